@@ -1,0 +1,5 @@
+/** The vocabulary that every service speaks. */
+@NullMarked
+package dev.countersign.contracts;
+
+import org.jspecify.annotations.NullMarked;
