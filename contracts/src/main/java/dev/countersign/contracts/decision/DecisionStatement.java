@@ -1,0 +1,72 @@
+package dev.countersign.contracts.decision;
+
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.instance.InstanceKey;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What policy signs. The executor acts on nothing else. */
+public sealed interface DecisionStatement {
+
+  /**
+   * The media type inside the {@link Envelope}; it says which of the two statements the payload is.
+   */
+  String payloadType();
+
+  /**
+   * This request, exactly, may be carried out once.
+   *
+   * @param request all of it, so that the executor needs no other source
+   * @param requestHash {@link RequestHash} of the request
+   * @param instance must equal the request's, and what the executor finds on RDS
+   * @param classification what the decision was made for
+   * @param rules the ids of the rules that decided
+   * @param rulesVersion SHA-256 of rules and settings, hex
+   * @param expiresAt not to be started after
+   */
+  record Approval(
+      OperationRequested request,
+      String requestHash,
+      InstanceKey instance,
+      Classification classification,
+      List<String> rules,
+      String rulesVersion,
+      Instant decidedAt,
+      Instant expiresAt)
+      implements DecisionStatement {
+    /** The media type of a signed approval. */
+    public static final String TYPE = "application/vnd.countersign.approval.v1+json";
+
+    public Approval {
+      rules = List.copyOf(rules);
+    }
+
+    @Override
+    public String payloadType() {
+      return TYPE;
+    }
+  }
+
+  /**
+   * This operation shall be stopped, as far as it still can be.
+   *
+   * @param instance the operation's instance
+   * @param cancelledBy the subject of whoever asked
+   */
+  record Cancellation(
+      String operationId,
+      InstanceKey instance,
+      String cancelledBy,
+      @Nullable String reason,
+      Instant decidedAt)
+      implements DecisionStatement {
+    /** The media type of a signed cancellation. */
+    public static final String TYPE = "application/vnd.countersign.cancellation.v1+json";
+
+    @Override
+    public String payloadType() {
+      return TYPE;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.countersign.contracts.decision;
+
+import dev.countersign.contracts.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A signed statement in the DSSE format (Dead Simple Signing Envelope, v1), which public tools can
+ * verify. The signature is Ed25519 over {@code "DSSEv1" SP len(type) SP type SP len(payload) SP
+ * payload}: the exact bytes, never a re-encoding.
+ *
+ * @param payloadType the statement's media type
+ * @param payload the statement's exact bytes, base64
+ * @param signatures one or more; one valid signature by a trusted key is enough
+ */
+public record Envelope(String payloadType, String payload, List<KeySignature> signatures) {
+  public Envelope {
+    signatures = List.copyOf(signatures);
+  }
+
+  /**
+   * @param keyid {@link SigningKeys#keyId} of the key
+   * @param sig base64
+   */
+  public record KeySignature(String keyid, String sig) {}
+
+  /** The envelope is not signed by any trusted key, or was changed since. */
+  public static final class NotTrusted extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotTrusted(String reason) {
+      super(reason);
+    }
+  }
+
+  /** Signs a statement. */
+  public static Envelope sign(DecisionStatement statement, PrivateKey key, String keyId) {
+    var payload = Json.bytes(statement);
+    try {
+      var signer = Signature.getInstance("Ed25519");
+      signer.initSign(key);
+      signer.update(preAuthentication(statement.payloadType(), payload));
+      var encoder = Base64.getEncoder();
+      return new Envelope(
+          statement.payloadType(),
+          encoder.encodeToString(payload),
+          List.of(new KeySignature(keyId, encoder.encodeToString(signer.sign()))));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the signing key cannot sign", e);
+    }
+  }
+
+  /**
+   * Opens the envelope.
+   *
+   * @param trusted public keys by key id
+   * @param type which statement is expected
+   * @return the statement, read from the very bytes that the signature covers
+   * @throws NotTrusted when no trusted key signed these bytes as this type
+   */
+  public <S extends DecisionStatement> S open(
+      Map<String, PublicKey> trusted, Class<S> type, String expectedPayloadType) throws NotTrusted {
+    if (!payloadType.equals(expectedPayloadType)) {
+      throw new NotTrusted("the signed statement is of another type");
+    }
+    var bytes = decode(payload);
+    for (var signature : signatures) {
+      var key = trusted.get(signature.keyid());
+      if (key != null && verifies(key, bytes, decode(signature.sig()))) {
+        return Json.read(bytes, type);
+      }
+    }
+    throw new NotTrusted("no trusted key signed this statement");
+  }
+
+  private boolean verifies(PublicKey key, byte[] bytes, byte[] signature) {
+    try {
+      var verifier = Signature.getInstance("Ed25519");
+      verifier.initVerify(key);
+      verifier.update(preAuthentication(payloadType, bytes));
+      return verifier.verify(signature);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private static byte[] decode(String base64) throws NotTrusted {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new NotTrusted("the envelope is not base64");
+    }
+  }
+
+  private static byte[] preAuthentication(String type, byte[] payload) {
+    var typeBytes = type.getBytes(StandardCharsets.UTF_8);
+    var head = "DSSEv1 " + typeBytes.length + ' ' + type + ' ' + payload.length + ' ';
+    var headBytes = head.getBytes(StandardCharsets.UTF_8);
+    var all = new byte[headBytes.length + payload.length];
+    System.arraycopy(headBytes, 0, all, 0, headBytes.length);
+    System.arraycopy(payload, 0, all, headBytes.length, payload.length);
+    return all;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.countersign.contracts.event;
+
+import java.time.Instant;
+
+/**
+ * A CloudEvent, version 1.0.
+ *
+ * @param id a UUIDv7, unique together with {@code source}
+ * @param source the service that says so, for example {@code /countersign/policy}
+ * @param time the writer's clock; for people, never for ordering
+ * @param subject the operation id, or the instance key for events about instances
+ * @param partitionKey the Kafka record's key
+ * @param sequence from 1, without gaps, per source and subject, so that a lost event is visible; 0
+ *     where a source does not number
+ * @param trace how it hangs together with others
+ * @param data what it says
+ */
+public record Event(
+    String id,
+    String source,
+    Instant time,
+    String subject,
+    String partitionKey,
+    long sequence,
+    Trace trace,
+    EventData data) {
+
+  /** The CloudEvents type, for example {@code dev.countersign.operation.approved.v1}. */
+  public String type() {
+    return EventTypes.of(data);
+  }
+}

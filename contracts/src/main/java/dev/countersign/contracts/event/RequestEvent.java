@@ -1,0 +1,64 @@
+package dev.countersign.contracts.event;
+
+import dev.countersign.contracts.instance.InstanceKey;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What people and programs ask for. Written by the gateway, to {@code countersign.requests}. */
+public sealed interface RequestEvent extends OperationEvent {
+  /** Who asked. */
+  Requester requester();
+
+  /**
+   * An operation was asked for. Nothing has been decided yet.
+   *
+   * @param operation the catalogue's name, aliases resolved
+   * @param instance which instance, for ever
+   * @param instanceIdentifier what the requester called it
+   * @param parameters validated against the catalogue; values are strings, booleans, integers,
+   *     lists and maps
+   * @param clientAddress the address that the request came from, for the audit
+   * @param requestedAt the gateway's clock
+   */
+  record OperationRequested(
+      String operationId,
+      String operation,
+      InstanceKey instance,
+      String instanceIdentifier,
+      Map<String, Object> parameters,
+      Requester requester,
+      @Nullable String clientAddress,
+      Instant requestedAt)
+      implements RequestEvent {
+    public OperationRequested {
+      parameters = Map.copyOf(parameters);
+    }
+  }
+
+  /**
+   * Somebody voted on an operation that waits for approval.
+   *
+   * @param requestHash the hash of the request that was voted on; a vote on anything else does not
+   *     count
+   * @param approve false refuses
+   * @param comment the voter's own words
+   */
+  record ApprovalVoted(
+      String operationId,
+      InstanceKey instance,
+      String requestHash,
+      boolean approve,
+      @Nullable String comment,
+      Requester requester)
+      implements RequestEvent {}
+
+  /**
+   * Somebody asked to cancel. Whether they may is policy's to say.
+   *
+   * @param reason in their own words
+   */
+  record CancelRequested(
+      String operationId, InstanceKey instance, @Nullable String reason, Requester requester)
+      implements RequestEvent {}
+}

@@ -1,0 +1,100 @@
+package dev.countersign.contracts.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+
+/**
+ * The one JSON dialect of events, schemas and the HTTP API: snake_case names, ISO 8601 times in
+ * UTC, absent instead of null, map keys in order. Equal values therefore have equal bytes, which is
+ * what hashes and signatures are made over.
+ *
+ * <p>Reading is tolerant of fields it does not know, so that an older consumer survives a newer
+ * producer; it is not tolerant of duplicate keys, which two readers could understand differently.
+ */
+public final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  /**
+   * The configured mapper. Mappers are mutable by design of the library; do not reconfigure this
+   * one.
+   */
+  public static JsonMapper mapper() {
+    return MAPPER;
+  }
+
+  /** The value's canonical bytes. */
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "cannot be written as JSON: " + value.getClass().getName(), e);
+    }
+  }
+
+  /** The value's canonical text. */
+  public static String text(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "cannot be written as JSON: " + value.getClass().getName(), e);
+    }
+  }
+
+  /**
+   * Reads what {@link #bytes} or {@link #text} wrote.
+   *
+   * @throws UnreadableJson when it is not JSON, or not of this type, or lacks a field that the type
+   *     needs
+   */
+  public static <T> T read(byte[] json, Class<T> type) {
+    try {
+      return whole(MAPPER.readValue(json, type), type);
+    } catch (IOException e) {
+      throw new UnreadableJson(type, e);
+    }
+  }
+
+  /** As {@link #read(byte[], Class)}, from text. */
+  public static <T> T read(String json, Class<T> type) {
+    try {
+      return whole(MAPPER.readValue(json, type), type);
+    } catch (JsonProcessingException e) {
+      throw new UnreadableJson(type, e);
+    }
+  }
+
+  private static <T> T whole(T value, Class<T> type) {
+    var missing = Completeness.firstMissing(value, type.getSimpleName());
+    if (missing != null) {
+      throw new UnreadableJson(type, missing);
+    }
+    return value;
+  }
+
+  private Json() {}
+}

@@ -1,0 +1,122 @@
+package dev.countersign.contracts.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.format.Format;
+import dev.countersign.contracts.json.Json;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds parameters against an operation's schema and says what is wrong in the requester's words.
+ */
+final class ParameterSchema {
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDialect(
+          Dialect.builder(Dialects.getDraft202012()).format(new DailyWindowFormat()).build(),
+          builder ->
+              builder.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+
+  private final JsonNode source;
+  private final Schema schema;
+
+  ParameterSchema(JsonNode source) {
+    this.source = source;
+    this.schema = REGISTRY.getSchema(source);
+  }
+
+  List<ParameterProblem> check(Map<String, Object> parameters) {
+    // One problem per field: the first that the schema names is the one to mend first.
+    var problems = new LinkedHashMap<String, ParameterProblem>();
+    for (var error : schema.validate(Json.text(parameters), InputFormat.JSON)) {
+      var problem = problem(error);
+      problems.putIfAbsent(problem.field(), problem);
+    }
+    return problems.values().stream()
+        .sorted(Comparator.comparing(ParameterProblem::field))
+        .toList();
+  }
+
+  private ParameterProblem problem(Error error) {
+    var property = error.getProperty();
+    return switch (error.getKeyword()) {
+      case "required" -> new ParameterProblem(field(error, property), "is missing", hint(property));
+      case "additionalProperties" ->
+          new ParameterProblem(
+              field(error, property),
+              "is not a parameter of this operation",
+              "Remove it. Parameters here: " + String.join(", ", names()) + '.');
+      default -> {
+        var top = topProperty(error);
+        yield new ParameterProblem(field(error, null), explained(error), hint(top));
+      }
+    };
+  }
+
+  private static String explained(Error error) {
+    return switch (error.getKeyword()) {
+      case "type" -> "is of the wrong type";
+      case "pattern", "format" -> "is not of the form that RDS accepts";
+      case "minLength" -> "is too short";
+      case "maxLength", "maxItems" -> "is too long";
+      case "minimum", "exclusiveMinimum" -> "is too small";
+      case "maximum", "exclusiveMaximum" -> "is too large";
+      default -> error.getMessage();
+    };
+  }
+
+  private String hint(String property) {
+    var node = source.path("properties").path(property);
+    var hint = node.path("x-hint").asText(node.path("description").asText());
+    return hint.isEmpty() ? "See the operation's parameters at GET /api/catalogue." : hint;
+  }
+
+  private List<String> names() {
+    var names = new ArrayList<String>();
+    source.path("properties").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static String topProperty(Error error) {
+    var location = error.getInstanceLocation();
+    return location.getNameCount() == 0 ? "" : String.valueOf(location.getName(0));
+  }
+
+  private static String field(Error error, @org.jspecify.annotations.Nullable String property) {
+    var field = new StringBuilder("parameters");
+    var location = error.getInstanceLocation();
+    for (var i = 0; i < location.getNameCount(); i++) {
+      field.append('.').append(location.getName(i));
+    }
+    if (property != null) {
+      field.append('.').append(property);
+    }
+    return field.toString();
+  }
+
+  /** {@code "format": "daily-window"}: a window that RDS would take. */
+  private static final class DailyWindowFormat implements Format {
+    @Override
+    public String getName() {
+      return "daily-window";
+    }
+
+    @Override
+    public boolean matches(ExecutionContext context, String value) {
+      return DailyWindow.parse(value)
+          .filter(window -> window.length().compareTo(DailyWindow.SHORTEST) >= 0)
+          .isPresent();
+    }
+  }
+}

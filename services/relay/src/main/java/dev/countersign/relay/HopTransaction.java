@@ -1,0 +1,53 @@
+package dev.countersign.relay;
+
+import dev.countersign.contracts.event.Event;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One open transaction: state changes go through {@link #sql}, events to publish through {@link
+ * #publish}.
+ */
+public final class HopTransaction {
+  private final SqlConnection sql;
+  private final List<OutgoingEvent> outgoing = new ArrayList<>();
+  private final List<Runnable> afterCommit = new ArrayList<>();
+
+  HopTransaction(SqlConnection sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * The connection that the transaction is open on. Statements on it run in the order of their
+   * subscription.
+   */
+  public SqlConnection sql() {
+    return sql;
+  }
+
+  /**
+   * Publishes an event if, and as soon as, the transaction commits. Events of one transaction keep
+   * their order.
+   */
+  public void publish(String topic, Event event) {
+    outgoing.add(new OutgoingEvent(topic, event));
+  }
+
+  /**
+   * Runs after a successful commit, on the event loop: must not block, and may be lost in a crash.
+   */
+  public void afterCommit(Runnable action) {
+    afterCommit.add(action);
+  }
+
+  List<OutgoingEvent> outgoing() {
+    return outgoing;
+  }
+
+  List<Runnable> afterCommitActions() {
+    return afterCommit;
+  }
+
+  record OutgoingEvent(String topic, Event event) {}
+}
