@@ -7,8 +7,8 @@ import dev.countersign.contracts.event.EventCodec;
 import dev.countersign.relay.HopTransaction.OutgoingEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
+import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -80,7 +80,7 @@ public class Hop {
             rows -> rows.rowCount() == 0 ? Uni.createFrom().voidItem() : handler.handle(tx, event));
   }
 
-  private static Event read(IncomingKafkaRecord<String, byte[]> entry) {
+  private static Event read(KafkaRecord<String, byte[]> entry) {
     var headers = new HashMap<String, String>();
     entry.getHeaders().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
     return EventCodec.read(headers, entry.getPayload());
