@@ -1,0 +1,214 @@
+package dev.countersign.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program that runs beside us: started, awaited, killed, paused and started again with the same
+ * address. Its output is appended to a log file, which therefore survives both of us.
+ */
+public abstract class ChildProcess implements AutoCloseable {
+  private final String name;
+  private final Path log;
+  private volatile @Nullable Process process;
+  private volatile boolean stopping;
+  private long logStart;
+
+  protected ChildProcess(String name, Path log) {
+    this.name = name;
+    this.log = log;
+  }
+
+  /** The command for the next start. */
+  protected abstract ProcessBuilder command() throws IOException;
+
+  /** Whether clients are served. Asked often, so it must answer quickly. */
+  protected abstract boolean ready();
+
+  /** What has to be in order before each start, for example no older instance on the same data. */
+  protected void prepare() throws IOException {}
+
+  /** Called once the process runs and before it is ready. */
+  protected void launched(Process running) throws IOException {}
+
+  /** How to ask for an orderly end. */
+  protected void askToStop(Process running) {
+    running.destroy();
+  }
+
+  protected Duration startLimit() {
+    return Duration.ofSeconds(60);
+  }
+
+  protected Duration stopLimit() {
+    return Duration.ofSeconds(10);
+  }
+
+  /** Starts the program and returns when it is ready. */
+  public final synchronized void start() {
+    launch();
+    awaitReady();
+  }
+
+  /** Starts the program and returns at once; {@link #awaitReady} waits for it. */
+  public final synchronized void launch() {
+    if (alive()) {
+      throw new IllegalStateException(name + " is already running as " + pid());
+    }
+    try {
+      stopping = false;
+      prepare();
+      if (log.getParent() != null) {
+        Files.createDirectories(log.getParent());
+      }
+      logStart = Files.exists(log) ? Files.size(log) : 0;
+      var running =
+          command()
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      process = running;
+      Children.add(this);
+      launched(running);
+    } catch (IOException broken) {
+      throw new ChildFailed(name + " could not be started: " + broken.getMessage(), broken);
+    }
+  }
+
+  /**
+   * Waits until clients are served; where that does not come about, says why with the log's end.
+   */
+  public final void awaitReady() {
+    long deadline = System.nanoTime() + startLimit().toNanos();
+    while (!ready()) {
+      var running = process;
+      if (running == null || !running.isAlive()) {
+        throw new ChildFailed(name + " ended instead of starting." + tailOfLog());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new ChildFailed(
+            name + " was not ready after " + startLimit().toSeconds() + " s." + tailOfLog());
+      }
+      pause(Duration.ofMillis(25));
+    }
+  }
+
+  /**
+   * An orderly end within {@link #stopLimit}, by force after that. Does nothing if it is not
+   * running.
+   */
+  public void stop() {
+    stopping = true;
+    var running = process;
+    if (running != null && running.isAlive()) {
+      askToStop(running);
+      if (!endedWithin(running, stopLimit())) {
+        kill9();
+      }
+    }
+    Children.remove(this);
+  }
+
+  /** SIGKILL: no goodbye, no flush. Returns when the process is gone. */
+  public final void kill9() {
+    stopping = true;
+    var running = process;
+    if (running != null) {
+      running.destroyForcibly();
+      endedWithin(running, Duration.ofSeconds(10));
+    }
+  }
+
+  /** Ends it (in order, if it still runs) and starts it again on the same address and data. */
+  public final synchronized void restart() {
+    stop();
+    start();
+  }
+
+  /** SIGSTOP: alive to the operating system, silent to everybody else. */
+  public final void pause() {
+    Signals.send("STOP", pid());
+  }
+
+  public final void resume() {
+    Signals.send("CONT", pid());
+  }
+
+  public final boolean alive() {
+    var running = process;
+    return running != null && running.isAlive();
+  }
+
+  /** Whether its end was asked for through this handle, so that a supervisor leaves it be. */
+  public final boolean stopping() {
+    return stopping;
+  }
+
+  public final long pid() {
+    var running = process;
+    if (running == null) {
+      throw new IllegalStateException(name + " was never started");
+    }
+    return running.pid();
+  }
+
+  /** Completes when the process that runs now ends. */
+  public final CompletableFuture<Process> exit() {
+    var running = process;
+    if (running == null) {
+      throw new IllegalStateException(name + " was never started");
+    }
+    return running.onExit();
+  }
+
+  public final String name() {
+    return name;
+  }
+
+  public final Path log() {
+    return log;
+  }
+
+  @Override
+  public final void close() {
+    stop();
+  }
+
+  /** The first line since the last start that begins with the given words, without these words. */
+  protected final @Nullable String lineAfter(String words) {
+    return LogTail.since(log, logStart)
+        .filter(line -> line.startsWith(words))
+        .map(line -> line.substring(words.length()).strip())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private String tailOfLog() {
+    var lines = LogTail.since(log, logStart).toList();
+    var tail = lines.subList(Math.max(0, lines.size() - 20), lines.size());
+    return "\nThe end of " + log + ":\n  " + String.join("\n  ", tail);
+  }
+
+  private static boolean endedWithin(Process running, Duration limit) {
+    try {
+      return running.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new ChildFailed("interrupted while waiting for a child process", interrupted);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.countersign.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.countersign.contracts.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokerProcessTest {
+  @TempDir Path folder;
+
+  @Test
+  void whatWasAcknowledgedIsThereAfterAKill() throws Exception {
+    try (var broker = BrokerProcess.start(folder, 0)) {
+      send(broker, Topics.REQUESTS, "before");
+
+      broker.kill9();
+      assertFalse(broker.alive());
+      broker.start();
+
+      send(broker, Topics.REQUESTS, "after");
+      assertEquals(Set.of("before", "after"), read(broker, Topics.REQUESTS, 2));
+    }
+  }
+
+  @Test
+  void aTopicThatNobodyCreatedIsRefused() {
+    try (var broker = BrokerProcess.start(folder, 0)) {
+      var refused =
+          assertThrows(ExecutionException.class, () -> send(broker, "countersign.request", "x"));
+      assertInstanceOf(TimeoutException.class, refused.getCause());
+    }
+  }
+
+  @Test
+  void aPausedBrokerAnswersAgainAfterwards() throws Exception {
+    try (var broker = BrokerProcess.start(folder, 0)) {
+      broker.pause();
+      assertThrows(ExecutionException.class, () -> send(broker, Topics.STATUS, "too early"));
+      broker.resume();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .ignoreExceptions()
+          .untilAsserted(() -> send(broker, Topics.STATUS, "in time"));
+    }
+  }
+
+  private static void send(BrokerProcess broker, String topic, String value) throws Exception {
+    var settings =
+        Map.<String, Object>of(
+            "bootstrap.servers", broker.bootstrapServers(),
+            "acks", "all",
+            "max.block.ms", 4000,
+            "request.timeout.ms", 2000,
+            "linger.ms", 0,
+            "delivery.timeout.ms", 4000);
+    try (var producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      producer
+          .send(new ProducerRecord<>(topic, "key", value.getBytes(UTF_8)))
+          .get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private static Set<String> read(BrokerProcess broker, String topic, int count) {
+    var settings =
+        Map.<String, Object>of(
+            "bootstrap.servers", broker.bootstrapServers(),
+            "group.id", "reader",
+            "auto.offset.reset", "earliest");
+    var seen = new HashSet<String>();
+    try (var consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(topic));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> {
+            consumer
+                .poll(Duration.ofMillis(200))
+                .forEach(one -> seen.add(new String(one.value(), UTF_8)));
+            return seen.size() >= count;
+          });
+    }
+    return seen;
+  }
+}
