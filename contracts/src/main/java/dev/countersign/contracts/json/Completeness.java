@@ -1,5 +1,6 @@
 package dev.countersign.contracts.json;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import java.lang.reflect.AnnotatedParameterizedType;
@@ -68,12 +69,19 @@ final class Completeness {
    */
   private record Field(String name, boolean optional, Class<?> type, boolean holdsMany) {
     static Field of(RecordComponent component) {
-      var name = PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component.getName());
+      var name = jsonName(component);
       var optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       var type = component.getType();
       return Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type)
           ? new Field(name, optional, lastArgument(component.getAnnotatedType()), true)
           : new Field(name, optional, type, false);
+    }
+
+    private static String jsonName(RecordComponent component) {
+      var given = component.getAccessor().getAnnotation(JsonProperty.class);
+      return given == null
+          ? PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component.getName())
+          : given.value();
     }
 
     private static Class<?> lastArgument(AnnotatedType type) {
