@@ -1,5 +1,6 @@
 package dev.countersign.contracts.decision;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.countersign.contracts.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -19,7 +20,11 @@ import java.util.Map;
  * @param payload the statement's exact bytes, base64
  * @param signatures one or more; one valid signature by a trusted key is enough
  */
-public record Envelope(String payloadType, String payload, List<KeySignature> signatures) {
+public record Envelope(
+    // DSSE's name, not ours: public tools read this JSON.
+    @JsonProperty("payloadType") String payloadType,
+    String payload,
+    List<KeySignature> signatures) {
   public Envelope {
     signatures = List.copyOf(signatures);
   }
@@ -92,7 +97,8 @@ public record Envelope(String payloadType, String payload, List<KeySignature> si
 
   private static byte[] decode(String base64) throws NotTrusted {
     try {
-      return Base64.getDecoder().decode(base64);
+      // DSSE: a signer may use either alphabet, a verifier takes both.
+      return Base64.getDecoder().decode(base64.replace('-', '+').replace('_', '/'));
     } catch (IllegalArgumentException e) {
       throw new NotTrusted("the envelope is not base64");
     }

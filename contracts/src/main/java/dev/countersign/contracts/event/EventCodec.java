@@ -42,7 +42,7 @@ public final class EventCodec {
    * Reads a record.
    *
    * @throws UnreadableEvent when a header is missing or malformed, the type is unknown, or the
-   *     value is not of it
+   *     value is not of it or speaks of something else than the headers
    */
   public static Event read(Map<String, String> headers, byte @Nullable [] value) {
     if (!"1.0".equals(headers.get("ce_specversion"))) {
@@ -52,26 +52,37 @@ public final class EventCodec {
     var dataType =
         EventTypes.find(type)
             .orElseThrow(() -> new UnreadableEvent("the event type is not known to this version"));
-    try {
-      return new Event(
-          required(headers, "ce_id"),
-          required(headers, "ce_source"),
-          Instant.parse(required(headers, "ce_time")),
-          required(headers, "ce_subject"),
-          required(headers, "ce_partitionkey"),
-          Long.parseLong(required(headers, "ce_sequence")),
-          new Trace(
-              required(headers, "ce_correlationid"),
-              headers.get("ce_causationid"),
-              headers.get("ce_traceparent")),
-          data(dataType, required(headers, "ce_partitionkey"), value));
-    } catch (DateTimeException e) {
-      throw new UnreadableEvent("header ce_time is not an ISO 8601 time", e);
-    } catch (NumberFormatException e) {
-      throw new UnreadableEvent("header ce_sequence is not a number", e);
-    } catch (UnreadableJson e) {
-      throw new UnreadableEvent("the value is not what its type says", e);
+    var partitionKey = required(headers, "ce_partitionkey");
+    return consistent(
+        new Event(
+            required(headers, "ce_id"),
+            required(headers, "ce_source"),
+            time(required(headers, "ce_time")),
+            required(headers, "ce_subject"),
+            partitionKey,
+            sequence(required(headers, "ce_sequence")),
+            new Trace(
+                required(headers, "ce_correlationid"),
+                headers.get("ce_causationid"),
+                headers.get("ce_traceparent")),
+            data(dataType, partitionKey, value)));
+  }
+
+  /**
+   * Headers and value are written together from one event. Where they differ, two readers could act
+   * on two different operations, so neither may act.
+   */
+  private static Event consistent(Event event) {
+    var expected =
+        switch (event.data()) {
+          case OperationEvent operation -> operation.operationId();
+          case InstanceEvent instance -> instance.key().toString();
+          case RecordEvent _ -> event.subject();
+        };
+    if (!expected.equals(event.subject())) {
+      throw new UnreadableEvent("header ce_subject is not what the value is about");
     }
+    return event;
   }
 
   private static EventData data(
@@ -82,7 +93,31 @@ public final class EventCodec {
     if (value == null) {
       throw new UnreadableEvent("the record has no value");
     }
-    return Json.read(value, type);
+    try {
+      return Json.read(value, type);
+    } catch (UnreadableJson e) {
+      throw new UnreadableEvent("the value is not what its type says: " + e.getMessage(), e);
+    }
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new UnreadableEvent("header ce_time is not an ISO 8601 time", e);
+    }
+  }
+
+  private static long sequence(String text) {
+    try {
+      var sequence = Long.parseLong(text);
+      if (sequence >= 0) {
+        return sequence;
+      }
+      throw new UnreadableEvent("header ce_sequence is negative");
+    } catch (NumberFormatException e) {
+      throw new UnreadableEvent("header ce_sequence is not a number", e);
+    }
   }
 
   private static InstanceKey key(String text) {

@@ -43,6 +43,7 @@ public sealed interface RequestEvent extends OperationEvent {
    *     count
    * @param approve false refuses
    * @param comment the voter's own words
+   * @param clientAddress the address that the vote came from, for the audit
    */
   record ApprovalVoted(
       String operationId,
@@ -50,15 +51,38 @@ public sealed interface RequestEvent extends OperationEvent {
       String requestHash,
       boolean approve,
       @Nullable String comment,
-      Requester requester)
-      implements RequestEvent {}
+      Requester requester,
+      @Nullable String clientAddress)
+      implements RequestEvent {
+    /** Where the address is not known. */
+    public ApprovalVoted(
+        String operationId,
+        InstanceKey instance,
+        String requestHash,
+        boolean approve,
+        @Nullable String comment,
+        Requester requester) {
+      this(operationId, instance, requestHash, approve, comment, requester, null);
+    }
+  }
 
   /**
    * Somebody asked to cancel. Whether they may is policy's to say.
    *
    * @param reason in their own words
+   * @param clientAddress the address that the wish came from, for the audit
    */
   record CancelRequested(
-      String operationId, InstanceKey instance, @Nullable String reason, Requester requester)
-      implements RequestEvent {}
+      String operationId,
+      InstanceKey instance,
+      @Nullable String reason,
+      Requester requester,
+      @Nullable String clientAddress)
+      implements RequestEvent {
+    /** Where the address is not known. */
+    public CancelRequested(
+        String operationId, InstanceKey instance, @Nullable String reason, Requester requester) {
+      this(operationId, instance, reason, requester, null);
+    }
+  }
 }

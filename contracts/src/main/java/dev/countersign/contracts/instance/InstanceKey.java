@@ -13,7 +13,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public record InstanceKey(String account, String region, String resourceId) {
   public InstanceKey {
-    if (account.isEmpty() || region.isEmpty() || resourceId.isEmpty()) {
+    // A colon inside a part would make a key that cannot be read back.
+    if (!isPart(account) || !isPart(region) || !isPart(resourceId)) {
       throw new IllegalArgumentException(
           "an instance key has three parts: account:region:DbiResourceId");
     }
@@ -28,6 +29,10 @@ public record InstanceKey(String account, String region, String resourceId) {
           "an instance key has three parts: account:region:DbiResourceId");
     }
     return new InstanceKey(parts[0], parts[1], parts[2]);
+  }
+
+  private static boolean isPart(String text) {
+    return !text.isBlank() && text.indexOf(':') < 0;
   }
 
   @Override

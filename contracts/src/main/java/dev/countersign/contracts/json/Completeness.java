@@ -1,45 +1,46 @@
 package dev.countersign.contracts.json;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the field that a record should have and has not. Jackson leaves absent fields null; a null
- * that the type does not allow would otherwise surface far from its cause.
+ * Finds the field that a JSON value should have and has not. Jackson leaves absent fields null; a
+ * null that the type does not allow would otherwise surface far from its cause, or nameless.
  */
 final class Completeness {
-  /** The path of the first missing field, or null when the value is whole. */
-  static @Nullable String firstMissing(Object value, String path) {
-    if (value instanceof Record) {
-      for (var component : value.getClass().getRecordComponents()) {
-        var missing = inComponent(value, component, path);
-        if (missing != null) {
-          return missing;
+  private static final ClassValue<List<Field>> FIELDS =
+      new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents()).map(Field::of).toList();
         }
+      };
+
+  /** The path of the first missing field, or null when nothing is missing. */
+  static @Nullable String firstMissing(JsonNode value, Class<?> type, String path) {
+    if (!type.isRecord() || !value.isObject()) {
+      return null;
+    }
+    for (var field : FIELDS.get(type)) {
+      var name = path + '.' + field.name();
+      var node = value.path(field.name());
+      if (node.isMissingNode() || node.isNull()) {
+        if (!field.optional()) {
+          return name;
+        }
+        continue;
       }
-    } else if (value instanceof Collection<?> items) {
-      return inItems(items, path);
-    } else if (value instanceof Map<?, ?> map) {
-      return inItems(map.values(), path);
-    }
-    return null;
-  }
-
-  private static @Nullable String inComponent(
-      Object value, RecordComponent component, String path) {
-    var name = path + '.' + component.getName();
-    var field = read(value, component);
-    if (field == null) {
-      return component.getAnnotatedType().isAnnotationPresent(Nullable.class) ? null : name;
-    }
-    return firstMissing(field, name);
-  }
-
-  private static @Nullable String inItems(Collection<?> items, String path) {
-    for (var item : items) {
-      var missing = item == null ? path : firstMissing(item, path);
+      var missing = inField(node, field, name);
       if (missing != null) {
         return missing;
       }
@@ -47,13 +48,53 @@ final class Completeness {
     return null;
   }
 
-  private static @Nullable Object read(Object value, RecordComponent component) {
-    try {
-      var accessor = component.getAccessor();
-      accessor.setAccessible(true);
-      return accessor.invoke(value);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("unreadable component " + component, e);
+  private static @Nullable String inField(JsonNode node, Field field, String name) {
+    if (!field.holdsMany()) {
+      return firstMissing(node, field.type(), name);
+    }
+    for (var item : node) {
+      var missing = item.isNull() ? name : firstMissing(item, field.type(), name);
+      if (missing != null) {
+        return missing;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * @param name as in JSON
+   * @param optional whether it may be absent
+   * @param type what it is, or what its items are
+   * @param holdsMany whether it is a list or a map
+   */
+  private record Field(String name, boolean optional, Class<?> type, boolean holdsMany) {
+    static Field of(RecordComponent component) {
+      var name = jsonName(component);
+      var optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+      var type = component.getType();
+      return Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type)
+          ? new Field(name, optional, lastArgument(component.getAnnotatedType()), true)
+          : new Field(name, optional, type, false);
+    }
+
+    private static String jsonName(RecordComponent component) {
+      var given = component.getAccessor().getAnnotation(JsonProperty.class);
+      return given == null
+          ? PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component.getName())
+          : given.value();
+    }
+
+    private static Class<?> lastArgument(AnnotatedType type) {
+      if (type instanceof AnnotatedParameterizedType parameterized) {
+        var arguments = parameterized.getAnnotatedActualTypeArguments();
+        var last = arguments[arguments.length - 1].getType();
+        return switch (last) {
+          case Class<?> plain -> plain;
+          case ParameterizedType generic -> (Class<?>) generic.getRawType();
+          default -> Object.class;
+        };
+      }
+      return Object.class;
     }
   }
 

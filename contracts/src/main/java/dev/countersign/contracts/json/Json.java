@@ -4,10 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 
@@ -17,7 +21,9 @@ import java.io.IOException;
  * what hashes and signatures are made over.
  *
  * <p>Reading is tolerant of fields it does not know, so that an older consumer survives a newer
- * producer; it is not tolerant of duplicate keys, which two readers could understand differently.
+ * producer; it is not tolerant of duplicate keys, which two readers could understand differently,
+ * nor of a value of another type (the text "5" for the number 5), which would not be written back
+ * as the bytes that it was read from.
  */
 public final class Json {
   private static final JsonMapper MAPPER =
@@ -34,6 +40,14 @@ public final class Json {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
@@ -73,7 +87,7 @@ public final class Json {
    */
   public static <T> T read(byte[] json, Class<T> type) {
     try {
-      return whole(MAPPER.readValue(json, type), type);
+      return whole(MAPPER.readTree(json), type);
     } catch (IOException e) {
       throw new UnreadableJson(type, e);
     }
@@ -82,18 +96,21 @@ public final class Json {
   /** As {@link #read(byte[], Class)}, from text. */
   public static <T> T read(String json, Class<T> type) {
     try {
-      return whole(MAPPER.readValue(json, type), type);
+      return whole(MAPPER.readTree(json), type);
     } catch (JsonProcessingException e) {
       throw new UnreadableJson(type, e);
     }
   }
 
-  private static <T> T whole(T value, Class<T> type) {
-    var missing = Completeness.firstMissing(value, type.getSimpleName());
+  private static <T> T whole(JsonNode tree, Class<T> type) throws JsonProcessingException {
+    if (tree.isMissingNode() || tree.isNull()) {
+      throw new UnreadableJson(type, "everything");
+    }
+    var missing = Completeness.firstMissing(tree, type, type.getSimpleName());
     if (missing != null) {
       throw new UnreadableJson(type, missing);
     }
-    return value;
+    return MAPPER.treeToValue(tree, type);
   }
 
   private Json() {}

@@ -7,7 +7,8 @@ import java.util.Locale;
 /**
  * Where an operation stands, as a person sees it. Named for the event that led there. Views fed by
  * several topics may see events of one operation out of order; the state that stands later here
- * wins.
+ * wins. An operation has one terminal state. {@code completed-late} after {@link #TIMED_OUT} and a
+ * person's {@code resolved} after {@link #INDETERMINATE} are shown beside it and do not replace it.
  */
 public enum OperationState {
   /** Durable, not decided yet. */
