@@ -1,120 +1,180 @@
 package dev.countersign.relay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.event.EventCodec;
-import dev.countersign.relay.HopTransaction.OutgoingEvent;
+import dev.countersign.contracts.event.RecordEvent.EventRef;
+import dev.countersign.relay.Entry.Read;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
-import io.smallrye.reactive.messaging.kafka.KafkaRecord;
-import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Runs one hop: everything that has to happen together, in one database transaction. */
 @ApplicationScoped
 public class Hop {
-  private static final String INSERT_OUTBOX =
-      """
-      insert into outbox (source, event_id, topic, key, headers, value)
-      values ($1, $2, $3, $4, $5, $6)
-      """;
-
-  private static final String INSERT_INBOX =
-      """
-      insert into inbox (source, event_id, consumer) values ($1, $2, $3)
-      on conflict do nothing
-      """;
+  private static final Logger LOG = Logger.getLogger(Hop.class);
+  private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final int ATTEMPTS_PER_RECORD = 3;
 
   private final Pool pool;
+  private final Quarantine quarantine;
+  private final Wake relay;
+  private final Troubles troubles;
 
   @Inject
-  Hop(Pool pool) {
+  Hop(Pool pool, RelaySettings settings, Wake relay, Troubles troubles) {
     this.pool = pool;
+    this.quarantine = new Quarantine(settings);
+    this.relay = relay;
+    this.troubles = troubles;
   }
 
   /**
    * Runs the work in one transaction, stores its outgoing events in it, commits, and wakes the
-   * relay. The result is only emitted after the commit.
+   * relay. The result is only emitted after the commit. A failure normally means that nothing
+   * happened, but when the connection breaks during the commit, it may have: whoever repeats must
+   * find that out by an id of its own.
    */
   public <T> Uni<T> transact(Function<HopTransaction, Uni<T>> work) {
-    return pool.withTransaction(sql -> run(sql, work)).map(Hop::finished);
+    return pool.withTransaction(sql -> run(sql, work)).map(this::finished);
   }
 
   /**
    * Handles a batch of records in one transaction: each event that this consumer has not handled
    * before goes to the handler, in order; the others are skipped. Completes when the batch is done
-   * for good and its offsets may be committed.
+   * for good and its offsets may be committed, and never fails: faults of the infrastructure are
+   * waited out, with readiness red; a record that cannot be read, or whose handling keeps failing
+   * on its own, goes into quarantine.
    *
    * @param consumer names this consumption in the inbox; unique per channel of a service
    */
   public Uni<Void> receive(
       String consumer, IncomingKafkaRecordBatch<String, byte[]> batch, EventHandler handler) {
-    var events = batch.getRecords().stream().map(Hop::read).toList();
+    return receive(consumer, Entry.of(batch), handler);
+  }
+
+  Uni<Void> receive(String consumer, List<Entry> batch, EventHandler handler) {
+    var entries = batch.stream().map(Entry::read).toList();
+    return patiently(consumer, () -> attempt(consumer, entries, handler))
+        .onFailure()
+        .recoverWithUni(fault -> {
+          LOG.warnf(fault, "%s: a batch failed, going on record by record", consumer);
+          return oneByOne(consumer, entries, handler);
+        });
+  }
+
+  private Uni<Void> oneByOne(String consumer, List<Read> entries, EventHandler handler) {
+    return Multi.createFrom()
+        .iterable(entries)
+        .onItem()
+        .transformToUniAndConcatenate(entry -> alone(consumer, entry, handler))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> alone(String consumer, Read entry, EventHandler handler) {
+    return patiently(consumer, () -> attempt(consumer, List.of(entry), handler))
+        .onFailure()
+        .retry()
+        .withBackOff(FIRST_WAIT, LONGEST_WAIT)
+        .atMost(ATTEMPTS_PER_RECORD - 1)
+        .onFailure()
+        .recoverWithUni(fault -> giveUp(consumer, entry, handler, root(fault)));
+  }
+
+  private Uni<Void> giveUp(String consumer, Read entry, EventHandler handler, Throwable fault) {
+    LOG.errorf(fault, "%s: cannot handle a record of %s", consumer, entry.from().topic());
+    // The message may quote content; the log is where it belongs, the event is not.
+    var poison =
+        new Read.Poison(entry.from(), "handling it failed with " + fault.getClass().getName());
+    return patiently(consumer, () -> attempt(consumer, List.of(poison), handler));
+  }
+
+  /** Repeats what fails for a reason that will pass, until it has passed. */
+  private Uni<Void> patiently(String consumer, Supplier<Uni<? extends Void>> work) {
+    return Uni.createFrom()
+        .deferred(work)
+        .onFailure(Faults::pass)
+        .invoke(fault -> troubles.begin(consumer, fault))
+        .onFailure(Faults::pass)
+        .retry()
+        .withBackOff(FIRST_WAIT, LONGEST_WAIT)
+        .indefinitely()
+        .onItemOrFailure()
+        .invoke((_, _) -> troubles.end(consumer));
+  }
+
+  private Uni<Void> attempt(String consumer, List<Read> entries, EventHandler handler) {
+    var events =
+        entries.stream()
+            .filter(Read.Understood.class::isInstance)
+            .map(entry -> ((Read.Understood) entry).event())
+            .toList();
     return transact(tx ->
-        Multi.createFrom()
-            .iterable(events)
-            .onItem()
-            .transformToUniAndConcatenate(event -> once(tx, consumer, event, handler))
-            .collect()
-            .last()
-            .replaceWithVoid());
+        Inbox.add(tx.sql(), consumer, events)
+            .chain(fresh ->
+                Multi.createFrom()
+                    .iterable(entries)
+                    .onItem()
+                    .transformToUniAndConcatenate(
+                        entry -> step(tx, consumer, entry, fresh, handler))
+                    .collect()
+                    .last()
+                    .replaceWithVoid()));
   }
 
-  private static Uni<Void> once(
-      HopTransaction tx, String consumer, Event event, EventHandler handler) {
-    return tx.sql()
-        .preparedQuery(INSERT_INBOX)
-        .execute(Tuple.of(event.source(), event.id(), consumer))
-        .chain(
-            rows -> rows.rowCount() == 0 ? Uni.createFrom().voidItem() : handler.handle(tx, event));
+  private Uni<Void> step(
+      HopTransaction tx, String consumer, Read entry, Set<EventRef> fresh, EventHandler handler) {
+    return switch (entry) {
+      case Read.Poison poison -> quarantine.put(tx, consumer, poison.from(), poison.reason());
+      case Read.Understood understood ->
+          fresh.remove(reference(understood.event()))
+              ? handler.handle(tx, understood.event())
+              : Uni.createFrom().voidItem();
+    };
   }
 
-  private static Event read(KafkaRecord<String, byte[]> entry) {
-    var headers = new HashMap<String, String>();
-    entry.getHeaders().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
-    return EventCodec.read(headers, entry.getPayload());
+  private static EventRef reference(Event event) {
+    return new EventRef(event.source(), event.id());
+  }
+
+  private static Throwable root(Throwable fault) {
+    // Mutiny wraps the last failure when its attempts are used up.
+    return fault instanceof IllegalStateException && fault.getCause() != null
+        ? fault.getCause()
+        : fault;
   }
 
   private static <T> Uni<Done<T>> run(SqlConnection sql, Function<HopTransaction, Uni<T>> work) {
     var tx = new HopTransaction(sql);
     return work.apply(tx)
-        .chain(result -> store(sql, tx.outgoing()).replaceWith(new Done<>(tx, result)));
+        .chain(result ->
+            (tx.outgoing().isEmpty() ? Uni.createFrom().voidItem() : Outbox.add(sql, tx.outgoing()))
+                .replaceWith(new Done<>(tx, result)));
   }
 
-  private static Uni<Void> store(SqlConnection sql, List<OutgoingEvent> events) {
-    if (events.isEmpty()) {
-      return Uni.createFrom().voidItem();
+  private <T> T finished(Done<T> done) {
+    if (!done.tx().outgoing().isEmpty()) {
+      relay.committed();
     }
-    return sql.preparedQuery(INSERT_OUTBOX)
-        .executeBatch(events.stream().map(Hop::row).toList())
-        .replaceWithVoid();
-  }
-
-  private static Tuple row(OutgoingEvent outgoing) {
-    var event = outgoing.event();
-    var value = EventCodec.value(event);
-    return Tuple.tuple()
-        .addString(event.source())
-        .addString(event.id())
-        .addString(outgoing.topic())
-        .addString(event.partitionKey())
-        .addJsonObject(new JsonObject(Map.copyOf(EventCodec.headers(event))))
-        .addBuffer(value == null ? null : Buffer.buffer(value));
-  }
-
-  private static <T> T finished(Done<T> done) {
-    done.tx().afterCommitActions().forEach(Runnable::run);
+    for (var action : done.tx().afterCommitActions()) {
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        // What is committed stays committed: failing now would make the caller repeat it.
+        LOG.error("an action after the commit failed", e);
+      }
+    }
     return done.result();
   }
 

@@ -1,0 +1,172 @@
+package dev.countersign.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.countersign.contracts.Topics;
+import dev.countersign.contracts.event.EventCodec;
+import dev.countersign.contracts.event.RecordEvent.EventRef;
+import dev.countersign.relay.HopTransaction.OutgoingEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * The events to publish, in the order of {@code seq}.
+ *
+ * <p>Numbers are drawn before the commit, so a higher one can become visible before a lower one.
+ * The order that matters survives: two transactions that say something about the same thing lock
+ * its state row (the compare-and-set) before they draw their numbers here, at the very end of the
+ * transaction. The second draws only after the first has committed, so whoever sees its rows sees
+ * the first one's, with lower numbers. Transactions that share no row have no order to keep.
+ */
+final class Outbox {
+  // Half of what a producer sends by default: an event that is too large is refused while its
+  // transaction can still be rolled back, and never blocks those behind it.
+  private static final int MAX_VALUE_BYTES = 512 * 1024;
+
+  // Losing a note that something was sent means sending it twice, so it need not wait for the disk.
+  private static final String QUICKLY =
+      "with quickly as (select set_config('synchronous_commit', 'off', true)) ";
+
+  private static final String[] RECORDED = Topics.RECORDED.toArray(String[]::new);
+
+  private static final String INSERT =
+      """
+      insert into outbox (source, event_id, topic, key, headers, value)
+      values ($1, $2, $3, $4, $5, $6)
+      """;
+
+  private static final String UNSENT =
+      """
+      select seq, topic, key, headers, value from outbox
+      where sent_at is null and seq <> all($1) order by seq limit $2
+      """;
+
+  // What no ledger records, no ledger acknowledges: it goes as soon as the broker has it.
+  private static final String MARK_SENT =
+      QUICKLY
+          + """
+          , forgotten as (
+            delete from outbox using quickly where seq = any($1) and topic <> all($2))
+          update outbox set sent_at = now(), sent_times = sent_times + 1
+          from quickly where seq = any($1) and topic = any($2)
+          """;
+
+  private static final String ACKNOWLEDGE =
+      QUICKLY + "delete from outbox using quickly where event_id = any($1) and source = $2";
+
+  // Less and less often: a ledger that is down for an hour must not find everything twelve times.
+  private static final String REDRIVE =
+      """
+      update outbox set sent_at = null where seq = any(array(
+        select seq from outbox
+        where sent_at < now() - $1::bigint * interval '1 millisecond'
+          and sent_at < now()
+            - $1::bigint * interval '1 millisecond' * least(power(2, sent_times - 1), 16)
+        order by seq limit $2))
+      """;
+
+  private static final String OLDEST =
+      """
+      select (extract(epoch from clock_timestamp() - created_at) * 1000)::bigint from outbox
+      where sent_at is null and sent_times = 0 order by seq limit 1
+      """;
+
+  private static final String DEPTH = "select count(*) from outbox where sent_at is null";
+
+  /** Stores what a transaction has to say, in its order. */
+  static Uni<Void> add(SqlClient sql, List<OutgoingEvent> events) {
+    return sql.preparedQuery(INSERT)
+        .executeBatch(events.stream().map(Outbox::row).toList())
+        .replaceWithVoid();
+  }
+
+  /** The first so many that are to be published, without those that are on their way. */
+  static Uni<List<Unsent>> unsent(SqlClient sql, Collection<Long> onTheirWay, int atMost) {
+    return sql.preparedQuery(UNSENT)
+        .execute(Tuple.of(onTheirWay.toArray(Long[]::new), atMost))
+        .map(rows -> {
+          var unsent = new ArrayList<Unsent>(rows.size());
+          rows.forEach(row -> unsent.add(unsent(row)));
+          return unsent;
+        });
+  }
+
+  /** The broker has them. */
+  static Uni<Void> markSent(SqlClient sql, Collection<Long> numbers) {
+    return sql.preparedQuery(MARK_SENT)
+        .execute(Tuple.of(numbers.toArray(Long[]::new), RECORDED))
+        .replaceWithVoid();
+  }
+
+  /** The ledger has them. */
+  static Uni<Integer> acknowledge(SqlClient sql, String source, Collection<EventRef> events) {
+    var ids = events.stream().map(EventRef::id).toArray(String[]::new);
+    return sql.preparedQuery(ACKNOWLEDGE)
+        .execute(Tuple.of(ids, source))
+        .map(rows -> rows.rowCount());
+  }
+
+  /** Makes those unsent again that the ledger should have acknowledged by now. */
+  static Uni<Integer> redrive(SqlClient sql, Duration after, int atMost) {
+    return sql.preparedQuery(REDRIVE)
+        .execute(Tuple.of(after.toMillis(), atMost))
+        .map(rows -> rows.rowCount());
+  }
+
+  /** How long the first event has waited for its first publication; zero when none waits. */
+  static Uni<Duration> longestWait(SqlClient sql) {
+    return sql.preparedQuery(OLDEST)
+        .execute()
+        .map(rows -> {
+          var oldest = rows.iterator();
+          return oldest.hasNext() ? Duration.ofMillis(oldest.next().getLong(0)) : Duration.ZERO;
+        });
+  }
+
+  /** How many events wait. */
+  static Uni<Long> depth(SqlClient sql) {
+    return sql.preparedQuery(DEPTH).execute().map(rows -> rows.iterator().next().getLong(0));
+  }
+
+  private static Tuple row(OutgoingEvent outgoing) {
+    var event = outgoing.event();
+    var value = EventCodec.value(event);
+    if (value != null && value.length > MAX_VALUE_BYTES) {
+      throw new IllegalArgumentException(
+          "an event of type " + event.type() + " is too large: " + value.length + " bytes");
+    }
+    return Tuple.tuple()
+        .addString(event.source())
+        .addString(event.id())
+        .addString(outgoing.topic())
+        .addString(event.partitionKey())
+        .addJsonObject(new JsonObject(Map.copyOf(EventCodec.headers(event))))
+        .addBuffer(value == null ? null : Buffer.buffer(value));
+  }
+
+  private static Unsent unsent(Row row) {
+    var value = row.getBuffer(4);
+    var message =
+        new ProducerRecord<String, byte[]>(
+            row.getString(1), row.getString(2), value == null ? null : value.getBytes());
+    row.getJsonObject(3)
+        .forEach(header ->
+            message.headers().add(header.getKey(), header.getValue().toString().getBytes(UTF_8)));
+    return new Unsent(row.getLong(0), message);
+  }
+
+  /** One event to publish. */
+  record Unsent(long number, ProducerRecord<String, byte[]> message) {}
+
+  private Outbox() {}
+}

@@ -1,0 +1,69 @@
+package dev.countersign.relay;
+
+import io.vertx.mutiny.sqlclient.Pool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Notes down what the broker has, behind the back of the publishing, which never waits for it: one
+ * statement at a time, each with all that has come in meanwhile.
+ */
+final class Sent {
+  private static final Logger LOG = Logger.getLogger(Sent.class);
+
+  private final Pool pool;
+  private final Runnable onProgress;
+  private final ConcurrentLinkedQueue<Long> confirmed = new ConcurrentLinkedQueue<>();
+  private final Set<Long> unmarked = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean marking = new AtomicBoolean();
+
+  Sent(Pool pool, Runnable onProgress) {
+    this.pool = pool;
+    this.onProgress = onProgress;
+  }
+
+  /** The broker has this one. Called from the producer's I/O thread. */
+  void confirmed(long number) {
+    unmarked.add(number);
+    confirmed.add(number);
+    mark();
+  }
+
+  /** What the broker has and the database does not say so yet. */
+  Set<Long> unmarked() {
+    return unmarked;
+  }
+
+  /** Starts marking, unless it is going on; also what to call again after a fault. */
+  void mark() {
+    if (confirmed.isEmpty() || !marking.compareAndSet(false, true)) {
+      return;
+    }
+    var numbers = new ArrayList<Long>();
+    for (var next = confirmed.poll(); next != null; next = confirmed.poll()) {
+      numbers.add(next);
+    }
+    Outbox.markSent(pool, numbers)
+        .subscribe()
+        .with(_ -> marked(numbers), fault -> retryLater(numbers, fault));
+  }
+
+  private void marked(List<Long> numbers) {
+    Numbers.published(numbers.size());
+    numbers.forEach(unmarked::remove);
+    marking.set(false);
+    mark();
+    onProgress.run();
+  }
+
+  private void retryLater(List<Long> numbers, Throwable fault) {
+    LOG.debugf(fault, "could not mark %d events as sent, will do so later", numbers.size());
+    confirmed.addAll(numbers);
+    marking.set(false);
+  }
+}

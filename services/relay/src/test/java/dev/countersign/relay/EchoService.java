@@ -1,0 +1,62 @@
+package dev.countersign.relay;
+
+import dev.countersign.contracts.Topics;
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.event.RequestEvent.CancelRequested;
+import dev.countersign.contracts.event.StatusEvent.OperationCancelled;
+import dev.countersign.contracts.event.Trace;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * The smallest service there can be: one effect in the database and one event per event. A cancel
+ * request whose reason is {@code explode} meets a bug.
+ */
+@ApplicationScoped
+class EchoService implements EventHandler {
+  private final Hop hop;
+
+  @Inject
+  EchoService(Hop hop) {
+    this.hop = hop;
+  }
+
+  @Incoming("requests")
+  Uni<Void> receive(IncomingKafkaRecordBatch<String, byte[]> batch) {
+    return hop.receive("echo", batch, this);
+  }
+
+  @Override
+  public Uni<Void> handle(HopTransaction tx, Event event) {
+    if (event.data() instanceof CancelRequested asked && "explode".equals(asked.reason())) {
+      return Uni.createFrom().failure(new ArithmeticException("a bug"));
+    }
+    return tx.sql()
+        .preparedQuery("insert into effect (event_id, subject, process) values ($1, $2, $3)")
+        .execute(Tuple.of(event.id(), event.subject(), processId()))
+        .invoke(() -> tx.publish(Topics.STATUS, echoOf(event)))
+        .replaceWithVoid();
+  }
+
+  private static String processId() {
+    return Long.toString(ProcessHandle.current().pid());
+  }
+
+  static Event echoOf(Event event) {
+    return new Event(
+        EventIds.next(),
+        "/countersign/echo",
+        Instant.now(),
+        event.subject(),
+        event.partitionKey(),
+        event.sequence(),
+        Trace.causedBy(event),
+        new OperationCancelled(event.subject(), null, "echo"));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.countersign.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventCodec;
+import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.event.RequestEvent.CancelRequested;
+import dev.countersign.contracts.event.Requester;
+import dev.countersign.contracts.event.Trace;
+import dev.countersign.contracts.instance.InstanceKey;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Events to send to the test service. */
+final class Requests {
+  static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+  static InstanceKey instance(int number) {
+    return InstanceKey.parse("111122223333:eu-central-1:db-" + number);
+  }
+
+  static Event cancel(int instance, long sequence) {
+    return cancel(instance, sequence, null);
+  }
+
+  static Event cancel(int instance, long sequence, @Nullable String reason) {
+    var key = instance(instance);
+    var id = EventIds.next();
+    return new Event(
+        id,
+        "/countersign/gateway",
+        Instant.now(),
+        id,
+        key.toString(),
+        sequence,
+        new Trace(id, null, TRACEPARENT),
+        new CancelRequested(id, key, reason, new Requester("ada", null, List.of())));
+  }
+
+  static ProducerRecord<String, byte[]> message(String topic, Event event) {
+    var message =
+        new ProducerRecord<String, byte[]>(topic, event.partitionKey(), EventCodec.value(event));
+    EventCodec.headers(event)
+        .forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
+    return message;
+  }
+
+  private Requests() {}
+}
