@@ -1,0 +1,180 @@
+package dev.countersign.simulator.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.countersign.simulator.fault.RateLimit;
+import dev.countersign.simulator.fault.Rules;
+import dev.countersign.simulator.front.Calls;
+import dev.countersign.simulator.identity.Role;
+import dev.countersign.simulator.identity.Sts;
+import dev.countersign.simulator.rds.Pace;
+import dev.countersign.simulator.rds.Quotas;
+import dev.countersign.simulator.store.World;
+import dev.countersign.simulator.wire.AwsError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Routes and answers the admin API. */
+public final class Admin implements HttpHandler {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LARGEST_BODY = 1 << 20;
+
+  /** What can be looked at and changed from here. */
+  public record Inside(
+      World world, Sts sts, Rules rules, RateLimit limit, Calls calls, Clock clock) {}
+
+  private final Inside inside;
+  private final Interventions interventions;
+
+  public Admin(Inside inside) {
+    this.inside = inside;
+    this.interventions = new Interventions(inside.world);
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath().substring("/_admin".length());
+      if (path.equals("/effects") && exchange.getRequestMethod().equals("GET")) {
+        effects(exchange);
+        return;
+      }
+      try {
+        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY);
+        JsonNode given = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+        Object answer = answer(exchange.getRequestMethod() + " " + path, path, given);
+        if (answer == null) {
+          send(
+              exchange,
+              404,
+              Map.of("error", "no such thing: " + exchange.getRequestMethod() + " " + path));
+        } else {
+          send(exchange, 200, answer);
+        }
+      } catch (JsonProcessingException e) {
+        send(exchange, 400, Map.of("error", "not JSON: " + e.getOriginalMessage()));
+      } catch (IllegalArgumentException e) {
+        send(exchange, 400, Map.of("error", String.valueOf(e.getMessage())));
+      } catch (AwsError e) {
+        send(exchange, e.status(), Map.of("error", e.text()));
+      }
+    }
+  }
+
+  private @Nullable Object answer(String route, String path, JsonNode given) {
+    return switch (route) {
+      case "GET /health" -> Map.of("status", "UP", "speed", inside.world.pace().speed());
+      case "GET /calls" -> inside.calls.shown();
+      case "DELETE /calls" -> {
+        inside.calls.clear();
+        yield inside.calls.shown();
+      }
+      case "GET /speed" -> Map.of("speed", inside.world.pace().speed());
+      case "POST /speed" -> {
+        inside.world.pace(new Pace(Given.only(given, "speed").number(given, "speed")));
+        yield Map.of("speed", inside.world.pace().speed());
+      }
+      case "GET /faults" -> inside.rules.shown();
+      case "POST /faults" -> {
+        var added = new ArrayList<String>();
+        Iterable<JsonNode> all = given.isArray() ? given : List.of(given);
+        var read = new ArrayList<dev.countersign.simulator.fault.Rule>();
+        all.forEach(one -> read.add(Given.rule(one, inside.clock.instant())));
+        for (var rule : read) {
+          inside.rules.add(rule);
+          added.add(rule.id());
+        }
+        yield Map.of("added", added);
+      }
+      case "DELETE /faults" -> {
+        inside.rules.clear();
+        yield inside.rules.shown();
+      }
+      case "GET /rate-limit" -> inside.limit.shown();
+      case "POST /rate-limit" -> {
+        var only = Given.only(given, "requests_per_second", "burst");
+        double rate = only.number(given, "requests_per_second");
+        inside.limit.set(
+            rate, given.has("burst") ? only.number(given, "burst") : Math.max(1, rate));
+        yield inside.limit.shown();
+      }
+      case "GET /quotas" -> quotas();
+      case "POST /quotas" -> {
+        Given.only(given, "instances", "manual_snapshots");
+        Quotas now = inside.world.quotas();
+        inside.world.quotas(
+            new Quotas(
+                given.path("instances").asInt(now.instances()),
+                given.path("manual_snapshots").asInt(now.manualSnapshots())));
+        yield quotas();
+      }
+      case "GET /roles" -> roles();
+      case "POST /roles" -> {
+        Given.only(given, "role_arn", "external_id");
+        inside.sts.put(
+            new Role(
+                given.path("role_arn").asText(),
+                given.hasNonNull("external_id") ? given.path("external_id").asText() : null));
+        yield roles();
+      }
+      case "GET /instances" -> interventions.list();
+      case "POST /instances" -> interventions.change(given);
+      default ->
+          route.startsWith("DELETE /faults/")
+                  && inside.rules.remove(path.substring("/faults/".length()))
+              ? Map.of("removed", true)
+              : null;
+    };
+  }
+
+  private Map<String, Object> quotas() {
+    Quotas quotas = inside.world.quotas();
+    return Map.of("instances", quotas.instances(), "manual_snapshots", quotas.manualSnapshots());
+  }
+
+  private List<Object> roles() {
+    var roles = new ArrayList<Object>();
+    for (Role role : inside.sts.roles()) {
+      var shown = new LinkedHashMap<String, Object>();
+      shown.put("role_arn", role.roleArn());
+      if (role.externalId() != null) {
+        shown.put("external_id", role.externalId());
+      }
+      roles.add(shown);
+    }
+    return roles;
+  }
+
+  /** The ledger, as it is on disk: line by line, so that its length does not matter. */
+  private void effects(HttpExchange exchange) throws IOException {
+    String query = String.valueOf(exchange.getRequestURI().getQuery());
+    String since = query.startsWith("since=") ? query.substring("since=".length()) : "";
+    exchange.getResponseHeaders().set("Content-Type", "application/jsonl");
+    exchange.sendResponseHeaders(200, 0);
+    try (var lines = Files.lines(inside.world.effectsFile());
+        var out = exchange.getResponseBody()) {
+      for (String line : (Iterable<String>) lines::iterator) {
+        if (since.isEmpty() || Given.after(JSON.readTree(line), since)) {
+          out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, Object answer) throws IOException {
+    byte[] body = JSON.writeValueAsBytes(answer);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+}

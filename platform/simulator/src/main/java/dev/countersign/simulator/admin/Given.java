@@ -1,0 +1,93 @@
+package dev.countersign.simulator.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.simulator.fault.Kind;
+import dev.countersign.simulator.fault.Rule;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Reads what the admin API is given. Unknown fields are errors: a misspelt fault that never strikes
+ * would pass every test.
+ */
+final class Given {
+  private static final Given CHECKED = new Given();
+
+  private Given() {}
+
+  static Given only(JsonNode given, String... names) {
+    if (!given.isObject()) {
+      throw new IllegalArgumentException("a JSON object is wanted");
+    }
+    var known = Set.of(names);
+    for (String name : (Iterable<String>) given::fieldNames) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            "unknown field: " + name + "; known are " + String.join(", ", names));
+      }
+    }
+    return CHECKED;
+  }
+
+  double number(JsonNode given, String name) {
+    JsonNode value = given.path(name);
+    if (!value.isNumber()) {
+      throw new IllegalArgumentException(name + " has to be a number");
+    }
+    return value.asDouble();
+  }
+
+  static Rule rule(JsonNode given, Instant now) {
+    only(
+        given,
+        "id",
+        "match",
+        "kind",
+        "skip",
+        "count",
+        "probability",
+        "duration_ms",
+        "latency_ms",
+        "message");
+    JsonNode match = given.path("match");
+    if (given.has("match")) {
+      only(match, "action", "account", "region", "resource");
+    }
+    double probability = given.path("probability").asDouble(1);
+    if (probability < 0 || probability > 1) {
+      throw new IllegalArgumentException("probability has to lie between 0 and 1");
+    }
+    return new Rule(
+        given.path("id").asText(UUID.randomUUID().toString()),
+        new Rule.Match(
+            match.path("action").asText("*"),
+            match.path("account").asText("*"),
+            match.path("region").asText("*"),
+            match.path("resource").asText("*")),
+        kind(given.path("kind").asText()),
+        given.path("skip").asInt(0),
+        given.hasNonNull("count") ? Integer.valueOf(given.path("count").asInt()) : null,
+        probability,
+        given.hasNonNull("duration_ms") ? now.plusMillis(given.path("duration_ms").asLong()) : null,
+        given.path("latency_ms").asLong(1_000),
+        given.hasNonNull("message") ? given.path("message").asText() : null);
+  }
+
+  private static Kind kind(String name) {
+    for (Kind kind : Kind.values()) {
+      if (kind.shown().equals(name)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("unknown kind: " + name);
+  }
+
+  /** Whether an effect comes after a sequence number, or not before a time. */
+  static boolean after(JsonNode effect, String since) {
+    if (since.matches("\\d{1,18}")) {
+      return effect.path("seq").asLong() > Long.parseLong(since);
+    }
+    return !Instant.parse(effect.path("time").asText()).isBefore(Instant.parse(since));
+  }
+}

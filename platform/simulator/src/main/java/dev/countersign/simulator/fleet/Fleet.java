@@ -1,0 +1,111 @@
+package dev.countersign.simulator.fleet;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.simulator.identity.Role;
+import dev.countersign.simulator.rds.Creating;
+import dev.countersign.simulator.rds.Engines;
+import dev.countersign.simulator.rds.Instance;
+import dev.countersign.simulator.rds.ParameterGroup;
+import dev.countersign.simulator.rds.Resource;
+import dev.countersign.simulator.rds.Scope;
+import dev.countersign.simulator.rds.Snapshot;
+import dev.countersign.simulator.rds.Tags;
+import dev.countersign.simulator.rds.Times;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Builds the seeded fleet and names its roles. */
+public final class Fleet {
+  public static final String EXTERNAL_ID = "countersign";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> ACCOUNTS = List.of("111122223333", "444455556666");
+
+  private Fleet() {}
+
+  /** One role in each account, which the executor assumes. */
+  public static List<Role> roles() {
+    return ACCOUNTS.stream()
+        .map(account ->
+            new Role("arn:aws:iam::" + account + ":role/CountersignExecutor", EXTERNAL_ID))
+        .toList();
+  }
+
+  public static List<Resource> seeded(Instant now) {
+    var fleet = new ArrayList<Resource>();
+    for (JsonNode described : read()) {
+      Instance instance = instance(described, now);
+      fleet.add(instance);
+      if (described.path("backed_up").asBoolean(false)) {
+        fleet.add(automated(instance, now.minus(Duration.ofHours(9))));
+      }
+    }
+    var scope = new Scope("111122223333", "eu-central-1");
+    fleet.add(
+        new ParameterGroup(
+            scope, "postgres16-tuned", "postgres16", "Larger work_mem for reports", List.of()));
+    return fleet;
+  }
+
+  private static JsonNode read() {
+    try (var file = Objects.requireNonNull(Fleet.class.getResourceAsStream("fleet.json"))) {
+      return JSON.readTree(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Instance instance(JsonNode described, Instant now) {
+    var scope = new Scope(described.path("account").asText(), described.path("region").asText());
+    String id = described.path("id").asText();
+    var attributes =
+        Creating.base(
+            scope,
+            id,
+            Engines.newest(described.path("engine").asText()),
+            described.path("class").asText(),
+            described.path("storage").asInt(),
+            described.path("multi_az").asBoolean(false));
+    attributes.put("InstanceCreateTime", Times.shown(now.minus(Duration.ofDays(90))));
+    attributes.put("LatestRestorableTime", Times.shown(now.minus(Duration.ofMinutes(5))));
+    attributes.put(
+        "TagList",
+        Tags.of(
+            JSON.convertValue(
+                described.path("tags"), new TypeReference<LinkedHashMap<String, String>>() {})));
+    attributes.putAll(
+        JSON.convertValue(
+            described.path("attributes"), new TypeReference<Map<String, Object>>() {}));
+    return new Instance(
+        scope,
+        Creating.resourceId(scope.account() + scope.region() + id),
+        attributes,
+        List.of(),
+        List.of());
+  }
+
+  private static Snapshot automated(Instance instance, Instant taken) {
+    var attributes = new LinkedHashMap<String, Object>();
+    String stamp = Times.shown(taken).substring(0, 16).replace('T', '-').replace(':', '-');
+    attributes.put("DBSnapshotIdentifier", "rds:" + instance.identifier() + "-" + stamp);
+    attributes.put("DBInstanceIdentifier", instance.identifier());
+    attributes.put("DbiResourceId", instance.resourceId());
+    attributes.put("SnapshotType", "automated");
+    attributes.put("SnapshotCreateTime", Times.shown(taken));
+    attributes.put("Engine", instance.engine());
+    attributes.put("EngineVersion", instance.text("EngineVersion"));
+    attributes.put("AllocatedStorage", instance.number("AllocatedStorage"));
+    attributes.put("StorageType", instance.text("StorageType"));
+    attributes.put("Encrypted", true);
+    attributes.put("TagList", List.of());
+    return new Snapshot(instance.scope(), attributes, taken, taken, "available");
+  }
+}

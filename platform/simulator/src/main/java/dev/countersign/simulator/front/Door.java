@@ -1,0 +1,201 @@
+package dev.countersign.simulator.front;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.countersign.simulator.fault.RateLimit;
+import dev.countersign.simulator.fault.Rule;
+import dev.countersign.simulator.fault.Rules;
+import dev.countersign.simulator.identity.Keyring;
+import dev.countersign.simulator.identity.Principal;
+import dev.countersign.simulator.identity.Session;
+import dev.countersign.simulator.identity.SessionPolicy;
+import dev.countersign.simulator.identity.Sts;
+import dev.countersign.simulator.rds.Action;
+import dev.countersign.simulator.rds.Actions;
+import dev.countersign.simulator.rds.Scope;
+import dev.countersign.simulator.store.World;
+import dev.countersign.simulator.wire.AwsError;
+import dev.countersign.simulator.wire.Credential;
+import dev.countersign.simulator.wire.Form;
+import dev.countersign.simulator.wire.Protocol;
+import dev.countersign.simulator.wire.Xml;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Takes every call of an AWS client and answers it. */
+public final class Door implements HttpHandler {
+  private static final int LARGEST_BODY = 1 << 20;
+
+  /** What the calls meet on their way. */
+  public record Inside(
+      World world,
+      Keyring keyring,
+      Sts sts,
+      Rules rules,
+      RateLimit limit,
+      Calls calls,
+      Clock clock,
+      long delayMs) {}
+
+  private record Answer(int status, String xml) {}
+
+  private final Inside inside;
+
+  public Door(Inside inside) {
+    this.inside = inside;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    String requestId = UUID.randomUUID().toString();
+    try (exchange) {
+      Answer answer = answer(exchange, requestId);
+      byte[] body = answer.xml.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/xml");
+      exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
+      exchange.sendResponseHeaders(answer.status, body.length);
+      exchange.getResponseBody().write(body);
+    } catch (Trouble.NoAnswer e) {
+      // Closing without an answer ends the connection, which is what was ordered.
+      inside.calls.refused("no answer");
+    }
+  }
+
+  private Answer answer(HttpExchange exchange, String requestId) throws IOException {
+    Protocol protocol = Protocol.RDS;
+    try {
+      byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+      if (body.length > LARGEST_BODY) {
+        throw new AwsError(413, "RequestEntityTooLarge", "The request is larger than 1 MiB.");
+      }
+      String query = exchange.getRequestURI().getRawQuery();
+      Form form =
+          Form.parse(
+              body.length == 0 && query != null ? query : new String(body, StandardCharsets.UTF_8));
+      var headers = exchange.getRequestHeaders();
+      Credential credential = Credential.parse(headers.getFirst("Authorization"));
+      protocol = credential.service().equals("sts") ? Protocol.STS : Protocol.RDS;
+      protocol = Protocol.of(form, credential.service());
+      String action = form.required("Action");
+      inside.calls.called(action);
+      Trouble.pause(inside.delayMs);
+      Principal caller =
+          inside.keyring.identify(
+              credential.accessKeyId(),
+              headers.getFirst("X-Amz-Security-Token"),
+              inside.clock.instant());
+      String xml =
+          protocol == Protocol.STS
+              ? sts(action, form, caller, credential, requestId)
+              : rds(action, form, caller, credential, requestId);
+      return new Answer(200, xml);
+    } catch (AwsError e) {
+      inside.calls.refused(e.code());
+      return new Answer(e.status(), Xml.error(protocol, e, requestId));
+    }
+  }
+
+  private String sts(
+      String action, Form form, Principal caller, Credential credential, String requestId) {
+    var trouble =
+        trouble(
+            action,
+            new Scope(caller.account(), credential.region()),
+            List.of(form.text("RoleArn", "*")));
+    trouble.beforeEffect();
+    Map<String, Object> result =
+        inside.sts.answer(action, form, caller, inside.clock.instant(), inside.world.pace());
+    trouble.afterEffect();
+    return Xml.answer(Protocol.STS, action, result, true, requestId);
+  }
+
+  private String rds(
+      String name, Form form, Principal caller, Credential credential, String requestId) {
+    var scope = new Scope(caller.account(), credential.region());
+    if (!inside.limit.admits(scope)) {
+      throw AwsError.refused("Throttling", "Rate exceeded");
+    }
+    Action action = Actions.named(name);
+    List<String> resources = inside.world.resources(action, scope, form);
+    var trouble = trouble(name, scope, resources);
+    trouble.beforeEffect();
+    authorize(caller, action, resources, form);
+    Map<String, Object> result =
+        inside.world.perform(
+            action,
+            scope,
+            form,
+            requestId,
+            trouble.laterFailure(name),
+            effect -> completed(effect, caller, form, requestId, trouble));
+    trouble.afterEffect();
+    return Xml.answer(
+        Protocol.RDS, name, result == null ? Map.of() : result, result != null, requestId);
+  }
+
+  private Trouble trouble(String action, Scope scope, List<String> resources) {
+    var call = new Rule.Struck(action, scope.account(), scope.region(), resources);
+    return new Trouble(inside.rules.strike(call, inside.clock.instant()));
+  }
+
+  private static void authorize(
+      Principal caller, Action action, List<String> resources, Form form) {
+    Session session = caller.session();
+    if (session == null || session.policy() == null) {
+      return;
+    }
+    var policy = SessionPolicy.parse(session.policy());
+    var needed = new ArrayList<String>(List.of("rds:" + action.name()));
+    // Tags in a call that creates something are a call of their own to IAM.
+    if (action.name().startsWith("Create") && !form.list("Tags").isEmpty()) {
+      needed.add("rds:AddTagsToResource");
+    }
+    for (String permission : needed) {
+      List<String> asked =
+          permission.endsWith("AddTagsToResource") ? List.of(resources.getLast()) : resources;
+      for (String resource : asked) {
+        if (!policy.allows(permission, resource)) {
+          throw AwsError.forbidden(
+              "AccessDenied",
+              "User: "
+                  + caller.arn()
+                  + " is not authorized to perform: "
+                  + permission
+                  + " on resource: "
+                  + resource
+                  + " because no session policy allows the "
+                  + permission
+                  + " action");
+        }
+      }
+    }
+  }
+
+  private static Map<String, Object> completed(
+      Map<String, Object> effect, Principal caller, Form form, String requestId, Trouble trouble) {
+    Session session = caller.session();
+    if (session != null) {
+      effect.put("session_name", session.name());
+      if (session.sourceIdentity() != null) {
+        effect.put("source_identity", session.sourceIdentity());
+      }
+    }
+    effect.put("access_key_id", caller.accessKeyId());
+    effect.put("request_id", requestId);
+    var parameters = new TreeMap<String, String>(form.values());
+    parameters.remove("Action");
+    parameters.remove("Version");
+    parameters.replaceAll((name, value) -> name.contains("Password") ? "****" : value);
+    effect.put("parameters", parameters);
+    if (!trouble.rules().isEmpty()) {
+      effect.put("faults", trouble.names());
+    }
+    return effect;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.countersign.simulator.identity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.simulator.wire.AwsError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A session policy: it can only take away. Action, NotAction, Resource and NotResource are read
+ * with wildcards. Conditions are not evaluated: a statement with one never allows, and always
+ * denies.
+ */
+public final class SessionPolicy {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<JsonNode> statements;
+
+  private SessionPolicy(List<JsonNode> statements) {
+    this.statements = statements;
+  }
+
+  public static SessionPolicy parse(String text) {
+    try {
+      JsonNode statement = JSON.readTree(text).path("Statement");
+      var statements = new ArrayList<JsonNode>();
+      if (statement.isArray()) {
+        statement.forEach(statements::add);
+      } else if (statement.isObject()) {
+        statements.add(statement);
+      }
+      boolean sound =
+          !statements.isEmpty()
+              && statements.stream()
+                  .allMatch(one ->
+                      List.of("Allow", "Deny").contains(one.path("Effect").asText())
+                          && (one.has("Action") || one.has("NotAction"))
+                          && (one.has("Resource") || one.has("NotResource")));
+      if (!sound) {
+        throw malformed();
+      }
+      return new SessionPolicy(statements);
+    } catch (JsonProcessingException e) {
+      throw malformed();
+    }
+  }
+
+  private static AwsError malformed() {
+    return AwsError.refused("MalformedPolicyDocument", "Syntax errors in policy.");
+  }
+
+  public boolean allows(String action, String resource) {
+    boolean allowed = false;
+    for (JsonNode statement : statements) {
+      boolean conditional = statement.path("Condition").size() > 0;
+      if (covers(statement, action, resource)) {
+        if (statement.path("Effect").asText().equals("Deny")) {
+          return false;
+        }
+        allowed |= !conditional;
+      }
+    }
+    return allowed;
+  }
+
+  private static boolean covers(JsonNode statement, String action, String resource) {
+    String wanted = action.toLowerCase(Locale.ROOT);
+    boolean actions =
+        statement.has("Action")
+            ? any(statement.path("Action"), wanted, true)
+            : !any(statement.path("NotAction"), wanted, true);
+    boolean resources =
+        statement.has("Resource")
+            ? any(statement.path("Resource"), resource, false)
+            : !any(statement.path("NotResource"), resource, false);
+    return actions && resources;
+  }
+
+  private static boolean any(JsonNode patterns, String value, boolean ignoreCase) {
+    Iterable<JsonNode> all = patterns.isArray() ? patterns : List.of(patterns);
+    for (JsonNode pattern : all) {
+      String text = pattern.asText();
+      if (glob(ignoreCase ? text.toLowerCase(Locale.ROOT) : text, value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** IAM's wildcards: * is any text, ? is any one character. */
+  public static boolean glob(String pattern, String value) {
+    int p = 0;
+    int v = 0;
+    int star = -1;
+    int resume = 0;
+    while (v < value.length()) {
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        resume = v;
+      } else if (p < pattern.length()
+          && (pattern.charAt(p) == '?' || pattern.charAt(p) == value.charAt(v))) {
+        p++;
+        v++;
+      } else if (star >= 0) {
+        p = star + 1;
+        v = ++resume;
+      } else {
+        return false;
+      }
+    }
+    while (p < pattern.length() && pattern.charAt(p) == '*') {
+      p++;
+    }
+    return p == pattern.length();
+  }
+}

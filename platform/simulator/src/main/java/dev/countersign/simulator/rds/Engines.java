@@ -1,0 +1,165 @@
+package dev.countersign.simulator.rds;
+
+import dev.countersign.simulator.wire.AwsError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A small part of the catalogue of engines, versions and instance classes: enough to be orderable
+ * or not.
+ */
+public final class Engines {
+  /** One version of an engine with the family of its parameter groups. */
+  public record Version(
+      String engine, String version, String family, int port, String license, String description) {
+    boolean sameMajor(Version other) {
+      return family.equals(other.family);
+    }
+  }
+
+  private static final List<Version> VERSIONS = new ArrayList<>();
+
+  static {
+    String open = "postgresql-license";
+    String gpl = "general-public-license";
+    add("postgres", "postgres16", 5432, open, "PostgreSQL", "16.8", "16.9", "16.10");
+    add("postgres", "postgres17", 5432, open, "PostgreSQL", "17.4", "17.5", "17.6");
+    add("mysql", "mysql8.0", 3306, gpl, "MySQL Community Edition", "8.0.41", "8.0.42", "8.0.43");
+    add("mysql", "mysql8.4", 3306, gpl, "MySQL Community Edition", "8.4.5", "8.4.6");
+    add("mariadb", "mariadb10.11", 3306, gpl, "MariaDB Community Edition", "10.11.11", "10.11.13");
+    add("mariadb", "mariadb11.4", 3306, gpl, "MariaDB Community Edition", "11.4.5", "11.4.7");
+    add(
+        "oracle-ee",
+        "oracle-ee-19",
+        1521,
+        "bring-your-own-license",
+        "Oracle Database Enterprise Edition",
+        "19.0.0.0.ru-2025-04.rur-2025-04.r1",
+        "19.0.0.0.ru-2025-07.rur-2025-07.r1");
+    add(
+        "oracle-se2",
+        "oracle-se2-19",
+        1521,
+        "license-included",
+        "Oracle Database Standard Edition Two",
+        "19.0.0.0.ru-2025-04.rur-2025-04.r1",
+        "19.0.0.0.ru-2025-07.rur-2025-07.r1");
+    add(
+        "sqlserver-se",
+        "sqlserver-se-15.0",
+        1433,
+        "license-included",
+        "SQL Server Standard Edition",
+        "15.00.4430.1.v1");
+    add(
+        "sqlserver-se",
+        "sqlserver-se-16.0",
+        1433,
+        "license-included",
+        "SQL Server Standard Edition",
+        "16.00.4195.2.v1");
+    add(
+        "aurora-postgresql",
+        "aurora-postgresql16",
+        5432,
+        open,
+        "Aurora PostgreSQL",
+        "16.6",
+        "16.8");
+    add(
+        "aurora-mysql",
+        "aurora-mysql8.0",
+        3306,
+        gpl,
+        "Aurora MySQL",
+        "8.0.mysql_aurora.3.08.2",
+        "8.0.mysql_aurora.3.10.0");
+  }
+
+  public static final List<String> CLASSES =
+      List.of(
+          "db.t3.micro",
+          "db.t3.small",
+          "db.t3.medium",
+          "db.t4g.micro",
+          "db.t4g.small",
+          "db.t4g.medium",
+          "db.t4g.large",
+          "db.m6g.large",
+          "db.m6i.large",
+          "db.m6i.xlarge",
+          "db.m7g.large",
+          "db.m7g.xlarge",
+          "db.r6g.large",
+          "db.r6g.xlarge",
+          "db.r6i.large",
+          "db.r6i.xlarge",
+          "db.r7g.large",
+          "db.r7g.xlarge",
+          "db.r7g.2xlarge");
+
+  private Engines() {}
+
+  private static void add(
+      String engine,
+      String family,
+      int port,
+      String license,
+      String description,
+      String... versions) {
+    for (String version : versions) {
+      VERSIONS.add(new Version(engine, version, family, port, license, description));
+    }
+  }
+
+  static List<Version> versions() {
+    return VERSIONS;
+  }
+
+  static Iterable<String> families() {
+    var families = new TreeSet<String>();
+    VERSIONS.forEach(version -> families.add(version.family));
+    return families;
+  }
+
+  /** The newest version of an engine. */
+  public static Version newest(String engine) {
+    return VERSIONS.stream()
+        .filter(version -> version.engine.equals(engine))
+        .reduce((older, newer) -> newer)
+        .orElseThrow(() -> AwsError.invalidValue("Invalid DB engine: " + engine));
+  }
+
+  static Version version(String engine, String version) {
+    newest(engine);
+    return VERSIONS.stream()
+        .filter(known -> known.engine.equals(engine))
+        // "16" asks for the newest 16.
+        .filter(known -> known.version.equals(version) || known.version.startsWith(version + "."))
+        .reduce((older, newer) -> newer)
+        .orElseThrow(
+            () -> AwsError.invalidCombination("Cannot find version " + version + " for " + engine));
+  }
+
+  /** Oracle and SQL Server do not run on Graviton, whose classes have a g after the number. */
+  static boolean orderable(String engine, String instanceClass) {
+    boolean graviton = instanceClass.matches("db\\.[a-z]+\\dg.*");
+    return CLASSES.contains(instanceClass)
+        && !(graviton && (engine.startsWith("oracle") || engine.startsWith("sqlserver")));
+  }
+
+  static void requireOrderable(String engine, String instanceClass) {
+    if (!CLASSES.contains(instanceClass)) {
+      throw AwsError.invalidValue("Invalid DB Instance class: " + instanceClass);
+    }
+    if (!orderable(engine, instanceClass)) {
+      throw AwsError.invalidCombination(
+          "RDS does not support creating a DB instance with the following combination: DBInstanceClass="
+              + instanceClass
+              + ", Engine="
+              + engine
+              + ". For supported combinations of instance class and database engine version, see the documentation.");
+    }
+  }
+}

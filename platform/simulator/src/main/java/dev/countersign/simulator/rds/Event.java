@@ -1,0 +1,55 @@
+package dev.countersign.simulator.rds;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One line of DescribeEvents. It may lie ahead: it is not shown before its time. */
+public record Event(
+    Scope scope,
+    Instant date,
+    String sourceType,
+    String source,
+    String arn,
+    String category,
+    String message) {
+
+  static Event of(Instance instance, Instant date, String category, String message) {
+    return new Event(
+        instance.scope(),
+        date,
+        "db-instance",
+        instance.identifier(),
+        instance.arn(),
+        category,
+        message);
+  }
+
+  static Event of(Snapshot snapshot, Instant date, String category, String message) {
+    return new Event(
+        snapshot.scope(),
+        date,
+        "db-snapshot",
+        snapshot.identifier(),
+        snapshot.arn(),
+        category,
+        message);
+  }
+
+  public Event rescaled(Pace before, Pace after, Instant now) {
+    return new Event(
+        scope, after.instead(before, date, now), sourceType, source, arn, category, message);
+  }
+
+  Map<String, Object> shown() {
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("SourceIdentifier", source);
+    shown.put("SourceType", sourceType);
+    shown.put("Message", message);
+    shown.put("EventCategories", category.isEmpty() ? List.of() : List.of(category));
+    shown.put("Date", Times.shown(date));
+    shown.put("SourceArn", arn);
+    return shown;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.countersign.simulator.rds;
+
+import dev.countersign.simulator.wire.AwsError;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What RDS insists on before it begins anything. */
+final class Requirements {
+  private static final Pattern IDENTIFIER = Pattern.compile("[a-z](-?[a-z0-9])*");
+
+  private Requirements() {}
+
+  static void status(Instance instance, Instant now, String refusal, List<String> allowed) {
+    if (!allowed.contains(instance.status(now)) || instance.busy(now)) {
+      throw AwsError.refused("InvalidDBInstanceState", refusal);
+    }
+  }
+
+  static String identifier(String given, String parameter, int longest) {
+    String identifier = given.toLowerCase(java.util.Locale.ROOT);
+    if (identifier.length() > longest || !IDENTIFIER.matcher(identifier).matches()) {
+      throw AwsError.invalidValue(
+          "The parameter "
+              + parameter
+              + " is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and"
+              + " hyphens; and must not end with a hyphen or contain two consecutive hyphens.");
+    }
+    return identifier;
+  }
+
+  /**
+   * The instances that a stop would tear apart, and the ones that RDS stops only as a whole
+   * cluster.
+   */
+  static void stoppable(Instance instance) {
+    if (instance.auroraMember()) {
+      throw AwsError.invalidCombination(
+          instance.engine() + " DB instances are not eligible for stopping and starting.");
+    }
+    if (!instance.text("ReadReplicaSourceDBInstanceIdentifier").isEmpty()) {
+      throw AwsError.invalidCombination("Cannot stop or start a Read-Replica instance");
+    }
+    if (!instance.list("ReadReplicaDBInstanceIdentifiers").isEmpty()) {
+      throw AwsError.invalidCombination("Cannot stop or start an instance that has Read Replicas");
+    }
+    if (instance.flag("MultiAZ") && instance.engine().startsWith("sqlserver")) {
+      throw AwsError.invalidCombination(
+          "DB instance "
+              + instance.identifier()
+              + " is a Multi-AZ SQL Server instance and cannot be stopped.");
+    }
+  }
+}

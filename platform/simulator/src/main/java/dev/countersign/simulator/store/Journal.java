@@ -1,0 +1,140 @@
+package dev.countersign.simulator.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.simulator.rds.Event;
+import dev.countersign.simulator.rds.Outcome;
+import dev.countersign.simulator.rds.Resource;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state on disk: {@code state.json} is all of it at some moment, {@code journal.jsonl} what
+ * changed since, {@code effects.jsonl} the ledger of effects. The journal's line is the commit: it
+ * is on disk first, and an effect that a crash kept out of the ledger is put there from the journal
+ * at the next start. Not safe for several threads: the world has the lock.
+ */
+final class Journal implements AutoCloseable {
+  private static final long LARGEST = 16L << 20;
+
+  /** All of the state, up to and with the entry of this number. */
+  record State(long seq, List<Resource> resources, List<Event> events) {}
+
+  private final Path folder;
+  private final boolean durable;
+  private final FileChannel lock;
+  private final LineFile journal;
+  private final LineFile effects;
+  private long seq;
+
+  Journal(Path folder, boolean durable) throws IOException {
+    this.folder = folder;
+    this.durable = durable;
+    Files.createDirectories(folder);
+    this.lock =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (lock.tryLock() == null) {
+      throw new IOException("another simulator works on " + folder);
+    }
+    this.journal = new LineFile(folder.resolve("journal.jsonl"), durable);
+    this.effects = new LineFile(effectsFile(), durable);
+  }
+
+  Path effectsFile() {
+    return folder.resolve("effects.jsonl");
+  }
+
+  /** Reads everything back. False when there is nothing: the folder is new. */
+  boolean load(Consumer<State> state, Consumer<Entry> entry) throws IOException {
+    Path whole = folder.resolve("state.json");
+    boolean known = Files.exists(whole);
+    if (known) {
+      State read = Json.MAPPER.readValue(whole.toFile(), State.class);
+      seq = read.seq();
+      state.accept(read);
+    }
+    long lastEffect = lastEffect();
+    try (var lines = Files.lines(folder.resolve("journal.jsonl"))) {
+      for (String line : (Iterable<String>) lines::iterator) {
+        Entry read = Json.MAPPER.readValue(line, Entry.class);
+        if (read.seq() > seq) {
+          seq = read.seq();
+          entry.accept(read);
+        }
+        if (read.effect() != null && read.seq() > lastEffect) {
+          effects.append(Json.MAPPER.writeValueAsBytes(read.effect()));
+        }
+      }
+    }
+    return known;
+  }
+
+  private long lastEffect() throws IOException {
+    long last = 0;
+    try (var lines = Files.lines(effectsFile())) {
+      for (String line : (Iterable<String>) lines::iterator) {
+        JsonNode effect = Json.MAPPER.readTree(line);
+        last = Math.max(last, effect.path("seq").asLong());
+      }
+    }
+    return last;
+  }
+
+  /** Commits one change: when this returns, it is on disk, and its effect in the ledger. */
+  void commit(@Nullable Map<String, Object> effect, Outcome outcome) throws IOException {
+    long next = seq + 1;
+    if (effect != null) {
+      effect.put("seq", next);
+    }
+    var entry = new Entry(next, effect, outcome.stored(), outcome.removed(), outcome.events());
+    journal.append(Json.MAPPER.writeValueAsBytes(entry));
+    seq = next;
+    if (effect != null) {
+      effects.append(Json.MAPPER.writeValueAsBytes(effect));
+    }
+  }
+
+  boolean large() throws IOException {
+    return journal.size() > LARGEST;
+  }
+
+  /** Writes all of the state as one file, in one rename, and begins the journal anew. */
+  void compact(List<Resource> resources, List<Event> events) throws IOException {
+    Path next = folder.resolve("state.json.next");
+    try (var channel =
+            FileChannel.open(
+                next,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        var out = java.nio.channels.Channels.newOutputStream(channel)) {
+      // Through a value type, or the list's members would lose the name of their kind.
+      out.write(
+          Json.MAPPER.writerFor(State.class).writeValueAsBytes(new State(seq, resources, events)));
+      if (durable) {
+        channel.force(true);
+      }
+    }
+    Files.move(
+        next,
+        folder.resolve("state.json"),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    journal.empty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    journal.close();
+    effects.close();
+    lock.close();
+  }
+}
