@@ -49,6 +49,16 @@ public abstract class ChildProcess implements AutoCloseable {
     return Duration.ofSeconds(10);
   }
 
+  /** Registers what has to happen when this process ends, while its children still run. */
+  public static void beforeTheyStop(Runnable act) {
+    Children.beforehand(act);
+  }
+
+  /** Registers what has to happen when this process ends, once no child runs any more. */
+  public static void afterTheyStopped(Runnable act) {
+    Children.afterwards(act);
+  }
+
   /** Starts the program and returns when it is ready. */
   public final synchronized void start() {
     launch();
@@ -73,7 +83,10 @@ public abstract class ChildProcess implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
       process = running;
-      Children.add(this);
+      if (!Children.add(this)) {
+        running.destroyForcibly();
+        throw new ChildFailed(name + " is not started any more: this process is ending");
+      }
       launched(running);
     } catch (IOException broken) {
       throw new ChildFailed(name + " could not be started: " + broken.getMessage(), broken);
