@@ -33,12 +33,9 @@ public abstract class ChildProcess implements AutoCloseable {
   /** What has to be in order before each start, for example no older instance on the same data. */
   protected void prepare() throws IOException {}
 
-  /** Called once the process runs and before it is ready. */
-  protected void launched(Process running) throws IOException {}
-
-  /** How to ask for an orderly end. */
-  protected void askToStop(Process running) {
-    running.destroy();
+  /** The signal that asks for an orderly end. */
+  protected String stopSignal() {
+    return "TERM";
   }
 
   protected Duration startLimit() {
@@ -87,7 +84,7 @@ public abstract class ChildProcess implements AutoCloseable {
         running.destroyForcibly();
         throw new ChildFailed(name + " is not started any more: this process is ending");
       }
-      launched(running);
+      Watchdog.start(running, stopSignal());
     } catch (IOException broken) {
       throw new ChildFailed(name + " could not be started: " + broken.getMessage(), broken);
     }
@@ -119,7 +116,7 @@ public abstract class ChildProcess implements AutoCloseable {
     stopping = true;
     var running = process;
     if (running != null && running.isAlive()) {
-      askToStop(running);
+      Signals.send(stopSignal(), running.pid());
       if (!endedWithin(running, stopLimit())) {
         kill9();
       }
@@ -192,13 +189,9 @@ public abstract class ChildProcess implements AutoCloseable {
     stop();
   }
 
-  /** The first line since the last start that begins with the given words, without these words. */
-  protected final @Nullable String lineAfter(String words) {
-    return LogTail.since(log, logStart)
-        .filter(line -> line.startsWith(words))
-        .map(line -> line.substring(words.length()).strip())
-        .findFirst()
-        .orElse(null);
+  /** Whether a line since the last start begins with the given words. */
+  protected final boolean says(String words) {
+    return LogTail.since(log, logStart).anyMatch(line -> line.startsWith(words));
   }
 
   private String tailOfLog() {

@@ -61,7 +61,7 @@ record View(RunState state, Liveness liveness) {
                   process.restarts(),
                   liveness.words(process)));
     }
-    long total = state.processes().stream().mapToLong(View::memory).sum();
+    long total = state.processes().stream().mapToLong(this::memory).sum();
     lines.add("%-11s %8s %8d".formatted("together", "", total + memory(state.supervisor())));
     return String.join("\n", lines);
   }
@@ -76,7 +76,10 @@ record View(RunState state, Liveness liveness) {
     return object;
   }
 
-  private static long memory(RunState.Running process) {
-    return Pids.find(process).map(Memory::mib).orElse(0L);
+  private long memory(RunState.Running process) {
+    boolean everybodysParent = process.equals(state.supervisor());
+    return Pids.find(process)
+        .map(everybodysParent ? Memory::mib : Memory::mibWithChildren)
+        .orElse(0L);
   }
 }

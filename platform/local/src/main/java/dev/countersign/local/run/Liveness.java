@@ -1,5 +1,6 @@
 package dev.countersign.local.run;
 
+import dev.countersign.embedded.HealthCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,6 +48,6 @@ public record Liveness(Map<String, String> words) {
       return "gone";
     }
     var health = process.health();
-    return health == null || ServiceProcess.healthy(health) ? SERVES : "not ready";
+    return health == null || HealthCheck.passes(health) ? SERVES : "not ready";
   }
 }

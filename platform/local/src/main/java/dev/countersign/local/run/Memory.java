@@ -5,17 +5,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How much memory a process and its own children take. */
+/** How much memory a process takes. */
 public final class Memory {
   private Memory() {}
 
-  /** MiB. Pages that several processes share are counted once, where the kernel tells. */
+  /** MiB of this process alone. */
   public static long mib(ProcessHandle process) {
-    long kib = kib(process.pid());
-    kib += process.descendants().mapToLong(child -> kib(child.pid())).sum();
+    return rounded(kib(process.pid()));
+  }
+
+  /** MiB of this process and its own children: PostgreSQL is one per session. */
+  public static long mibWithChildren(ProcessHandle process) {
+    return rounded(
+        kib(process.pid()) + process.descendants().mapToLong(child -> kib(child.pid())).sum());
+  }
+
+  private static long rounded(long kib) {
     return (kib + 512) / 1024;
   }
 
+  /** Pages that several processes share are counted once, where the kernel tells. */
   private static long kib(long pid) {
     var shared = line(Path.of("/proc", Long.toString(pid), "smaps_rollup"), "Pss:");
     return shared >= 0

@@ -1,11 +1,7 @@
 package dev.countersign.local.run;
 
 import dev.countersign.embedded.ChildProcess;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.countersign.embedded.HealthCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,12 +10,6 @@ import java.util.Map;
 
 /** One of the services: the artifact that production runs, with this machine's settings. */
 final class ServiceProcess extends ChildProcess {
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(2))
-          .build();
-
   /** A service boots once and waits most of its life: small heap, and no thread per core for GC. */
   private static final List<String> JVM =
       List.of(
@@ -71,20 +61,7 @@ final class ServiceProcess extends ChildProcess {
 
   @Override
   protected boolean ready() {
-    return healthy(health());
-  }
-
-  static boolean healthy(String address) {
-    var request =
-        HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(3)).build();
-    try {
-      return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException notYet) {
-      return false;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return HealthCheck.passes(health());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.countersign.local.run;
 
 import dev.countersign.embedded.ChildProcess;
+import dev.countersign.embedded.SimulatorProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -81,7 +82,12 @@ public final class Supervisor {
   private RunState.Running describe(ChildProcess child) {
     int restarts =
         keepers.stream().filter(keeper -> keeper.child() == child).mapToInt(Keeper::restarts).sum();
-    var health = child instanceof ServiceProcess service ? service.health() : null;
+    var health =
+        switch (child) {
+          case ServiceProcess service -> service.health();
+          case SimulatorProcess simulator -> simulator.health();
+          default -> null;
+        };
     return Pids.describe(child.name(), child.pid(), restarts, health);
   }
 
