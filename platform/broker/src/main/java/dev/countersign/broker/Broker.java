@@ -1,7 +1,6 @@
 package dev.countersign.broker;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -41,9 +40,6 @@ public final class Broker {
                   server.awaitShutdown();
                 },
                 "shutdown"));
-    if (options.exitWithParent()) {
-      Thread.ofPlatform().daemon().name("parent").start(() -> exitWhenClosed(System.in));
-    }
     server.startup();
     System.out.println("ready broker 127.0.0.1:" + port);
     server.awaitShutdown();
@@ -88,16 +84,5 @@ public final class Broker {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
-  }
-
-  private static void exitWhenClosed(InputStream parent) {
-    try {
-      while (parent.read() >= 0) {
-        // nothing is said on this channel; its end is the message
-      }
-    } catch (IOException broken) {
-      // as good as closed
-    }
-    System.exit(0);
   }
 }

@@ -9,29 +9,26 @@ import org.jspecify.annotations.Nullable;
  * The command line.
  *
  * @param port where clients connect; 0 chooses a free one
- * @param exitWithParent end when standard input closes, which is what a killed parent leaves behind
  */
-record Options(int port, Path data, boolean exitWithParent) {
-  static final String USAGE = "usage: broker --data DIR [--port N] [--exit-with-parent]";
+record Options(int port, Path data) {
+  static final String USAGE = "usage: broker --data DIR [--port N]";
 
   static Options parse(String... arguments) {
     var rest = new ArrayDeque<>(List.of(arguments));
     int port = 0;
     @Nullable Path data = null;
-    boolean exitWithParent = false;
     while (!rest.isEmpty()) {
       var option = rest.pop();
       switch (option) {
         case "--port" -> port = port(value(option, rest));
         case "--data" -> data = Path.of(value(option, rest)).toAbsolutePath().normalize();
-        case "--exit-with-parent" -> exitWithParent = true;
         default -> throw new IllegalArgumentException("unknown option " + option);
       }
     }
     if (data == null) {
       throw new IllegalArgumentException("--data is missing");
     }
-    return new Options(port, data, exitWithParent);
+    return new Options(port, data);
   }
 
   private static String value(String option, ArrayDeque<String> rest) {

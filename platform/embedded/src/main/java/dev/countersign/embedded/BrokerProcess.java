@@ -13,7 +13,11 @@ public final class BrokerProcess extends JavaProcess {
         "broker",
         log,
         built("platform/broker", "target/app/broker.jar"),
-        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--sun-misc-unsafe-memory-access=allow"));
     this.data = data;
     this.port = port;
   }
@@ -46,7 +50,6 @@ public final class BrokerProcess extends JavaProcess {
 
   @Override
   protected List<String> arguments() {
-    return List.of(
-        "--port", Integer.toString(port), "--data", data.toString(), "--exit-with-parent");
+    return List.of("--port", Integer.toString(port), "--data", data.toString());
   }
 }

@@ -33,12 +33,9 @@ public abstract class ChildProcess implements AutoCloseable {
   /** What has to be in order before each start, for example no older instance on the same data. */
   protected void prepare() throws IOException {}
 
-  /** Called once the process runs and before it is ready. */
-  protected void launched(Process running) throws IOException {}
-
-  /** How to ask for an orderly end. */
-  protected void askToStop(Process running) {
-    running.destroy();
+  /** The signal that asks for an orderly end. */
+  protected String stopSignal() {
+    return "TERM";
   }
 
   protected Duration startLimit() {
@@ -47,6 +44,16 @@ public abstract class ChildProcess implements AutoCloseable {
 
   protected Duration stopLimit() {
     return Duration.ofSeconds(10);
+  }
+
+  /** Registers what has to happen when this process ends, while its children still run. */
+  public static void beforeTheyStop(Runnable act) {
+    Children.beforehand(act);
+  }
+
+  /** Registers what has to happen when this process ends, once no child runs any more. */
+  public static void afterTheyStopped(Runnable act) {
+    Children.afterwards(act);
   }
 
   /** Starts the program and returns when it is ready. */
@@ -73,8 +80,11 @@ public abstract class ChildProcess implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
       process = running;
-      Children.add(this);
-      launched(running);
+      if (!Children.add(this)) {
+        running.destroyForcibly();
+        throw new ChildFailed(name + " is not started any more: this process is ending");
+      }
+      Watchdog.start(running, stopSignal());
     } catch (IOException broken) {
       throw new ChildFailed(name + " could not be started: " + broken.getMessage(), broken);
     }
@@ -106,7 +116,7 @@ public abstract class ChildProcess implements AutoCloseable {
     stopping = true;
     var running = process;
     if (running != null && running.isAlive()) {
-      askToStop(running);
+      Signals.send(stopSignal(), running.pid());
       if (!endedWithin(running, stopLimit())) {
         kill9();
       }
@@ -179,13 +189,9 @@ public abstract class ChildProcess implements AutoCloseable {
     stop();
   }
 
-  /** The first line since the last start that begins with the given words, without these words. */
-  protected final @Nullable String lineAfter(String words) {
-    return LogTail.since(log, logStart)
-        .filter(line -> line.startsWith(words))
-        .map(line -> line.substring(words.length()).strip())
-        .findFirst()
-        .orElse(null);
+  /** Whether a line since the last start begins with the given words. */
+  protected final boolean says(String words) {
+    return LogTail.since(log, logStart).anyMatch(line -> line.startsWith(words));
   }
 
   private String tailOfLog() {

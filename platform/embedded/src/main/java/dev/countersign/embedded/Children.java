@@ -12,7 +12,10 @@ import java.util.List;
 final class Children {
   private static final Deque<ChildProcess> RUNNING = new ArrayDeque<>();
 
+  private static final List<Runnable> BEFOREHAND = new ArrayList<>();
   private static final List<Runnable> AFTERWARDS = new ArrayList<>();
+
+  private static boolean ending;
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(Children::stopAll, "stop-children"));
@@ -20,13 +23,20 @@ final class Children {
 
   private Children() {}
 
-  static synchronized void add(ChildProcess child) {
+  /** False where this process is ending: then the child must not stay. */
+  static synchronized boolean add(ChildProcess child) {
     RUNNING.remove(child);
     RUNNING.push(child);
+    return !ending;
   }
 
   static synchronized void remove(ChildProcess child) {
     RUNNING.remove(child);
+  }
+
+  /** What has to be done while all children still run. */
+  static synchronized void beforehand(Runnable act) {
+    BEFOREHAND.add(act);
   }
 
   /** What is left to do when no child runs any more. */
@@ -35,6 +45,12 @@ final class Children {
   }
 
   private static void stopAll() {
+    ArrayList<Runnable> first;
+    synchronized (Children.class) {
+      ending = true;
+      first = new ArrayList<>(BEFOREHAND);
+    }
+    first.forEach(Runnable::run);
     ArrayList<ChildProcess> all;
     ArrayList<Runnable> rest;
     synchronized (Children.class) {

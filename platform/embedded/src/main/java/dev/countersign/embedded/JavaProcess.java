@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A child that is one of our own runnable jars. It says {@code ready NAME …} when it serves. */
 public abstract class JavaProcess extends ChildProcess {
@@ -33,11 +32,7 @@ public abstract class JavaProcess extends ChildProcess {
 
   @Override
   protected boolean ready() {
-    return address() != null;
-  }
-
-  protected final @Nullable String address() {
-    return lineAfter("ready " + name());
+    return says("ready " + name());
   }
 
   /** A jar that the build has put below the checkout. */

@@ -6,14 +6,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL server on loopback with a data folder of its own. It keeps its port. */
 public final class PostgresProcess extends ChildProcess {
   private final PostgresFolder folder;
   private final int port;
   private final boolean durable;
-  private @Nullable Process watchdog;
 
   private PostgresProcess(Path data, int port, boolean durable, Path log) {
     super("postgres", log);
@@ -106,26 +104,6 @@ public final class PostgresProcess extends ChildProcess {
         "log_line_prefix=%m [%p] %u@%d ");
   }
 
-  /** A killed parent cannot stop its children; the end of a pipe that only it holds open can. */
-  @Override
-  protected void launched(Process running) throws IOException {
-    dismissWatchdog();
-    watchdog =
-        new ProcessBuilder("/bin/sh", "-c", "read -r _; kill -INT " + running.pid())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    running.onExit().thenRun(this::dismissWatchdog);
-  }
-
-  private synchronized void dismissWatchdog() {
-    var old = watchdog;
-    if (old != null) {
-      old.destroyForcibly();
-      watchdog = null;
-    }
-  }
-
   @Override
   protected boolean ready() {
     try (var connection = server().connect("postgres")) {
@@ -135,13 +113,10 @@ public final class PostgresProcess extends ChildProcess {
     }
   }
 
-  /**
-   * SIGINT is a fast shutdown: sessions are ended, everything is written. SIGTERM would wait for
-   * them.
-   */
+  /** A fast shutdown: sessions are ended, everything is written. SIGTERM would wait for them. */
   @Override
-  protected void askToStop(Process running) {
-    Signals.send("INT", running.pid());
+  protected String stopSignal() {
+    return "INT";
   }
 
   @Override

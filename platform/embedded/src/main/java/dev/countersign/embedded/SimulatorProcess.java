@@ -61,6 +61,15 @@ public final class SimulatorProcess extends JavaProcess {
     }
   }
 
+  public String health() {
+    return url() + "/_admin/health";
+  }
+
+  @Override
+  protected boolean ready() {
+    return HealthCheck.passes(health());
+  }
+
   @Override
   protected List<String> arguments() {
     return List.of(
@@ -69,7 +78,6 @@ public final class SimulatorProcess extends JavaProcess {
         "--data",
         data.toString(),
         "--speed",
-        Double.toString(speed),
-        "--exit-with-parent");
+        Double.toString(speed));
   }
 }

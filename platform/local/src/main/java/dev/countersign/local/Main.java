@@ -1,0 +1,44 @@
+package dev.countersign.local;
+
+import dev.countersign.embedded.ChildFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. What it cannot do it says in a sentence, without a stack trace. */
+@Command(
+    name = "countersign",
+    subcommands = {Up.class, Status.class, Down.class, Logs.class, Token.class},
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Governed self-service for Amazon RDS, on this machine.")
+public final class Main {
+  private Main() {}
+
+  public static void main(String... arguments) {
+    System.exit(
+        new CommandLine(new Main())
+            .setExecutionExceptionHandler(Main::explain)
+            .setUsageHelpAutoWidth(true)
+            .execute(arguments));
+  }
+
+  private static int explain(
+      Exception failed, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
+    switch (failed) {
+      case ChildFailed told -> command.getErr().println(told.getMessage());
+      case IOException told -> command.getErr().println(message(told));
+      case UncheckedIOException told -> command.getErr().println(message(told));
+      default -> throw failed;
+    }
+    return 1;
+  }
+
+  /** The message of a file exception is a bare path. */
+  private static String message(Exception told) {
+    return told instanceof FileSystemException
+        ? "cannot use " + told.getMessage() + " (" + told.getClass().getSimpleName() + ")"
+        : String.valueOf(told.getMessage());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.countersign.local.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Where what is kept. Nobody but its owner may enter it. */
+public record DataFolder(Path path) {
+  public DataFolder {
+    path = path.toAbsolutePath().normalize();
+  }
+
+  /** Creates the folder and its rooms where they are missing. */
+  public void prepare() throws IOException {
+    for (var room : new Path[] {path, logs(), run(), secrets(), config()}) {
+      Files.createDirectories(room);
+      Files.setPosixFilePermissions(room, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  public boolean exists() {
+    return Files.isDirectory(run());
+  }
+
+  public Path postgres() {
+    return path.resolve("postgres");
+  }
+
+  public Path broker() {
+    return path.resolve("broker");
+  }
+
+  public Path simulator() {
+    return path.resolve("simulator");
+  }
+
+  public Path log(String process) {
+    return logs().resolve(process + ".log");
+  }
+
+  public Path logs() {
+    return path.resolve("logs");
+  }
+
+  public Path run() {
+    return path.resolve("run");
+  }
+
+  public Path secrets() {
+    return path.resolve("secrets");
+  }
+
+  public Path config() {
+    return path.resolve("config");
+  }
+
+  /** JDK ahead-of-time caches, which may be deleted at any time. */
+  public Path cache() {
+    return path.resolve("cache");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.countersign.local.run;
+
+import dev.countersign.embedded.ChildProcess;
+import dev.countersign.embedded.HealthCheck;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One of the services: the artifact that production runs, with this machine's settings. */
+final class ServiceProcess extends ChildProcess {
+  /** A service boots once and waits most of its life: small heap, and no thread per core for GC. */
+  private static final List<String> JVM =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xms32m",
+          "-Xmx192m",
+          "-XX:MaxMetaspaceSize=192m",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private final Path jar;
+  private final int port;
+  private final Map<String, String> environment;
+
+  ServiceProcess(String name, Path jar, int port, Map<String, String> environment, Path log) {
+    super(name, log);
+    this.jar = jar;
+    this.port = port;
+    this.environment = Map.copyOf(environment);
+  }
+
+  String health() {
+    return "http://127.0.0.1:" + port + "/q/health/ready";
+  }
+
+  @Override
+  protected ProcessBuilder command() {
+    var line = new ArrayList<String>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(JVM);
+    line.add("-Dcountersign.process=" + name());
+    line.add("-jar");
+    line.add(jar.toString());
+    var builder = new ProcessBuilder(line);
+    builder.redirectInput(Path.of("/dev/null").toFile());
+    // What this shell happens to hold stays here: above all the credentials of AWS.
+    builder.environment().keySet().removeIf(ServiceProcess::isForSomebodyElse);
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  private static boolean isForSomebodyElse(String variable) {
+    return variable.startsWith("AWS_")
+        || variable.startsWith("QUARKUS_")
+        || variable.startsWith("KAFKA_")
+        || variable.equals("ENABLE_PRODUCTION_OPERATIONS");
+  }
+
+  @Override
+  protected boolean ready() {
+    return HealthCheck.passes(health());
+  }
+
+  @Override
+  protected Duration startLimit() {
+    return Duration.ofSeconds(90);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.countersign.local.run;
+
+import dev.countersign.embedded.Database;
+import dev.countersign.local.home.Accounts;
+import dev.countersign.local.home.BearerToken;
+import dev.countersign.local.home.KeyFiles;
+import dev.countersign.local.home.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Each service's environment: its own database, its own key, and nobody else's. */
+final class ServiceSettings {
+  private final UpOptions options;
+  private final KeyFiles keys;
+  private final String kafka;
+  private final @Nullable String simulator;
+
+  ServiceSettings(UpOptions options, String kafka, @Nullable String simulator) {
+    this.options = options;
+    this.keys = new KeyFiles(options.data().secrets());
+    this.kafka = kafka;
+    this.simulator = simulator;
+  }
+
+  Map<String, String> of(String service, int port, Database database, int auditPort)
+      throws IOException {
+    var all = new TreeMap<String, String>();
+    all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    all.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+    all.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());
+    all.put("QUARKUS_DATASOURCE_USERNAME", database.runtime());
+    all.put("QUARKUS_DATASOURCE_PASSWORD", database.runtimePassword());
+    all.put("QUARKUS_OIDC_PUBLIC_KEY", keys.tokenVerifying());
+    all.put("QUARKUS_OIDC_TOKEN_ISSUER", BearerToken.ISSUER);
+    all.put("QUARKUS_OIDC_TOKEN_AUDIENCE", BearerToken.AUDIENCE);
+    switch (service) {
+      case "gateway" -> all.put("COUNTERSIGN_GATEWAY_AUDIT_URL", "http://127.0.0.1:" + auditPort);
+      case "policy" -> policy(all);
+      case "executor" -> executor(all);
+      case "audit" -> {
+        all.put("COUNTERSIGN_AUDIT_SIGNING_KEY_FILE", keys.signing("audit").toString());
+        all.put("COUNTERSIGN_AUDIT_ORIGIN", "countersign.local/ledger");
+      }
+      default -> throw new IllegalArgumentException("no service is called " + service);
+    }
+    return all;
+  }
+
+  private void policy(Map<String, String> all) throws IOException {
+    all.put("COUNTERSIGN_POLICY_SIGNING_KEY_FILE", keys.signing("policy").toString());
+    all.put("COUNTERSIGN_POLICY_SETTINGS", policySettings().toString());
+    // The second gate is this variable, in the shell of the person who brings the platform up.
+    var gate = System.getenv("ENABLE_PRODUCTION_OPERATIONS");
+    if (gate != null) {
+      all.put("ENABLE_PRODUCTION_OPERATIONS", gate);
+    }
+  }
+
+  private void executor(Map<String, String> all) throws IOException {
+    keys.signing("policy");
+    all.put("COUNTERSIGN_EXECUTOR_DECISION_KEYS_FILE", keys.verifying("policy").toString());
+    var accounts = options.accounts();
+    all.put(
+        "COUNTERSIGN_EXECUTOR_ACCOUNTS_FILE",
+        accounts != null
+            ? accounts.toAbsolutePath().toString()
+            : Accounts.file(options.data()).toString());
+    var endpoint = simulator != null ? simulator : options.endpoint();
+    if (endpoint != null) {
+      all.put("COUNTERSIGN_EXECUTOR_AWS_ENDPOINT", endpoint);
+    }
+    if (simulator != null) {
+      all.put("AWS_ACCESS_KEY_ID", "AKIALOCALEXECUTOR");
+      all.put("AWS_SECRET_ACCESS_KEY", "local-executor-secret");
+    } else {
+      System.getenv()
+          .forEach((name, value) -> {
+            if (name.startsWith("AWS_")) {
+              all.put(name, value);
+            }
+          });
+    }
+    all.putIfAbsent("AWS_REGION", "eu-central-1");
+  }
+
+  /**
+   * A copy for this platform, to be edited freely: the policy service reads it again when it
+   * changes.
+   */
+  private Path policySettings() throws IOException {
+    var file = options.data().config().resolve("policy-settings.yaml");
+    PrivateFiles.readOrWrite(
+        file,
+        () ->
+            Files.readString(
+                options.home().resolve("services/policy/src/main/resources/policy-settings.yaml")));
+    return file;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.countersign.local.run;
+
+import dev.countersign.local.home.DataFolder;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code up} was asked for.
+ *
+ * @param home the checkout, whose artifacts are run
+ * @param endpoint another RDS and STS endpoint than the simulator
+ * @param aws AWS itself, with the credentials of this shell
+ * @param accounts the accounts to look after, where they are not the simulator's
+ * @param speed how much faster than RDS the simulator is
+ */
+public record UpOptions(
+    Path home,
+    DataFolder data,
+    int port,
+    @Nullable String endpoint,
+    boolean aws,
+    @Nullable Path accounts,
+    double speed,
+    List<String> services) {
+
+  boolean simulated() {
+    return !aws && endpoint == null;
+  }
+
+  Path application(String service) {
+    return home.resolve("services").resolve(service).resolve("target/quarkus-app");
+  }
+}
