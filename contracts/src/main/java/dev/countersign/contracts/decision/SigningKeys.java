@@ -2,9 +2,13 @@ package dev.countersign.contracts.decision;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
@@ -38,6 +42,25 @@ public final class SigningKeys {
           .generatePrivate(new PKCS8EncodedKeySpec(decode(matcher.group(1))));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("the private key is not an Ed25519 key", e);
+    }
+  }
+
+  /**
+   * The public half of an Ed25519 private key. PKCS#8 leaves it out and Java has no way to ask for
+   * it, but a key pair is a function of its 32-byte seed: generating one from "random" bytes that
+   * are the seed gives it back.
+   */
+  public static PublicKey publicKey(PrivateKey key) {
+    if (!(key instanceof EdECPrivateKey edwards)) {
+      throw new IllegalArgumentException("not an Ed25519 private key");
+    }
+    var seed = edwards.getBytes().orElseThrow();
+    try {
+      var generator = KeyPairGenerator.getInstance("Ed25519");
+      generator.initialize(NamedParameterSpec.ED25519, new SeedAsRandom(seed));
+      return generator.generateKeyPair().getPublic();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform since 15 has Ed25519", e);
     }
   }
 
@@ -84,4 +107,18 @@ public final class SigningKeys {
   }
 
   private SigningKeys() {}
+
+  private static final class SeedAsRandom extends SecureRandom {
+    private static final long serialVersionUID = 1L;
+    private final byte[] seed;
+
+    SeedAsRandom(byte[] seed) {
+      this.seed = seed;
+    }
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      System.arraycopy(seed, 0, bytes, 0, bytes.length);
+    }
+  }
 }

@@ -1,0 +1,103 @@
+package dev.countersign.policy.cases;
+
+import dev.countersign.contracts.Topics;
+import dev.countersign.contracts.event.DecisionEvent;
+import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
+import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.event.Trace;
+import dev.countersign.policy.core.cases.Answer;
+import dev.countersign.policy.core.cases.CaseCommand;
+import dev.countersign.policy.core.cases.OperationCase;
+import dev.countersign.policy.core.cases.Step;
+import dev.countersign.policy.settings.RulebookInForce;
+import dev.countersign.policy.signing.DecisionSigner;
+import dev.countersign.relay.HopTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Takes a case one step on: decides, signs, stores, publishes. */
+@Singleton
+class CaseDesk {
+  private final RulebookInForce rulebook;
+  private final DecisionSigner signer;
+  private final DecisionLog log;
+  private final Clock clock;
+
+  @Inject
+  CaseDesk(RulebookInForce rulebook, DecisionSigner signer, DecisionLog log, Clock clock) {
+    this.rulebook = rulebook;
+    this.signer = signer;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * Applies a command to a case that was read in this transaction.
+   *
+   * @param trace what the answer hangs together with
+   */
+  Uni<Void> apply(HopTransaction tx, StoredCase stored, CaseCommand command, Trace trace) {
+    var now = clock.instant();
+    var step = OperationCase.decide(rulebook.refreshed(), stored.state(), command, now);
+    var answer = step.answer();
+    if (answer == null) {
+      return step.next().equals(stored.state())
+          ? Uni.createFrom().voidItem()
+          : CaseStore.save(tx.sql(), stored, step.next(), stored.sequence(), trace, null, now);
+    }
+    return publish(tx, stored, step, answer, trace, now);
+  }
+
+  private Uni<Void> publish(
+      HopTransaction tx, StoredCase stored, Step step, Answer answer, Trace trace, Instant now) {
+    var sequence = stored.sequence() + 1;
+    var data = data(answer);
+    tx.publish(
+        Topics.DECISIONS,
+        new Event(
+            EventIds.next(),
+            "/countersign/policy",
+            now,
+            stored.operationId(),
+            stored.instanceKey().toString(),
+            sequence,
+            trace,
+            data));
+    tx.afterCommit(() -> log.write(step, data, trace));
+    var decision = decides(answer) ? data : null;
+    return CaseStore.save(tx.sql(), stored, step.next(), sequence, trace, decision, now);
+  }
+
+  private DecisionEvent data(Answer answer) {
+    return switch (answer) {
+      case Answer.Approve(var statement) ->
+          new OperationApproved(
+              statement.request().operationId(),
+              signer.sign(statement),
+              statement.classification(),
+              statement.rules(),
+              statement.rulesVersion(),
+              statement.expiresAt());
+      case Answer.Reject(var rejection) -> rejection;
+      case Answer.Stop(var statement) ->
+          new CancelApproved(
+              statement.operationId(),
+              signer.sign(statement),
+              statement.cancelledBy(),
+              statement.reason());
+      case Answer.GoOn(var refusal) -> refusal;
+    };
+  }
+
+  private static boolean decides(Answer answer) {
+    return switch (answer) {
+      case Answer.Approve _, Answer.Reject _ -> true;
+      case Answer.Stop _, Answer.GoOn _ -> false;
+    };
+  }
+}

@@ -1,0 +1,113 @@
+package dev.countersign.policy.cases;
+
+import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.event.DecisionEvent;
+import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
+import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.Trace;
+import dev.countersign.policy.core.cases.OperationCase;
+import dev.countersign.policy.core.cases.Step;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells operators what was decided, after it was committed. Whatever concerns production is a
+ * warning, with everything that one needs to look into it.
+ */
+@Singleton
+class DecisionLog {
+  private static final Logger LOG = Logger.getLogger(DecisionLog.class);
+
+  private final MeterRegistry metrics;
+
+  @Inject
+  DecisionLog(MeterRegistry metrics) {
+    this.metrics = metrics;
+  }
+
+  void write(Step step, DecisionEvent data, Trace trace) {
+    var request = OperationCase.request(step.next());
+    switch (data) {
+      case OperationApproved approved ->
+          decided(
+              "approved",
+              "permitted",
+              request,
+              approved.classification(),
+              approved.rules(),
+              approved.rulesVersion(),
+              trace);
+      case OperationRejected rejected ->
+          decided(
+              "rejected",
+              rejected.code(),
+              request,
+              rejected.classification(),
+              rejected.rules(),
+              rejected.rulesVersion(),
+              trace);
+      case CancelRefused refused ->
+          LOG.infof(
+              "cancel refused: operation_id=%s code=%s correlation_id=%s",
+              refused.operationId(), refused.code(), trace.correlationId());
+      default ->
+          LOG.infof(
+              "cancel approved: operation_id=%s correlation_id=%s",
+              data.operationId(), trace.correlationId());
+    }
+  }
+
+  private void decided(
+      String outcome,
+      String code,
+      @Nullable OperationRequested request,
+      @Nullable Classification classification,
+      List<String> rules,
+      String rulesVersion,
+      Trace trace) {
+    var environment = classification == null ? "unknown" : classification.environment().wireName();
+    metrics
+        .counter(
+            "countersign.policy.decisions",
+            "outcome",
+            outcome,
+            "code",
+            code,
+            "environment",
+            environment)
+        .increment();
+    if (request != null) {
+      LOG.logf(
+          production(classification) ? Logger.Level.WARN : Logger.Level.INFO,
+          "%s: code=%s operation_id=%s operation=%s instance=%s identifier=%s environment=%s"
+              + " classified_by=%s requester=%s groups=%s rules=%s rules_version=%s"
+              + " correlation_id=%s",
+          outcome,
+          code,
+          request.operationId(),
+          request.operation(),
+          request.instance(),
+          classification == null ? request.instanceIdentifier() : classification.identifier(),
+          environment,
+          classification == null
+              ? "nothing"
+              : classification.method() + " (" + classification.matched() + ')',
+          request.requester().subject(),
+          request.requester().groups(),
+          rules,
+          rulesVersion,
+          trace.correlationId());
+    }
+  }
+
+  private static boolean production(@Nullable Classification classification) {
+    return classification != null && classification.environment() == Environment.PRODUCTION;
+  }
+}

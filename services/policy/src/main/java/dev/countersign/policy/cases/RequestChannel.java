@@ -1,0 +1,83 @@
+package dev.countersign.policy.cases;
+
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
+import dev.countersign.contracts.event.RequestEvent.CancelRequested;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.Trace;
+import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.policy.core.cases.CaseCommand;
+import dev.countersign.policy.core.cases.CaseCommand.Cancel;
+import dev.countersign.policy.core.cases.CaseCommand.Open;
+import dev.countersign.policy.core.cases.CaseCommand.Vote;
+import dev.countersign.policy.settings.Announcements;
+import dev.countersign.policy.settings.RulebookInForce;
+import dev.countersign.relay.Hop;
+import dev.countersign.relay.HopTransaction;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.function.Function;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/** Listens to what is asked for. */
+@ApplicationScoped
+public class RequestChannel {
+  private static final Logger LOG = Logger.getLogger(RequestChannel.class);
+
+  private final Hop hop;
+  private final CaseDesk desk;
+  private final RulebookInForce rulebook;
+  private final Announcements announcements;
+
+  @Inject
+  RequestChannel(Hop hop, CaseDesk desk, RulebookInForce rulebook, Announcements announcements) {
+    this.hop = hop;
+    this.desk = desk;
+    this.rulebook = rulebook;
+    this.announcements = announcements;
+  }
+
+  @Incoming("requests")
+  Uni<Void> receive(IncomingKafkaRecordBatch<String, byte[]> batch) {
+    rulebook.refreshed();
+    // Rules are announced before a decision is made by them. Where that fails, the decisions will
+    // find out about the database for themselves, and wait for it.
+    return announcements
+        .publish()
+        .onFailure()
+        .recoverWithNull()
+        .chain(() -> hop.receive("policy.requests", batch, this::handle));
+  }
+
+  private Uni<Void> handle(HopTransaction tx, Event event) {
+    return switch (event.data()) {
+      case OperationRequested request ->
+          step(
+              tx,
+              event,
+              request.operationId(),
+              request.instance(),
+              stored -> new Open(request, stored.instance()));
+      case CancelRequested wish ->
+          step(tx, event, wish.operationId(), wish.instance(), _ -> new Cancel(wish));
+      case ApprovalVoted vote -> {
+        LOG.infof("a vote on operation %s is ignored: it waits for none", vote.operationId());
+        yield step(tx, event, vote.operationId(), vote.instance(), _ -> new Vote(vote));
+      }
+      default -> Uni.createFrom().voidItem();
+    };
+  }
+
+  private Uni<Void> step(
+      HopTransaction tx,
+      Event event,
+      String operationId,
+      InstanceKey instance,
+      Function<StoredCase, CaseCommand> command) {
+    return CaseStore.find(tx.sql(), operationId, instance)
+        .chain(stored -> desk.apply(tx, stored, command.apply(stored), Trace.causedBy(event)));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.countersign.policy.cases;
+
+import dev.countersign.policy.PolicyConfig;
+import dev.countersign.policy.settings.Announcements;
+import dev.countersign.policy.settings.RulebookInForce;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/** Looks, now and then, at what no event tells: the settings file, and the clock. */
+@ApplicationScoped
+class Rounds {
+  private static final Logger LOG = Logger.getLogger(Rounds.class);
+
+  private final Vertx vertx;
+  private final PolicyConfig config;
+  private final RulebookInForce rulebook;
+  private final Announcements announcements;
+  private final ParkedCases parked;
+  private final AtomicBoolean underway = new AtomicBoolean();
+  private volatile long timer;
+
+  @Inject
+  Rounds(
+      Vertx vertx,
+      PolicyConfig config,
+      RulebookInForce rulebook,
+      Announcements announcements,
+      ParkedCases parked) {
+    this.vertx = vertx;
+    this.config = config;
+    this.rulebook = rulebook;
+    this.announcements = announcements;
+    this.parked = parked;
+  }
+
+  void start(@Observes StartupEvent event) {
+    timer = vertx.setPeriodic(config.lookInterval().toMillis(), _ -> round());
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    vertx.cancelTimer(timer);
+  }
+
+  private void round() {
+    rulebook.refreshed();
+    if (underway.compareAndSet(false, true)) {
+      announcements
+          .publish()
+          .chain(parked::sweep)
+          .onTermination()
+          .invoke(() -> underway.set(false))
+          .subscribe()
+          .with(_ -> {}, fault -> LOG.warnf("a round failed, the next one tries again: %s", fault));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.countersign.policy.core.cases;
+
+import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
+import dev.countersign.contracts.event.RequestEvent.CancelRequested;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.instance.Instance;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to a case. */
+public sealed interface CaseCommand {
+  /**
+   * Somebody asks for the operation.
+   *
+   * @param instance as it is known now; null when it is not
+   */
+  record Open(OperationRequested request, @Nullable Instance instance) implements CaseCommand {}
+
+  /**
+   * Time to look at a case that waits.
+   *
+   * @param instance as it is known now; null when it still is not
+   */
+  record LookAgain(@Nullable Instance instance) implements CaseCommand {}
+
+  /** Somebody wants the operation stopped. */
+  record Cancel(CancelRequested request) implements CaseCommand {}
+
+  /** Somebody voted. No rule asks for votes yet, so that no case waits for one. */
+  record Vote(ApprovalVoted vote) implements CaseCommand {}
+}

@@ -1,0 +1,26 @@
+package dev.countersign.policy.core.cases;
+
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import java.time.Instant;
+
+/** Where a case stands. Only the first two are undecided; nothing leads back to them. */
+public sealed interface CaseState {
+  /** Nobody has asked for this operation. */
+  record Unseen() implements CaseState {}
+
+  /**
+   * Asked for, on an instance that is not known here yet.
+   *
+   * @param until when waiting ends
+   */
+  record Parked(OperationRequested request, Instant until) implements CaseState {}
+
+  /** Decided: it may be done. */
+  record Approved(OperationRequested request) implements CaseState {}
+
+  /** Decided: it may not be done. */
+  record Refused(OperationRequested request) implements CaseState {}
+
+  /** Was approved; the executor was told to stop what can still be stopped. */
+  record Cancelled(OperationRequested request) implements CaseState {}
+}

@@ -1,0 +1,81 @@
+package dev.countersign.policy.core.cases;
+
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.policy.core.cases.Answer.Approve;
+import dev.countersign.policy.core.cases.Answer.Reject;
+import dev.countersign.policy.core.cases.CaseCommand.Cancel;
+import dev.countersign.policy.core.cases.CaseCommand.LookAgain;
+import dev.countersign.policy.core.cases.CaseCommand.Open;
+import dev.countersign.policy.core.cases.CaseCommand.Vote;
+import dev.countersign.policy.core.cases.CaseState.Approved;
+import dev.countersign.policy.core.cases.CaseState.Cancelled;
+import dev.countersign.policy.core.cases.CaseState.Parked;
+import dev.countersign.policy.core.cases.CaseState.Refused;
+import dev.countersign.policy.core.cases.CaseState.Unseen;
+import dev.countersign.policy.core.rulebook.Judge;
+import dev.countersign.policy.core.rulebook.Refusals;
+import dev.countersign.policy.core.rulebook.Rejections;
+import dev.countersign.policy.core.rulebook.Rulebook;
+import dev.countersign.policy.core.rulebook.Verdict;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a command means for a case. */
+public final class OperationCase {
+
+  /** Total and pure: every command has a meaning in every state, if only to change nothing. */
+  public static Step decide(Rulebook book, CaseState state, CaseCommand command, Instant now) {
+    return switch (command) {
+      case Open(var request, var instance) ->
+          // Asked for before: the decision that was made then is the only one.
+          state instanceof Unseen ? open(book, request, instance, now) : Step.silent(state);
+      case LookAgain(var instance) ->
+          state instanceof Parked parked
+              ? lookAgain(book, parked, instance, now)
+              : Step.silent(state);
+      case Cancel(var wish) -> Cancelling.decide(book, state, wish, now);
+      case Vote _ -> Step.silent(state);
+    };
+  }
+
+  private static Step open(
+      Rulebook book, OperationRequested request, @Nullable Instance instance, Instant now) {
+    return instance == null
+        ? Step.silent(new Parked(request, now.plus(book.settings().parkingTime())))
+        : judge(book, request, instance, now);
+  }
+
+  private static Step lookAgain(
+      Rulebook book, Parked parked, @Nullable Instance instance, Instant now) {
+    if (instance != null) {
+      return judge(book, parked.request(), instance, now);
+    }
+    return now.isBefore(parked.until())
+        ? Step.silent(parked)
+        : new Step(
+            new Refused(parked.request()),
+            new Reject(Rejections.without(book, parked.request(), Refusals.INSTANCE_UNKNOWN)));
+  }
+
+  private static Step judge(
+      Rulebook book, OperationRequested request, Instance instance, Instant now) {
+    return switch (Judge.judge(book, request, instance, now)) {
+      case Verdict.Approved(var approval) -> new Step(new Approved(request), new Approve(approval));
+      case Verdict.Rejected(var rejection) -> new Step(new Refused(request), new Reject(rejection));
+    };
+  }
+
+  /** The request that a case is about; null when nobody has asked yet. */
+  public static @Nullable OperationRequested request(CaseState state) {
+    return switch (state) {
+      case Unseen _ -> null;
+      case Parked(var request, _) -> request;
+      case Approved(var request) -> request;
+      case Refused(var request) -> request;
+      case Cancelled(var request) -> request;
+    };
+  }
+
+  private OperationCase() {}
+}

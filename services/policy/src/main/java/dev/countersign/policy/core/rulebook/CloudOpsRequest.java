@@ -1,0 +1,78 @@
+package dev.countersign.policy.core.rulebook;
+
+import dev.countersign.contracts.decision.ChangeRequest;
+import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.operation.OperationDefinition;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The change request that a person files where production is closed to self service. */
+final class CloudOpsRequest {
+  static ChangeRequest fill(
+      OperationCatalogue catalogue,
+      OperationRequested request,
+      Instance instance,
+      Classification classification) {
+    var what =
+        catalogue
+            .find(request.operation())
+            .map(OperationDefinition::title)
+            .orElse(request.operation());
+    var title =
+        "%s: %s (%s, %s)"
+            .formatted(
+                what, instance.identifier(), instance.key().account(), instance.key().region());
+    var fields = fields(request, instance, classification);
+    return new ChangeRequest(title, body(what, request, instance, fields), fields);
+  }
+
+  private static String body(
+      String what, OperationRequested request, Instance instance, Map<String, String> fields) {
+    var opening =
+        "Please carry out \"%s\" on the production database %s.\n\n"
+            .formatted(what, instance.identifier());
+    var list =
+        fields.entrySet().stream()
+            .map(field -> field.getKey() + ": " + field.getValue())
+            .collect(Collectors.joining("\n"));
+    return opening
+        + list
+        + "\n\nRequested through Countersign as operation "
+        + request.operationId()
+        + ", which was refused because production is closed to self service.\n"
+        + "Reason for the change: (please add)\n"
+        + "Preferred time: (please add)\n";
+  }
+
+  private static Map<String, String> fields(
+      OperationRequested request, Instance instance, Classification classification) {
+    var fields = new LinkedHashMap<String, String>();
+    fields.put("operation", request.operation());
+    fields.put("parameters", Json.text(request.parameters()));
+    fields.put("instance", instance.identifier());
+    fields.put("account", instance.key().account());
+    fields.put("region", instance.key().region());
+    fields.put("resource_id", instance.key().resourceId());
+    fields.put("arn", instance.arn());
+    fields.put("engine", instance.engine() + ' ' + instance.engineVersion());
+    fields.put("environment", classification.environment().wireName());
+    fields.put("classified_by", classification.method() + ": " + classification.matched());
+    fields.put("requested_by", requester(request));
+    fields.put("requested_at", request.requestedAt().toString());
+    fields.put("operation_id", request.operationId());
+    return fields;
+  }
+
+  private static String requester(OperationRequested request) {
+    var name = request.requester().name();
+    var subject = request.requester().subject();
+    return name == null || name.equals(subject) ? subject : name + " (" + subject + ')';
+  }
+
+  private CloudOpsRequest() {}
+}

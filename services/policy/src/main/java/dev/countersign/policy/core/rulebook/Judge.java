@@ -1,0 +1,127 @@
+package dev.countersign.policy.core.rulebook;
+
+import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.DecisionStatement.Approval;
+import dev.countersign.contracts.decision.RequestHash;
+import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.policy.core.classification.Classifier;
+import dev.countersign.policy.core.ruling.Facts;
+import dev.countersign.policy.core.ruling.Ruling;
+import dev.countersign.policy.core.ruling.Ruling.Permitted;
+import dev.countersign.policy.core.ruling.Ruling.Reason;
+import dev.countersign.policy.core.ruling.Ruling.Refused;
+import dev.countersign.policy.core.ruling.Ruling.Undecidable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Applies a rulebook to a request. */
+public final class Judge {
+  private static final String CONFIRMATION = "confirm_production";
+
+  /**
+   * Decides one request on the instance as it is known now.
+   *
+   * @param instance the one that the request names
+   */
+  public static Verdict judge(
+      Rulebook book, OperationRequested request, Instance instance, Instant now) {
+    try {
+      return classifyAndJudge(book, request, instance, now);
+    } catch (RuntimeException | StackOverflowError e) {
+      // A bug here must not leave the requester without an answer, and the answer cannot be yes.
+      return new Verdict.Rejected(Rejections.without(book, request, Refusals.POLICY_ERROR));
+    }
+  }
+
+  private static Verdict classifyAndJudge(
+      Rulebook book, OperationRequested request, Instance instance, Instant now) {
+    var classification = Classifier.classify(book.settings().classification(), instance);
+    var definition = book.catalogue().find(request.operation()).orElse(null);
+    var objection = objection(book, definition, request);
+    if (definition == null || objection != null) {
+      return rejected(book, request, List.of(), Refusals.of(objection), instance, classification);
+    }
+    return switch (ruling(book, definition, request, classification)) {
+      case Permitted(var rules) ->
+          new Verdict.Approved(
+              new Approval(
+                  request,
+                  RequestHash.of(request),
+                  request.instance(),
+                  classification,
+                  rules,
+                  book.version(),
+                  now,
+                  now.plus(book.settings().decisionValidity())));
+      case Refused(var rules, var reason) ->
+          rejected(book, request, rules, reason, instance, classification);
+      case Undecidable(var detail) ->
+          rejected(book, request, List.of(), Refusals.POLICY_ERROR, instance, classification);
+    };
+  }
+
+  /**
+   * What is wrong with the request itself. The gateway has checked this already; policy does not
+   * take its word for it, for a gateway that was broken into can ask for anything.
+   */
+  private static @Nullable String objection(
+      Rulebook book, @Nullable OperationDefinition definition, OperationRequested request) {
+    if (definition == null || !definition.name().equals(request.operation())) {
+      return "The operation is not one that this service knows.";
+    }
+    var problems = book.catalogue().check(definition, request.parameters());
+    return problems.isEmpty() ? null : "The parameters are not what the operation takes.";
+  }
+
+  private static Ruling ruling(
+      Rulebook book,
+      OperationDefinition definition,
+      OperationRequested request,
+      Classification classification) {
+    var settings = book.settings();
+    var facts =
+        new Facts(
+            request.requester().subject(),
+            settings.isAdministrator(request.requester()),
+            definition.name(),
+            settings.tier(definition.name()),
+            definition.interruptsService(),
+            Boolean.TRUE.equals(request.parameters().get(CONFIRMATION)),
+            request.instance().toString(),
+            classification.environment(),
+            book.gates());
+    try {
+      return book.rules().judge(facts);
+    } catch (RuntimeException e) {
+      return new Undecidable(e.toString());
+    }
+  }
+
+  private static Verdict rejected(
+      Rulebook book,
+      OperationRequested request,
+      List<String> rules,
+      Reason reason,
+      Instance instance,
+      Classification classification) {
+    var words = new Wording(request, instance, book.settings().administratorGroups());
+    return new Verdict.Rejected(
+        new OperationRejected(
+            request.operationId(),
+            reason.code(),
+            words.fill(reason.message()),
+            words.fill(reason.nextStep()),
+            classification,
+            rules,
+            book.version(),
+            reason.changeRequest()
+                ? CloudOpsRequest.fill(book.catalogue(), request, instance, classification)
+                : null));
+  }
+
+  private Judge() {}
+}

@@ -1,0 +1,47 @@
+package dev.countersign.policy.core.rulebook;
+
+import dev.countersign.contracts.event.Requester;
+import dev.countersign.policy.core.classification.ClassificationSettings;
+import dev.countersign.policy.core.ruling.ProductionTier;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The settings file, read.
+ *
+ * @param enableProductionOperations one of the two gates
+ * @param safeProductionOperations names from the catalogue, aliases resolved
+ * @param riskyProductionOperations likewise; no name is in both
+ * @param administratorGroups whose members may ask for risky operations and cancel any operation
+ * @param decisionValidity how long after a decision the executor may start
+ * @param parkingTime how long a request waits for its instance to become known
+ */
+public record PolicySettings(
+    boolean enableProductionOperations,
+    Set<String> safeProductionOperations,
+    Set<String> riskyProductionOperations,
+    List<String> administratorGroups,
+    ClassificationSettings classification,
+    Duration decisionValidity,
+    Duration parkingTime) {
+  public PolicySettings {
+    safeProductionOperations = Set.copyOf(safeProductionOperations);
+    riskyProductionOperations = Set.copyOf(riskyProductionOperations);
+    administratorGroups = List.copyOf(administratorGroups);
+  }
+
+  ProductionTier tier(String operation) {
+    if (riskyProductionOperations.contains(operation)) {
+      return ProductionTier.RISKY;
+    }
+    return safeProductionOperations.contains(operation)
+        ? ProductionTier.SAFE
+        : ProductionTier.UNLISTED;
+  }
+
+  /** Whether this person is in one of the administrators' groups. Names are compared exactly. */
+  public boolean isAdministrator(Requester requester) {
+    return administratorGroups.stream().anyMatch(requester.groups()::contains);
+  }
+}

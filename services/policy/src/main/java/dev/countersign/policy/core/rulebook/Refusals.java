@@ -1,0 +1,44 @@
+package dev.countersign.policy.core.rulebook;
+
+import dev.countersign.policy.core.ruling.Ruling.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** Refusals that no rule speaks for. */
+public final class Refusals {
+  static final Reason POLICY_ERROR =
+      new Reason(
+          "policy-error",
+          "The request could not be checked against the rules, so it was refused. Nothing was done"
+              + " to {instance}.",
+          "Try again in a few minutes. If it is refused again, give this operation's id to the"
+              + " people who run this service.",
+          false);
+
+  /** The request waited, and its instance did not become known. */
+  public static final Reason INSTANCE_UNKNOWN =
+      new Reason(
+          "instance-unknown",
+          "The instance {instance} is not in the inventory, so the request was refused. Nothing was"
+              + " done.",
+          "Check that the instance still exists and that its account and region are among those"
+              + " that are discovered. If it was created just now, try again in a minute.",
+          false);
+
+  /** The request was withdrawn before it was decided. */
+  public static final Reason WITHDRAWN =
+      new Reason(
+          "cancelled",
+          "The request was cancelled before it was decided. Nothing was done to {instance}.",
+          "Submit the operation again if you still need it.",
+          false);
+
+  static Reason of(@Nullable String objection) {
+    return new Reason(
+        "invalid-request",
+        objection == null ? "The request is not valid." : objection,
+        "Look up the operation and its parameters, and submit a new request.",
+        false);
+  }
+
+  private Refusals() {}
+}

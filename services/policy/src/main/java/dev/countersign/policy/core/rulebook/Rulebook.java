@@ -1,0 +1,22 @@
+package dev.countersign.policy.core.rulebook;
+
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.policy.core.ruling.Gates;
+import dev.countersign.policy.core.ruling.Rules;
+
+/**
+ * Everything that decides, as of one moment. A change makes a new one; nothing in it ever changes.
+ *
+ * @param version SHA-256 over rules, schema and settings, hex
+ * @param environmentGate whether {@code ENABLE_PRODUCTION_OPERATIONS} is true
+ */
+public record Rulebook(
+    String version,
+    PolicySettings settings,
+    boolean environmentGate,
+    OperationCatalogue catalogue,
+    Rules rules) {
+  Gates gates() {
+    return new Gates(settings.enableProductionOperations(), environmentGate);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.countersign.policy.rules;
+
+import com.cedarpolicy.model.AuthorizationRequest;
+import com.cedarpolicy.model.Context;
+import com.cedarpolicy.model.entity.Entity;
+import com.cedarpolicy.model.schema.Schema;
+import com.cedarpolicy.value.EntityTypeName;
+import com.cedarpolicy.value.EntityUID;
+import com.cedarpolicy.value.PrimBool;
+import com.cedarpolicy.value.PrimString;
+import com.cedarpolicy.value.Value;
+import dev.countersign.policy.core.ruling.Facts;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The facts in Cedar's terms, as the schema names them. */
+final class CedarFacts {
+  private static final EntityTypeName PERSON = type("Person");
+  private static final EntityTypeName INSTANCE = type("Instance");
+  private static final EntityUID ADMINISTRATOR = type("Role").of("administrator");
+  private static final EntityUID OPERATE = type("Action").of("operate");
+
+  static AuthorizationRequest request(Facts facts, Schema schema) {
+    return new AuthorizationRequest(
+        PERSON.of(facts.subject()),
+        OPERATE,
+        INSTANCE.of(facts.instance()),
+        new Context(context(facts)),
+        Optional.of(schema),
+        true);
+  }
+
+  static Set<Entity> entities(Facts facts) {
+    var roles = facts.administrator() ? Set.of(ADMINISTRATOR) : Set.<EntityUID>of();
+    return Set.of(
+        new Entity(PERSON.of(facts.subject()), Map.of(), roles),
+        new Entity(
+            INSTANCE.of(facts.instance()),
+            Map.of("environment", new PrimString(facts.environment().wireName())),
+            Set.of()));
+  }
+
+  private static Map<String, Value> context(Facts facts) {
+    return Map.of(
+        "operation", new PrimString(facts.operation()),
+        "tier", new PrimString(facts.tier().wireName()),
+        "interrupts_service", new PrimBool(facts.interruptsService()),
+        "confirmed", new PrimBool(facts.confirmed()),
+        "gate_setting", new PrimBool(facts.gates().setting()),
+        "gate_environment", new PrimBool(facts.gates().environment()));
+  }
+
+  private static EntityTypeName type(String name) {
+    return EntityTypeName.parse("Countersign::" + name).orElseThrow();
+  }
+
+  private CedarFacts() {}
+}

@@ -1,0 +1,48 @@
+package dev.countersign.policy.settings;
+
+import dev.countersign.contracts.decision.RequestHash;
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.policy.core.rulebook.Rulebook;
+import dev.countersign.policy.core.ruling.Rules;
+import dev.countersign.policy.rules.CedarLoader;
+import dev.countersign.policy.rules.RulesText;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Makes rulebooks: the rules stay what they are while the process runs, the settings may change.
+ */
+public final class RulebookReader {
+  private final OperationCatalogue catalogue = OperationCatalogue.load();
+  private final RulesText text = RulesText.packaged();
+  private final Rules rules = CedarLoader.load(text);
+  private final boolean environmentGate;
+
+  /**
+   * @param environmentGate the second gate, which is no part of the settings
+   */
+  public RulebookReader(boolean environmentGate) {
+    this.environmentGate = environmentGate;
+  }
+
+  /**
+   * The rulebook with these settings.
+   *
+   * @param settings YAML, as it is in the file
+   * @throws SettingsRefused naming the mistake
+   */
+  public Rulebook read(byte[] settings) {
+    var yaml = new String(settings, StandardCharsets.UTF_8);
+    return new Rulebook(
+        version(settings), SettingsReader.read(yaml, catalogue), environmentGate, catalogue, rules);
+  }
+
+  /** What {@code cat rules.cedar rules.cedarschema policy-settings.yaml | sha256sum} says. */
+  private String version(byte[] settings) {
+    var all = new ByteArrayOutputStream();
+    all.writeBytes(text.policies().getBytes(StandardCharsets.UTF_8));
+    all.writeBytes(text.schema().getBytes(StandardCharsets.UTF_8));
+    all.writeBytes(settings);
+    return RequestHash.sha256(all.toByteArray());
+  }
+}
