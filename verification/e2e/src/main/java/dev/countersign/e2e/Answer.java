@@ -6,7 +6,8 @@ import java.net.http.HttpHeaders;
 /** What the gateway answered. */
 record Answer(int status, HttpHeaders headers, JsonNode body) {
   Answer expect(int expected) {
-    StoryFailed.unless(status == expected, "expected HTTP " + expected + ", got " + status + ": " + body);
+    StoryFailed.unless(
+        status == expected, "expected HTTP " + expected + ", got " + status + ": " + body);
     return this;
   }
 

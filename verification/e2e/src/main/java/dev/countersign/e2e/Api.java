@@ -29,12 +29,16 @@ final class Api {
   }
 
   /** Submits and waits for the outcome. */
-  Answer submitAndWait(String operation, String instance, Map<String, Object> parameters) throws Exception {
+  Answer submitAndWait(String operation, String instance, Map<String, Object> parameters)
+      throws Exception {
     return submit(operation, instance, parameters, Map.of("Prefer", "wait=60"));
   }
 
   Answer submit(
-      String operation, String instance, Map<String, Object> parameters, Map<String, String> headers)
+      String operation,
+      String instance,
+      Map<String, Object> parameters,
+      Map<String, String> headers)
       throws Exception {
     var body = Map.of("operation", operation, "instance_id", instance, "parameters", parameters);
     return post("/api/operations", JSON.writeValueAsString(body), headers);
@@ -55,6 +59,12 @@ final class Api {
 
   String text(String path) throws Exception {
     var response = http.send(request(path).GET().build(), BodyHandlers.ofString());
+    StoryFailed.unless(response.statusCode() == 200, path + " answered " + response.statusCode());
+    return response.body();
+  }
+
+  byte[] bytes(String path) throws Exception {
+    var response = http.send(request(path).GET().build(), BodyHandlers.ofByteArray());
     StoryFailed.unless(response.statusCode() == 200, path + " answered " + response.statusCode());
     return response.body();
   }

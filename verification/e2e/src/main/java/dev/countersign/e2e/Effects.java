@@ -20,7 +20,9 @@ final class Effects {
 
   /** Every effect of one operation: its STS session carries the operation's id. */
   List<JsonNode> of(String operationId) throws Exception {
-    return all().filter(effect -> effect.path("session_name").asText().contains(operationId)).toList();
+    return all()
+        .filter(effect -> effect.path("session_name").asText().contains(operationId))
+        .toList();
   }
 
   /** Exactly one effect, of this action. */
@@ -38,7 +40,8 @@ final class Effects {
   }
 
   private Stream<JsonNode> all() throws Exception {
-    var request = HttpRequest.newBuilder(URI.create(simulatorUrl + "/_admin/effects")).GET().build();
+    var request =
+        HttpRequest.newBuilder(URI.create(simulatorUrl + "/_admin/effects")).GET().build();
     var body = http.send(request, BodyHandlers.ofString()).body().strip();
     if (body.startsWith("[")) {
       var array = Api.JSON.readTree(body);

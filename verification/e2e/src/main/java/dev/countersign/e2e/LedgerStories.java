@@ -34,14 +34,16 @@ final class LedgerStories {
 
   private int completeFor(String operationId) throws Exception {
     var expected = new HashSet<String>();
-    for (var event : api.get("/api/operations/" + operationId + "/history").expect(200).body().path("events")) {
+    for (var event :
+        api.get("/api/operations/" + operationId + "/history").expect(200).body().path("events")) {
       expected.add(event.path("id").asText());
     }
     unless(expected.size() >= 2, "hardly any history of " + operationId);
     var missing = new HashSet<>(expected);
     // The ledger is written by another service; give the last events their moment.
     for (var attempt = 0; attempt < 50 && !missing.isEmpty(); attempt++) {
-      var page = api.get("/api/ledger/entries?limit=" + PAGE + "&operation=" + operationId).expect(200);
+      var page =
+          api.get("/api/ledger/entries?limit=" + PAGE + "&operation=" + operationId).expect(200);
       page.body().path("entries").forEach(entry -> missing.remove(entry.path("event_id").asText()));
       if (!missing.isEmpty()) {
         TimeUnit.MILLISECONDS.sleep(100);

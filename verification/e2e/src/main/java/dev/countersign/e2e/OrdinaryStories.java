@@ -27,7 +27,8 @@ final class OrdinaryStories {
   List<Story> stories() {
     return List.of(
         new Story("a snapshot of a development instance, with tags, succeeds", this::snapshot),
-        new Story("the same snapshot id again fails, says what to do, and doubles nothing", this::again),
+        new Story(
+            "the same snapshot id again fails, says what to do, and doubles nothing", this::again),
         new Story("the same Idempotency-Key gives the same operation", this::sameKey),
         new Story("a test instance reboots without failover", this::reboot),
         new Story("the backup window moves to 03:00-04:00", this::backupWindow),
@@ -71,9 +72,12 @@ final class OrdinaryStories {
 
   private String reboot() throws Exception {
     var answer =
-        operator.submitAndWait("reboot", "test-mysql-01", Map.of("force_failover", false)).expect(200);
+        operator
+            .submitAndWait("reboot", "test-mysql-01", Map.of("force_failover", false))
+            .expect(200);
     var result = succeeded(answer);
-    unless(!result.path("force_failover").asBoolean(true), "force_failover is not false in " + result);
+    unless(
+        !result.path("force_failover").asBoolean(true), "force_failover is not false in " + result);
     effects.expectOnce(answer.operationId(), "RebootDBInstance");
     return "back after " + result.path("duration_seconds") + " s";
   }
@@ -81,7 +85,8 @@ final class OrdinaryStories {
   private String backupWindow() throws Exception {
     var answer =
         operator
-            .submitAndWait("modify_backup_window", "dev-oracle-01", Map.of("backup_window", "03:00-04:00"))
+            .submitAndWait(
+                "modify_backup_window", "dev-oracle-01", Map.of("backup_window", "03:00-04:00"))
             .expect(200);
     succeeded(answer);
     effects.expectOnce(answer.operationId(), "ModifyDBInstance");
@@ -100,13 +105,17 @@ final class OrdinaryStories {
 
   private String twoAtOnce() throws Exception {
     var first =
-        operator.submit("create_snapshot", "test-mysql-01", Map.of("snapshot_id", "first-of-two"), Map.of());
+        operator.submit(
+            "create_snapshot", "test-mysql-01", Map.of("snapshot_id", "first-of-two"), Map.of());
     var second =
-        operator.submit("create_snapshot", "test-mysql-01", Map.of("snapshot_id", "second-of-two"), Map.of());
+        operator.submit(
+            "create_snapshot", "test-mysql-01", Map.of("snapshot_id", "second-of-two"), Map.of());
     var firstEnd = ended(first.expect(202).operationId());
     var secondEnd = ended(second.expect(202).operationId());
-    unless(firstEnd.equals("succeeded") && secondEnd.equals("succeeded"), firstEnd + ", " + secondEnd);
-    var events = operator.get("/api/operations/" + second.operationId() + "/history").expect(200).text();
+    unless(
+        firstEnd.equals("succeeded") && secondEnd.equals("succeeded"), firstEnd + ", " + secondEnd);
+    var events =
+        operator.get("/api/operations/" + second.operationId() + "/history").expect(200).text();
     unless(events.contains("operation.queued"), "the second was never queued: " + events);
     effects.expectOnce(first.operationId(), "CreateDBSnapshot");
     effects.expectOnce(second.operationId(), "CreateDBSnapshot");

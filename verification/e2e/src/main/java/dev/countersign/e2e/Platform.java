@@ -42,7 +42,8 @@ final class Platform {
   }
 
   String token(String user, String groups) throws Exception {
-    return run(Map.of(), "token", "--user", user, "--groups", groups, "--data", data.toString()).strip();
+    return run(Map.of(), "token", "--user", user, "--groups", groups, "--data", data.toString())
+        .strip();
   }
 
   private String run(Map<String, String> environment, String... arguments)
@@ -54,10 +55,13 @@ final class Platform {
     builder.environment().remove("ENABLE_PRODUCTION_OPERATIONS");
     builder.environment().putAll(environment);
     var process = builder.start();
-    var output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    var output =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     if (!process.waitFor(UP_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new StoryFailed(String.join(" ", arguments) + " did not end within " + UP_SECONDS + " s");
+      throw new StoryFailed(
+          String.join(" ", arguments) + " did not end within " + UP_SECONDS + " s");
     }
     StoryFailed.unless(
         process.exitValue() == 0,

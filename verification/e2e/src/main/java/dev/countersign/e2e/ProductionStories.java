@@ -21,7 +21,8 @@ final class ProductionStories {
   private final PolicySettings settings;
   private final PolicyLog log;
 
-  ProductionStories(Api operator, Api dba, Effects effects, PolicySettings settings, PolicyLog log) {
+  ProductionStories(
+      Api operator, Api dba, Effects effects, PolicySettings settings, PolicyLog log) {
     this.operator = operator;
     this.dba = dba;
     this.effects = effects;
@@ -31,18 +32,13 @@ final class ProductionStories {
 
   /** To be told while the environment variable is not set. */
   List<Story> withoutTheVariable() {
-    return List.of(
-        new Story(
-            "production is closed while only the setting is open",
-            this::closed));
+    return List.of(new Story("production is closed while only the setting is open", this::closed));
   }
 
   /** To be told while the environment variable is set. */
   List<Story> withTheVariable() {
     return List.of(
-        new Story(
-            "production is closed while only the environment variable is open",
-            this::closed),
+        new Story("production is closed while only the environment variable is open", this::closed),
         new Story("both gates open: an operator may take a snapshot", this::operatorSnapshot),
         new Story("an operator may not reboot production", this::operatorReboot),
         new Story("a DBA has to confirm", this::dbaWithoutConfirmation),
@@ -53,7 +49,9 @@ final class ProductionStories {
     var answer = snapshot("while-closed").expect(403);
     unless(answer.text("detail").contains(CLOSED), "other words: " + answer.body());
     var request = answer.body().path("change_request");
-    unless(request.path("body").asText().contains(INSTANCE), "no filled-in change request: " + answer.body());
+    unless(
+        request.path("body").asText().contains(INSTANCE),
+        "no filled-in change request: " + answer.body());
     effects.expectNone(answer.operationId());
     return "403 with the change request «" + request.path("title").asText() + "»";
   }
@@ -67,20 +65,23 @@ final class ProductionStories {
   }
 
   private String operatorReboot() throws Exception {
-    var answer = operator.submitAndWait("reboot", INSTANCE, Map.of("confirm_production", true)).expect(403);
+    var answer =
+        operator.submitAndWait("reboot", INSTANCE, Map.of("confirm_production", true)).expect(403);
     effects.expectNone(answer.operationId());
     return answer.text("detail");
   }
 
   private String dbaWithoutConfirmation() throws Exception {
     var answer = dba.submitAndWait("reboot_instance", INSTANCE, Map.of()).expect(403);
-    unless(answer.text().contains("confirm_production"), "not said how to confirm: " + answer.body());
+    unless(
+        answer.text().contains("confirm_production"), "not said how to confirm: " + answer.body());
     effects.expectNone(answer.operationId());
     return answer.text("detail");
   }
 
   private String dbaReboot() throws Exception {
-    var answer = dba.submitAndWait("reboot", INSTANCE, Map.of("confirm_production", true)).expect(200);
+    var answer =
+        dba.submitAndWait("reboot", INSTANCE, Map.of("confirm_production", true)).expect(200);
     unless(answer.text("status").equals("succeeded"), answer.text());
     effects.expectOnce(answer.operationId(), "RebootDBInstance");
     log.expectWarningAbout(answer.operationId());

@@ -26,13 +26,18 @@ final class RefusalStories {
         new Story("an instance that nobody knows is not found", this::unknownInstance),
         new Story("no token, no service", this::noToken),
         refused("malformed JSON is refused", "{\"operation\": ", 400),
-        refused("a missing field is refused", "{\"operation\": \"reboot\", \"parameters\": {}}", 400),
+        refused(
+            "a missing field is refused", "{\"operation\": \"reboot\", \"parameters\": {}}", 400),
         refused("an unknown field is refused", RIGHT.replace("}}", "}, \"urgent\": true}"), 400),
         refused("a wrong type is refused", RIGHT.replace("\"reboot\"", "7"), 400),
         refused("an unknown operation is refused", RIGHT.replace("reboot", "drop_table"), 400),
         refused("an unknown parameter is refused", RIGHT.replace("{}", "{\"force\": true}"), 400),
-        refused("a duplicate key is refused", RIGHT.replace("{\"op", "{\"operation\": \"a\", \"op"), 400),
-        refused("deep nesting is refused", RIGHT.replace("{}", "[".repeat(500) + "]".repeat(500)), 400),
+        refused(
+            "a duplicate key is refused",
+            RIGHT.replace("{\"op", "{\"operation\": \"a\", \"op"),
+            400),
+        refused(
+            "deep nesting is refused", RIGHT.replace("{}", "[".repeat(500) + "]".repeat(500)), 400),
         refused("a body of 1 MiB is refused", " ".repeat(ONE_MEBIBYTE) + RIGHT, 413),
         new Story("another content type is refused", this::contentType));
   }
@@ -45,8 +50,13 @@ final class RefusalStories {
   private String badWindow() throws Exception {
     var answer =
         operator.submit(
-            "modify_backup_window", "dev-postgres-01", Map.of("backup_window", "25:00-04:00"), Map.of());
-    unless(answer.expect(400).text().contains("backup_window"), "the field is not named: " + answer.body());
+            "modify_backup_window",
+            "dev-postgres-01",
+            Map.of("backup_window", "25:00-04:00"),
+            Map.of());
+    unless(
+        answer.expect(400).text().contains("backup_window"),
+        "the field is not named: " + answer.body());
     return problem(answer);
   }
 

@@ -56,7 +56,10 @@ final class Timeline implements AutoCloseable {
       var seconds = (System.nanoTime() - start) / 1e9;
       out.printf(
           "    %7.2fs  …%s  %-18s %s%n",
-          seconds, tail(event.path("subject").asText()), shortType(event), detail(event.path("data")));
+          seconds,
+          tail(event.path("subject").asText()),
+          shortType(event),
+          detail(event.path("data")));
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       out.println("    unreadable event: " + e.getOriginalMessage());
     }
@@ -67,7 +70,10 @@ final class Timeline implements AutoCloseable {
   }
 
   private static String shortType(JsonNode event) {
-    return event.path("type").asText().replaceAll("^dev\\.countersign\\.(operation\\.)?|\\.v\\d+$", "");
+    return event
+        .path("type")
+        .asText()
+        .replaceAll("^dev\\.countersign\\.(operation\\.)?|\\.v\\d+$", "");
   }
 
   private static String detail(JsonNode data) {
