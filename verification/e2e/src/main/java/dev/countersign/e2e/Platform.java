@@ -41,6 +41,23 @@ final class Platform {
     run(Map.of(), "down", "--data", data.toString());
   }
 
+  /**
+   * Ends one process of the platform at once. Whether and when it comes back is the platform's
+   * affair.
+   */
+  void kill9(String process) throws Exception {
+    var status = Api.JSON.readTree(run(Map.of(), "status", "--json", "--data", data.toString()));
+    for (var candidate : status.path("processes")) {
+      if (candidate.path("name").asText().equals(process)) {
+        var handle = ProcessHandle.of(candidate.path("pid").asLong()).orElseThrow();
+        StoryFailed.unless(handle.destroyForcibly(), "could not kill " + process);
+        handle.onExit().get(10, TimeUnit.SECONDS);
+        return;
+      }
+    }
+    throw new StoryFailed("no process " + process + " in " + status);
+  }
+
   String token(String user, String groups) throws Exception {
     return run(Map.of(), "token", "--user", user, "--groups", groups, "--data", data.toString())
         .strip();
