@@ -1,0 +1,78 @@
+package dev.countersign.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.operation.DailyWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Instances whose backup window may be moved to and fro: the cheapest change that RDS has. */
+final class Fleet {
+  private static final int MINUTES = 60;
+
+  private final List<Target> targets;
+  private int turn;
+
+  /** One instance and a window that it can have without touching its maintenance window. */
+  record Target(String instance, String identifier, String first, String second) {
+    Map<String, Object> parameters(int turn) {
+      return Map.of("backup_window", turn % 2 == 0 ? first : second);
+    }
+  }
+
+  private Fleet(List<Target> targets) {
+    this.targets = targets;
+  }
+
+  static Fleet of(Platform platform, List<String> productionAccounts) throws Exception {
+    var targets = new ArrayList<Target>();
+    for (var instance : platform.get("/api/instances?limit=200").path("instances")) {
+      var key = instance.path("key").asText(instance.path("instance").asText());
+      var usable =
+          instance.path("status").asText().equals("available")
+              && productionAccounts.stream().noneMatch(key::startsWith)
+              && !instance.path("topology").hasNonNull("cluster");
+      if (usable) {
+        targets.add(target(key, instance));
+      }
+    }
+    if (targets.isEmpty()) {
+      throw new IllegalStateException("no instance to work on");
+    }
+    return new Fleet(List.copyOf(targets));
+  }
+
+  /** The next request, round robin; each visit to an instance asks for its other window. */
+  synchronized Request next() {
+    var target = targets.get(turn % targets.size());
+    var request =
+        new Request(
+            target.instance(), target.identifier(), target.parameters(turn / targets.size()));
+    turn++;
+    return request;
+  }
+
+  /** What to ask for. */
+  record Request(String instance, String identifier, Map<String, Object> parameters) {}
+
+  private static Target target(String key, JsonNode instance) {
+    var maintenance = instance.path("windows").path("maintenance").asText();
+    var hours = Stream.of(3, 9, 15, 21).filter(hour -> free(hour, maintenance)).limit(2).toList();
+    return new Target(
+        key, instance.path("identifier").asText(), window(hours.get(0)), window(hours.get(1)));
+  }
+
+  private static boolean free(int hour, String maintenance) {
+    var times = maintenance.replaceAll("[a-z]{3}:", "");
+    return DailyWindow.parse(times)
+        .map(taken ->
+            taken.startMinute() + taken.length().toMinutes() <= hour * MINUTES
+                || taken.startMinute() >= (hour + 1) * MINUTES)
+        .orElse(true);
+  }
+
+  private static String window(int hour) {
+    return String.format("%02d:00-%02d:00", hour, hour + 1);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.countersign.bench;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.RdsRequest;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * The calls that an operation makes, made directly: describe, assume the role, modify, describe.
+ */
+final class RdsCalls implements AutoCloseable {
+  private static final Region REGION = Region.EU_CENTRAL_1;
+  private static final int SESSION_SECONDS = 900;
+
+  private final StsClient sts;
+  private final Map<String, RdsClient> rds = new ConcurrentHashMap<>();
+  private final URI simulator;
+
+  RdsCalls(URI simulator) {
+    var base =
+        StaticCredentialsProvider.create(
+            AwsBasicCredentials.create("AKIALOCALEXECUTOR", "local-executor-secret"));
+    this.sts =
+        StsClient.builder()
+            .endpointOverride(simulator)
+            .region(REGION)
+            .credentialsProvider(base)
+            .build();
+    this.simulator = simulator;
+  }
+
+  void move(String instanceKey, String identifier, Map<String, Object> parameters) {
+    var parts = instanceKey.split(":");
+    var rds = client(parts[1]);
+    var role = "arn:aws:iam::" + parts[0] + ":role/CountersignExecutor";
+    var session =
+        sts.assumeRole(request ->
+                request
+                    .roleArn(role)
+                    .roleSessionName("bare-chain")
+                    .externalId("countersign")
+                    .durationSeconds(SESSION_SECONDS))
+            .credentials();
+    var credentials =
+        StaticCredentialsProvider.create(
+            AwsSessionCredentials.create(
+                session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
+    describe(rds, identifier, credentials);
+    rds.modifyDBInstance(request ->
+        with(
+            request
+                .dbInstanceIdentifier(identifier)
+                .preferredBackupWindow(String.valueOf(parameters.get("backup_window"))),
+            credentials));
+    describe(rds, identifier, credentials);
+  }
+
+  private static void describe(
+      RdsClient rds, String identifier, StaticCredentialsProvider credentials) {
+    rds.describeDBInstances(request -> with(request.dbInstanceIdentifier(identifier), credentials));
+  }
+
+  private RdsClient client(String region) {
+    return rds.computeIfAbsent(
+        region,
+        name -> RdsClient.builder().endpointOverride(simulator).region(Region.of(name)).build());
+  }
+
+  private static void with(RdsRequest.Builder request, StaticCredentialsProvider credentials) {
+    request.overrideConfiguration(override -> override.credentialsProvider(credentials));
+  }
+
+  @Override
+  public void close() {
+    rds.values().forEach(RdsClient::close);
+    sts.close();
+  }
+}

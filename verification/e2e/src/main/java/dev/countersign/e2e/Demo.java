@@ -1,0 +1,90 @@
+package dev.countersign.e2e;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./countersign demo}. */
+@Command(
+    name = "demo",
+    description =
+        "Brings the platform up, tells the stories, verifies the ledger, and takes it down.",
+    mixinStandardHelpOptions = true)
+public final class Demo implements Callable<Integer> {
+  @Option(
+      names = "--json",
+      description = "Print one JSON object at the end; the telling goes to standard error.")
+  private boolean json;
+
+  @Option(
+      names = "--data",
+      description =
+          "Keep the platform's data in this folder. Default: a new one, deleted at the end.")
+  private @Nullable Path data;
+
+  @Option(names = "--port", description = "The gateway's port. Default: a free one.")
+  private int port;
+
+  @Option(
+      names = "--speed",
+      description = "How much faster than real RDS the simulator runs. Default: ${DEFAULT-VALUE}.")
+  private double speed = 60;
+
+  /** Exits with 0 only if every story went as told. */
+  public static void main(String... args) {
+    System.exit(new CommandLine(new Demo()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    var home = Path.of(System.getProperty("countersign.home", "."));
+    var folder = data == null ? Files.createTempDirectory("countersign-demo-") : data;
+    var out = json ? System.err : System.out;
+    try {
+      var outcomes = new Stage(home, folder, out).play(port == 0 ? freePort() : port, speed);
+      var failed = outcomes.stream().filter(outcome -> !outcome.ok()).toList();
+      if (json) {
+        System.out.println(
+            Api.JSON.writeValueAsString(Map.of("ok", failed.isEmpty(), "stories", outcomes)));
+      } else {
+        summary(out, outcomes.size(), failed.size());
+      }
+      return failed.isEmpty() ? 0 : 1;
+    } finally {
+      if (data == null) {
+        delete(folder);
+      }
+    }
+  }
+
+  private static void summary(PrintStream out, int told, int failed) {
+    out.println(
+        failed == 0
+            ? "All " + told + " stories went as told."
+            : failed + " of " + told + " stories went another way.");
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.countersign.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The settings file that policy reads, edited as an administrator would: by hand. */
+final class PolicySettings {
+  private static final String GATE = "(?m)^enable_production_operations:.*$";
+
+  private final Path file;
+
+  PolicySettings(Path file) {
+    this.file = file;
+  }
+
+  void enableProduction(boolean enabled) throws IOException {
+    var before = Files.readString(file);
+    var after = before.replaceFirst(GATE, "enable_production_operations: " + enabled);
+    StoryFailed.unless(
+        after.contains("enable_production_operations: " + enabled), "no such setting in " + file);
+    var draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(draft, after);
+    Files.move(
+        draft,
+        file,
+        java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+}
