@@ -1,0 +1,128 @@
+package dev.countersign.rules;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+
+/** Who may see whom, who may reach AWS, and who may publish. */
+public final class Boundaries {
+  private static final String OURS = "dev.countersign.";
+  private static final Set<String> SERVICES =
+      Set.of("gateway", "policy", "executor", "audit", "notifier");
+
+  /** What a service may see of this house beside itself. */
+  private static final Set<String> SHARED = Set.of("contracts", "relay");
+
+  /** Services meet in the contracts, on Kafka: nowhere else (ADR 0001). */
+  public static final ArchRule SERVICES_MEET_IN_CONTRACTS =
+      classes()
+          .that(describe("are of a service", type -> SERVICES.contains(module(type))))
+          .should(SeesOnly.modules("itself, contracts and relay", Boundaries::serviceMaySee))
+          .because("services meet in the contracts, never in each other");
+
+  /** The relay knows events, and no service that uses it. */
+  public static final ArchRule RELAY_SEES_CONTRACTS_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("dev.countersign.relay..")
+          .should(
+              SeesOnly.modules(
+                  "itself and contracts",
+                  (from, to) -> to.equals("relay") || to.equals("contracts")))
+          .because("the hop is the same for everyone");
+
+  /** The vocabulary knows nobody who speaks it. */
+  public static final ArchRule CONTRACTS_SEE_NOBODY =
+      classes()
+          .that()
+          .resideInAPackage("dev.countersign.contracts..")
+          .should(SeesOnly.modules("itself", (from, to) -> to.equals("contracts")))
+          .because("everyone depends on the vocabulary");
+
+  /** An oracle that shares code with what it judges would share its mistakes (ADR 0010). */
+  public static final ArchRule SIMULATOR_SEES_NOBODY =
+      classes()
+          .that()
+          .resideInAPackage("dev.countersign.simulator..")
+          .should(SeesOnly.modules("itself", (from, to) -> to.equals("simulator")))
+          .because("the simulator is the oracle of every crash test");
+
+  /** One key each: only the executor reaches AWS, and only from one package of it. */
+  public static final ArchRule AWS_ONLY_IN_THE_EXECUTORS_RDS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.countersign.executor.rds..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("software.amazon.awssdk..")
+          .because("everything that can change a database is in one place (promise 7)");
+
+  /** An event that did not go through the outbox could be lost, or sent without its cause. */
+  public static final ArchRule ONLY_THE_RELAY_PUBLISHES =
+      noClasses()
+          .that(describe("are of a service, but not its ledger's", Boundaries::mustNotPublish))
+          .should()
+          .dependOnClassesThat(describe("publish to Kafka", Boundaries::publishes))
+          .because("what is published was committed first (ADR 0004)");
+
+  /** A package that needs its own user cannot be read, or moved, alone. */
+  public static final ArchRule NO_CYCLES =
+      slices()
+          .matching("dev.countersign.(**)")
+          .should()
+          .beFreeOfCycles()
+          // An event carries a signed approval, and an approval carries the request it approves.
+          .ignoreDependency(
+              resideInAPackage("dev.countersign.contracts.decision"),
+              resideInAPackage("dev.countersign.contracts.event"))
+          .because("packages that need each other are one package");
+
+  static List<ArchRule> all() {
+    return List.of(
+        SERVICES_MEET_IN_CONTRACTS,
+        RELAY_SEES_CONTRACTS_ALONE,
+        CONTRACTS_SEE_NOBODY,
+        SIMULATOR_SEES_NOBODY,
+        AWS_ONLY_IN_THE_EXECUTORS_RDS,
+        ONLY_THE_RELAY_PUBLISHES,
+        NO_CYCLES);
+  }
+
+  /** The module that a class of ours belongs to; empty for everyone else's. */
+  static String module(JavaClass type) {
+    var name = type.getBaseComponentType().getPackageName();
+    if (!name.startsWith(OURS)) {
+      return "";
+    }
+    var rest = name.substring(OURS.length());
+    var dot = rest.indexOf('.');
+    return dot < 0 ? rest : rest.substring(0, dot);
+  }
+
+  private static boolean serviceMaySee(String from, String to) {
+    return to.equals(from) || SHARED.contains(to);
+  }
+
+  private static boolean mustNotPublish(JavaClass type) {
+    // The ledger's acknowledgements say what is already durable; they need no outbox.
+    return SERVICES.contains(module(type))
+        && !type.getPackageName().startsWith("dev.countersign.audit");
+  }
+
+  private static boolean publishes(JavaClass seen) {
+    var name = seen.getFullName();
+    return name.startsWith("org.apache.kafka.clients.producer.")
+        || name.equals("org.eclipse.microprofile.reactive.messaging.Outgoing")
+        || name.equals("org.eclipse.microprofile.reactive.messaging.Emitter")
+        || name.equals("io.smallrye.reactive.messaging.MutinyEmitter");
+  }
+
+  private Boundaries() {}
+}

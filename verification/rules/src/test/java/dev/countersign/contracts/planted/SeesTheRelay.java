@@ -1,0 +1,6 @@
+package dev.countersign.contracts.planted;
+
+import dev.countersign.relay.planted.SeesAService;
+
+/** Planted. */
+public record SeesTheRelay(SeesAService relay) {}

@@ -1,0 +1,4 @@
+package dev.countersign.gateway.service.planted;
+
+/** Planted. */
+public record Layer() {}
