@@ -59,7 +59,20 @@ public class Hop {
    */
   public Uni<Void> receive(
       String consumer, IncomingKafkaRecordBatch<String, byte[]> batch, EventHandler handler) {
-    return receive(consumer, Entry.of(batch), handler);
+    return receive(consumer, Entry.of(batch), handler).call(() -> acknowledge(batch));
+  }
+
+  /**
+   * A method that takes a whole message has to acknowledge it; SmallRye does that only for methods
+   * that take a payload, and without it no offset is ever committed.
+   */
+  static Uni<Void> acknowledge(IncomingKafkaRecordBatch<String, byte[]> batch) {
+    return Uni.createFrom()
+        .completionStage(() -> batch.ack())
+        .onFailure()
+        .invoke(fault -> LOG.warn("could not acknowledge a batch, it may come again", fault))
+        .onFailure()
+        .recoverWithNull();
   }
 
   Uni<Void> receive(String consumer, List<Entry> batch, EventHandler handler) {

@@ -41,7 +41,7 @@ class LedgerAcknowledgements {
             .flatMap(LedgerAcknowledgements::events)
             .filter(event -> event.source().equals(settings.source()))
             .toList();
-    return acknowledge(ours);
+    return acknowledge(ours).call(() -> Hop.acknowledge(batch));
   }
 
   Uni<Void> acknowledge(List<EventRef> ours) {

@@ -11,6 +11,7 @@ import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.ConnectException;
 import java.time.Instant;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class EchoService implements EventHandler {
   private final Hop hop;
+  private volatile boolean down;
 
   @Inject
   EchoService(Hop hop) {
@@ -37,11 +39,24 @@ class EchoService implements EventHandler {
     if (event.data() instanceof CancelRequested asked && "explode".equals(asked.reason())) {
       return Uni.createFrom().failure(new ArithmeticException("a bug"));
     }
+    if (down) {
+      return Uni.createFrom().failure(new InfrastructureFault("down", new ConnectException()));
+    }
+    return effect(tx, event);
+  }
+
+  /** The effect, whoever causes it. */
+  static Uni<Void> effect(HopTransaction tx, Event event) {
     return tx.sql()
         .preparedQuery("insert into effect (event_id, subject, process) values ($1, $2, $3)")
         .execute(Tuple.of(event.id(), event.subject(), processId()))
         .invoke(() -> tx.publish(Topics.STATUS, echoOf(event)))
         .replaceWithVoid();
+  }
+
+  /** Makes every event wait, as if something that it needs were not there. */
+  void down(boolean now) {
+    down = now;
   }
 
   private static String processId() {

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,11 +30,13 @@ final class TestTopics implements AutoCloseable {
 
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConsumer<String, byte[]> consumer;
+  private final Admin admin;
   private final List<Event> seen = new ArrayList<>();
   private String reading = "";
 
   TestTopics(String bootstrapServers) {
     var settings = Map.<String, Object>of("bootstrap.servers", bootstrapServers, "linger.ms", 0);
+    admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     consumer =
         new KafkaConsumer<>(
@@ -85,6 +88,22 @@ final class TestTopics implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** How many records of a topic a group has not committed yet. */
+  long lag(String group, String topic) throws InterruptedException, ExecutionException {
+    var partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(partition -> new TopicPartition(topic, partition.partition()))
+            .toList();
+    var ends = consumer.endOffsets(partitions);
+    var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    long lag = 0;
+    for (var end : ends.entrySet()) {
+      var done = committed.get(end.getKey());
+      lag += end.getValue() - (done == null ? 0 : done.offset());
+    }
+    return lag;
+  }
+
   private static Event read(ConsumerRecord<String, byte[]> entry) {
     var headers = new HashMap<String, String>();
     entry.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
@@ -95,5 +114,6 @@ final class TestTopics implements AutoCloseable {
   public void close() {
     producer.close();
     consumer.close();
+    admin.close();
   }
 }

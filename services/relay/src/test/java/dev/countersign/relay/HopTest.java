@@ -1,0 +1,233 @@
+package dev.countersign.relay;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.countersign.contracts.Topics;
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventCodec;
+import dev.countersign.embedded.TestInfra;
+import io.smallrye.mutiny.Uni;
+import java.net.ConnectException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HopTest {
+  private final List<String> handled = new CopyOnWriteArrayList<>();
+  private final AtomicInteger afterCommits = new AtomicInteger();
+  private Node node;
+
+  @BeforeEach
+  void start() {
+    var infra = TestInfra.shared();
+    node =
+        new Node(
+            infra.bootstrapServers(),
+            SharedInfra.migrated(infra.database("echo")),
+            Node.Settings.forTopic(Topics.STATUS));
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void aBatchIsHandledInItsOrder() {
+    var events = events(50);
+    receive(entries(events), this::remember);
+    assertEquals(ids(events), handled);
+    assertEquals(50, afterCommits.get());
+    assertEquals(50, node.count("select count(*) from inbox"));
+    assertEquals(50, node.count("select count(*) from outbox"));
+  }
+
+  @Test
+  void aDuplicateChangesNothing() {
+    var events = events(3);
+    var twice = new ArrayList<>(entries(events));
+    twice.addAll(entries(events));
+    receive(twice, this::remember);
+    receive(twice, this::remember);
+    assertEquals(ids(events), handled);
+    assertEquals(3, node.count("select count(*) from effect"));
+  }
+
+  @Test
+  void anotherConsumerOfTheSameServiceHandlesTheSameEvents() {
+    var events = events(2);
+    receive(entries(events), this::remember);
+    node.hop.receive("another", entries(events), this::remember).await().atMost(Node.PATIENCE);
+    assertEquals(4, handled.size());
+  }
+
+  @Test
+  void poisonIsPutAsideWholeAndReportedOnceAndTheOthersAreHandled() {
+    var events = events(2);
+    var poison =
+        new Entry("requests", 3, 42, "a-key", Map.of("ce_type", "?"), new byte[] {0, -1, 7});
+    var batch = List.of(entry(events.getFirst(), 41), poison, entry(events.getLast(), 43));
+    receive(batch, this::remember);
+    receive(batch, this::remember);
+
+    assertEquals(ids(events), handled);
+    var kept =
+        node.pool
+            .query("select topic, partition, \"offset\", value, headers from quarantine")
+            .execute()
+            .await()
+            .atMost(Node.PATIENCE);
+    assertEquals(1, kept.size());
+    var row = kept.iterator().next();
+    assertEquals("requests", row.getString(0));
+    assertEquals(3, row.getInteger(1));
+    assertEquals(42, row.getLong(2));
+    assertArrayEquals(poison.value(), row.getBuffer(3).getBytes());
+    assertEquals("?", row.getJsonObject(4).getString("ce_type"));
+    assertEquals(1, reports());
+  }
+
+  @Test
+  void anEventWhoseHandlerHasABugIsPutAsideAloneAndTheOthersAreHandled() {
+    var events = events(5);
+    var attempts = new AtomicInteger();
+    receive(
+        entries(events),
+        (tx, event) -> {
+          if (event.equals(events.get(2))) {
+            attempts.incrementAndGet();
+            throw new ArithmeticException("a bug");
+          }
+          return remember(tx, event);
+        });
+    assertEquals(4, node.count("select count(*) from effect"));
+    assertEquals(1, reports());
+    assertEquals(4, afterCommits.get());
+    // Once in the batch, then three times alone.
+    assertEquals(4, attempts.get());
+  }
+
+  @Test
+  void aValueThatTheDatabaseRefusesIsTheRecordsOwnFault() {
+    var events = events(2);
+    receive(
+        entries(events),
+        (tx, event) ->
+            event.equals(events.getFirst())
+                ? tx.sql().query("select 1 / 0").execute().replaceWithVoid()
+                : remember(tx, event));
+    assertEquals(1, node.count("select count(*) from effect"));
+    assertEquals(1, reports());
+  }
+
+  @Test
+  void aFaultOfTheInfrastructureIsWaitedOutWithReadinessRed() {
+    var events = events(3);
+    var down = new AtomicBoolean(true);
+    CompletableFuture<Void> done =
+        node.hop
+            .receive(
+                "echo",
+                entries(events),
+                (tx, event) -> {
+                  var remembered = remember(tx, event);
+                  return down.get() && event.equals(events.getLast())
+                      ? remembered.chain(() ->
+                          Uni.createFrom()
+                              .failure(new InfrastructureFault("down", new ConnectException())))
+                      : remembered;
+                })
+            .subscribeAsCompletionStage();
+    await().atMost(Node.PATIENCE).until(() -> node.troubles.current().containsKey("echo"));
+    assertEquals(0, node.count("select count(*) from effect"));
+    down.set(false);
+    done.join();
+    assertEquals(3, node.count("select count(*) from effect"));
+    assertEquals(3, afterCommits.get());
+    assertEquals(0, node.count("select count(*) from quarantine"));
+    assertEquals(Map.of(), node.troubles.current());
+  }
+
+  @Test
+  void anActionAfterTheCommitThatFailsDoesNotMakeTheBatchFail() {
+    receive(
+        entries(events(1)),
+        (tx, event) -> {
+          tx.afterCommit(() -> {
+            throw new IllegalStateException("a bug");
+          });
+          return remember(tx, event);
+        });
+    assertEquals(1, handled.size());
+    assertEquals(1, node.count("select count(*) from effect"));
+  }
+
+  @Test
+  void whatFailsLeavesNothingBehind() {
+    assertThrows(
+        ArithmeticException.class,
+        () ->
+            node.hop
+                .transact(tx ->
+                    remember(tx, Requests.cancel(1, 1))
+                        .chain(() -> Uni.createFrom().<Void>failure(new ArithmeticException("no"))))
+                .await()
+                .atMost(Node.PATIENCE));
+    assertEquals(0, node.count("select count(*) from effect"));
+    assertEquals(0, node.count("select count(*) from outbox"));
+    assertEquals(0, afterCommits.get());
+  }
+
+  private Uni<Void> remember(HopTransaction tx, Event event) {
+    return node.handle(tx, event)
+        .invoke(() -> {
+          handled.add(event.id());
+          tx.afterCommit(afterCommits::incrementAndGet);
+        });
+  }
+
+  private void receive(List<Entry> batch, EventHandler handler) {
+    node.hop.receive("echo", batch, handler).await().atMost(Node.PATIENCE);
+  }
+
+  private long reports() {
+    return node.count(
+        "select count(*) from outbox where headers->>'ce_type' ="
+            + " 'dev.countersign.record.quarantined.v1'");
+  }
+
+  private static List<Event> events(int count) {
+    var events = new Event[count];
+    Arrays.setAll(events, number -> Requests.cancel(1, number + 1));
+    return List.of(events);
+  }
+
+  private static List<String> ids(List<Event> events) {
+    return events.stream().map(Event::id).toList();
+  }
+
+  private static List<Entry> entries(List<Event> events) {
+    return events.stream().map(event -> entry(event, event.sequence())).toList();
+  }
+
+  private static Entry entry(Event event, long offset) {
+    return new Entry(
+        "requests",
+        3,
+        offset,
+        event.partitionKey(),
+        EventCodec.headers(event),
+        EventCodec.value(event));
+  }
+}

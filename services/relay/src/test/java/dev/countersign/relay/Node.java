@@ -1,0 +1,103 @@
+package dev.countersign.relay;
+
+import dev.countersign.contracts.event.Event;
+import dev.countersign.embedded.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One instance of the test service, put together by hand: its pool, its hop and its relay. */
+final class Node implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  final Vertx vertx = Vertx.vertx();
+  final Pool pool;
+  final Troubles troubles = new Troubles();
+  final Settings settings;
+  final Relay relay;
+  final Hop hop;
+
+  Node(String bootstrapServers, Database database, Settings settings) {
+    this.settings = settings;
+    pool =
+        Pool.newInstance(
+            PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(8).setConnectionTimeout(5))
+                .connectingTo(
+                    PgConnectOptions.fromUri(database.reactiveUrl())
+                        .setUser(database.runtime())
+                        .setPassword(database.runtimePassword()))
+                .using(vertx.getDelegate())
+                .build());
+    relay = new Relay(pool, Map.of("bootstrap.servers", bootstrapServers), settings, troubles);
+    hop = new Hop(pool, settings, relay, troubles);
+  }
+
+  /** Commits one effect and the event that tells of it. */
+  Uni<Void> handle(HopTransaction tx, Event event) {
+    return tx.sql()
+        .preparedQuery("insert into effect (event_id, subject, process) values ($1, $2, $3)")
+        .execute(Tuple.of(event.id(), event.subject(), "by hand"))
+        .invoke(() -> tx.publish(settings.topic(), EchoService.echoOf(event)))
+        .replaceWithVoid();
+  }
+
+  /** Commits so many events about one instance, each in a transaction of its own, in order. */
+  List<String> commit(int instance, int from, int to) {
+    var subjects = new ArrayList<String>();
+    for (int sequence = from; sequence <= to; sequence++) {
+      var event = Requests.cancel(instance, sequence);
+      hop.transact(tx -> handle(tx, event)).await().atMost(PATIENCE);
+      subjects.add(event.subject());
+    }
+    return subjects;
+  }
+
+  long count(String query) {
+    return pool.query(query).execute().await().atMost(PATIENCE).iterator().next().getLong(0);
+  }
+
+  @Override
+  public void close() {
+    relay.stop();
+    pool.close().await().atMost(PATIENCE);
+    vertx.close().await().atMost(PATIENCE);
+  }
+
+  /** As {@link RelaySettings} says, with short times. */
+  record Settings(
+      String topic, Duration redriveAfter, Duration deliveryTimeout, Duration inboxRetention)
+      implements RelaySettings {
+    static Settings forTopic(String topic) {
+      return new Settings(topic, Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofDays(35));
+    }
+
+    @Override
+    public String source() {
+      return "/countersign/echo";
+    }
+
+    @Override
+    public Duration pollInterval() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Duration readyOutboxAge() {
+      return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public boolean exitOnDeadChannel() {
+      return false;
+    }
+  }
+}

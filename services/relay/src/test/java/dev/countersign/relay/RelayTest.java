@@ -1,0 +1,184 @@
+package dev.countersign.relay;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.countersign.contracts.Topics;
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.RecordEvent.EventRef;
+import dev.countersign.embedded.BrokerProcess;
+import dev.countersign.embedded.PostgresProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The relay against a broker and a database that get killed. */
+class RelayTest {
+  private static final Duration SOON = Duration.ofSeconds(40);
+  private static int databases;
+
+  @TempDir static Path folder;
+  private static BrokerProcess broker;
+  private static PostgresProcess postgres;
+
+  private dev.countersign.embedded.Database database;
+
+  @BeforeAll
+  static void start() {
+    postgres = PostgresProcess.startQuick(folder.resolve("postgres"), 0);
+    broker = BrokerProcess.start(folder.resolve("broker"), 0);
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+    postgres.close();
+  }
+
+  @BeforeEach
+  void freshDatabase() {
+    database =
+        SharedInfra.migrated(
+            postgres.createDatabase("echo" + ++databases, "owner-secret", "runtime-secret"));
+  }
+
+  @Test
+  void whatIsCommittedIsPublishedInItsOrderAndMarked() {
+    try (var node = node(Node.Settings.forTopic(Topics.STATUS));
+        var topics = new TestTopics(broker.bootstrapServers())) {
+      node.relay.start();
+      var committed = node.commit(1, 1, 200);
+      assertEquals(committed, published(topics, committed));
+      await().atMost(SOON).until(() -> unsent(node) == 0);
+      assertEquals(200, node.count("select count(*) from outbox where sent_times = 1"));
+    }
+  }
+
+  @Test
+  void whatIsCommittedWhileTheBrokerIsDownArrivesInOrderWhenItIsBack() {
+    try (var node = node(Node.Settings.forTopic(Topics.STATUS));
+        var topics = new TestTopics(broker.bootstrapServers())) {
+      node.relay.start();
+      var committed = new ArrayList<>(node.commit(1, 1, 20));
+      broker.kill9();
+      committed.addAll(node.commit(1, 21, 300));
+      // Longer than the delivery timeout: the producer has given up at least once.
+      await().atMost(SOON).until(() -> !node.troubles.current().isEmpty());
+      broker.start();
+      committed.addAll(node.commit(1, 301, 320));
+
+      assertEquals(committed, published(topics, committed));
+      await().atMost(SOON).until(() -> unsent(node) == 0 && node.troubles.current().isEmpty());
+    }
+  }
+
+  @Test
+  void aDatabaseThatIsKilledAndRestartedStopsNothingForGood() {
+    try (var node = node(Node.Settings.forTopic(Topics.STATUS));
+        var topics = new TestTopics(broker.bootstrapServers())) {
+      node.relay.start();
+      var committed = new ArrayList<>(node.commit(1, 1, 20));
+      postgres.kill9();
+      await().atMost(SOON).until(() -> !node.troubles.current().isEmpty());
+      postgres.start();
+      await().atMost(SOON).ignoreExceptions().until(() -> node.count("select 1") == 1);
+      committed.addAll(node.commit(1, 21, 40));
+
+      assertEquals(committed, published(topics, committed));
+      await().atMost(SOON).until(() -> unsent(node) == 0 && node.troubles.current().isEmpty());
+    }
+  }
+
+  @Test
+  void whatTheLedgerDoesNotAcknowledgeIsPublishedAgain() {
+    var settings =
+        new Node.Settings(
+            Topics.STATUS, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofDays(35));
+    try (var node = node(settings);
+        var topics = new TestTopics(broker.bootstrapServers())) {
+      node.relay.start();
+      var known = node.commit(1, 1, 1).getFirst();
+      var lost = node.commit(1, 2, 2).getFirst();
+      var refs = new ArrayList<EventRef>();
+      topics.await(
+          Topics.STATUS,
+          events -> {
+            refs.clear();
+            events.stream()
+                .filter(event -> event.subject().equals(known))
+                .forEach(event -> refs.add(new EventRef(event.source(), event.id())));
+            return !refs.isEmpty();
+          });
+      new LedgerAcknowledgements(node.pool, settings)
+          .acknowledge(refs)
+          .await()
+          .atMost(Node.PATIENCE);
+
+      topics.await(Topics.STATUS, events -> times(lost, events) >= 2);
+      assertEquals(1, node.count("select count(*) from outbox"));
+      assertTrue(node.count("select sent_times from outbox") >= 1);
+    }
+  }
+
+  @Test
+  void whatNoLedgerRecordsIsForgottenOnceTheBrokerHasIt() {
+    try (var node = node(Node.Settings.forTopic(Topics.LEDGER));
+        var topics = new TestTopics(broker.bootstrapServers())) {
+      node.relay.start();
+      var committed = node.commit(1, 1, 3);
+      topics.await(Topics.LEDGER, events -> times(committed.getLast(), events) > 0);
+      await().atMost(SOON).until(() -> node.count("select count(*) from outbox") == 0);
+    }
+  }
+
+  @Test
+  void oneInstancePublishesAndAnotherTakesOver() {
+    try (var topics = new TestTopics(broker.bootstrapServers());
+        var second = node(Node.Settings.forTopic(Topics.STATUS))) {
+      var committed = new ArrayList<String>();
+      try (var first = node(Node.Settings.forTopic(Topics.STATUS))) {
+        first.relay.start();
+        await().atMost(SOON).until(first.relay::leads);
+        second.relay.start();
+        committed.addAll(second.commit(1, 1, 20));
+        topics.await(Topics.STATUS, events -> times(committed.getLast(), events) > 0);
+        assertTrue(first.relay.leads() && !second.relay.leads());
+      }
+      committed.addAll(second.commit(1, 21, 40));
+      assertEquals(committed, published(topics, committed));
+      assertTrue(second.relay.leads());
+    }
+  }
+
+  private Node node(Node.Settings settings) {
+    return new Node(broker.bootstrapServers(), database, settings);
+  }
+
+  private static long unsent(Node node) {
+    return node.count("select count(*) from outbox where sent_at is null");
+  }
+
+  private static long times(String subject, List<Event> events) {
+    return events.stream().filter(event -> event.subject().equals(subject)).count();
+  }
+
+  /** The subjects as a reader meets them for the first time, once all are there. */
+  private static List<String> published(TestTopics topics, List<String> expected) {
+    return topics
+        .await(
+            Topics.STATUS,
+            events -> events.stream().map(Event::subject).toList().containsAll(expected))
+        .stream()
+        .map(Event::subject)
+        .filter(expected::contains)
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.countersign.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.countersign.contracts.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Another member of the test service's consumer group, with the same hop behind it. */
+final class SecondConsumer implements AutoCloseable {
+  private final AtomicLong handled = new AtomicLong();
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  SecondConsumer(String bootstrapServers, String group, Hop hop) {
+    thread =
+        Thread.ofPlatform()
+            .name("second consumer")
+            .start(() ->
+                consume(
+                    Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "group.id",
+                        group,
+                        "enable.auto.commit",
+                        false,
+                        "max.poll.records",
+                        20,
+                        "auto.offset.reset",
+                        "earliest"),
+                    hop));
+  }
+
+  private void consume(Map<String, Object> settings, Hop hop) {
+    try (var consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(Topics.REQUESTS));
+      while (!stopping) {
+        var batch = new ArrayList<Entry>();
+        consumer.poll(Duration.ofMillis(50)).forEach(entry -> batch.add(entry(entry)));
+        if (!batch.isEmpty()) {
+          hop.receive("echo", batch, EchoService::effect).await().atMost(Node.PATIENCE);
+          consumer.commitSync();
+          handled.addAndGet(batch.size());
+        }
+      }
+    }
+  }
+
+  static Entry entry(ConsumerRecord<String, byte[]> entry) {
+    var headers = new HashMap<String, String>();
+    entry.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+    return new Entry(
+        entry.topic(), entry.partition(), entry.offset(), entry.key(), headers, entry.value());
+  }
+
+  long handled() {
+    return handled.get();
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
