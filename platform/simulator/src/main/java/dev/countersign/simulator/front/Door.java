@@ -85,6 +85,10 @@ public final class Door implements HttpHandler {
       String action = form.required("Action");
       inside.calls.called(action);
       Trouble.pause(inside.delayMs);
+      Signature.verify(
+          new Signature.Signed(
+              exchange.getRequestMethod(), query == null ? "" : query, headers::getFirst, body),
+          inside.keyring.secretOf(credential.accessKeyId()));
       Principal caller =
           inside.keyring.identify(
               credential.accessKeyId(),
@@ -98,6 +102,12 @@ public final class Door implements HttpHandler {
     } catch (AwsError e) {
       inside.calls.refused(e.code());
       return new Answer(e.status(), Xml.error(protocol, e, requestId));
+    } catch (Trouble.NoAnswer e) {
+      throw e;
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      var failure = new AwsError(500, "InternalFailure", "The simulator failed: " + e);
+      return new Answer(500, Xml.error(protocol, failure, requestId));
     }
   }
 
