@@ -125,6 +125,16 @@ final class Cloud implements AutoCloseable {
             .build());
   }
 
+  void pace(double speed) {
+    post("/_admin/speed", "{\"speed\": " + speed + "}");
+  }
+
+  /** Lets everything come to its end that is under way. */
+  void pass() {
+    pace(0);
+    pace(1);
+  }
+
   void fault(String body) {
     String answer = post("/_admin/faults", body);
     if (!answer.contains("added")) {

@@ -5,19 +5,20 @@ import dev.countersign.simulator.rds.Quotas;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Each test has a cloud of its own, with the seeded fleet, five hundred times as fast as AWS. */
+/**
+ * Each test has a cloud of its own with the seeded fleet, where nothing moves within a test's time
+ * until it lets time pass: so no test races with a status.
+ */
 abstract class CloudTest {
-  static final double SPEED = 500;
-
   Cloud cloud = new Cloud("");
 
   @BeforeEach
   void start() throws Exception {
-    cloud = Cloud.started(settings(SPEED));
+    cloud = Cloud.started(settings());
   }
 
-  static Server.Settings settings(double speed) {
-    return new Server.Settings("127.0.0.1", 0, null, false, new Pace(speed), Quotas.USUAL, 0, 0);
+  static Server.Settings settings() {
+    return new Server.Settings("127.0.0.1", 0, null, false, Pace.REAL, Quotas.USUAL, 0, 0);
   }
 
   @AfterEach

@@ -160,7 +160,7 @@ class DescribingTest extends CloudTest {
         r.resourceIdentifier(waiting.resourceIdentifier())
             .applyAction("system-update")
             .optInType("immediate"));
-    org.awaitility.Awaitility.await()
-        .until(() -> rds.describePendingMaintenanceActions().pendingMaintenanceActions().isEmpty());
+    cloud.pass();
+    assertTrue(rds.describePendingMaintenanceActions().pendingMaintenanceActions().isEmpty());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +31,7 @@ class DurabilityTest {
         List.of(
             "-Xmx64m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-jar",
             Objects.requireNonNull(System.getProperty("simulator.jar"))));
     command.addAll(List.of("--data", data.toString()));
@@ -168,8 +170,7 @@ class DurabilityTest {
               .start();
       started.add(second);
       assertTrue(
-          new String(
-                  second.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+          new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
               .contains("another simulator works on"));
       assertTrue(second.waitFor() != 0);
     }

@@ -60,7 +60,8 @@ class FaultsTest extends CloudTest {
     assertThrows(SdkClientException.class, () -> reboot(rds));
     assertEquals(1, cloud.effects().size());
     assertEquals("answer_lost", cloud.effects().getFirst().path("faults").path(0).asText());
-    await().until(() -> Cloud.messages(rds, "dev-postgres-01").contains("DB instance restarted"));
+    cloud.pass();
+    assertTrue(Cloud.messages(rds, "dev-postgres-01").contains("DB instance restarted"));
   }
 
   @Test
@@ -83,10 +84,10 @@ class FaultsTest extends CloudTest {
     assertEquals(
         "db.t4g.large",
         Cloud.instance(rds, "dev-postgres-01").pendingModifiedValues().dbInstanceClass());
-    await()
-        .until(() ->
-            Cloud.messages(rds, "dev-postgres-01").stream()
-                .anyMatch(message -> message.startsWith("Unable to modify")));
+    cloud.pass();
+    assertTrue(
+        Cloud.messages(rds, "dev-postgres-01").stream()
+            .anyMatch(message -> message.startsWith("Unable to modify")));
     var after = Cloud.instance(rds, "dev-postgres-01");
     assertEquals("db.t4g.medium", after.dbInstanceClass());
     assertEquals(null, after.pendingModifiedValues().dbInstanceClass());
@@ -99,13 +100,13 @@ class FaultsTest extends CloudTest {
     var rds = cloud.rds();
     rds.createDBSnapshot(
         r -> r.dbInstanceIdentifier("dev-postgres-01").dbSnapshotIdentifier("doomed"));
-    await()
-        .until(() ->
-            rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier("doomed"))
-                .dbSnapshots()
-                .getFirst()
-                .status()
-                .equals("failed"));
+    cloud.pass();
+    assertTrue(
+        rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier("doomed"))
+            .dbSnapshots()
+            .getFirst()
+            .status()
+            .equals("failed"));
   }
 
   @Test

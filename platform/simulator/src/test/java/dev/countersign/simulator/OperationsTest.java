@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
@@ -18,7 +21,7 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 class OperationsTest extends CloudTest {
 
-  private static String codeOf(org.junit.jupiter.api.function.Executable call) {
+  private static String codeOf(Executable call) {
     return assertThrows(RdsException.class, call).awsErrorDetails().errorCode();
   }
 
@@ -34,13 +37,13 @@ class OperationsTest extends CloudTest {
     assertEquals("before-release", begun.dbSnapshotIdentifier());
     assertEquals("creating", begun.status());
     assertEquals("backing-up", Cloud.status(rds, "dev-postgres-01"));
-    await()
-        .until(() ->
-            rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier("before-release"))
-                .dbSnapshots()
-                .getFirst()
-                .status()
-                .equals("available"));
+    cloud.pass();
+    assertTrue(
+        rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier("before-release"))
+            .dbSnapshots()
+            .getFirst()
+            .status()
+            .equals("available"));
     var done =
         rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier("before-release"))
             .dbSnapshots()
@@ -83,7 +86,7 @@ class OperationsTest extends CloudTest {
         () ->
             rds.createDBSnapshot(
                 r -> r.dbInstanceIdentifier("dev-oracle-01").dbSnapshotIdentifier("s2")));
-    var elsewhere = cloud.rds(Cloud.STRANGER, software.amazon.awssdk.regions.Region.US_EAST_1);
+    var elsewhere = cloud.rds(Cloud.STRANGER, Region.US_EAST_1);
     assertEquals(
         "InvalidParameterValue",
         codeOf(() ->
@@ -103,7 +106,8 @@ class OperationsTest extends CloudTest {
     assertThrows(
         InvalidDbInstanceStateException.class,
         () -> rds.rebootDBInstance(r -> r.dbInstanceIdentifier("test-mysql-01")));
-    await().until(() -> Cloud.status(rds, "test-mysql-01").equals("available"));
+    cloud.pass();
+    assertTrue(Cloud.status(rds, "test-mysql-01").equals("available"));
     var restart =
         rds
             .describeEvents(r ->
@@ -121,9 +125,8 @@ class OperationsTest extends CloudTest {
   void aFailoverChangesTheZoneAndNeedsTwo() {
     var rds = cloud.rds();
     rds.rebootDBInstance(r -> r.dbInstanceIdentifier("test-mysql-01").forceFailover(true));
-    await()
-        .until(
-            () -> Cloud.instance(rds, "test-mysql-01").availabilityZone().equals("eu-central-1b"));
+    cloud.pass();
+    assertTrue(Cloud.instance(rds, "test-mysql-01").availabilityZone().equals("eu-central-1b"));
     assertTrue(
         Cloud.messages(rds, "test-mysql-01").contains("Multi-AZ instance failover completed"));
     assertEquals(
@@ -135,7 +138,6 @@ class OperationsTest extends CloudTest {
 
   @Test
   void aBackupWindowAnswersAvailableAndLandsLater() {
-    cloud.post("/_admin/speed", "{\"speed\": 20}");
     var rds = cloud.rds();
     var answer =
         rds.modifyDBInstance(
@@ -144,11 +146,11 @@ class OperationsTest extends CloudTest {
     assertEquals("available", answer.dbInstanceStatus());
     assertEquals("02:00-02:30", answer.preferredBackupWindow());
     await()
-        .pollInterval(java.time.Duration.ofMillis(10))
+        .pollInterval(Duration.ofMillis(10))
         .until(() -> Cloud.status(rds, "dev-postgres-01").equals("modifying"));
-    await()
-        .until(() ->
-            Cloud.instance(rds, "dev-postgres-01").preferredBackupWindow().equals("03:00-04:00"));
+    cloud.pass();
+    assertTrue(
+        Cloud.instance(rds, "dev-postgres-01").preferredBackupWindow().equals("03:00-04:00"));
     assertEquals("available", Cloud.status(rds, "dev-postgres-01"));
   }
 
@@ -163,12 +165,10 @@ class OperationsTest extends CloudTest {
     assertEquals("db.t4g.medium", Cloud.instance(rds, "dev-postgres-01").dbInstanceClass());
     rds.modifyDBInstance(
         r -> r.dbInstanceIdentifier("dev-postgres-01").allocatedStorage(60).applyImmediately(true));
-    await()
-        .until(
-            () -> Cloud.instance(rds, "dev-postgres-01").dbInstanceClass().equals("db.t4g.large"));
+    cloud.pass();
+    assertTrue(Cloud.instance(rds, "dev-postgres-01").dbInstanceClass().equals("db.t4g.large"));
     var changed = Cloud.instance(rds, "dev-postgres-01");
     assertEquals(60, changed.allocatedStorage());
-    assertEquals("storage-optimization", changed.dbInstanceStatus());
     assertEquals(null, changed.pendingModifiedValues().dbInstanceClass());
   }
 
@@ -186,10 +186,10 @@ class OperationsTest extends CloudTest {
     }
     rds.modifyDBInstance(
         r -> r.dbInstanceIdentifier("dev-postgres-01").allocatedStorage(55).applyImmediately(true));
-    await()
-        .until(() ->
-            Cloud.instance(rds, "dev-postgres-01").allocatedStorage() == 55
-                && Cloud.status(rds, "dev-postgres-01").equals("available"));
+    cloud.pass();
+    assertTrue(
+        Cloud.instance(rds, "dev-postgres-01").allocatedStorage() == 55
+            && Cloud.status(rds, "dev-postgres-01").equals("available"));
     assertEquals(
         "InvalidParameterCombination",
         codeOf(() ->
@@ -200,12 +200,32 @@ class OperationsTest extends CloudTest {
   }
 
   @Test
+  void afterStorageGrewTheInstanceOptimizesAndTakesSnapshotsMeanwhile() {
+    cloud.pace(100);
+    var rds = cloud.rds();
+    rds.modifyDBInstance(
+        r -> r.dbInstanceIdentifier("dev-postgres-01").allocatedStorage(60).applyImmediately(true));
+    await().until(() -> Cloud.status(rds, "dev-postgres-01").equals("storage-optimization"));
+    assertEquals(60, Cloud.instance(rds, "dev-postgres-01").allocatedStorage());
+    assertEquals(
+        "InvalidParameterCombination",
+        codeOf(() ->
+            rds.modifyDBInstance(r ->
+                r.dbInstanceIdentifier("dev-postgres-01")
+                    .allocatedStorage(90)
+                    .applyImmediately(true))));
+    rds.createDBSnapshot(
+        r -> r.dbInstanceIdentifier("dev-postgres-01").dbSnapshotIdentifier("meanwhile"));
+  }
+
+  @Test
   void aFullInstanceIsRepairedByMoreStorage() {
     var rds = cloud.rds();
     assertEquals("storage-full", Cloud.status(rds, "poc-mariadb-01"));
     rds.modifyDBInstance(
         r -> r.dbInstanceIdentifier("poc-mariadb-01").allocatedStorage(40).applyImmediately(true));
-    await().until(() -> Cloud.status(rds, "poc-mariadb-01").equals("available"));
+    cloud.pass();
+    assertTrue(Cloud.status(rds, "poc-mariadb-01").equals("available"));
   }
 
   @Test
@@ -256,13 +276,14 @@ class OperationsTest extends CloudTest {
   void autoscalingGoesOnAndOff() {
     var rds = cloud.rds();
     rds.modifyDBInstance(r -> r.dbInstanceIdentifier("dev-postgres-01").maxAllocatedStorage(200));
-    await()
-        .until(() ->
-            Integer.valueOf(200)
-                .equals(Cloud.instance(rds, "dev-postgres-01").maxAllocatedStorage()));
-    await().until(() -> Cloud.status(rds, "dev-postgres-01").equals("available"));
+    cloud.pass();
+    assertTrue(
+        Integer.valueOf(200).equals(Cloud.instance(rds, "dev-postgres-01").maxAllocatedStorage()));
+    cloud.pass();
+    assertTrue(Cloud.status(rds, "dev-postgres-01").equals("available"));
     rds.modifyDBInstance(r -> r.dbInstanceIdentifier("dev-postgres-01").maxAllocatedStorage(50));
-    await().until(() -> Cloud.instance(rds, "dev-postgres-01").maxAllocatedStorage() == null);
+    cloud.pass();
+    assertTrue(Cloud.instance(rds, "dev-postgres-01").maxAllocatedStorage() == null);
   }
 
   @Test
@@ -274,10 +295,13 @@ class OperationsTest extends CloudTest {
             .description("tuned"));
     rds.modifyDBInstance(
         r -> r.dbInstanceIdentifier("dev-postgres-01").dbParameterGroupName("tuned17"));
-    await().until(() -> apply(rds).equals("tuned17 pending-reboot"));
-    await().until(() -> Cloud.status(rds, "dev-postgres-01").equals("available"));
+    cloud.pass();
+    assertTrue(apply(rds).equals("tuned17 pending-reboot"));
+    cloud.pass();
+    assertTrue(Cloud.status(rds, "dev-postgres-01").equals("available"));
     rds.rebootDBInstance(r -> r.dbInstanceIdentifier("dev-postgres-01"));
-    await().until(() -> apply(rds).equals("tuned17 in-sync"));
+    cloud.pass();
+    assertTrue(apply(rds).equals("tuned17 in-sync"));
   }
 
   private static String apply(RdsClient rds) {
@@ -294,7 +318,8 @@ class OperationsTest extends CloudTest {
                 r -> r.dbInstanceIdentifier("dev-postgres-01").dbSnapshotIdentifier("at-stop"))
             .dbInstance()
             .dbInstanceStatus());
-    await().until(() -> Cloud.status(rds, "dev-postgres-01").equals("stopped"));
+    cloud.pass();
+    assertTrue(Cloud.status(rds, "dev-postgres-01").equals("stopped"));
     assertEquals(
         "available",
         rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier("at-stop"))
@@ -307,7 +332,8 @@ class OperationsTest extends CloudTest {
         "InvalidDBInstanceState",
         codeOf(() -> rds.stopDBInstance(r -> r.dbInstanceIdentifier("dev-postgres-01"))));
     rds.startDBInstance(r -> r.dbInstanceIdentifier("dev-postgres-01"));
-    await().until(() -> Cloud.status(rds, "dev-postgres-01").equals("available"));
+    cloud.pass();
+    assertTrue(Cloud.status(rds, "dev-postgres-01").equals("available"));
     assertTrue(
         Cloud.messages(rds, "dev-postgres-01")
             .containsAll(List.of("DB instance stopped", "DB instance started")));
@@ -318,9 +344,12 @@ class OperationsTest extends CloudTest {
 
   @Test
   void afterSevenDaysAStoppedInstanceStartsByItself() {
-    cloud.post("/_admin/speed", "{\"speed\": 400000}");
     var rds = cloud.rds();
     rds.stopDBInstance(r -> r.dbInstanceIdentifier("dev-postgres-01"));
+    cloud.pass();
+    assertEquals("stopped", Cloud.status(rds, "dev-postgres-01"));
+    // A week is a second and a half now.
+    cloud.pace(400_000);
     await()
         .until(() ->
             Cloud.messages(rds, "dev-postgres-01")
@@ -338,7 +367,7 @@ class OperationsTest extends CloudTest {
           "InvalidParameterCombination",
           codeOf(() -> rds.stopDBInstance(r -> r.dbInstanceIdentifier(one))));
     }
-    var elsewhere = cloud.rds(Cloud.STRANGER, software.amazon.awssdk.regions.Region.US_EAST_1);
+    var elsewhere = cloud.rds(Cloud.STRANGER, Region.US_EAST_1);
     assertEquals(
         "InvalidParameterCombination",
         codeOf(() ->
@@ -353,6 +382,7 @@ class OperationsTest extends CloudTest {
         r.dbInstanceIdentifier("dev-postgres-01")
             .newDBInstanceIdentifier("dev-postgres-09")
             .applyImmediately(true));
+    cloud.pass();
     await()
         .ignoreExceptions()
         .until(() -> Cloud.instance(rds, "dev-postgres-09").dbiResourceId().equals(resourceId));
@@ -371,16 +401,17 @@ class OperationsTest extends CloudTest {
             .masterUserPassword("secret-word")
             .tags(Tag.builder().key("Stage").value("dev").build()));
     assertEquals("creating", Cloud.status(rds, "mine"));
-    await().until(() -> Cloud.status(rds, "mine").equals("available"));
+    cloud.pass();
+    assertTrue(Cloud.status(rds, "mine").equals("available"));
     assertEquals(
         "InvalidParameterCombination",
         codeOf(() -> rds.deleteDBInstance(r -> r.dbInstanceIdentifier("mine"))));
     rds.deleteDBInstance(
         r -> r.dbInstanceIdentifier("mine").finalDBSnapshotIdentifier("mine-last"));
-    await()
-        .until(() ->
-            rds.describeDBInstances().dbInstances().stream()
-                .noneMatch(one -> one.dbInstanceIdentifier().equals("mine")));
+    cloud.pass();
+    assertTrue(
+        rds.describeDBInstances().dbInstances().stream()
+            .noneMatch(one -> one.dbInstanceIdentifier().equals("mine")));
     assertEquals(
         "available",
         rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier("mine-last"))
@@ -406,7 +437,7 @@ class OperationsTest extends CloudTest {
 
   @Test
   void atSpeedZeroEverythingIsThereAtOnce() {
-    cloud.post("/_admin/speed", "{\"speed\": 0}");
+    cloud.pace(0);
     var rds = cloud.rds();
     rds.createDBSnapshot(
         r -> r.dbInstanceIdentifier("dev-postgres-01").dbSnapshotIdentifier("now"));
@@ -428,11 +459,10 @@ class OperationsTest extends CloudTest {
 
   @Test
   void aFasterPaceShortensWhatIsUnderWay() {
-    cloud.post("/_admin/speed", "{\"speed\": 1}");
     var rds = cloud.rds();
     rds.rebootDBInstance(r -> r.dbInstanceIdentifier("dev-postgres-01"));
     assertEquals("rebooting", Cloud.status(rds, "dev-postgres-01"));
-    cloud.post("/_admin/speed", "{\"speed\": 0}");
+    cloud.pace(0);
     assertEquals("available", Cloud.status(rds, "dev-postgres-01"));
     assertTrue(Cloud.messages(rds, "dev-postgres-01").contains("DB instance restarted"));
   }

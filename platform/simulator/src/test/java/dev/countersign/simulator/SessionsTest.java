@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.Tag;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -30,7 +32,7 @@ class SessionsTest extends CloudTest {
         .durationSeconds(900);
   }
 
-  private static String codeOf(org.junit.jupiter.api.function.Executable call) {
+  private static String codeOf(Executable call) {
     return assertThrows(AwsServiceException.class, call).awsErrorDetails().errorCode();
   }
 
@@ -123,9 +125,9 @@ class SessionsTest extends CloudTest {
 
   @Test
   void aSessionEndsFasterAtAFasterPaceAndThenActsNoMore() {
+    cloud.pace(600);
     var given = cloud.sts(Cloud.EXECUTOR).assumeRole(asked().build());
     var rds = cloud.rds(Cloud.session(given.credentials()));
-    rds.describeDBInstances();
     await().until(() -> expired(rds));
     var refusal =
         assertThrows(
@@ -135,7 +137,7 @@ class SessionsTest extends CloudTest {
     assertEquals(0, cloud.effects().size());
   }
 
-  private static boolean expired(software.amazon.awssdk.services.rds.RdsClient rds) {
+  private static boolean expired(RdsClient rds) {
     try {
       rds.describeDBInstances();
       return false;

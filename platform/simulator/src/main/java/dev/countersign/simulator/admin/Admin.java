@@ -10,7 +10,7 @@ import dev.countersign.simulator.fault.Rule;
 import dev.countersign.simulator.fault.Rules;
 import dev.countersign.simulator.front.Calls;
 import dev.countersign.simulator.identity.Role;
-import dev.countersign.simulator.identity.Sts;
+import dev.countersign.simulator.identity.Roles;
 import dev.countersign.simulator.rds.Pace;
 import dev.countersign.simulator.rds.Quotas;
 import dev.countersign.simulator.store.World;
@@ -33,7 +33,7 @@ public final class Admin implements HttpHandler {
 
   /** What can be looked at and changed from here. */
   public record Inside(
-      World world, Sts sts, Rules rules, RateLimit limit, Calls calls, Clock clock) {}
+      World world, Roles roles, Rules rules, RateLimit limit, Calls calls, Clock clock) {}
 
   private final Inside inside;
   private final Interventions interventions;
@@ -123,7 +123,7 @@ public final class Admin implements HttpHandler {
       case "GET /roles" -> roles();
       case "POST /roles" -> {
         Given.only(given, "role_arn", "external_id");
-        inside.sts.put(
+        inside.roles.put(
             new Role(
                 given.path("role_arn").asText(),
                 given.hasNonNull("external_id") ? given.path("external_id").asText() : null));
@@ -146,7 +146,7 @@ public final class Admin implements HttpHandler {
 
   private List<Object> roles() {
     var roles = new ArrayList<Object>();
-    for (Role role : inside.sts.roles()) {
+    for (Role role : inside.roles.all()) {
       var shown = new LinkedHashMap<String, Object>();
       shown.put("role_arn", role.roleArn());
       if (role.externalId() != null) {

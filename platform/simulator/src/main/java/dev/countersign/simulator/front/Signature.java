@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
@@ -49,8 +50,7 @@ final class Signature {
     }
   }
 
-  private static boolean matches(
-      Signed request, String secret, java.util.regex.Matcher authorization) {
+  private static boolean matches(Signed request, String secret, Matcher authorization) {
     String scope = authorization.group(1);
     String names = authorization.group(4);
     String headers =
