@@ -8,6 +8,7 @@ import dev.countersign.simulator.fleet.Fleet;
 import dev.countersign.simulator.front.Calls;
 import dev.countersign.simulator.front.Door;
 import dev.countersign.simulator.identity.Keyring;
+import dev.countersign.simulator.identity.Roles;
 import dev.countersign.simulator.identity.Sts;
 import dev.countersign.simulator.rds.Pace;
 import dev.countersign.simulator.rds.Quotas;
@@ -74,8 +75,8 @@ public final class Server implements AutoCloseable {
             clock,
             () -> settings.empty ? List.of() : Fleet.seeded(clock.instant()));
     var keyring = new Keyring(key(folder));
-    var sts = new Sts(keyring);
-    Fleet.roles().forEach(sts::put);
+    var roles = new Roles(folder.resolve("roles.json"), Fleet.roles());
+    var sts = new Sts(keyring, roles);
     var rules = new Rules();
     var limit = new RateLimit();
     limit.set(settings.callsPerSecond, Math.max(1, settings.callsPerSecond));
@@ -88,7 +89,7 @@ public final class Server implements AutoCloseable {
         new Door(
             new Door.Inside(world, keyring, sts, rules, limit, calls, clock, settings.delayMs)));
     http.createContext(
-        "/_admin", new Admin(new Admin.Inside(world, sts, rules, limit, calls, clock)));
+        "/_admin", new Admin(new Admin.Inside(world, roles, rules, limit, calls, clock)));
     http.start();
     return new Server(http, threads, world, settings.data == null ? folder : null);
   }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     version = "Countersign simulator: RDS 2014-10-31, STS 2011-06-15",
     description =
         "Amazon RDS and STS over the AWS Query protocol, with a durable ledger of every effect.",
-    sortOptions = false)
+    sortOptions = false,
+    usageHelpAutoWidth = true)
 public final class Simulator implements Callable<Integer> {
   @Option(
       names = "--port",

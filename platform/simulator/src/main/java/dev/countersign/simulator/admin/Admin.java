@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.countersign.simulator.fault.RateLimit;
+import dev.countersign.simulator.fault.Rule;
 import dev.countersign.simulator.fault.Rules;
 import dev.countersign.simulator.front.Calls;
 import dev.countersign.simulator.identity.Role;
-import dev.countersign.simulator.identity.Sts;
+import dev.countersign.simulator.identity.Roles;
 import dev.countersign.simulator.rds.Pace;
 import dev.countersign.simulator.rds.Quotas;
 import dev.countersign.simulator.store.World;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Routes and answers the admin API. */
@@ -31,7 +33,7 @@ public final class Admin implements HttpHandler {
 
   /** What can be looked at and changed from here. */
   public record Inside(
-      World world, Sts sts, Rules rules, RateLimit limit, Calls calls, Clock clock) {}
+      World world, Roles roles, Rules rules, RateLimit limit, Calls calls, Clock clock) {}
 
   private final Inside inside;
   private final Interventions interventions;
@@ -45,11 +47,11 @@ public final class Admin implements HttpHandler {
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath().substring("/_admin".length());
-      if (path.equals("/effects") && exchange.getRequestMethod().equals("GET")) {
-        effects(exchange);
-        return;
-      }
       try {
+        if (path.equals("/effects") && exchange.getRequestMethod().equals("GET")) {
+          effects(exchange, Given.since(exchange.getRequestURI().getQuery()));
+          return;
+        }
         byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY);
         JsonNode given = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
         Object answer = answer(exchange.getRequestMethod() + " " + path, path, given);
@@ -88,9 +90,9 @@ public final class Admin implements HttpHandler {
       case "POST /faults" -> {
         var added = new ArrayList<String>();
         Iterable<JsonNode> all = given.isArray() ? given : List.of(given);
-        var read = new ArrayList<dev.countersign.simulator.fault.Rule>();
+        var read = new ArrayList<Rule>();
         all.forEach(one -> read.add(Given.rule(one, inside.clock.instant())));
-        for (var rule : read) {
+        for (Rule rule : read) {
           inside.rules.add(rule);
           added.add(rule.id());
         }
@@ -121,7 +123,7 @@ public final class Admin implements HttpHandler {
       case "GET /roles" -> roles();
       case "POST /roles" -> {
         Given.only(given, "role_arn", "external_id");
-        inside.sts.put(
+        inside.roles.put(
             new Role(
                 given.path("role_arn").asText(),
                 given.hasNonNull("external_id") ? given.path("external_id").asText() : null));
@@ -144,7 +146,7 @@ public final class Admin implements HttpHandler {
 
   private List<Object> roles() {
     var roles = new ArrayList<Object>();
-    for (Role role : inside.sts.roles()) {
+    for (Role role : inside.roles.all()) {
       var shown = new LinkedHashMap<String, Object>();
       shown.put("role_arn", role.roleArn());
       if (role.externalId() != null) {
@@ -156,15 +158,13 @@ public final class Admin implements HttpHandler {
   }
 
   /** The ledger, as it is on disk: line by line, so that its length does not matter. */
-  private void effects(HttpExchange exchange) throws IOException {
-    String query = String.valueOf(exchange.getRequestURI().getQuery());
-    String since = query.startsWith("since=") ? query.substring("since=".length()) : "";
+  private void effects(HttpExchange exchange, Predicate<JsonNode> wanted) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/jsonl");
     exchange.sendResponseHeaders(200, 0);
     try (var lines = Files.lines(inside.world.effectsFile());
         var out = exchange.getResponseBody()) {
       for (String line : (Iterable<String>) lines::iterator) {
-        if (since.isEmpty() || Given.after(JSON.readTree(line), since)) {
+        if (wanted.test(JSON.readTree(line))) {
           out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         }
       }

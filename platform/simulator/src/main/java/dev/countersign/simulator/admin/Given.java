@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.simulator.fault.Kind;
 import dev.countersign.simulator.fault.Rule;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the admin API is given. Unknown fields are errors: a misspelt fault that never strikes
@@ -83,11 +86,27 @@ final class Given {
     throw new IllegalArgumentException("unknown kind: " + name);
   }
 
-  /** Whether an effect comes after a sequence number, or not before a time. */
-  static boolean after(JsonNode effect, String since) {
-    if (since.matches("\\d{1,18}")) {
-      return effect.path("seq").asLong() > Long.parseLong(since);
+  /**
+   * {@code since=17}: the effects after that number; {@code since=2026-01-01T00:00:00Z}: those not
+   * before that time.
+   */
+  static Predicate<JsonNode> since(@Nullable String query) {
+    if (query == null || query.isEmpty()) {
+      return effect -> true;
     }
-    return !Instant.parse(effect.path("time").asText()).isBefore(Instant.parse(since));
+    if (!query.startsWith("since=")) {
+      throw new IllegalArgumentException("unknown parameter; known is since");
+    }
+    String since = query.substring("since=".length());
+    if (since.matches("\\d{1,18}")) {
+      long number = Long.parseLong(since);
+      return effect -> effect.path("seq").asLong() > number;
+    }
+    try {
+      Instant time = Instant.parse(since);
+      return effect -> !Instant.parse(effect.path("time").asText()).isBefore(time);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("since has to be a number or a time", e);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.countersign.simulator.fault;
 import dev.countersign.simulator.identity.SessionPolicy;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,7 @@ public record Rule(
   }
 
   /** A call that may be struck. */
-  public record Struck(
-      String action, String account, String region, java.util.List<String> resources) {}
+  public record Struck(String action, String account, String region, List<String> resources) {}
 
   public Map<String, Object> shown(int matched, int struck) {
     var shown = new LinkedHashMap<String, Object>();

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.simulator.identity.Role;
-import dev.countersign.simulator.rds.Creating;
 import dev.countersign.simulator.rds.Engines;
 import dev.countersign.simulator.rds.Instance;
+import dev.countersign.simulator.rds.NewInstance;
 import dev.countersign.simulator.rds.ParameterGroup;
 import dev.countersign.simulator.rds.Resource;
 import dev.countersign.simulator.rds.Scope;
@@ -67,7 +67,7 @@ public final class Fleet {
     var scope = new Scope(described.path("account").asText(), described.path("region").asText());
     String id = described.path("id").asText();
     var attributes =
-        Creating.base(
+        NewInstance.base(
             scope,
             id,
             Engines.newest(described.path("engine").asText()),
@@ -86,7 +86,7 @@ public final class Fleet {
             described.path("attributes"), new TypeReference<Map<String, Object>>() {}));
     return new Instance(
         scope,
-        Creating.resourceId(scope.account() + scope.region() + id),
+        NewInstance.resourceId(scope.account() + scope.region() + id),
         attributes,
         List.of(),
         List.of());

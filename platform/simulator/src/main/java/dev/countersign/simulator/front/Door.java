@@ -7,8 +7,6 @@ import dev.countersign.simulator.fault.Rule;
 import dev.countersign.simulator.fault.Rules;
 import dev.countersign.simulator.identity.Keyring;
 import dev.countersign.simulator.identity.Principal;
-import dev.countersign.simulator.identity.Session;
-import dev.countersign.simulator.identity.SessionPolicy;
 import dev.countersign.simulator.identity.Sts;
 import dev.countersign.simulator.rds.Action;
 import dev.countersign.simulator.rds.Actions;
@@ -22,10 +20,8 @@ import dev.countersign.simulator.wire.Xml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** Takes every call of an AWS client and answers it. */
@@ -85,6 +81,10 @@ public final class Door implements HttpHandler {
       String action = form.required("Action");
       inside.calls.called(action);
       Trouble.pause(inside.delayMs);
+      Signature.verify(
+          new Signature.Signed(
+              exchange.getRequestMethod(), query == null ? "" : query, headers::getFirst, body),
+          inside.keyring.secretOf(credential.accessKeyId()));
       Principal caller =
           inside.keyring.identify(
               credential.accessKeyId(),
@@ -98,6 +98,12 @@ public final class Door implements HttpHandler {
     } catch (AwsError e) {
       inside.calls.refused(e.code());
       return new Answer(e.status(), Xml.error(protocol, e, requestId));
+    } catch (Trouble.NoAnswer e) {
+      throw e;
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      var failure = new AwsError(500, "InternalFailure", "The simulator failed: " + e);
+      return new Answer(500, Xml.error(protocol, failure, requestId));
     }
   }
 
@@ -125,7 +131,7 @@ public final class Door implements HttpHandler {
     List<String> resources = inside.world.resources(action, scope, form);
     var trouble = trouble(name, scope, resources);
     trouble.beforeEffect();
-    authorize(caller, action, resources, form);
+    Permission.check(caller, action, resources, form);
     Map<String, Object> result =
         inside.world.perform(
             action,
@@ -133,7 +139,7 @@ public final class Door implements HttpHandler {
             form,
             requestId,
             trouble.laterFailure(name),
-            effect -> completed(effect, caller, form, requestId, trouble));
+            effect -> LedgerLine.complete(effect, caller, form, requestId, trouble));
     trouble.afterEffect();
     return Xml.answer(
         Protocol.RDS, name, result == null ? Map.of() : result, result != null, requestId);
@@ -142,60 +148,5 @@ public final class Door implements HttpHandler {
   private Trouble trouble(String action, Scope scope, List<String> resources) {
     var call = new Rule.Struck(action, scope.account(), scope.region(), resources);
     return new Trouble(inside.rules.strike(call, inside.clock.instant()));
-  }
-
-  private static void authorize(
-      Principal caller, Action action, List<String> resources, Form form) {
-    Session session = caller.session();
-    if (session == null || session.policy() == null) {
-      return;
-    }
-    var policy = SessionPolicy.parse(session.policy());
-    var needed = new ArrayList<String>(List.of("rds:" + action.name()));
-    // Tags in a call that creates something are a call of their own to IAM.
-    if (action.name().startsWith("Create") && !form.list("Tags").isEmpty()) {
-      needed.add("rds:AddTagsToResource");
-    }
-    for (String permission : needed) {
-      List<String> asked =
-          permission.endsWith("AddTagsToResource") ? List.of(resources.getLast()) : resources;
-      for (String resource : asked) {
-        if (!policy.allows(permission, resource)) {
-          throw AwsError.forbidden(
-              "AccessDenied",
-              "User: "
-                  + caller.arn()
-                  + " is not authorized to perform: "
-                  + permission
-                  + " on resource: "
-                  + resource
-                  + " because no session policy allows the "
-                  + permission
-                  + " action");
-        }
-      }
-    }
-  }
-
-  private static Map<String, Object> completed(
-      Map<String, Object> effect, Principal caller, Form form, String requestId, Trouble trouble) {
-    Session session = caller.session();
-    if (session != null) {
-      effect.put("session_name", session.name());
-      if (session.sourceIdentity() != null) {
-        effect.put("source_identity", session.sourceIdentity());
-      }
-    }
-    effect.put("access_key_id", caller.accessKeyId());
-    effect.put("request_id", requestId);
-    var parameters = new TreeMap<String, String>(form.values());
-    parameters.remove("Action");
-    parameters.remove("Version");
-    parameters.replaceAll((name, value) -> name.contains("Password") ? "****" : value);
-    effect.put("parameters", parameters);
-    if (!trouble.rules().isEmpty()) {
-      effect.put("faults", trouble.names());
-    }
-    return effect;
   }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +25,12 @@ public final class Sts {
   private static final String KEY_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   private final Keyring keyring;
-  private final Map<String, Role> roles = new ConcurrentHashMap<>();
+  private final Roles roles;
   private final SecureRandom random = new SecureRandom();
 
-  public Sts(Keyring keyring) {
+  public Sts(Keyring keyring, Roles roles) {
     this.keyring = keyring;
-  }
-
-  public void put(Role role) {
-    roles.put(role.roleArn(), role);
-  }
-
-  public Iterable<Role> roles() {
-    return roles.values();
+    this.roles = roles;
   }
 
   public Map<String, Object> answer(
@@ -87,7 +79,7 @@ public final class Sts {
   }
 
   private Role trusted(String roleArn, @Nullable String externalId, Principal caller) {
-    Role role = roles.get(roleArn);
+    Role role = roles.find(roleArn).orElse(null);
     boolean within = caller.session() == null || allows(caller.session(), roleArn);
     if (role == null
         || !within

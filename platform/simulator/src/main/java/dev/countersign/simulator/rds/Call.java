@@ -1,6 +1,7 @@
 package dev.countersign.simulator.rds;
 
 import dev.countersign.simulator.wire.Form;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,6 @@ public record Call(
 
   /** The moment this many real seconds from now, at the pace of the simulation. */
   Instant in(long seconds) {
-    return now.plus(pace.of(java.time.Duration.ofSeconds(seconds)));
+    return now.plus(pace.of(Duration.ofSeconds(seconds)));
   }
 }

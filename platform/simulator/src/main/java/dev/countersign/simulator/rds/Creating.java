@@ -2,18 +2,13 @@ package dev.countersign.simulator.rds;
 
 import dev.countersign.simulator.wire.AwsError;
 import dev.countersign.simulator.wire.Form;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** New instances and new parameter groups. */
-public final class Creating {
+final class Creating {
   private static final long MADE = 180;
   private static final long BACKED_UP = 240;
-  private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   private Creating() {}
 
@@ -31,7 +26,8 @@ public final class Creating {
     }
     Map<String, Object> attributes = attributes(call, region, identifier);
     var instance =
-        new Instance(call.scope(), resourceId(call.seed()), attributes, List.of(), List.of());
+        new Instance(
+            call.scope(), NewInstance.resourceId(call.seed()), attributes, List.of(), List.of());
     Instance next =
         instance.planned(
             List.of(
@@ -68,7 +64,8 @@ public final class Creating {
           "Invalid storage size for engine name " + engine + " and storage type gp3: " + storage);
     }
     boolean multi = form.flag("MultiAZ");
-    var attributes = base(call.scope(), identifier, version, instanceClass, storage, multi);
+    var attributes =
+        NewInstance.base(call.scope(), identifier, version, instanceClass, storage, multi);
     attributes.put("MasterUsername", form.text("MasterUsername", "admin"));
     attributes.put("StorageType", form.text("StorageType", "gp3"));
     attributes.put("BackupRetentionPeriod", form.number("BackupRetentionPeriod", 1));
@@ -108,74 +105,6 @@ public final class Creating {
     return attributes;
   }
 
-  /** What every instance has, in the values that RDS gives by itself. */
-  public static Map<String, Object> base(
-      Scope scope,
-      String identifier,
-      Engines.Version version,
-      String instanceClass,
-      int storage,
-      boolean multi) {
-    var attributes = new LinkedHashMap<String, Object>();
-    attributes.put("DBInstanceIdentifier", identifier);
-    attributes.put("DBInstanceClass", instanceClass);
-    attributes.put("Engine", version.engine());
-    attributes.put("EngineVersion", version.version());
-    attributes.put("LicenseModel", version.license());
-    attributes.put("MasterUsername", "admin");
-    attributes.put("AllocatedStorage", storage);
-    attributes.put("StorageType", "gp3");
-    attributes.put("StorageEncrypted", true);
-    attributes.put("Endpoint", endpoint(scope, identifier, version.port()));
-    attributes.put("_port", version.port());
-    attributes.put("PreferredBackupWindow", "02:00-02:30");
-    attributes.put("PreferredMaintenanceWindow", "sun:04:30-sun:05:00");
-    attributes.put("BackupRetentionPeriod", 7);
-    attributes.put("MultiAZ", multi);
-    attributes.put("AvailabilityZone", scope.region() + "a");
-    if (multi) {
-      attributes.put("SecondaryAvailabilityZone", scope.region() + "b");
-    }
-    attributes.put("AutoMinorVersionUpgrade", true);
-    attributes.put("PubliclyAccessible", false);
-    attributes.put("CopyTagsToSnapshot", true);
-    attributes.put("DeletionProtection", false);
-    attributes.put("IAMDatabaseAuthenticationEnabled", false);
-    attributes.put("PerformanceInsightsEnabled", false);
-    attributes.put("MonitoringInterval", 0);
-    attributes.put("DbInstancePort", 0);
-    attributes.put("CACertificateIdentifier", "rds-ca-rsa2048-g1");
-    attributes.put("NetworkType", "IPV4");
-    attributes.put("BackupTarget", "region");
-    attributes.put(
-        "DBParameterGroups", Modification.groups("default." + version.family(), "in-sync"));
-    attributes.put("OptionGroupMemberships", List.of());
-    attributes.put("DBSecurityGroups", List.of());
-    attributes.put(
-        "VpcSecurityGroups",
-        List.of(Map.of("VpcSecurityGroupId", "sg-0a1b2c3d4e5f60718", "Status", "active")));
-    attributes.put("ReadReplicaDBInstanceIdentifiers", List.of());
-    attributes.put(Instance.PENDING, Map.of());
-    attributes.put("TagList", List.of());
-    attributes.put(Instance.RESTING, "available");
-    return attributes;
-  }
-
-  static Map<String, Object> endpoint(Scope scope, String identifier, int port) {
-    return Map.of(
-        "Address",
-        identifier
-            + ".c"
-            + Math.floorMod(scope.account().hashCode(), 1_000_000)
-            + "."
-            + scope.region()
-            + ".rds.amazonaws.com",
-        "Port",
-        port,
-        "HostedZoneId",
-        "Z1RLNUO7B9Q6NB");
-  }
-
   static Outcome group(Call call, Region region) {
     String name =
         Requirements.identifier(
@@ -199,23 +128,5 @@ public final class Creating {
         new Outcome.Target(group.arn(), ""),
         List.of(group),
         List.of());
-  }
-
-  /**
-   * A resource id in RDS's form, made of the seed alone, so that the same seed makes the same
-   * fleet.
-   */
-  public static String resourceId(String seed) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8));
-      var id = new StringBuilder("db-");
-      for (int i = 0; i < 26; i++) {
-        id.append(LETTERS.charAt(hash[i] & 31));
-      }
-      return id.toString();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

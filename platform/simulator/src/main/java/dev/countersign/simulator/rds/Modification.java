@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a ModifyDBInstance asks for, checked, without what is so already.
@@ -89,7 +90,7 @@ record Modification(Map<String, Object> light, Map<String, Object> heavy) {
     if (!anything) {
       throw AwsError.invalidCombination("No modifications were requested");
     }
-    check(call, region, instance, light, heavy);
+    ModificationChecks.check(call, region, instance, light, heavy);
     return new Modification(light, heavy);
   }
 
@@ -98,10 +99,7 @@ record Modification(Map<String, Object> light, Map<String, Object> heavy) {
   }
 
   private static void put(
-      Map<String, Object> values,
-      Instance instance,
-      @org.jspecify.annotations.Nullable String attribute,
-      Object value) {
+      Map<String, Object> values, Instance instance, @Nullable String attribute, Object value) {
     if (attribute != null && !value.equals(instance.attributes().get(attribute))) {
       values.put(attribute, value);
     }
@@ -114,118 +112,7 @@ record Modification(Map<String, Object> light, Map<String, Object> heavy) {
     return FLAGS.contains(name) ? (Object) form.flag(name) : form.required(name);
   }
 
-  private static void check(
-      Call call,
-      Region region,
-      Instance instance,
-      Map<String, Object> light,
-      Map<String, Object> heavy) {
-    if (instance.auroraMember()) {
-      for (String clusters :
-          List.of(
-              "PreferredBackupWindow",
-              "BackupRetentionPeriod",
-              "AllocatedStorage",
-              "MaxAllocatedStorage")) {
-        if (light.containsKey(clusters) || heavy.containsKey(clusters)) {
-          throw AwsError.invalidCombination(
-              "The requested DB Instance will be a member of a DB Cluster and its "
-                  + clusters
-                  + " is managed by the DB Cluster. Modify it through the ModifyDBCluster API instead.");
-        }
-      }
-    }
-    windows(instance, light);
-    if (light.get("MaxAllocatedStorage") instanceof Integer largest) {
-      Storage.checkAutoscaling(instance, largest);
-    }
-    if (light.remove("DBParameterGroups") instanceof String name) {
-      group(region, instance, name, light);
-    }
-    if (Storage.touched(heavy)) {
-      Storage.check(call, instance, heavy);
-    }
-    if (heavy.get("DBInstanceClass") instanceof String wanted) {
-      Engines.requireOrderable(instance.engine(), wanted);
-    }
-    if (heavy.get("BackupRetentionPeriod") instanceof Integer days && (days < 0 || days > 35)) {
-      throw AwsError.invalidValue(
-          "Invalid backup retention period: " + days + ". Must be between 0 and 35.");
-    }
-    if (heavy.get("EngineVersion") instanceof String version) {
-      heavy.put("EngineVersion", upgrade(call, instance, version));
-    }
-    if (heavy.get("DBInstanceIdentifier") instanceof String given) {
-      String name = Requirements.identifier(given, "NewDBInstanceIdentifier", 63);
-      if (region.find(name).isPresent()) {
-        throw AwsError.refused("DBInstanceAlreadyExists", "DB instance already exists: " + name);
-      }
-      heavy.put("DBInstanceIdentifier", name);
-    }
-  }
-
-  private static void windows(Instance instance, Map<String, Object> light) {
-    boolean backup = light.get("PreferredBackupWindow") instanceof String;
-    boolean maintenance = light.get("PreferredMaintenanceWindow") instanceof String;
-    String backupWindow =
-        String.valueOf(
-            light.getOrDefault("PreferredBackupWindow", instance.text("PreferredBackupWindow")));
-    String maintenanceWindow =
-        String.valueOf(
-            light.getOrDefault(
-                "PreferredMaintenanceWindow", instance.text("PreferredMaintenanceWindow")));
-    if (backup) {
-      Windows.checkBackup(backupWindow, maintenanceWindow);
-    }
-    if (maintenance) {
-      Windows.checkMaintenance(maintenanceWindow, backupWindow);
-      light.put("PreferredMaintenanceWindow", maintenanceWindow.toLowerCase(java.util.Locale.ROOT));
-    }
-  }
-
-  private static void group(
-      Region region, Instance instance, String name, Map<String, Object> light) {
-    ParameterGroup group = region.group(name);
-    if (!group
-        .family()
-        .equals(Engines.version(instance.engine(), instance.text("EngineVersion")).family())) {
-      throw AwsError.invalidCombination(
-          "The parameter group "
-              + name
-              + " with DBParameterGroupFamily "
-              + group.family()
-              + " can't be used for this instance. Please use a Parameter Group with DBParameterGroupFamily "
-              + Engines.version(instance.engine(), instance.text("EngineVersion")).family());
-    }
-    boolean same =
-        instance.list("DBParameterGroups").stream()
-            .anyMatch(
-                current -> group.name().equals(Instance.copy(current).get("DBParameterGroupName")));
-    if (!same) {
-      light.put("DBParameterGroups", groups(group.name(), "pending-reboot"));
-    }
-  }
-
   static List<Object> groups(String name, String status) {
     return List.of(Map.of("DBParameterGroupName", name, "ParameterApplyStatus", status));
-  }
-
-  private static String upgrade(Call call, Instance instance, String version) {
-    Engines.Version now = Engines.version(instance.engine(), instance.text("EngineVersion"));
-    Engines.Version next = Engines.version(instance.engine(), version);
-    if (Engines.versions().indexOf(next) < Engines.versions().indexOf(now)) {
-      throw AwsError.invalidCombination(
-          "Cannot upgrade "
-              + instance.engine()
-              + " from "
-              + now.version()
-              + " to "
-              + next.version());
-    }
-    if (!next.sameMajor(now) && !call.form().flag("AllowMajorVersionUpgrade")) {
-      throw AwsError.invalidCombination(
-          "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.");
-    }
-    return next.version();
   }
 }

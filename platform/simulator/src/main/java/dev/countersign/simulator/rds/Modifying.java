@@ -109,104 +109,10 @@ final class Modifying {
       }
     }
     if (moving.get("DBInstanceIdentifier") instanceof String name) {
-      set.put("Endpoint", Creating.endpoint(instance.scope(), name, instance.number("_port")));
+      set.put("Endpoint", NewInstance.endpoint(instance.scope(), name, instance.number("_port")));
     }
     Instance next = instance.planned(phases, List.of(new Change(until, set, unset, names)));
-    return Outcome.of(next, call, events(call, instance, light, moving, seconds));
-  }
-
-  private static List<Event> events(
-      Call call,
-      Instance instance,
-      Map<String, Object> light,
-      Map<String, Object> moving,
-      long seconds) {
-    var from = call.in(MOMENTS);
-    var until = call.in(MOMENTS + seconds);
-    var events = new ArrayList<Event>();
-    if (light.containsKey("DBParameterGroups")) {
-      events.add(
-          Event.of(
-              instance,
-              until,
-              "configuration change",
-              "Updated to use DBParameterGroup " + call.form().text("DBParameterGroupName", "")));
-    }
-    if (light.containsKey("_password")) {
-      events.add(Event.of(instance, until, "configuration change", "Reset master credentials"));
-    }
-    if (moving.get("BackupRetentionPeriod") instanceof Integer days
-        && (days == 0) != (instance.number("BackupRetentionPeriod") == 0)) {
-      events.add(
-          Event.of(
-              instance,
-              until,
-              "backup",
-              days == 0 ? "Disabled automated backups" : "Enabled automated backups"));
-    }
-    if (moving.containsKey("DBInstanceClass")) {
-      events.add(
-          Event.of(
-              instance,
-              from,
-              "configuration change",
-              "Applying modification to database instance class"));
-      events.add(
-          Event.of(
-              instance, call.in(MOMENTS + seconds / 2), "availability", "DB instance shutdown"));
-      events.add(
-          Event.of(
-              instance,
-              call.in(MOMENTS + seconds * 3 / 4),
-              "availability",
-              "DB instance restarted"));
-      events.add(
-          Event.of(
-              instance,
-              until,
-              "configuration change",
-              "Finished applying modification to DB instance class"));
-    }
-    if (Storage.touched(moving)) {
-      events.add(
-          Event.of(
-              instance,
-              from,
-              "configuration change",
-              "Applying modification to allocated storage"));
-      events.add(
-          Event.of(
-              instance,
-              until,
-              "configuration change",
-              "Finished applying modification to allocated storage"));
-    }
-    if (moving.get("MultiAZ") instanceof Boolean wanted) {
-      String to = wanted ? "a Multi-AZ DB instance" : "a standard (Single-AZ) DB instance";
-      events.add(
-          Event.of(
-              instance, from, "configuration change", "Applying modification to convert to " + to));
-      events.add(
-          Event.of(
-              instance,
-              until,
-              "configuration change",
-              "Finished applying modification to convert to " + to));
-    }
-    if (moving.containsKey("EngineVersion")) {
-      events.add(
-          Event.of(
-              instance, call.in(MOMENTS + seconds / 2), "availability", "DB instance restarted"));
-      events.add(Event.of(instance, until, "maintenance", "Database instance patched"));
-    }
-    if (moving.get("DBInstanceIdentifier") instanceof String name) {
-      events.add(
-          Event.of(
-              instance.with("DBInstanceIdentifier", name),
-              until,
-              "configuration change",
-              "Renamed instance from " + instance.identifier() + " to " + name));
-    }
-    return events;
+    return Outcome.of(
+        next, call, ModificationEvents.of(call, instance, light, moving, MOMENTS, seconds));
   }
 }

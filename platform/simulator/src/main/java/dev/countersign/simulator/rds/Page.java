@@ -18,6 +18,8 @@ final class Page {
   private static final int SMALLEST = 20;
   private static final int LARGEST = 100;
 
+  private record Keyed<T>(String key, T member) {}
+
   private Page() {}
 
   static <T> Outcome of(
@@ -38,22 +40,24 @@ final class Page {
               + LARGEST);
     }
     String after = after(form.text("Marker", ""));
-    List<T> rest =
+    // The keys are made once: those of events are long, and there may be thousands.
+    List<Keyed<T>> rest =
         members.stream()
-            .filter(member -> key.apply(member).compareTo(after) > 0)
-            .sorted(Comparator.comparing(key))
+            .map(member -> new Keyed<>(key.apply(member), member))
+            .filter(keyed -> keyed.key.compareTo(after) > 0)
+            .sorted(Comparator.comparing(Keyed::key))
             .toList();
-    List<T> page = rest.subList(0, Math.min(size, rest.size()));
+    List<Keyed<T>> page = rest.subList(0, Math.min(size, rest.size()));
     var result = new LinkedHashMap<String, Object>();
     if (rest.size() > size) {
-      String last = key.apply(page.getLast());
+      String last = page.getLast().key;
       result.put(
           "Marker",
           Base64.getUrlEncoder()
               .withoutPadding()
               .encodeToString(last.getBytes(StandardCharsets.UTF_8)));
     }
-    result.put(name, page.stream().map(shown).toList());
+    result.put(name, page.stream().map(keyed -> shown.apply(keyed.member)).toList());
     return Outcome.read(result);
   }
 

@@ -4,6 +4,7 @@ import dev.countersign.simulator.wire.AwsError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +64,7 @@ public final class Region {
   /** All that is kept, for writing down. */
   public Stream<Resource> resources() {
     return Stream.of(instances.values(), snapshots.values(), groups.values())
-        .flatMap(java.util.Collection::stream);
+        .flatMap(Collection::stream);
   }
 
   public List<Event> events() {

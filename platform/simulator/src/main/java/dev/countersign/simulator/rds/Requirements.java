@@ -3,6 +3,7 @@ package dev.countersign.simulator.rds;
 import dev.countersign.simulator.wire.AwsError;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What RDS insists on before it begins anything. */
@@ -18,7 +19,7 @@ final class Requirements {
   }
 
   static String identifier(String given, String parameter, int longest) {
-    String identifier = given.toLowerCase(java.util.Locale.ROOT);
+    String identifier = given.toLowerCase(Locale.ROOT);
     if (identifier.length() > longest || !IDENTIFIER.matcher(identifier).matches()) {
       throw AwsError.invalidValue(
           "The parameter "

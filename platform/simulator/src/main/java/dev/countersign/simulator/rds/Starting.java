@@ -1,6 +1,7 @@
 package dev.countersign.simulator.rds;
 
 import dev.countersign.simulator.wire.AwsError;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class Starting {
 
   private static Instance starting(
       Instance instance, Instant begun, Pace pace, @Nullable String laterFailure) {
-    Instant done = begun.plus(pace.of(java.time.Duration.ofSeconds(WHOLE)));
+    Instant done = begun.plus(pace.of(Duration.ofSeconds(WHOLE)));
     var phase = List.of(new Phase(begun, done, "starting"));
     if (laterFailure != null) {
       return instance.planned(phase, List.of());
@@ -64,7 +65,7 @@ final class Starting {
 
   private static List<Event> events(
       Instance instance, Instant begun, Pace pace, @Nullable String laterFailure) {
-    Instant done = begun.plus(pace.of(java.time.Duration.ofSeconds(WHOLE)));
+    Instant done = begun.plus(pace.of(Duration.ofSeconds(WHOLE)));
     return List.of(
         laterFailure == null
             ? Event.of(instance, done, "notification", "DB instance started")

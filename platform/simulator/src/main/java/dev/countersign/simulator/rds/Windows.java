@@ -2,6 +2,7 @@ package dev.countersign.simulator.rds;
 
 import dev.countersign.simulator.wire.AwsError;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -70,7 +71,7 @@ final class Windows {
   }
 
   private static Span maintenance(String window) {
-    var match = MAINTENANCE.matcher(window.toLowerCase(java.util.Locale.ROOT));
+    var match = MAINTENANCE.matcher(window.toLowerCase(Locale.ROOT));
     if (!match.matches()) {
       throw AwsError.invalidValue(
           "Invalid maintenance window format: "

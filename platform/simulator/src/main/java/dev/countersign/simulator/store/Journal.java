@@ -5,6 +5,7 @@ import dev.countersign.simulator.rds.Event;
 import dev.countersign.simulator.rds.Outcome;
 import dev.countersign.simulator.rds.Resource;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ final class Journal implements AutoCloseable {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
-        var out = java.nio.channels.Channels.newOutputStream(channel)) {
+        var out = Channels.newOutputStream(channel)) {
       // Through a value type, or the list's members would lose the name of their kind.
       out.write(
           Json.MAPPER.writerFor(State.class).writeValueAsBytes(new State(seq, resources, events)));

@@ -16,10 +16,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +90,7 @@ public final class World implements AutoCloseable {
               .apply(new Call(scope, form, now, pace, quotas, seed, laterFailure), region);
       Outcome.Target target = outcome.target();
       if (action.mutating() && target != null) {
-        var line = new java.util.LinkedHashMap<String, Object>();
+        var line = new LinkedHashMap<String, Object>();
         line.put("time", now.toString());
         line.put("account", scope.account());
         line.put("region", scope.region());
@@ -118,8 +122,7 @@ public final class World implements AutoCloseable {
    * Changes resources from outside of AWS's API, as another operator or a fault of the hardware
    * would. No effect is recorded.
    */
-  public void intervene(
-      Scope scope, java.util.function.BiFunction<Region, Instant, Resource> change) {
+  public void intervene(Scope scope, BiFunction<Region, Instant, Resource> change) {
     lock.lock();
     try {
       Instant now = clock.instant();
@@ -172,12 +175,12 @@ public final class World implements AutoCloseable {
   }
 
   /** Every region as it is now, one after the other. */
-  public void visit(java.util.function.BiConsumer<Region, Instant> visitor) {
+  public void visit(BiConsumer<Region, Instant> visitor) {
     lock.lock();
     try {
       Instant now = clock.instant();
       regions.keySet().stream()
-          .sorted(java.util.Comparator.comparing(Scope::account).thenComparing(Scope::region))
+          .sorted(Comparator.comparing(Scope::account).thenComparing(Scope::region))
           .toList()
           .forEach(scope -> visitor.accept(settled(scope, now), now));
     } finally {

@@ -17,15 +17,6 @@ public enum Protocol {
     return namespace;
   }
 
-  public String version() {
-    return version;
-  }
-
-  /** IAM's prefix of an action: {@code rds:RebootDBInstance}. */
-  public String prefix() {
-    return name().toLowerCase(java.util.Locale.ROOT);
-  }
-
   public static Protocol of(Form form, String service) {
     String version = form.text("Version", service.equals("sts") ? STS.version : RDS.version);
     for (Protocol protocol : values()) {
