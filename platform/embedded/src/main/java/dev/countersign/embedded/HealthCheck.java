@@ -1,13 +1,15 @@
 package dev.countersign.embedded;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Asks a process over HTTP whether it serves. */
+/** Asks a process whether it serves. */
 public final class HealthCheck {
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -17,16 +19,31 @@ public final class HealthCheck {
 
   private HealthCheck() {}
 
-  /** Whether a GET is answered with 200, within three seconds. */
-  public static boolean passes(String url) {
-    var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(3)).build();
+  /**
+   * Whether it serves: an http address has to answer 200 within three seconds, a tcp one has to
+   * accept a connection.
+   */
+  public static boolean passes(String address) {
+    var uri = URI.create(address);
     try {
-      return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      return "tcp".equals(uri.getScheme()) ? accepts(uri) : answers(uri);
     } catch (IOException notYet) {
       return false;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private static boolean accepts(URI address) throws IOException {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), 1_000);
+      return true;
+    }
+  }
+
+  private static boolean answers(URI address) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(3)).build();
+    return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
   }
 }

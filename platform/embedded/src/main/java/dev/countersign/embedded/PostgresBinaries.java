@@ -27,9 +27,18 @@ final class PostgresBinaries {
 
   /** The folder that holds {@code bin/postgres}. */
   static Path unpacked() {
+    return unpacked(cache());
+  }
+
+  /** The same where any user may run it from: root's home is closed to others. */
+  static Path unpackedForEverybody() {
+    return unpacked(Path.of("/var/cache/countersign"));
+  }
+
+  private static Path unpacked(Path cache) {
     var archive = "/postgres-" + platform() + ".txz";
     try {
-      var home = cache().resolve("postgres-" + digest(archive));
+      var home = cache.resolve("postgres-" + digest(archive));
       if (!Files.isExecutable(home.resolve("bin/postgres"))) {
         unpack(archive, home);
       }
@@ -37,7 +46,7 @@ final class PostgresBinaries {
     } catch (IOException broken) {
       throw new ChildFailed(
           "PostgreSQL could not be unpacked into "
-              + cache()
+              + cache
               + " ("
               + broken.getMessage()
               + "). Set COUNTERSIGN_CACHE to a folder that may be written.",

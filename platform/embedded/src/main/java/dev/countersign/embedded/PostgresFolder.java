@@ -18,8 +18,14 @@ final class PostgresFolder {
 
   PostgresFolder(Path folder) {
     this.folder = folder;
-    this.binaries = PostgresBinaries.unpacked();
-    this.unprivileged = Unprivileged.find(program("postgres"));
+    var ourselves = Unprivileged.asOurselves();
+    if (ourselves != null) {
+      this.binaries = PostgresBinaries.unpacked();
+      this.unprivileged = ourselves;
+    } else {
+      this.binaries = PostgresBinaries.unpackedForEverybody();
+      this.unprivileged = Unprivileged.asAnother(program("postgres"));
+    }
   }
 
   Path program(String name) {
@@ -46,6 +52,8 @@ final class PostgresFolder {
   void prepare(boolean durable) throws IOException {
     Files.createDirectories(folder);
     if (Files.exists(cluster())) {
+      // The way in which it is run may be another one than last time.
+      unprivileged.give(folder);
       return;
     }
     Files.deleteIfExists(passwordFile());

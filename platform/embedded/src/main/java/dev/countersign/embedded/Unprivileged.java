@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,65 +14,76 @@ import org.jspecify.annotations.Nullable;
  * containers), as another user that exists.
  *
  * @param prefix what stands before the command
- * @param owner who has to own the data; null where that is us
+ * @param owner who has to own the data; null where that is us, who start it
  */
 record Unprivileged(List<String> prefix, @Nullable String owner) {
+  private static final String ROOT = "root";
   private static final List<String> USERS = List.of("postgres", "nobody", "daemon");
 
-  /** The first way in which {@code probe} runs and says exit code 0. */
-  static Unprivileged find(Path probe) {
-    if (!"root".equals(System.getProperty("user.name"))) {
+  /** Null where neither we are unprivileged nor a user namespace makes us so. */
+  static @Nullable Unprivileged asOurselves() {
+    if (!isRoot()) {
       return new Unprivileged(List.of(), null);
     }
-    for (var way : ways()) {
-      var command = new ArrayList<>(way.prefix());
-      // Whatever runs it, it must not be root inside, and it must reach the program.
-      command.addAll(List.of("/bin/sh", "-c", "test \"$(id -u)\" != 0 && exec \"$0\" --version"));
-      command.add(probe.toString());
-      if (Signals.run(command.toArray(String[]::new)) == 0) {
-        return way;
+    var namespace = new Unprivileged(List.of("unshare", "-U", "--"), null);
+    return namespace.runs(Path.of("/bin/true")) ? namespace : null;
+  }
+
+  /** As the first user of this machine that can run the program. */
+  static Unprivileged asAnother(Path program) {
+    for (var user : USERS) {
+      var as = List.of("setpriv", "--reuid=" + user, "--clear-groups");
+      // The data may lie below a folder that only root may enter, such as /root: the right to
+      // search
+      // goes along. Where that cannot be given, the folders have to be open.
+      var searching = new ArrayList<>(as);
+      searching.addAll(
+          List.of("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search", "--"));
+      var plain = new ArrayList<>(as);
+      plain.add("--");
+      for (var prefix : List.of(searching, plain)) {
+        var way = new Unprivileged(List.copyOf(prefix), user);
+        if (way.runs(program)) {
+          return way;
+        }
       }
     }
     throw new ChildFailed(
         "PostgreSQL does not run as root, and none of the ways around it works here: user namespaces"
             + " (unshare -U) are forbidden, and setpriv cannot run "
-            + probe
+            + program
             + " as any of "
             + USERS
-            + ". Run this as an ordinary user, or set COUNTERSIGN_CACHE to a folder that they may"
-            + " enter.");
+            + ". Run this as an ordinary user.");
   }
 
-  private static List<Unprivileged> ways() {
-    var ways = new ArrayList<Unprivileged>();
-    ways.add(new Unprivileged(List.of("unshare", "-U", "--"), null));
-    for (var user : USERS) {
-      var as = List.of("setpriv", "--reuid=" + user, "--clear-groups");
-      // Our folders may lie below one that only root may enter, such as /root: the right to search
-      // and read goes along. Where that cannot be given, the folders have to be open.
-      var reading = new ArrayList<>(as);
-      reading.addAll(
-          List.of("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search", "--"));
-      ways.add(new Unprivileged(List.copyOf(reading), user));
-      var plain = new ArrayList<>(as);
-      plain.add("--");
-      ways.add(new Unprivileged(List.copyOf(plain), user));
-    }
-    return ways;
+  /** Whatever runs it, it must not be root inside, and it must reach the program. */
+  private boolean runs(Path program) {
+    var command = new ArrayList<>(prefix);
+    command.addAll(List.of("/bin/sh", "-c", "test \"$(id -u)\" != 0 && exec \"$0\" --version"));
+    command.add(program.toString());
+    return Signals.run(command.toArray(String[]::new)) == 0;
   }
 
-  /** Makes a folder and what is in it belong to the user that will write there. */
+  /** Makes a folder and what is in it belong to whoever will write there. */
   void give(Path folder) throws IOException {
-    if (owner == null) {
+    if (!isRoot()) {
       return;
     }
-    UserPrincipal user =
-        FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(owner);
+    var name = owner == null ? ROOT : owner;
+    if (Files.getOwner(folder).getName().equals(name)) {
+      return;
+    }
+    var user = FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(name);
     try (var files = Files.walk(folder)) {
       for (var file : files.toList()) {
         Files.setOwner(file, user);
       }
     }
+  }
+
+  private static boolean isRoot() {
+    return ROOT.equals(System.getProperty("user.name"));
   }
 
   List<String> command(List<String> command) {

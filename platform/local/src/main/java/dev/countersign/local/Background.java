@@ -1,6 +1,7 @@
 package dev.countersign.local;
 
 import dev.countersign.local.home.DataFolder;
+import dev.countersign.local.run.RunState;
 import dev.countersign.local.run.StateFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,6 +15,8 @@ import java.util.function.Consumer;
 
 /** The supervisor in a session of its own, which the end of this terminal does not reach. */
 record Background(DataFolder data, List<String> arguments) {
+  /** Begins the last words of a supervisor that could not bring the platform up. */
+  static final String FAILED = "failed: ";
 
   /** Returns when the platform is ready. Where it ended instead: why. */
   Optional<String> start(Consumer<String> progress) throws IOException, InterruptedException {
@@ -27,16 +30,25 @@ record Background(DataFolder data, List<String> arguments) {
             .start();
     var state = new StateFile(data);
     var reader = new Reader(log, from);
-    while (supervisor.isAlive()) {
-      reader.lines().forEach(progress);
-      var written = state.read();
-      if (written.isPresent() && written.get().ready()) {
-        reader.lines().forEach(progress);
+    var lastWords = new ArrayList<String>();
+    boolean alive = true;
+    while (alive) {
+      alive = supervisor.isAlive();
+      for (var line : reader.lines()) {
+        if (line.startsWith(FAILED) || !lastWords.isEmpty()) {
+          lastWords.add(line.startsWith(FAILED) ? line.substring(FAILED.length()) : line);
+        } else {
+          progress.accept(line);
+        }
+      }
+      // What an earlier supervisor wrote is not about this one.
+      var written = state.read().filter(it -> it.supervisor().pid() == supervisor.pid());
+      if (written.filter(RunState::ready).isPresent()) {
         return Optional.empty();
       }
       Thread.sleep(50);
     }
-    return Optional.of(String.join("\n", reader.lines()) + "\nIt did not come up. Log: " + log);
+    return Optional.of(String.join("\n", lastWords) + "\nIt did not come up. Its log is " + log);
   }
 
   private List<String> line() {
@@ -51,7 +63,7 @@ record Background(DataFolder data, List<String> arguments) {
     line.add("-Dcountersign.home=" + Checkout.home());
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     arguments.stream().filter(word -> !word.equals("--detach")).forEach(line::add);
-    line.add("--background");
+    line.add(Up.BACKGROUND);
     return line;
   }
 

@@ -14,10 +14,16 @@ final class Down implements Callable<Integer> {
   @Mixin private Checkout checkout = new Checkout();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     var data = checkout.data();
     var file = new StateFile(data);
     var state = file.read();
+    // A platform that begins to come up has taken its place, and writes down what runs a moment
+    // later.
+    for (int look = 0; state.isEmpty() && look < 100 && file.supervised(); look++) {
+      Thread.sleep(100);
+      state = file.read();
+    }
     if (state.isEmpty()) {
       System.out.println("Nothing runs on " + data.path() + ".");
       return 0;

@@ -26,12 +26,16 @@ public final class Main {
 
   private static int explain(
       Exception failed, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
-    switch (failed) {
-      case ChildFailed told -> command.getErr().println(told.getMessage());
-      case IOException told -> command.getErr().println(message(told));
-      case UncheckedIOException told -> command.getErr().println(message(told));
-      default -> throw failed;
-    }
+    var words =
+        switch (failed) {
+          case ChildFailed told -> String.valueOf(told.getMessage());
+          case IOException told -> message(told);
+          case UncheckedIOException told -> message(told);
+          default -> throw failed;
+        };
+    // Whoever waits for a supervisor in the background tells its failure from its progress by this.
+    boolean background = arguments.originalArgs().contains(Up.BACKGROUND);
+    command.getErr().println((background ? Background.FAILED : "") + words);
     return 1;
   }
 

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
     description = "Bring the whole platform up on this machine and keep it up.",
     sortOptions = false)
 final class Up implements Callable<Integer> {
+  static final String BACKGROUND = "--background";
+
   /** Where the executor finds RDS and STS. */
   static final class Target {
     @Option(
@@ -80,7 +82,7 @@ final class Up implements Callable<Integer> {
       defaultValue = "gateway,policy,executor,audit")
   private List<String> services = List.of();
 
-  @Option(names = "--background", hidden = true)
+  @Option(names = BACKGROUND, hidden = true)
   private boolean background;
 
   @Spec private CommandSpec command = CommandSpec.create();

@@ -9,12 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Brings databases up to date with the services' own migration command, out of their own artifacts:
  * this program has no migration code and no schema of its own that could differ from theirs.
  */
 final class Migrations implements AutoCloseable {
+  /** Held here, because the JDK forgets the level of a logger that nobody holds. */
+  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
+  static {
+    FLYWAY.setLevel(Level.WARNING);
+  }
+
   private final URLClassLoader libraries;
 
   /** The libraries of any one service hold the command and the tables that all services share. */
@@ -59,9 +68,15 @@ final class Migrations implements AutoCloseable {
     }
   }
 
+  /** A service's logging is its own; here the JDK's has to do. */
+  private static boolean isWanted(Path file) {
+    var name = file.getFileName().toString();
+    return name.endsWith(".jar") && !name.startsWith("org.slf4j.") && !name.contains("logmanager");
+  }
+
   private static URL[] jars(Path folder) throws IOException {
     List<URL> found = new ArrayList<>();
-    try (var files = Files.newDirectoryStream(folder, "*.jar")) {
+    try (var files = Files.newDirectoryStream(folder, Migrations::isWanted)) {
       for (var file : files) {
         found.add(file.toUri().toURL());
       }

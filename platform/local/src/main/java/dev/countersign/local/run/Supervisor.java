@@ -1,6 +1,8 @@
 package dev.countersign.local.run;
 
+import dev.countersign.embedded.BrokerProcess;
 import dev.countersign.embedded.ChildProcess;
+import dev.countersign.embedded.PostgresProcess;
 import dev.countersign.embedded.SimulatorProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,6 +88,8 @@ public final class Supervisor {
         switch (child) {
           case ServiceProcess service -> service.health();
           case SimulatorProcess simulator -> simulator.health();
+          case BrokerProcess broker -> "tcp://" + broker.bootstrapServers();
+          case PostgresProcess postgres -> "tcp://127.0.0.1:" + postgres.port();
           default -> null;
         };
     return Pids.describe(child.name(), child.pid(), restarts, health);
