@@ -13,6 +13,7 @@ import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
 import dev.countersign.policy.core.cases.OperationCase;
+import dev.countersign.relay.InfrastructureFault;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -37,6 +38,7 @@ final class CaseStore {
       insert into cases (operation_id, instance_key, state, request, trace, park_until, decision,
                          sequence, version, opened_at, changed_at)
       values ($1, $2, $3, $4::text::jsonb, $5::text::jsonb, $6, $7::text::jsonb, $8, $9 + 1, $10, $10)
+      on conflict (operation_id) do nothing
       """;
 
   private static final String UPDATE =
@@ -87,7 +89,8 @@ final class CaseStore {
         .execute(row)
         .invoke(rows -> {
           if (rows.rowCount() != 1) {
-            throw new CaseMoved(before.operationId());
+            throw new InfrastructureFault(
+                "the case was moved meanwhile", new CaseMoved(before.operationId()));
           }
         })
         .replaceWithVoid();

@@ -49,7 +49,7 @@ public class RequestChannel {
         .publish()
         .onFailure()
         .recoverWithNull()
-        .chain(() -> hop.receive("policy.requests", batch, this::handle));
+        .chain(() -> hop.receive("policy-requests", batch, this::handle));
   }
 
   private Uni<Void> handle(HopTransaction tx, Event event) {

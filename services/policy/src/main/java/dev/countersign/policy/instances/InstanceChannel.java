@@ -26,7 +26,7 @@ public class InstanceChannel {
 
   @Incoming("instances")
   Uni<Void> receive(IncomingKafkaRecordBatch<String, byte[]> batch) {
-    return hop.receive("policy.instances", batch, this::handle);
+    return hop.receive("policy-instances", batch, this::handle);
   }
 
   private Uni<Void> handle(HopTransaction tx, Event event) {

@@ -1,0 +1,310 @@
+package dev.countersign.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.countersign.contracts.decision.DecisionStatement.Approval;
+import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
+import dev.countersign.contracts.decision.Envelope;
+import dev.countersign.contracts.decision.RequestHash;
+import dev.countersign.contracts.decision.SigningKeys;
+import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
+import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
+import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
+import dev.countersign.contracts.event.RecordEvent.RulesLoaded;
+import dev.countersign.contracts.event.RecordEvent.RulesRefused;
+import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
+import dev.countersign.contracts.event.RequestEvent.CancelRequested;
+import dev.countersign.contracts.event.Requester;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.instance.InstanceKey;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole service on a real broker and a real PostgreSQL. */
+@QuarkusTest
+@QuarkusTestResource(PolicyInfra.class)
+class PolicyServiceTest {
+  @Inject PolicyConfig config;
+  @Inject Pool pool;
+
+  @Inject
+  @Identifier("default-kafka-broker")
+  Map<String, Object> kafka;
+
+  private Bus bus;
+
+  @BeforeEach
+  void connect() {
+    bus = new Bus(String.valueOf(kafka.get("bootstrap.servers")));
+  }
+
+  @AfterEach
+  void disconnect() {
+    bus.close();
+  }
+
+  @Test
+  void anApprovalCarriesTheWholeRequestAndVerifiesWithThePublicKey() throws Exception {
+    var instance = known("signed-dev", Map.of("Environment", "dev"));
+    var request = Samples.request(instance, "reboot_instance", Map.of(), Samples.OLGA);
+
+    var asked = bus.ask(request, instance.key());
+
+    var event = bus.about(request.operationId(), 1).getFirst();
+    assertEquals(1, event.sequence());
+    assertEquals(instance.key().toString(), event.partitionKey());
+    assertEquals(asked.id(), event.trace().causationId());
+    assertEquals(asked.trace().correlationId(), event.trace().correlationId());
+    var approved = assertInstanceOf(OperationApproved.class, event.data());
+    var approval = opened(approved.envelope(), Approval.class, Approval.TYPE);
+    assertEquals(request, approval.request());
+    assertEquals(RequestHash.of(request), approval.requestHash());
+    assertEquals(instance.key(), approval.instance());
+    assertEquals(approved.classification(), approval.classification());
+    assertEquals("tag", approval.classification().method());
+    assertEquals(List.of("self-service@1"), approval.rules());
+    assertEquals(approved.rulesVersion(), approval.rulesVersion());
+    assertEquals(
+        Duration.ofMinutes(15), Duration.between(approval.decidedAt(), approval.expiresAt()));
+  }
+
+  @Test
+  void anOperationIsDecidedOnceHoweverOftenItIsAskedFor() {
+    var instance = known("twice-dev", Map.of("Env", "DEV"));
+    var request = Samples.request(instance, "start_instance", Map.of(), Samples.OLGA);
+
+    var asked = bus.ask(request, instance.key());
+    bus.again(asked);
+    bus.reissue(asked);
+    var later = Samples.request(instance, "start_instance", Map.of(), Samples.OLGA);
+    bus.ask(later, instance.key());
+
+    // One key, one partition, one order: when the later one is decided, all before it are.
+    bus.about(later.operationId(), 1);
+    assertEquals(1, bus.about(request.operationId(), 1).size());
+  }
+
+  @Test
+  void aRequestWaitsForItsInstanceAndIsDecidedWhenThatComes() {
+    var instance = Samples.instance(Samples.DEVELOPMENT_ACCOUNT, "late", Map.of("Stage", "tst"));
+    var request = Samples.request(instance, "stop_instance", Map.of(), Samples.OLGA);
+
+    bus.ask(request, instance.key());
+    awaitState(request.operationId(), "parked");
+    bus.observe(instance);
+
+    var event = bus.about(request.operationId(), 1).getFirst();
+    assertInstanceOf(OperationApproved.class, event.data());
+    assertEquals(1, event.sequence());
+    assertEquals("correlation-" + request.operationId(), event.trace().correlationId());
+  }
+
+  @Test
+  void aRequestWhoseInstanceDoesNotComeIsRefused() {
+    var ghost = Samples.instance(Samples.DEVELOPMENT_ACCOUNT, "ghost", Map.of());
+    var request = Samples.request(ghost, "stop_instance", Map.of(), Samples.OLGA);
+
+    bus.ask(request, ghost.key());
+
+    var rejected = rejected(request.operationId());
+    assertEquals("instance-unknown", rejected.code());
+    assertTrue(rejected.message().contains("ghost"));
+  }
+
+  @Test
+  void anInstanceThatIsGoneIsNotKnownAnyMore() {
+    var instance = known("vanishing-dev", Map.of("Environment", "dev"));
+    bus.gone(instance.key());
+    awaitKnown(instance.key(), 0);
+    var request = Samples.request(instance, "stop_instance", Map.of(), Samples.OLGA);
+
+    bus.ask(request, instance.key());
+
+    assertEquals("instance-unknown", rejected(request.operationId()).code());
+  }
+
+  @Test
+  void theGateOpensAndClosesWithTheSettingsFile() throws IOException {
+    var instance =
+        known(Samples.OTHER_ACCOUNT, "database-gate", Map.of("Environment", "Production"));
+    var parameters = Map.<String, Object>of("backup_window", "03:00-04:00");
+
+    var closed = Samples.request(instance, "modify_backup_window", parameters, Samples.OLGA);
+    bus.ask(closed, instance.key());
+    var rejected = rejected(closed.operationId());
+    assertEquals("production-closed", rejected.code());
+    assertEquals(
+        "Operations not allowed on production instances. Please create a CloudOps request.",
+        rejected.message());
+    assertNotNull(rejected.changeRequest());
+
+    edit("enable_production_operations: false", "enable_production_operations: true");
+    try {
+      // No waiting: the file is looked at before each decision.
+      var open = Samples.request(instance, "modify_backup_window", parameters, Samples.OLGA);
+      bus.ask(open, instance.key());
+      var approved =
+          assertInstanceOf(
+              OperationApproved.class, bus.about(open.operationId(), 1).getFirst().data());
+      var version = approved.rulesVersion();
+      bus.first(e -> e.data() instanceof RulesLoaded(var v, _) && v.equals(version));
+
+      var reboot = Samples.request(instance, "reboot_instance", Map.of(), Samples.OLGA);
+      bus.ask(reboot, instance.key());
+      assertEquals("group-required", rejected(reboot.operationId()).code());
+      var unconfirmed = Samples.request(instance, "reboot_instance", Map.of(), Samples.DORA);
+      bus.ask(unconfirmed, instance.key());
+      assertEquals("confirmation-required", rejected(unconfirmed.operationId()).code());
+      var confirmed =
+          Samples.request(
+              instance, "reboot_instance", Map.of("confirm_production", true), Samples.DORA);
+      bus.ask(confirmed, instance.key());
+      assertInstanceOf(
+          OperationApproved.class, bus.about(confirmed.operationId(), 1).getFirst().data());
+    } finally {
+      edit("enable_production_operations: true", "enable_production_operations: false");
+    }
+    var closedAgain = Samples.request(instance, "modify_backup_window", parameters, Samples.OLGA);
+    bus.ask(closedAgain, instance.key());
+    assertEquals("production-closed", rejected(closedAgain.operationId()).code());
+  }
+
+  @Test
+  void aBadChangeIsRefusedAsAWholeAndTheLastGoodVersionStays() throws IOException {
+    var instance = known("steady-dev", Map.of("Environment", "dev"));
+    edit("default_environment: production", "default_environment: anything");
+    try {
+      var refused =
+          assertInstanceOf(
+              RulesRefused.class, bus.first(e -> e.data() instanceof RulesRefused).data());
+      assertTrue(refused.reason().contains("default_environment"), refused.reason());
+
+      var request = Samples.request(instance, "start_instance", Map.of(), Samples.OLGA);
+      bus.ask(request, instance.key());
+      var approved =
+          assertInstanceOf(
+              OperationApproved.class, bus.about(request.operationId(), 1).getFirst().data());
+      assertEquals(refused.rulesVersionInForce(), approved.rulesVersion());
+    } finally {
+      edit("default_environment: anything", "default_environment: production");
+    }
+  }
+
+  @Test
+  void theRequesterAndAdministratorsMayCancelAndNobodyElse() throws Exception {
+    var instance = known("cancel-dev", Map.of("Environment", "dev"));
+    var request = Samples.request(instance, "stop_instance", Map.of(), Samples.OLGA);
+    bus.ask(request, instance.key());
+
+    var stranger = new Requester("sam", null, List.of("Operators"));
+    bus.ask(cancel(request.operationId(), instance, stranger), instance.key());
+    bus.ask(cancel(request.operationId(), instance, Samples.DORA), instance.key());
+    bus.ask(cancel(request.operationId(), instance, Samples.OLGA), instance.key());
+
+    var events = bus.about(request.operationId(), 4);
+    assertEquals(List.of(1L, 2L, 3L, 4L), events.stream().map(e -> e.sequence()).toList());
+    assertEquals(
+        "not-yours-to-cancel", assertInstanceOf(CancelRefused.class, events.get(1).data()).code());
+    var cancelled = assertInstanceOf(CancelApproved.class, events.get(2).data());
+    var statement = opened(cancelled.envelope(), Cancellation.class, Cancellation.TYPE);
+    assertEquals(request.operationId(), statement.operationId());
+    assertEquals("dora", statement.cancelledBy());
+    assertEquals(
+        "already-cancelled", assertInstanceOf(CancelRefused.class, events.get(3).data()).code());
+  }
+
+  @Test
+  void aVoteThatNobodyWaitsForChangesNothing() {
+    var instance = known("vote-dev", Map.of("Environment", "dev"));
+    var request = Samples.request(instance, "start_instance", Map.of(), Samples.OLGA);
+    bus.ask(request, instance.key());
+    bus.ask(
+        new ApprovalVoted(
+            request.operationId(),
+            instance.key(),
+            RequestHash.of(request),
+            true,
+            null,
+            Samples.DORA),
+        instance.key());
+    bus.ask(cancel(request.operationId(), instance, Samples.OLGA), instance.key());
+
+    assertInstanceOf(CancelApproved.class, bus.about(request.operationId(), 2).get(1).data());
+  }
+
+  private Instance known(String identifier, Map<String, String> tags) {
+    return known(Samples.DEVELOPMENT_ACCOUNT, identifier, tags);
+  }
+
+  private Instance known(String account, String identifier, Map<String, String> tags) {
+    var instance = Samples.instance(account, identifier, tags);
+    bus.observe(instance);
+    awaitKnown(instance.key(), 1);
+    return instance;
+  }
+
+  private void awaitKnown(InstanceKey key, long count) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> count("select count(*) from instances where instance_key = $1", key) == count);
+  }
+
+  private void awaitState(String operationId, String state) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() ->
+            count(
+                    "select count(*) from cases where state = '%s' and operation_id = $1"
+                        .formatted(state),
+                    operationId)
+                == 1);
+  }
+
+  private long count(String sql, Object argument) {
+    return pool.preparedQuery(sql)
+        .executeAndAwait(Tuple.of(argument.toString()))
+        .iterator()
+        .next()
+        .getLong(0);
+  }
+
+  private OperationRejected rejected(String operationId) {
+    return assertInstanceOf(OperationRejected.class, bus.about(operationId, 1).getFirst().data());
+  }
+
+  private static CancelRequested cancel(String operationId, Instance instance, Requester person) {
+    return new CancelRequested(operationId, instance.key(), "changed my mind", person);
+  }
+
+  private void edit(String from, String to) throws IOException {
+    var file = config.settings().orElseThrow();
+    Files.writeString(file, Files.readString(file).replace(from, to));
+  }
+
+  private <S extends dev.countersign.contracts.decision.DecisionStatement> S opened(
+      Envelope envelope, Class<S> type, String payloadType) throws Exception {
+    var key =
+        SigningKeys.publicKey(SigningKeys.privateKey(Files.readString(config.signingKeyFile())));
+    Map<String, PublicKey> trusted = Map.of(SigningKeys.keyId(key), key);
+    return envelope.open(trusted, type, payloadType);
+  }
+}
