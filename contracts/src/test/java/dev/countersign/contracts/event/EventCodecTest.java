@@ -121,6 +121,14 @@ class EventCodecTest {
     }
   }
 
+  @Test
+  void aWholeNumberIsADuration() {
+    var failed = Golden.of("dev.countersign.operation.failed.v1.minimal");
+    var whole = new String(failed.bytes(), StandardCharsets.UTF_8).replace("12.5", "12");
+    var event = EventCodec.read(failed.headers(), whole.getBytes(StandardCharsets.UTF_8));
+    assertEquals(12.0, ((StatusEvent.OperationFailed) event.data()).durationSeconds());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "[]", "\"text\"", "{", "{}{}", "not json"})
   void whatIsNoObjectOfTheTypeIsRefused(String value) {

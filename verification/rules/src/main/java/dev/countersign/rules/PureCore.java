@@ -17,7 +17,13 @@ import java.util.Set;
  */
 public final class PureCore {
   /** Packages that are a core without being called so. */
-  private static final String[] PURE = {"..core..", "dev.countersign.audit.tree.."};
+  private static final String[] PURE = {
+    "..core..",
+    "dev.countersign.audit.entry..",
+    "dev.countersign.audit.intake..",
+    "dev.countersign.audit.tree..",
+    "dev.countersign.executor.operations.."
+  };
 
   private static final Set<String> CHANCE =
       Set.of(
