@@ -69,7 +69,9 @@ final class Up implements Callable<Integer> {
       names = "--speed",
       paramLabel = "F",
       defaultValue = "20",
-      description = "How much faster than RDS the simulator is (default: ${DEFAULT-VALUE}).")
+      description =
+          "How much faster than RDS the simulator is; 0: everything at once (default:"
+              + " ${DEFAULT-VALUE}).")
   private double speed;
 
   @Option(names = "--json", description = "Print one JSON object instead of text.")
@@ -181,8 +183,8 @@ final class Up implements Callable<Integer> {
     if (port < 1 || port > 65_535) {
       throw new ParameterException(command.commandLine(), "--port takes 1 to 65535, not " + port);
     }
-    if (!(speed > 0)) {
-      throw new ParameterException(command.commandLine(), "--speed takes a number above 0");
+    if (!(speed >= 0)) {
+      throw new ParameterException(command.commandLine(), "--speed takes a number from 0");
     }
     if (target.aws && accounts == null) {
       throw new ParameterException(

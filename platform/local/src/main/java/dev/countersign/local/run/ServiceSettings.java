@@ -8,6 +8,7 @@ import dev.countersign.local.home.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,7 @@ final class ServiceSettings {
       all.put("COUNTERSIGN_EXECUTOR_AWS_ENDPOINT", endpoint);
     }
     if (simulator != null) {
+      simulatedTime(all);
       all.put("AWS_ACCESS_KEY_ID", "AKIALOCALEXECUTOR");
       all.put("AWS_SECRET_ACCESS_KEY", "local-executor-secret");
     } else {
@@ -86,6 +88,23 @@ final class ServiceSettings {
           });
     }
     all.putIfAbsent("AWS_REGION", "eu-central-1");
+  }
+
+  /** The simulator's clocks run faster than RDS's; what waits for them runs as much faster. */
+  private void simulatedTime(Map<String, String> all) {
+    suggest(all, "COUNTERSIGN_EXECUTOR_POLL_INTERVAL", simulated(Duration.ofSeconds(30)));
+    suggest(all, "COUNTERSIGN_EXECUTOR_DISCOVERY_INTERVAL", simulated(Duration.ofSeconds(60)));
+    suggest(all, "COUNTERSIGN_EXECUTOR_SETTLE", simulated(Duration.ofSeconds(60)));
+  }
+
+  private String simulated(Duration onRds) {
+    double millis = options.speed() > 0 ? onRds.toMillis() / options.speed() : 0;
+    return Duration.ofMillis(Math.max(500, Math.round(millis))).toString();
+  }
+
+  /** What this shell says goes before what suits most. */
+  private static void suggest(Map<String, String> all, String name, String value) {
+    all.put(name, System.getenv().getOrDefault(name, value));
   }
 
   /**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint another RDS and STS endpoint than the simulator
  * @param aws AWS itself, with the credentials of this shell
  * @param accounts the accounts to look after, where they are not the simulator's
- * @param speed how much faster than RDS the simulator is
+ * @param speed how much faster than RDS the simulator is; 0 lets everything happen at once
  */
 public record UpOptions(
     Path home,
