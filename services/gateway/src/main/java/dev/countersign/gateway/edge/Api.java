@@ -1,0 +1,179 @@
+package dev.countersign.gateway.edge;
+
+import dev.countersign.contracts.event.Requester;
+import dev.countersign.gateway.edge.core.Headers;
+import dev.countersign.gateway.edge.core.PathTemplate;
+import dev.countersign.gateway.edge.core.TrustedProxies;
+import dev.countersign.gateway.problem.Problem;
+import dev.countersign.gateway.problem.ProblemType;
+import dev.countersign.gateway.settings.GatewaySettings;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Takes every request of the API through the same gates, in this order: rate, path, method, token,
+ * media type, size. The operations are offered under {@code /operations}, too.
+ */
+@ApplicationScoped
+public class Api {
+  private final List<Endpoint> endpoints;
+  private final GatewaySettings settings;
+  private final RateLimit rateLimit;
+  private final TrustedProxies proxies;
+
+  @Inject
+  Api(@All List<Endpoint.Source> sources, GatewaySettings settings, RateLimit rateLimit) {
+    this.endpoints = sources.stream().flatMap(source -> source.endpoints().stream()).toList();
+    this.settings = settings;
+    this.rateLimit = rateLimit;
+    this.proxies = new TrustedProxies(settings.trustedProxies().orElse(List.of()));
+  }
+
+  /** Everything that is offered. */
+  public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  void handle(RoutingContext context) {
+    var request = context.request();
+    var arrival = Arrival.of(request, proxies);
+    var answer = new Answer(context, arrival);
+    answered(context, arrival, answer)
+        .onFailure()
+        .recoverWithItem(Failures::reply)
+        .subscribe()
+        .with(answer::send);
+  }
+
+  /** For what the HTTP layer refuses on its own. */
+  void fail(RoutingContext context) {
+    var status = context.statusCode();
+    new Answer(context, Arrival.of(context.request(), proxies))
+        .send(
+            status == 403
+                ? Reply.problem(
+                    Problem.of(
+                            ProblemType.ORIGIN_NOT_ALLOWED,
+                            "Pages of this web origin may not call the API.")
+                        .nextStep("Ask the operators to add the origin to the gateway's settings."))
+                : status == 404 || status == 400
+                    ? nothing()
+                    : Failures.reply(
+                        context.failure() == null
+                            ? new IllegalStateException("HTTP status " + status)
+                            : context.failure()));
+  }
+
+  private Uni<Reply> answered(RoutingContext context, Arrival arrival, Answer answer) {
+    var wait = rateLimit.count(arrival.clientAddress());
+    if (wait.isPresent()) {
+      return reply(
+          Reply.problem(
+                  Problem.of(ProblemType.RATE_LIMITED, "This address has sent too many requests.")
+                      .nextStep("Wait as long as Retry-After says."))
+              .header("Retry-After", Long.toString(wait.get().toSeconds() + 1)));
+    }
+    var segments = PathTemplate.segments(context.normalizedPath());
+    var path = segments.getFirst().equals("operations") ? prefixed(segments) : segments;
+    var allowed = new TreeSet<String>();
+    for (var endpoint : endpoints) {
+      var values = endpoint.path().match(path);
+      if (values.isPresent() && endpoint.method().equals(context.request().method().name())) {
+        return entered(context, arrival, answer, endpoint, values.get());
+      }
+      values.ifPresent(_ -> allowed.add(endpoint.method()));
+    }
+    return reply(allowed.isEmpty() ? nothing() : wrongMethod(allowed));
+  }
+
+  private Uni<Reply> entered(
+      RoutingContext context,
+      Arrival arrival,
+      Answer answer,
+      Endpoint endpoint,
+      Map<String, String> path) {
+    if (endpoint.open()) {
+      return endpoint.handler().apply(new Call(context, arrival, path, null, new byte[0]));
+    }
+    return Authentication.of(context)
+        .chain(found -> {
+          if (found.isEmpty()) {
+            return reply(Failures.unauthenticated("The request has no bearer token."));
+          }
+          answer.requester(found.get());
+          return endpoint.method().equals("POST")
+              ? withBody(context, arrival, endpoint, path, found.get())
+              : endpoint
+                  .handler()
+                  .apply(new Call(context, arrival, path, found.get(), new byte[0]));
+        });
+  }
+
+  private Uni<Reply> withBody(
+      RoutingContext context,
+      Arrival arrival,
+      Endpoint endpoint,
+      Map<String, String> path,
+      Requester requester) {
+    var request = context.request();
+    if (!Headers.json(request.getHeader("Content-Type")) && !empty(request)) {
+      return reply(
+          Reply.problem(
+              Problem.of(
+                      ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                      "The body is not declared as JSON in UTF-8.")
+                  .nextStep("Send the header Content-Type: application/json.")));
+    }
+    return BoundedBody.read(request, settings.bodyLimit())
+        .chain(body ->
+            body.isEmpty()
+                ? reply(tooLarge())
+                : endpoint
+                    .handler()
+                    .apply(new Call(context, arrival, path, requester, body.get())));
+  }
+
+  private static boolean empty(HttpServerRequest request) {
+    var length = Optional.ofNullable(request.getHeader("Content-Length")).orElse("0");
+    return length.equals("0") && request.getHeader("Transfer-Encoding") == null;
+  }
+
+  private Reply.Trouble tooLarge() {
+    return Reply.problem(
+        Problem.of(
+                ProblemType.BODY_TOO_LARGE,
+                "The body is larger than " + settings.bodyLimit() + " bytes.")
+            .nextStep("Send one operation per request, with its parameters only."));
+  }
+
+  private static Reply.Trouble nothing() {
+    return Reply.problem(
+        Problem.of(ProblemType.NOT_FOUND, "The API has nothing at this path.")
+            .nextStep("GET /api/openapi describes what there is."));
+  }
+
+  private static Reply.Trouble wrongMethod(TreeSet<String> allowed) {
+    var methods = String.join(", ", allowed);
+    return Reply.problem(
+            Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This path does not take this method.")
+                .nextStep("Use one of: " + methods + '.'))
+        .header("Allow", methods);
+  }
+
+  private static List<String> prefixed(List<String> segments) {
+    return Stream.concat(Stream.of("api"), segments.stream()).toList();
+  }
+
+  private static Uni<Reply> reply(Reply reply) {
+    return Uni.createFrom().item(reply);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.countersign.gateway.instance;
+
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.gateway.edge.Call;
+import dev.countersign.gateway.edge.Endpoint;
+import dev.countersign.gateway.edge.Query;
+import dev.countersign.gateway.edge.Reply;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Shows the inventory, and what can be done with each instance. */
+@Singleton
+public class InstanceEndpoints implements Endpoint.Source {
+  private static final int MOST = 500;
+  private static final Set<String> FILTERS =
+      new TreeSet<>(Set.of("account", "region", "identifier", "limit", "cursor"));
+
+  private final Pool pool;
+  private final InstanceStore store;
+  private final OperationCatalogue catalogue;
+
+  @Inject
+  InstanceEndpoints(Pool pool, InstanceStore store, OperationCatalogue catalogue) {
+    this.pool = pool;
+    this.store = store;
+    this.catalogue = catalogue;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/api/instances", this::list),
+        Endpoint.get("/api/instances/{instance_id}", this::one));
+  }
+
+  private Uni<Reply> list(Call call) {
+    var query = new Query(call);
+    var problem = query.problem(FILTERS, MOST);
+    if (problem.isPresent()) {
+      return Uni.createFrom().item(Reply.problem(problem.get()));
+    }
+    var limit = query.limit(100);
+    var filter =
+        new InstanceFilter(
+            query.text("account"),
+            query.text("region"),
+            query.text("identifier"),
+            query.cursor(),
+            limit + 1);
+    return store.list(pool, filter).map(found -> page(found, limit));
+  }
+
+  private static Reply page(List<Instance> found, int limit) {
+    var shown = found.subList(0, Math.min(limit, found.size()));
+    var page = new LinkedHashMap<String, Object>();
+    page.put("instances", shown.stream().map(InstanceJson::brief).toList());
+    page.put(
+        "next_cursor",
+        found.size() > limit ? Query.cursor(shown.getLast().key().toString()) : null);
+    return Reply.json(200, page);
+  }
+
+  private Uni<Reply> one(Call call) {
+    var reference = InstanceReference.parse(call.path("instance_id"));
+    Uni<List<Instance>> candidates =
+        reference.isEmpty()
+            ? Uni.createFrom().item(List.<Instance>of())
+            : store.find(pool, reference.get());
+    return candidates.map(found ->
+        switch (Resolution.of(found)) {
+          case Resolution.NotOne(var problem) -> Reply.problem(problem);
+          case Resolution.Found(var instance) ->
+              Reply.json(200, InstanceJson.whole(instance, catalogue.definitions()));
+        });
+  }
+}

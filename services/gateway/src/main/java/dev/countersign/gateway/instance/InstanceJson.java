@@ -1,0 +1,65 @@
+package dev.countersign.gateway.instance;
+
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.operation.OperationDefinition;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An instance as the API shows it. */
+final class InstanceJson {
+  private static final String AVAILABLE = "available";
+
+  static Map<String, Object> brief(Instance instance) {
+    var key = instance.key();
+    var json = new LinkedHashMap<String, Object>();
+    json.put("instance_id", instance.identifier());
+    json.put("key", key.toString());
+    json.put("account", key.account());
+    json.put("region", key.region());
+    json.put("arn", instance.arn());
+    json.put("engine", instance.engine());
+    json.put("engine_version", instance.engineVersion());
+    json.put("instance_class", instance.instanceClass());
+    json.put("status", instance.status());
+    json.put("tags", instance.tags());
+    json.put("observed_at", instance.observedAt());
+    json.put("links", Map.of("self", "/api/instances/" + key));
+    return json;
+  }
+
+  static Map<String, Object> whole(Instance instance, Collection<OperationDefinition> definitions) {
+    var json = brief(instance);
+    json.put("storage", instance.storage());
+    json.put("windows", instance.windows());
+    json.put("topology", instance.topology());
+    json.put("parameter_groups", instance.parameterGroups());
+    json.put("pending", instance.pending());
+    json.put(
+        "operations", definitions.stream().map(operation -> offered(operation, instance)).toList());
+    return json;
+  }
+
+  private static Map<String, Object> offered(OperationDefinition operation, Instance instance) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("operation", operation.name());
+    json.put("aliases", operation.aliases());
+    json.put("title", operation.title());
+    json.put("summary", operation.summary());
+    json.put("interrupts_service", operation.interruptsService());
+    json.put("parameters", operation.parameters());
+    // What discovery saw last; the executor looks again before it calls, and its look counts.
+    json.put("fits_status", fits(operation.name(), instance.status()));
+    return json;
+  }
+
+  static boolean fits(String operation, String status) {
+    return switch (operation) {
+      case "start_instance" -> status.equals("stopped");
+      case "create_snapshot" -> status.equals(AVAILABLE) || status.equals("storage-optimization");
+      default -> status.equals(AVAILABLE);
+    };
+  }
+
+  private InstanceJson() {}
+}

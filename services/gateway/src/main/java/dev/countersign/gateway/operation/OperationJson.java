@@ -1,0 +1,112 @@
+package dev.countersign.gateway.operation;
+
+import dev.countersign.gateway.operation.core.OperationView;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An operation as the API shows it. What is not known yet is null where clients branch on it. */
+public final class OperationJson {
+
+  /** The whole document. */
+  public static Map<String, Object> of(OperationView view) {
+    var request = view.request();
+    var json = new LinkedHashMap<String, Object>();
+    json.put("operation_id", view.id());
+    json.put("operation", request.operation());
+    json.put("instance_id", request.instanceIdentifier());
+    json.put(
+        "instance",
+        Map.of(
+            "key", request.instance().toString(),
+            "account", request.instance().account(),
+            "region", request.instance().region()));
+    json.put("status", view.state().wireName());
+    json.put("success", null);
+    json.put("parameters", request.parameters());
+    json.put("requester", request.requester());
+    json.put("requested_at", request.requestedAt());
+    decision(json, view);
+    work(json, view);
+    outcome(json, view);
+    var cancel = view.cancel();
+    if (cancel != null) {
+      json.put("cancel", cancel);
+    }
+    json.put("correlation_id", view.correlationId());
+    json.put("version", view.version());
+    json.put("links", links(view.id()));
+    return json;
+  }
+
+  /** Where an operation is found. */
+  public static String path(String operationId) {
+    return "/api/operations/" + operationId;
+  }
+
+  private static void decision(Map<String, Object> json, OperationView view) {
+    var decision = view.decision();
+    if (decision != null) {
+      json.put("decided_at", decision.decidedAt());
+      putKnown(json, "environment", decision.environment());
+      putKnown(json, "classified_by", decision.classifiedBy());
+      json.put("rules", decision.rules());
+      json.put("rules_version", decision.rulesVersion());
+      putKnown(json, "decision_expires_at", decision.expiresAt());
+      var refusal = decision.refusal();
+      if (refusal != null) {
+        json.put("code", refusal.code());
+        json.put("message", refusal.message());
+        json.put("next_step", refusal.nextStep());
+        putKnown(json, "change_request", refusal.changeRequest());
+      }
+    }
+    putKnown(json, "approval", view.approval());
+  }
+
+  private static void work(Map<String, Object> json, OperationView view) {
+    var work = view.work();
+    if (work != null) {
+      putKnown(json, "place", work.place());
+      putKnown(json, "behind", work.behind());
+      putKnown(json, "not_before", work.notBefore());
+      putKnown(json, "started_at", work.startedAt());
+      putKnown(json, "attempt", work.attempt());
+      putKnown(json, "progress", work.progress());
+    }
+  }
+
+  private static void outcome(Map<String, Object> json, OperationView view) {
+    var outcome = view.outcome();
+    if (outcome != null) {
+      json.put("success", outcome.success());
+      json.put("finished_at", outcome.finishedAt());
+      json.put("duration_seconds", outcome.durationSeconds());
+      json.put("result", outcome.result());
+      putKnown(json, "fault", outcome.fault());
+      putKnown(json, "message", outcome.message());
+      if (outcome.nextStep() != null) {
+        json.put("next_step", outcome.nextStep());
+      }
+      putKnown(json, "completed_late_at", outcome.late());
+      putKnown(json, "resolution", outcome.resolution());
+    }
+  }
+
+  private static Map<String, Object> links(String id) {
+    return Map.of(
+        "self", path(id),
+        "history", path(id) + "/history",
+        "events", path(id) + "/events",
+        "cancel", path(id) + "/cancel",
+        "ledger", "/api/ledger/operations/" + id);
+  }
+
+  private static void putKnown(
+      Map<String, Object> json, String name, @org.jspecify.annotations.Nullable Object value) {
+    if (value != null) {
+      json.put(name, value);
+    }
+  }
+
+  private OperationJson() {}
+}

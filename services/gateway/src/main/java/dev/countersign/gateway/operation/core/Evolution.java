@@ -1,0 +1,169 @@
+package dev.countersign.gateway.operation.core;
+
+import dev.countersign.contracts.event.DecisionEvent;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
+import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
+import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
+import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.InstanceEvent;
+import dev.countersign.contracts.event.RecordEvent;
+import dev.countersign.contracts.event.RequestEvent;
+import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
+import dev.countersign.contracts.event.RequestEvent.CancelRequested;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.StatusEvent;
+import dev.countersign.contracts.operation.OperationState;
+import dev.countersign.gateway.operation.core.OperationView.Approval;
+import dev.countersign.gateway.operation.core.OperationView.Cancel;
+import dev.countersign.gateway.operation.core.OperationView.Decision;
+import dev.countersign.gateway.operation.core.OperationView.Outcome;
+import dev.countersign.gateway.operation.core.OperationView.Refusal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** How a view changes with each event. Total: an event that adds nothing only counts. */
+public final class Evolution {
+
+  /** The view after the event. */
+  public static OperationView evolve(OperationView view, Event event) {
+    var seen = view.seen();
+    return switch (event.data()) {
+      case RequestEvent request -> requested(seen, request, event.time());
+      case DecisionEvent decision -> decided(seen, decision, event.time());
+      case StatusEvent status -> WorkEvolution.evolve(seen, status, event.time());
+      // Not about operations: nothing to learn.
+      case InstanceEvent _, RecordEvent _ -> seen;
+    };
+  }
+
+  private static OperationView requested(OperationView view, RequestEvent event, Instant time) {
+    return switch (event) {
+      case OperationRequested _, ApprovalVoted _ -> view;
+      case CancelRequested(var _, var _, var reason, var requester) ->
+          view.with(new Cancel(time, requester.subject(), reason, null, null));
+    };
+  }
+
+  private static OperationView decided(OperationView view, DecisionEvent event, Instant time) {
+    return switch (event) {
+      case OperationApproved approved ->
+          view.reached(OperationState.APPROVED).with(decision(approved, time));
+      case OperationRejected rejected -> rejected(view, rejected, time);
+      case ApprovalRequired required -> approvalRequired(view, required, time);
+      case ApprovalExpired expired -> approvalExpired(view, expired);
+      case CancelApproved approved -> cancelApproved(view, approved, time);
+      case CancelRefused refused -> cancelRefused(view, refused, time);
+    };
+  }
+
+  private static Decision decision(OperationApproved approved, Instant time) {
+    return new Decision(
+        time,
+        approved.classification().environment(),
+        approved.classification().method(),
+        approved.rules(),
+        approved.rulesVersion(),
+        approved.expiresAt(),
+        null);
+  }
+
+  private static OperationView rejected(
+      OperationView view, OperationRejected rejected, Instant time) {
+    var classification = rejected.classification();
+    var refusal =
+        new Refusal(
+            rejected.code(), rejected.message(), rejected.nextStep(), rejected.changeRequest());
+    return ended(view.reached(OperationState.REJECTED), time, rejected.message())
+        .with(
+            new Decision(
+                time,
+                classification == null ? null : classification.environment(),
+                classification == null ? null : classification.method(),
+                rejected.rules(),
+                rejected.rulesVersion(),
+                null,
+                refusal));
+  }
+
+  private static OperationView approvalRequired(
+      OperationView view, ApprovalRequired required, Instant time) {
+    var waiting =
+        view.reached(OperationState.APPROVAL_REQUIRED)
+            .with(
+                new Approval(
+                    required.quorum(),
+                    required.groups(),
+                    required.requestHash(),
+                    required.expiresAt()));
+    return view.decision() != null
+        ? waiting
+        : waiting.with(
+            new Decision(
+                time,
+                required.classification().environment(),
+                required.classification().method(),
+                required.rules(),
+                required.rulesVersion(),
+                required.expiresAt(),
+                null));
+  }
+
+  private static OperationView approvalExpired(OperationView view, ApprovalExpired expired) {
+    var message = "Nobody who may approve this did so in time.";
+    var ended = ended(view.reached(OperationState.APPROVAL_EXPIRED), expired.expiredAt(), message);
+    var before = view.decision();
+    var refusal =
+        new Refusal(
+            "approval-expired",
+            message,
+            "Ask the approvers, then submit the operation again.",
+            null);
+    return ended.with(
+        before == null
+            ? new Decision(expired.expiredAt(), null, null, List.of(), "", null, refusal)
+            : new Decision(
+                expired.expiredAt(),
+                before.environment(),
+                before.classifiedBy(),
+                before.rules(),
+                before.rulesVersion(),
+                null,
+                refusal));
+  }
+
+  private static OperationView ended(OperationView view, Instant time, String message) {
+    return view.outcome() != null
+        ? view
+        : view.with(
+            new Outcome(
+                time,
+                false,
+                WorkEvolution.seconds(view, time),
+                Map.of(),
+                null,
+                message,
+                null,
+                null,
+                null));
+  }
+
+  private static OperationView cancelApproved(
+      OperationView view, CancelApproved approved, Instant time) {
+    var since = view.cancel() == null ? time : view.cancel().requestedAt();
+    return view.with(new Cancel(since, approved.cancelledBy(), approved.reason(), true, null));
+  }
+
+  private static OperationView cancelRefused(
+      OperationView view, CancelRefused refused, Instant time) {
+    var asked = view.cancel() == null ? new Cancel(time, "", null, null, null) : view.cancel();
+    return view.with(
+        new Cancel(
+            asked.requestedAt(), asked.requestedBy(), asked.reason(), false, refused.message()));
+  }
+
+  private Evolution() {}
+}

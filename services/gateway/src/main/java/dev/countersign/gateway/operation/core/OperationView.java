@@ -1,0 +1,175 @@
+package dev.countersign.gateway.operation.core;
+
+import dev.countersign.contracts.decision.ChangeRequest;
+import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.operation.OperationState;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation, as far as its events have told.
+ *
+ * @param request what was asked for
+ * @param correlationId of the request that asked
+ * @param version how many events have been seen; also the position of the last in the history
+ * @param state where it stands
+ * @param decision what policy said; null until then
+ * @param approval what is needed from people; null where nothing is
+ * @param work what the executor is at; null until it says so
+ * @param outcome how it ended; null until then
+ * @param cancel what became of the wish to cancel; null without one
+ */
+public record OperationView(
+    OperationRequested request,
+    String correlationId,
+    long version,
+    OperationState state,
+    @Nullable Decision decision,
+    @Nullable Approval approval,
+    @Nullable Work work,
+    @Nullable Outcome outcome,
+    @Nullable Cancel cancel) {
+
+  /** An operation that nothing has happened to yet. */
+  public static OperationView requested(OperationRequested request, String correlationId) {
+    return new OperationView(
+        request, correlationId, 1, OperationState.REQUESTED, null, null, null, null, null);
+  }
+
+  /** The operation's id. */
+  public String id() {
+    return request.operationId();
+  }
+
+  /** Whether policy has said anything, or something later implies that it has. */
+  public boolean decided() {
+    return state != OperationState.REQUESTED;
+  }
+
+  /** Whether it was refused, at once or for want of approvals. */
+  public boolean refused() {
+    return state == OperationState.REJECTED || state == OperationState.APPROVAL_EXPIRED;
+  }
+
+  OperationView seen() {
+    return new OperationView(
+        request, correlationId, version + 1, state, decision, approval, work, outcome, cancel);
+  }
+
+  /** States only move forward: whichever stands later in {@link OperationState} wins. */
+  OperationView reached(OperationState next) {
+    return next.compareTo(state) <= 0
+        ? this
+        : new OperationView(
+            request, correlationId, version, next, decision, approval, work, outcome, cancel);
+  }
+
+  OperationView with(Decision next) {
+    return new OperationView(
+        request, correlationId, version, state, next, approval, work, outcome, cancel);
+  }
+
+  OperationView with(Approval next) {
+    return new OperationView(
+        request, correlationId, version, state, decision, next, work, outcome, cancel);
+  }
+
+  OperationView with(Work next) {
+    return new OperationView(
+        request, correlationId, version, state, decision, approval, next, outcome, cancel);
+  }
+
+  OperationView with(Outcome next) {
+    return new OperationView(
+        request, correlationId, version, state, decision, approval, work, next, cancel);
+  }
+
+  OperationView with(Cancel next) {
+    return new OperationView(
+        request, correlationId, version, state, decision, approval, work, outcome, next);
+  }
+
+  /**
+   * @param refusal null when it was approved
+   */
+  public record Decision(
+      Instant decidedAt,
+      @Nullable Environment environment,
+      @Nullable String classifiedBy,
+      List<String> rules,
+      String rulesVersion,
+      @Nullable Instant expiresAt,
+      @Nullable Refusal refusal) {
+    public Decision {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /** Why policy refused, for programs and for people. */
+  public record Refusal(
+      String code, String message, String nextStep, @Nullable ChangeRequest changeRequest) {}
+
+  /** What has to come from people before anything happens. */
+  public record Approval(int quorum, List<String> groups, String requestHash, Instant expiresAt) {
+    public Approval {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /**
+   * @param place in the instance's queue, 1 is next; null when it is not waiting there
+   * @param behind the operation that it waits for
+   */
+  public record Work(
+      @Nullable Integer place,
+      @Nullable String behind,
+      @Nullable Instant notBefore,
+      @Nullable Instant startedAt,
+      @Nullable Integer attempt,
+      @Nullable Progress progress) {
+    static final Work NONE = new Work(null, null, null, null, null, null);
+  }
+
+  /** How far it is. */
+  public record Progress(String phase, @Nullable Integer percent, String message) {}
+
+  /**
+   * @param success null where it is not known
+   * @param result what the requester gets
+   * @param late when a completion was found after the time-out
+   * @param resolution what a person found out about an indeterminate one
+   */
+  public record Outcome(
+      Instant finishedAt,
+      @Nullable Boolean success,
+      double durationSeconds,
+      Map<String, Object> result,
+      @Nullable Fault fault,
+      @Nullable String message,
+      @Nullable String nextStep,
+      @Nullable Instant late,
+      @Nullable Resolution resolution) {
+    public Outcome {
+      result = Collections.unmodifiableMap(new LinkedHashMap<>(result));
+    }
+  }
+
+  /** A person's finding. */
+  public record Resolution(String outcome, String resolvedBy, String reason) {}
+
+  /**
+   * @param refused why not; null while it is open or granted
+   */
+  public record Cancel(
+      Instant requestedAt,
+      String requestedBy,
+      @Nullable String reason,
+      @Nullable Boolean granted,
+      @Nullable String refused) {}
+}

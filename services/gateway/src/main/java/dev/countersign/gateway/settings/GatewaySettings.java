@@ -1,0 +1,74 @@
+package dev.countersign.gateway.settings;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The gateway's settings. Each can be set by an environment variable, for example {@code
+ * COUNTERSIGN_GATEWAY_RATE_LIMIT_REQUESTS}.
+ */
+@ConfigMapping(prefix = "countersign.gateway")
+public interface GatewaySettings {
+  /** Base URL of the audit service; without one, the ledger is not offered here. */
+  Optional<URI> auditUrl();
+
+  /** How long audit may take to begin its answer. */
+  @WithDefault("PT10S")
+  Duration auditTimeout();
+
+  /** How long a submission waits for the decision when the client does not say. */
+  @WithDefault("PT2S")
+  Duration decisionWait();
+
+  /** The longest that a client may wait for an outcome. */
+  @WithDefault("PT300S")
+  Duration longestWait();
+
+  /** How many requests may wait at once; one more is answered without waiting. */
+  @WithDefault("2000")
+  int waitingRequests();
+
+  /** How many live streams may be open at once; one more is refused. */
+  @WithDefault("1000")
+  int streams();
+
+  /** How often an idle stream shows that it is alive. */
+  @WithDefault("PT15S")
+  Duration heartbeat();
+
+  /** How long the database may take to answer one request. */
+  @WithDefault("PT5S")
+  Duration databaseTimeout();
+
+  /** How long an idempotency key is remembered; at least a day. */
+  @WithDefault("PT48H")
+  Duration idempotencyRetention();
+
+  /** The largest body in bytes. */
+  @WithDefault("65536")
+  int bodyLimit();
+
+  /** Proxies in front of the gateway, as addresses or CIDR blocks, whose X-Forwarded-For counts. */
+  Optional<List<String>> trustedProxies();
+
+  /** Web origins whose pages may call; none by default. */
+  Optional<List<String>> corsOrigins();
+
+  /** How often one address may call. */
+  RateLimit rateLimit();
+
+  /** A number of requests per window. */
+  interface RateLimit {
+    /** How many; 0 switches the limit off. */
+    @WithDefault("100")
+    int requests();
+
+    /** In how long. */
+    @WithDefault("PT5M")
+    Duration window();
+  }
+}

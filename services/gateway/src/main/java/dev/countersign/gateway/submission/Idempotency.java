@@ -1,0 +1,108 @@
+package dev.countersign.gateway.submission;
+
+import dev.countersign.gateway.problem.Problem;
+import dev.countersign.gateway.problem.ProblemType;
+import dev.countersign.gateway.settings.GatewaySettings;
+import dev.countersign.gateway.submission.core.IdempotencyKey;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Which requests were made under which key. Keys are each requester's own. */
+@ApplicationScoped
+class Idempotency {
+  private static final Logger LOG = Logger.getLogger(Idempotency.class);
+  private static final Duration AT_LEAST = Duration.ofHours(24);
+  private static final Duration CLEANING = Duration.ofHours(1);
+
+  // Two statements on purpose: the second one sees what was committed before the lock was free.
+  private static final String LOCK =
+      "select pg_try_advisory_xact_lock(hashtextextended($1 || chr(10) || $2, 0))";
+  private static final String FIND =
+      "select request_hash, operation_id from idempotency where requester = $1 and key = $2";
+
+  private static final String INSERT =
+      """
+      insert into idempotency (requester, key, request_hash, operation_id) values ($1, $2, $3, $4)
+      """;
+
+  private static final String FORGET =
+      "delete from idempotency where created_at < now() - make_interval(secs => $1)";
+
+  private final Pool pool;
+  private final Duration retention;
+
+  @Inject
+  Idempotency(Pool pool, GatewaySettings settings) {
+    this.pool = pool;
+    this.retention = settings.idempotencyRetention();
+    if (retention.compareTo(AT_LEAST) < 0) {
+      throw new IllegalArgumentException(
+          "countersign.gateway.idempotency-retention has to be at least " + AT_LEAST);
+    }
+  }
+
+  /** What the key already stands for; empty when it is new, and this transaction's from now on. */
+  Uni<Optional<Taken>> earlier(SqlClient sql, String requester, IdempotencyKey key, String hash) {
+    var names = Tuple.of(requester, key.value());
+    return sql.preparedQuery(LOCK)
+        .execute(names)
+        .chain(locked ->
+            locked.iterator().next().getBoolean(0)
+                ? sql.preparedQuery(FIND)
+                    .execute(names)
+                    .map(rows -> {
+                      for (var row : rows) {
+                        return Optional.of(taken(row.getString(0), row.getString(1), hash));
+                      }
+                      return Optional.<Taken>empty();
+                    })
+                : Uni.createFrom().item(Optional.<Taken>of(inFlight())));
+  }
+
+  /** Remembers the key with its operation. */
+  Uni<Void> remember(
+      SqlClient sql, String requester, IdempotencyKey key, String hash, String operationId) {
+    return sql.preparedQuery(INSERT)
+        .execute(Tuple.of(requester, key.value(), hash, operationId))
+        .replaceWithVoid();
+  }
+
+  void forgetFromTimeToTime(@Observes StartupEvent started, Vertx vertx) {
+    vertx.setPeriodic(
+        CLEANING.toMillis(),
+        _ ->
+            pool.preparedQuery(FORGET)
+                .execute(Tuple.of((double) retention.toSeconds()))
+                .subscribe()
+                .with(_ -> {}, e -> LOG.warn("old idempotency keys could not be removed", e)));
+  }
+
+  private static Taken taken(String storedHash, String operationId, String hash) {
+    return storedHash.equals(hash)
+        ? new Taken.Replayed(operationId)
+        : new Taken.Refused(
+            Problem.of(
+                    ProblemType.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key stands for a request with another body.")
+                .nextStep("Use a new key for a new request.")
+                .with("operation_id", operationId));
+  }
+
+  private static Taken inFlight() {
+    return new Taken.Refused(
+        Problem.of(
+                ProblemType.IDEMPOTENCY_IN_FLIGHT,
+                "Another request with this Idempotency-Key is being stored at this moment.")
+            .nextStep("Send it again in a second; you will get the same operation."));
+  }
+}

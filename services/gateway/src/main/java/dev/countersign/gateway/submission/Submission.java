@@ -1,0 +1,17 @@
+package dev.countersign.gateway.submission;
+
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.gateway.instance.InstanceReference;
+import java.util.Map;
+
+/**
+ * What a client wants, read and checked, but not held against the inventory yet.
+ *
+ * @param parameters as the catalogue allows them
+ * @param hash the same for every body that means the same
+ */
+record Submission(
+    OperationDefinition operation,
+    InstanceReference instance,
+    Map<String, Object> parameters,
+    String hash) {}

@@ -1,0 +1,235 @@
+package dev.countersign.gateway;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.countersign.contracts.Topics;
+import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
+import dev.countersign.contracts.event.RequestEvent.CancelRequested;
+import dev.countersign.gateway.operation.core.OperationView;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Following operations: lists, live streams, cancelling. */
+@QuarkusTest
+@QuarkusTestResource(GatewayInfra.class)
+class FollowingTest extends GatewayTest {
+  private static final String API = "/api/operations";
+
+  @Inject Pool pool;
+
+  @Test
+  void theNewestOperationsComeFirstAndPagesFollowEachOther() {
+    var instance = instance("dev");
+    var ids = new ArrayList<String>();
+    for (var name : List.of("one", "two", "three")) {
+      ids.addFirst(ada.post(API, snapshot(instance, name)).text("operation_id"));
+    }
+
+    var first = ada.get(API + "?limit=2&instance_id=" + instance);
+    var second =
+        ada.get(API + "?limit=2&instance_id=" + instance + "&cursor=" + first.text("next_cursor"));
+
+    assertEquals(ids.subList(0, 2), ids(first));
+    assertEquals(ids.subList(2, 3), ids(second));
+    assertTrue(second.body().path("next_cursor").isNull());
+  }
+
+  @Test
+  void operationsAreFoundByWhatTheyAre() {
+    var instance = instance("dev");
+    var carol = "carol-" + instance;
+    var id =
+        new Client(base, Tokens.of(carol))
+            .post(API, snapshot(instance, "one"))
+            .text("operation_id");
+    var key = ada.get(API + '/' + id).body().path("instance").path("key").asText();
+    var place = ACCOUNT + ':' + REGION + ':' + instance;
+    var arn = "arn:aws:rds:" + REGION + ':' + ACCOUNT + ":db:" + instance;
+
+    for (var filter :
+        List.of(
+            "requester=" + carol,
+            "instance_id=" + instance + "&operation=create_snapshot&status=approved",
+            "instance_id=" + key,
+            "instance_id=" + place,
+            "instance_id=" + arn)) {
+      assertEquals(List.of(id), ids(ada.get(API + '?' + filter)), filter);
+    }
+    assertEquals(List.of(), ids(ada.get(API + "?status=failed&requester=" + carol)));
+  }
+
+  @Test
+  void aFilterThatIsNoneIsRefused() {
+    for (var filter :
+        List.of(
+            "limit=0", "limit=201", "colour=red", "status=done", "cursor=%21", "limit=1&limit=2")) {
+      assertEquals("invalid-query-parameter", ada.get(API + '?' + filter).problem(), filter);
+    }
+  }
+
+  @Test
+  void aStreamTellsTheWholeStoryAndEndsWithIt() throws IOException {
+    var id = ada.post(API, snapshot(instance("dev"), "one")).text("operation_id");
+    try (var stream = events(API + '/' + id + "/events")) {
+      assertEquals(List.of("requested", "approved"), names(stream, 2));
+
+      neighbours.carryOut(request(id));
+
+      assertEquals(List.of("queued", "started", "progressed", "succeeded"), names(stream, 4));
+      assertEquals(List.of(), names(stream, 1), "the stream has ended");
+    }
+  }
+
+  @Test
+  void aStreamGoesOnWhereTheClientLeftOff() throws IOException {
+    var id =
+        ada.post(API, snapshot(instance("done"), "one"), "Prefer", "wait=30").text("operation_id");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> ada.get(API + '/' + id + "/history").body().path("events").size() == 6);
+
+    try (var stream = events(API + '/' + id + "/events", "Last-Event-ID", "4")) {
+      assertEquals(2, names(stream, 9).size());
+    }
+  }
+
+  @Test
+  void aStreamOfAllOperationsTellsWhatHappensFromNowOn() throws IOException {
+    var instance = instance("dev");
+    try (var stream = events("/api/events")) {
+      var id = ada.post(API, snapshot(instance, "one")).text("operation_id");
+      String line;
+      do {
+        line = stream.readLine();
+      } while (line != null && !line.contains(id));
+      assertTrue(line != null && line.startsWith("id: "));
+    }
+  }
+
+  @Test
+  void whatAnotherReplicaLearnsIsHeardHere() throws IOException {
+    var id =
+        ada.post(API, snapshot(instance("silent"), "one"), "Prefer", "respond-async")
+            .text("operation_id");
+    try (var stream = events(API + '/' + id + "/events")) {
+      assertEquals(List.of("requested"), names(stream, 1));
+
+      // As another replica would: its transaction, then its notification.
+      pool.withTransaction(sql ->
+              sql.query(
+                      """
+                      insert into history
+                      select operation_id, 2, 'dev.countersign.operation.approved.v1', 'x', 'y', 1,
+                        now(), '{}' from history where operation_id = '%s';
+                      select pg_notify('gateway_operation', 'another-replica %s')
+                      """
+                          .formatted(id, id))
+                  .execute())
+          .await()
+          .atMost(PATIENCE);
+
+      assertEquals(List.of("approved"), names(stream, 1));
+    }
+  }
+
+  @Test
+  void aWishToCancelIsPassedOnOnceAndItsAnswerIsShown() {
+    var id = ada.post(API, snapshot(instance("dev"), "one")).text("operation_id");
+
+    var first = ada.post(API + '/' + id + "/cancel", "{\"reason\": \"wrong one\"}");
+    var again = ada.post(API + '/' + id + "/cancel", "");
+
+    assertEquals(202, first.status());
+    assertEquals(202, again.status());
+    await().atMost(PATIENCE).until(() -> requests(id).size() == 2);
+    var event = requests(id).getLast();
+    assertEquals(2, event.sequence());
+    assertEquals("wrong one", assertInstanceOf(CancelRequested.class, event.data()).reason());
+
+    neighbours.say(Topics.DECISIONS, event, 2, new CancelRefused(id, "not-yours", "Not yours."));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> ada.get(API + '/' + id).body().path("cancel").path("refused").isTextual());
+    ada.post(API + '/' + id + "/cancel", "{}");
+    await().atMost(PATIENCE).until(() -> requests(id).size() == 3);
+  }
+
+  @Test
+  void whatHasEndedCannotBeCancelled() {
+    var id =
+        ada.post(API, snapshot(instance("done"), "one"), "Prefer", "wait=30").text("operation_id");
+
+    var answer = ada.post(API + '/' + id + "/cancel", "{}");
+
+    assertEquals(409, answer.status());
+    assertEquals("operation-ended", answer.problem());
+    assertEquals("unknown-field", ada.post(API + '/' + id + "/cancel", "{\"x\": 1}").problem());
+    assertEquals("operation-not-found", ada.post(API + "/x/cancel", "{}").problem());
+  }
+
+  @Test
+  void anInstanceIsShownWithWhatCanBeAskedForOnIt() {
+    var instance = instance("dev");
+
+    var shown = ada.get("/api/instances/" + instance);
+
+    assertEquals(instance, shown.text("instance_id"));
+    assertEquals(5, shown.body().path("operations").size());
+    assertEquals(
+        1, ada.get("/api/instances?identifier=" + instance).body().path("instances").size());
+    assertEquals(5, ada.get("/api/catalogue").body().path("operations").size());
+    assertFalse(ada.get("/api/instances?limit=1").text("next_cursor").isEmpty());
+  }
+
+  @Test
+  void aViewSurvivesItsWayThroughTheDatabase() {
+    var id = ada.post(API, snapshot(instance("prod"), "one")).text("operation_id");
+
+    var stored =
+        pool.query("select view::text from operation where operation_id = '" + id + "'")
+            .executeAndAwait();
+
+    var view =
+        dev.countersign.contracts.json.Json.read(
+            stored.iterator().next().getString(0), OperationView.class);
+    assertEquals(id, view.id());
+  }
+
+  private static List<String> ids(Client.Answer page) {
+    var ids = new ArrayList<String>();
+    page.body().path("operations").forEach(one -> ids.add(one.path("operation_id").asText()));
+    return ids;
+  }
+
+  private BufferedReader events(String path, String... headers) {
+    var answer = ada.stream(path, headers);
+    assertEquals(200, answer.statusCode());
+    assertEquals("text/event-stream", answer.headers().firstValue("Content-Type").orElse(""));
+    return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+  }
+
+  /** The names of the next events; fewer when the stream ends before. */
+  private static List<String> names(BufferedReader stream, int count) throws IOException {
+    var names = new ArrayList<String>();
+    String line;
+    while (names.size() < count && (line = stream.readLine()) != null) {
+      if (line.startsWith("event: ")) {
+        names.add(line.substring("event: ".length()));
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,231 @@
+package dev.countersign.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.countersign.contracts.Topics;
+import dev.countersign.contracts.decision.ChangeRequest;
+import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.Envelope;
+import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventCodec;
+import dev.countersign.contracts.event.EventData;
+import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.event.InstanceEvent.InstanceObserved;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
+import dev.countersign.contracts.event.StatusEvent.OperationQueued;
+import dev.countersign.contracts.event.StatusEvent.OperationStarted;
+import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
+import dev.countersign.contracts.event.Trace;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.instance.InstanceKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Plays discovery, policy and executor with real events. What becomes of an operation is in its
+ * instance's name: {@code prod…} is refused, {@code dev…} approved, {@code done…} approved and
+ * carried out, and of all others nothing is heard.
+ */
+final class Neighbours implements AutoCloseable {
+  private final KafkaProducer<String, byte[]> producer;
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final List<Event> requests = new CopyOnWriteArrayList<>();
+  private final Thread policy;
+  private volatile boolean open = true;
+
+  Neighbours(String bootstrapServers) {
+    var settings = Map.<String, Object>of("bootstrap.servers", bootstrapServers, "linger.ms", 0);
+    producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    var partitions =
+        consumer.partitionsFor(Topics.REQUESTS).stream()
+            .map(partition -> new TopicPartition(Topics.REQUESTS, partition.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position);
+    policy = Thread.ofPlatform().name("neighbours").start(this::listen);
+  }
+
+  /** Everything that was published to the requests topic since the beginning. */
+  List<Event> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** Discovery sees an instance. */
+  Instance observe(String account, String region, String identifier) {
+    var key = new InstanceKey(account, region, "db-" + EventIds.next().replace("-", ""));
+    var instance =
+        new Instance(
+            key,
+            identifier,
+            "arn:aws:rds:" + region + ':' + account + ":db:" + identifier,
+            "postgres",
+            "16.4",
+            "db.t4g.medium",
+            "available",
+            new Instance.Storage("gp3", 20, null, null),
+            new Instance.Windows("03:00-04:00", "sun:05:00-sun:06:00", 7),
+            new Instance.Topology(false, false, null, null, List.of()),
+            List.of(),
+            Map.of("Environment", "dev"),
+            Map.of(),
+            Instant.now());
+    send(
+        Topics.INSTANCES,
+        new Event(
+            EventIds.next(),
+            "/countersign/executor",
+            Instant.now(),
+            key.toString(),
+            key.toString(),
+            0,
+            new Trace("discovery", null, null),
+            new InstanceObserved(instance)));
+    return instance;
+  }
+
+  /** Somebody says something about an operation. */
+  void say(String topic, Event request, long sequence, EventData data) {
+    var source = topic.equals(Topics.DECISIONS) ? "/countersign/policy" : "/countersign/executor";
+    send(
+        topic,
+        new Event(
+            EventIds.next(),
+            source,
+            Instant.now(),
+            request.subject(),
+            request.partitionKey(),
+            sequence,
+            Trace.causedBy(request),
+            data));
+  }
+
+  /** Policy approves. */
+  void approve(Event request) {
+    say(
+        Topics.DECISIONS,
+        request,
+        1,
+        new OperationApproved(
+            request.subject(),
+            new Envelope("application/test", "e30=", List.of()),
+            classification(Environment.DEVELOPMENT),
+            List.of("non-production@1"),
+            "abc",
+            Instant.now().plusSeconds(300)));
+  }
+
+  /** The executor carries it out. */
+  void carryOut(Event request) {
+    var id = request.subject();
+    say(Topics.STATUS, request, 1, new OperationQueued(id, 1, null));
+    say(Topics.STATUS, request, 2, new OperationStarted(id, 1, "cs-" + id));
+    say(Topics.STATUS, request, 3, new OperationProgressed(id, "confirming", 50, "half way"));
+    say(
+        Topics.STATUS,
+        request,
+        4,
+        new OperationSucceeded(
+            id, Map.of("status", "available", "success", true), List.of(), 1.5, Instant.now()));
+  }
+
+  private void refuse(Event request) {
+    say(
+        Topics.DECISIONS,
+        request,
+        1,
+        new OperationRejected(
+            request.subject(),
+            "production-closed",
+            "Operations not allowed on production instances. Please create a CloudOps request.",
+            "File the change request.",
+            classification(Environment.PRODUCTION),
+            List.of("production-gate@1"),
+            "abc",
+            new ChangeRequest("Reboot", "Please reboot.", Map.of("instance", "prod"))));
+  }
+
+  private static Classification classification(Environment environment) {
+    return new Classification(
+        environment, "tag", "Environment=x", "x", List.of("Environment"), Map.of());
+  }
+
+  private void listen() {
+    while (open) {
+      for (var entry : consumer.poll(Duration.ofMillis(50))) {
+        var event = read(entry);
+        requests.add(event);
+        if (event.data() instanceof OperationRequested request) {
+          answer(event, request.instanceIdentifier());
+        }
+      }
+    }
+    consumer.close();
+  }
+
+  private void answer(Event request, String instance) {
+    if (instance.startsWith("prod")) {
+      refuse(request);
+    } else if (instance.startsWith("dev") || instance.startsWith("done")) {
+      approve(request);
+      if (instance.startsWith("done")) {
+        carryOut(request);
+      }
+    }
+  }
+
+  private void send(String topic, Event event) {
+    var message = new ProducerRecord<>(topic, event.partitionKey(), EventCodec.value(event));
+    EventCodec.headers(event)
+        .forEach(
+            (name, value) -> message.headers().add(new RecordHeader(name, value.getBytes(UTF_8))));
+    try {
+      producer.send(message).get(20, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Event read(ConsumerRecord<String, byte[]> entry) {
+    var headers = new HashMap<String, String>();
+    entry.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+    return EventCodec.read(headers, entry.value());
+  }
+
+  @Override
+  public void close() {
+    open = false;
+    try {
+      policy.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    producer.close();
+  }
+}
