@@ -43,7 +43,7 @@ public final class Evolution {
   private static OperationView requested(OperationView view, RequestEvent event, Instant time) {
     return switch (event) {
       case OperationRequested _, ApprovalVoted _ -> view;
-      case CancelRequested(var _, var _, var reason, var requester) ->
+      case CancelRequested(var _, var _, var reason, var requester, var _) ->
           view.with(new Cancel(time, requester.subject(), reason, null, null));
     };
   }
