@@ -54,9 +54,7 @@ public final class Habits {
   /** Settings that are sprinkled over the code cannot be listed, checked or documented. */
   public static final ArchRule NO_SPRINKLED_SETTINGS =
       noClasses()
-          .should()
-          .dependOnClassesThat()
-          .haveFullyQualifiedName("org.eclipse.microprofile.config.inject.ConfigProperty")
+          .should(new SprinkledSettings())
           .because("a service has one @ConfigMapping, whose keys are documented and tested");
 
   /** One prefix per service, which is its name: an operator finds the owner of any key. */

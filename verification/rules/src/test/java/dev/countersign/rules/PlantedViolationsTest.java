@@ -26,6 +26,7 @@ import dev.countersign.gateway.planted.one.Chicken;
 import dev.countersign.gateway.planted.two.Egg;
 import dev.countersign.gateway.service.planted.Layer;
 import dev.countersign.policy.planted.ReachesAws;
+import dev.countersign.policy.planted.ReadsTheSecondGate;
 import dev.countersign.policy.planted.Verdict;
 import dev.countersign.relay.planted.SeesAService;
 import dev.countersign.simulator.planted.SharesMistakes;
@@ -150,6 +151,7 @@ class PlantedViolationsTest {
         Habits.NO_SPRINKLED_SETTINGS,
         List.of("SprinklesOnParameters"),
         SprinklesOnParameters.class);
+    passes(Habits.NO_SPRINKLED_SETTINGS, ReadsTheSecondGate.class);
   }
 
   @Test
