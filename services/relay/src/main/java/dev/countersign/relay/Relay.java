@@ -121,6 +121,7 @@ class Relay implements Wake {
   private void follow(Leadership candidate) {
     while (!stopping && !candidate.tryToLead()) {
       troubles.end(PART);
+      troubles.end(PUBLISHING); // It is another instance's now.
       waitOut(FOLLOWER_LOOKS);
     }
   }
@@ -152,6 +153,9 @@ class Relay implements Wake {
     if (failure != null) {
       giveUp(failure);
       return false;
+    }
+    if (unsent.isEmpty() && underway.isEmpty()) {
+      troubles.end(PUBLISHING); // Another instance may have done what we could not.
     }
     sent.mark();
     return unsent.size() < ROUND;

@@ -11,6 +11,7 @@ import dev.countersign.contracts.event.EventCodec;
 import dev.countersign.embedded.TestInfra;
 import io.smallrye.mutiny.Uni;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -187,6 +188,18 @@ class HopTest {
     assertEquals(0, node.count("select count(*) from effect"));
     assertEquals(0, node.count("select count(*) from outbox"));
     assertEquals(0, afterCommits.get());
+  }
+
+  @Test
+  void theInboxForgetsOnlyWhatIsOldEnoughAndOnlySoMuchAtOnce() {
+    receive(entries(events(5)), this::remember);
+    assertEquals(0, prune(Duration.ofDays(35), 100));
+    assertEquals(3, prune(Duration.ZERO, 3));
+    assertEquals(2, prune(Duration.ZERO, 3));
+  }
+
+  private int prune(Duration olderThan, int atMost) {
+    return Inbox.prune(node.pool, olderThan, atMost).await().atMost(Node.PATIENCE);
   }
 
   private Uni<Void> remember(HopTransaction tx, Event event) {

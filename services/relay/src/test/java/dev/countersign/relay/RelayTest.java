@@ -9,9 +9,12 @@ import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.RecordEvent.EventRef;
 import dev.countersign.embedded.BrokerProcess;
 import dev.countersign.embedded.PostgresProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +127,37 @@ class RelayTest {
       topics.await(Topics.STATUS, events -> times(lost, events) >= 2);
       assertEquals(1, node.count("select count(*) from outbox"));
       assertTrue(node.count("select sent_times from outbox") >= 1);
+    }
+  }
+
+  @Test
+  void aBrokerThatHasLostWhatItAcknowledgedGetsItAgain() throws IOException {
+    var settings =
+        new Node.Settings(
+            Topics.STATUS, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofDays(35));
+    var data = folder.resolve("forgetful");
+    try (var forgetful = BrokerProcess.start(data, 0);
+        var node = new Node(forgetful.bootstrapServers(), database, settings)) {
+      node.relay.start();
+      var committed = node.commit(1, 1, 50);
+      await().atMost(SOON).until(() -> unsent(node) == 0);
+
+      forgetful.kill9();
+      deleteTree(data);
+      forgetful.start();
+      forgetful.createTopics();
+
+      try (var topics = new TestTopics(forgetful.bootstrapServers())) {
+        assertEquals(committed, published(topics, committed));
+      }
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    try (var files = Files.walk(root)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 
