@@ -34,6 +34,7 @@ final class Journal implements AutoCloseable {
   private final LineFile journal;
   private final LineFile effects;
   private long seq;
+  private boolean broken;
 
   Journal(Path folder, boolean durable) throws IOException {
     this.folder = folder;
@@ -47,6 +48,7 @@ final class Journal implements AutoCloseable {
     }
     this.journal = new LineFile(folder.resolve("journal.jsonl"), durable);
     this.effects = new LineFile(effectsFile(), durable);
+    sync();
   }
 
   Path effectsFile() {
@@ -89,8 +91,15 @@ final class Journal implements AutoCloseable {
     return last;
   }
 
-  /** Commits one change: when this returns, it is on disk, and its effect in the ledger. */
+  /**
+   * Commits one change: when this returns, it is on disk, and its effect in the ledger. After a
+   * failure nothing more is taken until a restart has brought journal and ledger together again.
+   */
   void commit(@Nullable Map<String, Object> effect, Outcome outcome) throws IOException {
+    if (broken) {
+      throw new IOException("writing failed before; restart the simulator");
+    }
+    broken = true;
     long next = seq + 1;
     if (effect != null) {
       effect.put("seq", next);
@@ -101,6 +110,7 @@ final class Journal implements AutoCloseable {
     if (effect != null) {
       effects.append(Json.MAPPER.writeValueAsBytes(effect));
     }
+    broken = false;
   }
 
   boolean large() throws IOException {
@@ -129,7 +139,17 @@ final class Journal implements AutoCloseable {
         folder.resolve("state.json"),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
+    // The rename has to be on disk before the journal goes.
+    sync();
     journal.empty();
+  }
+
+  private void sync() throws IOException {
+    if (durable) {
+      try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+        directory.force(true);
+      }
+    }
   }
 
   @Override
