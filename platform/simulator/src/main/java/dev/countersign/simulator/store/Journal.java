@@ -34,6 +34,7 @@ final class Journal implements AutoCloseable {
   private final LineFile journal;
   private final LineFile effects;
   private long seq;
+  private long effectLines;
   private boolean broken;
 
   Journal(Path folder, boolean durable) throws IOException {
@@ -55,6 +56,11 @@ final class Journal implements AutoCloseable {
     return folder.resolve("effects.jsonl");
   }
 
+  /** How many lines of the ledger are whole: behind them one may be on its way. */
+  long effectLines() {
+    return effectLines;
+  }
+
   /** Reads everything back. False when there is nothing: the folder is new. */
   boolean load(Consumer<State> state, Consumer<Entry> entry) throws IOException {
     Path whole = folder.resolve("state.json");
@@ -74,6 +80,7 @@ final class Journal implements AutoCloseable {
         }
         if (read.effect() != null && read.seq() > lastEffect) {
           effects.append(Json.MAPPER.writeValueAsBytes(read.effect()));
+          effectLines++;
         }
       }
     }
@@ -85,6 +92,7 @@ final class Journal implements AutoCloseable {
     try (var lines = Files.lines(effectsFile())) {
       for (String line : (Iterable<String>) lines::iterator) {
         JsonNode effect = Json.MAPPER.readTree(line);
+        effectLines++;
         last = Math.max(last, effect.path("seq").asLong());
       }
     }
@@ -109,6 +117,7 @@ final class Journal implements AutoCloseable {
     seq = next;
     if (effect != null) {
       effects.append(Json.MAPPER.writeValueAsBytes(effect));
+      effectLines++;
     }
     broken = false;
   }
