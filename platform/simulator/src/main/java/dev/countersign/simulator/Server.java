@@ -124,7 +124,8 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     http.stop(0);
-    threads.close();
+    // Calls that wait on order are not waited for.
+    threads.shutdownNow();
     try {
       world.close();
       if (temporary != null) {

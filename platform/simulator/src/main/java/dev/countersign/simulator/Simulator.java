@@ -74,7 +74,14 @@ public final class Simulator implements Callable<Integer> {
   private int snapshots;
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Simulator()).execute(arguments));
+    System.exit(
+        new CommandLine(new Simulator())
+            .setExecutionExceptionHandler((failure, command, parsed) -> {
+              // A taken port or folder is the caller's to mend: one line, not a stack trace.
+              command.getErr().println("The simulator cannot start: " + failure.getMessage());
+              return 1;
+            })
+            .execute(arguments));
   }
 
   @Override

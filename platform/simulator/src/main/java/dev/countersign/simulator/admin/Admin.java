@@ -17,7 +17,6 @@ import dev.countersign.simulator.store.World;
 import dev.countersign.simulator.wire.AwsError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -161,7 +160,7 @@ public final class Admin implements HttpHandler {
   private void effects(HttpExchange exchange, Predicate<JsonNode> wanted) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/jsonl");
     exchange.sendResponseHeaders(200, 0);
-    try (var lines = Files.lines(inside.world.effectsFile());
+    try (var lines = inside.world.effects();
         var out = exchange.getResponseBody()) {
       for (String line : (Iterable<String>) lines::iterator) {
         if (wanted.test(JSON.readTree(line))) {

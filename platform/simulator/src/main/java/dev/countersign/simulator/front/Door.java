@@ -18,6 +18,7 @@ import dev.countersign.simulator.wire.Form;
 import dev.countersign.simulator.wire.Protocol;
 import dev.countersign.simulator.wire.Xml;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.UUID;
 
 /** Takes every call of an AWS client and answers it. */
 public final class Door implements HttpHandler {
+  private static final System.Logger LOG = System.getLogger("simulator");
   private static final int LARGEST_BODY = 1 << 20;
 
   /** What the calls meet on their way. */
@@ -101,7 +103,7 @@ public final class Door implements HttpHandler {
     } catch (Trouble.NoAnswer e) {
       throw e;
     } catch (RuntimeException e) {
-      e.printStackTrace();
+      LOG.log(Level.ERROR, "a call failed here", e);
       var failure = new AwsError(500, "InternalFailure", "The simulator failed: " + e);
       return new Answer(500, Xml.error(protocol, failure, requestId));
     }

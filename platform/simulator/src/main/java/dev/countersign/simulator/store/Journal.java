@@ -34,6 +34,8 @@ final class Journal implements AutoCloseable {
   private final LineFile journal;
   private final LineFile effects;
   private long seq;
+  private long effectLines;
+  private boolean broken;
 
   Journal(Path folder, boolean durable) throws IOException {
     this.folder = folder;
@@ -47,10 +49,16 @@ final class Journal implements AutoCloseable {
     }
     this.journal = new LineFile(folder.resolve("journal.jsonl"), durable);
     this.effects = new LineFile(effectsFile(), durable);
+    sync();
   }
 
   Path effectsFile() {
     return folder.resolve("effects.jsonl");
+  }
+
+  /** How many lines of the ledger are whole: behind them one may be on its way. */
+  long effectLines() {
+    return effectLines;
   }
 
   /** Reads everything back. False when there is nothing: the folder is new. */
@@ -72,6 +80,7 @@ final class Journal implements AutoCloseable {
         }
         if (read.effect() != null && read.seq() > lastEffect) {
           effects.append(Json.MAPPER.writeValueAsBytes(read.effect()));
+          effectLines++;
         }
       }
     }
@@ -83,14 +92,22 @@ final class Journal implements AutoCloseable {
     try (var lines = Files.lines(effectsFile())) {
       for (String line : (Iterable<String>) lines::iterator) {
         JsonNode effect = Json.MAPPER.readTree(line);
+        effectLines++;
         last = Math.max(last, effect.path("seq").asLong());
       }
     }
     return last;
   }
 
-  /** Commits one change: when this returns, it is on disk, and its effect in the ledger. */
+  /**
+   * Commits one change: when this returns, it is on disk, and its effect in the ledger. After a
+   * failure nothing more is taken until a restart has brought journal and ledger together again.
+   */
   void commit(@Nullable Map<String, Object> effect, Outcome outcome) throws IOException {
+    if (broken) {
+      throw new IOException("writing failed before; restart the simulator");
+    }
+    broken = true;
     long next = seq + 1;
     if (effect != null) {
       effect.put("seq", next);
@@ -100,7 +117,9 @@ final class Journal implements AutoCloseable {
     seq = next;
     if (effect != null) {
       effects.append(Json.MAPPER.writeValueAsBytes(effect));
+      effectLines++;
     }
+    broken = false;
   }
 
   boolean large() throws IOException {
@@ -129,7 +148,17 @@ final class Journal implements AutoCloseable {
         folder.resolve("state.json"),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
+    // The rename has to be on disk before the journal goes.
+    sync();
     journal.empty();
+  }
+
+  private void sync() throws IOException {
+    if (durable) {
+      try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+        directory.force(true);
+      }
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.countersign.simulator.rds.Scope;
 import dev.countersign.simulator.wire.AwsError;
 import dev.countersign.simulator.wire.Form;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,6 +188,21 @@ public final class World implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * The ledger's lines up to now, read from the disk as they are asked for. The caller closes the
+   * stream.
+   */
+  public Stream<String> effects() throws IOException {
+    long lines;
+    lock.lock();
+    try {
+      lines = journal.effectLines();
+    } finally {
+      lock.unlock();
+    }
+    return Files.lines(journal.effectsFile()).limit(lines);
   }
 
   public Path effectsFile() {
