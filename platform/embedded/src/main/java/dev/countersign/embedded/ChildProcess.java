@@ -33,6 +33,11 @@ public abstract class ChildProcess implements AutoCloseable {
   /** What has to be in order before each start, for example no older instance on the same data. */
   protected void prepare() throws IOException {}
 
+  /** How long to wait between two questions whether it is ready. */
+  protected Duration lookEvery() {
+    return Duration.ofMillis(25);
+  }
+
   /** The signal that asks for an orderly end. */
   protected String stopSignal() {
     return "TERM";
@@ -104,7 +109,7 @@ public abstract class ChildProcess implements AutoCloseable {
         throw new ChildFailed(
             name + " was not ready after " + startLimit().toSeconds() + " s." + tailOfLog());
       }
-      pause(Duration.ofMillis(25));
+      pause(lookEvery());
     }
   }
 
