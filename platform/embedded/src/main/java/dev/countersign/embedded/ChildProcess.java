@@ -16,7 +16,6 @@ public abstract class ChildProcess implements AutoCloseable {
   private final String name;
   private final Path log;
   private volatile @Nullable Process process;
-  private volatile boolean stopping;
   private long logStart;
 
   protected ChildProcess(String name, Path log) {
@@ -73,7 +72,6 @@ public abstract class ChildProcess implements AutoCloseable {
       throw new IllegalStateException(name + " is already running as " + pid());
     }
     try {
-      stopping = false;
       prepare();
       if (log.getParent() != null) {
         Files.createDirectories(log.getParent());
@@ -118,7 +116,6 @@ public abstract class ChildProcess implements AutoCloseable {
    * running.
    */
   public void stop() {
-    stopping = true;
     var running = process;
     if (running != null && running.isAlive()) {
       Signals.send(stopSignal(), running.pid());
@@ -131,7 +128,6 @@ public abstract class ChildProcess implements AutoCloseable {
 
   /** SIGKILL: no goodbye, no flush. Returns when the process is gone. */
   public final void kill9() {
-    stopping = true;
     var running = process;
     if (running != null) {
       running.destroyForcibly();
@@ -157,11 +153,6 @@ public abstract class ChildProcess implements AutoCloseable {
   public final boolean alive() {
     var running = process;
     return running != null && running.isAlive();
-  }
-
-  /** Whether its end was asked for through this handle, so that a supervisor leaves it be. */
-  public final boolean stopping() {
-    return stopping;
   }
 
   public final long pid() {
