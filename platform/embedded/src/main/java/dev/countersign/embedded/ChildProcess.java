@@ -16,7 +16,6 @@ public abstract class ChildProcess implements AutoCloseable {
   private final String name;
   private final Path log;
   private volatile @Nullable Process process;
-  private volatile boolean stopping;
   private long logStart;
 
   protected ChildProcess(String name, Path log) {
@@ -32,6 +31,11 @@ public abstract class ChildProcess implements AutoCloseable {
 
   /** What has to be in order before each start, for example no older instance on the same data. */
   protected void prepare() throws IOException {}
+
+  /** How long to wait between two questions whether it is ready. */
+  protected Duration lookEvery() {
+    return Duration.ofMillis(25);
+  }
 
   /** The signal that asks for an orderly end. */
   protected String stopSignal() {
@@ -68,7 +72,6 @@ public abstract class ChildProcess implements AutoCloseable {
       throw new IllegalStateException(name + " is already running as " + pid());
     }
     try {
-      stopping = false;
       prepare();
       if (log.getParent() != null) {
         Files.createDirectories(log.getParent());
@@ -104,7 +107,7 @@ public abstract class ChildProcess implements AutoCloseable {
         throw new ChildFailed(
             name + " was not ready after " + startLimit().toSeconds() + " s." + tailOfLog());
       }
-      pause(Duration.ofMillis(25));
+      pause(lookEvery());
     }
   }
 
@@ -113,7 +116,6 @@ public abstract class ChildProcess implements AutoCloseable {
    * running.
    */
   public void stop() {
-    stopping = true;
     var running = process;
     if (running != null && running.isAlive()) {
       Signals.send(stopSignal(), running.pid());
@@ -126,7 +128,6 @@ public abstract class ChildProcess implements AutoCloseable {
 
   /** SIGKILL: no goodbye, no flush. Returns when the process is gone. */
   public final void kill9() {
-    stopping = true;
     var running = process;
     if (running != null) {
       running.destroyForcibly();
@@ -152,11 +153,6 @@ public abstract class ChildProcess implements AutoCloseable {
   public final boolean alive() {
     var running = process;
     return running != null && running.isAlive();
-  }
-
-  /** Whether its end was asked for through this handle, so that a supervisor leaves it be. */
-  public final boolean stopping() {
-    return stopping;
   }
 
   public final long pid() {

@@ -26,8 +26,20 @@ public final class HealthCheck {
   public static boolean passes(String address) {
     var uri = URI.create(address);
     try {
-      return "tcp".equals(uri.getScheme()) ? accepts(uri) : answers(uri);
+      return "tcp".equals(uri.getScheme()) ? accepts(uri) : status(uri) == 200;
     } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Whether it answers, and says itself that it is not well. Silence is not such an answer. */
+  public static boolean deniesHealth(String address) {
+    try {
+      return status(URI.create(address)) == 503;
+    } catch (IOException silent) {
       return false;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -42,8 +54,8 @@ public final class HealthCheck {
     }
   }
 
-  private static boolean answers(URI address) throws IOException, InterruptedException {
+  private static int status(URI address) throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(3)).build();
-    return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 }

@@ -36,6 +36,17 @@ final class ServiceProcess extends ChildProcess {
     return "http://127.0.0.1:" + port + "/q/health/ready";
   }
 
+  /** Where it says that only a new start can help it, for example when a consumer has given up. */
+  String liveness() {
+    return "http://127.0.0.1:" + port + "/q/health/live";
+  }
+
+  /** A service logs each look that finds it not ready. */
+  @Override
+  protected Duration lookEvery() {
+    return Duration.ofMillis(150);
+  }
+
   @Override
   protected ProcessBuilder command() {
     var line = new ArrayList<String>();

@@ -44,6 +44,9 @@ public final class Supervisor {
         var keeper = new Keeper(child, report, this::write);
         keepers.add(keeper);
         Thread.ofVirtual().name("keep-" + child.name()).start(keeper);
+        if (child instanceof ServiceProcess service) {
+          Thread.ofVirtual().name("pulse-" + child.name()).start(new Pulse(service, report));
+        }
       }
     }
     Thread.ofVirtual()
