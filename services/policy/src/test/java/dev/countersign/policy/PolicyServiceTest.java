@@ -303,7 +303,8 @@ class PolicyServiceTest {
   private <S extends dev.countersign.contracts.decision.DecisionStatement> S opened(
       Envelope envelope, Class<S> type, String payloadType) throws Exception {
     var key =
-        SigningKeys.publicKey(SigningKeys.privateKey(Files.readString(config.signingKeyFile())));
+        SigningKeys.publicKey(
+            SigningKeys.privateKey(Files.readString(config.signingKeyFile().orElseThrow())));
     Map<String, PublicKey> trusted = Map.of(SigningKeys.keyId(key), key);
     return envelope.open(trusted, type, payloadType);
   }
