@@ -158,6 +158,12 @@ class JudgeTest {
   }
 
   @Test
+  void anotherInstanceThanTheRequestsIsNeverJudged() {
+    var request = Samples.request(PRODUCTION, "reboot_instance", Map.of(), Samples.OLGA);
+    assertEquals("policy-error", code(judge(OPEN, request, DEVELOPMENT)));
+  }
+
+  @Test
   void groupNamesAreComparedExactly() {
     for (var group : List.of("dba", "DBAs", "admin", "Administrators", " DBA")) {
       var person = new Requester("pat", null, List.of(group));
