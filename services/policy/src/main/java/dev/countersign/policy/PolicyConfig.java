@@ -12,15 +12,11 @@ public interface PolicyConfig {
   /** The settings file, YAML. Without it, the settings that come with this version are in force. */
   Optional<Path> settings();
 
-  /** The key that decisions are signed with: Ed25519, PKCS#8 in PEM. */
-  Path signingKeyFile();
-
   /**
-   * The second gate for production, from {@code ENABLE_PRODUCTION_OPERATIONS}. Exactly {@code true}
-   * opens it: this one is not guessed from "yes", "on" or "1".
+   * The key that decisions are signed with: Ed25519, PKCS#8 in PEM. Needed; optional here for
+   * {@link dev.countersign.policy.signing.DecisionSigner} to say so in better words.
    */
-  @WithDefault("false")
-  String enableProductionOperations();
+  Optional<Path> signingKeyFile();
 
   /** How often to look for changed settings and for requests that have waited long enough. */
   @WithDefault("250ms")

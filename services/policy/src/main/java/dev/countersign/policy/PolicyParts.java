@@ -6,11 +6,16 @@ import dev.countersign.policy.settings.RulebookReader;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The parts that need to know nothing of the container that they live in. */
 final class PolicyParts {
+  /** Channels open at LIBRARY_BEFORE; a mistake must stop the start before anything is consumed. */
+  static final int BEFORE_CHANNELS = Interceptor.Priority.PLATFORM_BEFORE;
+
   @Produces
   @Singleton
   Clock clock() {
@@ -19,12 +24,18 @@ final class PolicyParts {
   }
 
   /** At the start, so that a mistake in the settings or the rules stops it. */
-  @Startup
+  @Startup(BEFORE_CHANNELS)
   @Produces
   @Singleton
-  RulebookInForce rulebook(PolicyConfig config, Announcements announcements) {
-    var gate = "true".equals(config.enableProductionOperations().strip());
+  RulebookInForce rulebook(
+      PolicyConfig config,
+      @ConfigProperty(name = "ENABLE_PRODUCTION_OPERATIONS", defaultValue = "false") String gate,
+      Announcements announcements) {
+    EnvironmentNames.check(System.getenv().keySet());
+    // Exactly "true" opens the gate: "yes", "on" or "1" may have been meant for something else.
     return new RulebookInForce(
-        new RulebookReader(gate), config.settings().orElse(null), announcements);
+        new RulebookReader(gate.strip().equals("true")),
+        config.settings().orElse(null),
+        announcements);
   }
 }

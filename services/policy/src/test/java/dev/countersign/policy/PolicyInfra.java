@@ -31,7 +31,7 @@ public class PolicyInfra implements QuarkusTestResourceLifecycleManager {
           Map.entry("quarkus.http.test-port", "0"),
           Map.entry("quarkus.log.console.json.enabled", "false"),
           Map.entry("countersign.relay.exit-on-dead-channel", "false"),
-          Map.entry("countersign.policy.enable-production-operations", "true"),
+          Map.entry("ENABLE_PRODUCTION_OPERATIONS", "true"),
           Map.entry("countersign.policy.signing-key-file", newKey(folder).toString()),
           Map.entry("countersign.policy.settings", settings(folder).toString()));
     } catch (IOException e) {

@@ -232,6 +232,27 @@ class PolicyServiceTest {
   }
 
   @Test
+  void aCancelOfWhatNobodyAskedForDecidesNothing() {
+    var instance = known("early-dev", Map.of("Environment", "dev"));
+    var production = known(Samples.OTHER_ACCOUNT, "early-prod", Map.of("Environment", "prod"));
+    var request = Samples.request(production, "stop_instance", Map.of(), Samples.OLGA);
+
+    bus.ask(cancel(request.operationId(), instance, Samples.OLGA), instance.key());
+    bus.about(request.operationId(), 1);
+    bus.ask(request, production.key());
+
+    var events = bus.about(request.operationId(), 2);
+    assertEquals(
+        "unknown-operation", assertInstanceOf(CancelRefused.class, events.get(0).data()).code());
+    // The cancel named another instance, and what it named counts for nothing.
+    assertEquals(2, events.get(1).sequence());
+    assertEquals(production.key().toString(), events.get(1).partitionKey());
+    assertEquals(
+        "production-closed",
+        assertInstanceOf(OperationRejected.class, events.get(1).data()).code());
+  }
+
+  @Test
   void aVoteThatNobodyWaitsForChangesNothing() {
     var instance = known("vote-dev", Map.of("Environment", "dev"));
     var request = Samples.request(instance, "start_instance", Map.of(), Samples.OLGA);
@@ -303,7 +324,8 @@ class PolicyServiceTest {
   private <S extends dev.countersign.contracts.decision.DecisionStatement> S opened(
       Envelope envelope, Class<S> type, String payloadType) throws Exception {
     var key =
-        SigningKeys.publicKey(SigningKeys.privateKey(Files.readString(config.signingKeyFile())));
+        SigningKeys.publicKey(
+            SigningKeys.privateKey(Files.readString(config.signingKeyFile().orElseThrow())));
     Map<String, PublicKey> trusted = Map.of(SigningKeys.keyId(key), key);
     return envelope.open(trusted, type, payloadType);
   }

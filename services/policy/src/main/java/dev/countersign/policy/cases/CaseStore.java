@@ -30,7 +30,8 @@ final class CaseStore {
              c.instance_key, c.sequence, c.version, i.body::text as instance
       from (select $1::text as operation_id, $2::text as instance_key) asked
       left join cases c on c.operation_id = asked.operation_id
-      left join instances i on i.instance_key = coalesce(c.instance_key, asked.instance_key)
+      left join instances i
+        on i.instance_key = case when c.request is null then asked.instance_key else c.instance_key end
       """;
 
   private static final String INSERT =
@@ -44,10 +45,10 @@ final class CaseStore {
   private static final String UPDATE =
       """
       update cases
-      set state = $3, request = $4::text::jsonb, trace = $5::text::jsonb, park_until = $6,
+      set instance_key = $2, state = $3, request = $4::text::jsonb, trace = $5::text::jsonb, park_until = $6,
           decision = coalesce(decision, $7::text::jsonb), sequence = $8, version = $9 + 1,
           changed_at = $10
-      where operation_id = $1 and instance_key = $2 and version = $9
+      where operation_id = $1 and version = $9
       """;
 
   /** The case of an operation, whether it is there or not. */
@@ -103,10 +104,12 @@ final class CaseStore {
     if (version == null) {
       return new StoredCase(operationId, asked, new Unseen(), 0, 0, null, instance);
     }
+    var state = state(row);
     return new StoredCase(
         operationId,
-        InstanceKey.parse(row.getString("instance_key")),
-        state(row),
+        // Until it is asked for, an operation has no instance, whatever a cancel may have named.
+        state instanceof Unseen ? asked : InstanceKey.parse(row.getString("instance_key")),
+        state,
         row.getLong("sequence"),
         version,
         Json.read(row.getString("trace"), Trace.class),

@@ -39,6 +39,9 @@ public final class Judge {
 
   private static Verdict classifyAndJudge(
       Rulebook book, OperationRequested request, Instance instance, Instant now) {
+    if (!instance.key().equals(request.instance())) {
+      throw new IllegalArgumentException("the instance is not the one that the request names");
+    }
     var classification = Classifier.classify(book.settings().classification(), instance);
     var definition = book.catalogue().find(request.operation()).orElse(null);
     var objection = objection(book, definition, request);

@@ -1,0 +1,34 @@
+package dev.countersign.policy;
+
+import dev.countersign.policy.core.rulebook.Rulebook;
+import dev.countersign.policy.core.ruling.Rules;
+import dev.countersign.policy.settings.PackagedSettings;
+import dev.countersign.policy.settings.RulebookReader;
+import java.nio.charset.StandardCharsets;
+
+/** The packaged rules and settings, with the gates as a test wants them. */
+public final class Rulebooks {
+  private static final String SETTINGS =
+      new String(PackagedSettings.bytes(), StandardCharsets.UTF_8);
+
+  public static Rulebook closed() {
+    return new RulebookReader(false).read(PackagedSettings.bytes());
+  }
+
+  public static Rulebook open() {
+    return new RulebookReader(true)
+        .read(
+            SETTINGS
+                .replace(
+                    "enable_production_operations: false", "enable_production_operations: true")
+                .getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static Rulebook with(Rules rules) {
+    var book = open();
+    return new Rulebook(
+        book.version(), book.settings(), book.environmentGate(), book.catalogue(), rules);
+  }
+
+  private Rulebooks() {}
+}

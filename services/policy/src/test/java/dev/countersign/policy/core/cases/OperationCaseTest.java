@@ -1,0 +1,191 @@
+package dev.countersign.policy.core.cases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.countersign.contracts.decision.RequestHash;
+import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
+import dev.countersign.contracts.event.RequestEvent.CancelRequested;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.Requester;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.policy.Rulebooks;
+import dev.countersign.policy.Samples;
+import dev.countersign.policy.core.cases.CaseCommand.Cancel;
+import dev.countersign.policy.core.cases.CaseCommand.LookAgain;
+import dev.countersign.policy.core.cases.CaseCommand.Open;
+import dev.countersign.policy.core.cases.CaseCommand.Vote;
+import dev.countersign.policy.core.cases.CaseState.Approved;
+import dev.countersign.policy.core.cases.CaseState.Cancelled;
+import dev.countersign.policy.core.cases.CaseState.Parked;
+import dev.countersign.policy.core.cases.CaseState.Refused;
+import dev.countersign.policy.core.cases.CaseState.Unseen;
+import dev.countersign.policy.core.rulebook.Rulebook;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The whole table: every state × every command. */
+class OperationCaseTest {
+  private static final Rulebook BOOK = Rulebooks.closed();
+  private static final Instance INSTANCE =
+      Samples.instance(Samples.DEVELOPMENT_ACCOUNT, "dev-1", Map.of("Env", "dev"));
+  private static final OperationRequested REQUEST =
+      Samples.request(INSTANCE, "stop_instance", Map.of(), Samples.OLGA);
+  private static final Instant SOON = Samples.NOW.plusSeconds(9);
+  private static final Instant UNTIL = Samples.NOW.plusSeconds(10);
+
+  private static final Map<String, CaseState> STATES = states();
+  private static final Map<String, CaseCommand> COMMANDS = commands();
+
+  /** Rows are states, columns commands; "next state / answer", "-" for no answer, "=" unchanged. */
+  private static final String TABLE =
+      """
+      state     | open              | open unknown | look             | look unknown | cancel             | cancel stranger    | vote
+      unseen    | approved/Approve  | parked/-     | =/-              | =/-          | =/GoOn unknown     | =/GoOn unknown     | =/-
+      parked    | =/-               | =/-          | approved/Approve | =/-          | refused/Reject cancelled | =/GoOn not-yours | =/-
+      approved  | =/-               | =/-          | =/-              | =/-          | cancelled/Stop     | =/GoOn not-yours   | =/-
+      refused   | =/-               | =/-          | =/-              | =/-          | =/GoOn already-refused | =/GoOn not-yours | =/-
+      cancelled | =/-               | =/-          | =/-              | =/-          | =/GoOn already-cancelled | =/GoOn not-yours | =/-
+      """;
+
+  @Test
+  void everyCommandInEveryStateDoesWhatTheTableSays() {
+    var lines = TABLE.lines().toList();
+    var columns = cells(lines.getFirst());
+    assertEquals(
+        new HashSet<>(COMMANDS.keySet()), new HashSet<>(columns.subList(1, columns.size())));
+    assertEquals(STATES.size(), lines.size() - 1);
+    for (var line : lines.subList(1, lines.size())) {
+      var row = cells(line);
+      var state = value(STATES, row.getFirst());
+      for (var column = 1; column < columns.size(); column++) {
+        var command = value(COMMANDS, columns.get(column));
+        var step = OperationCase.decide(BOOK, state, command, SOON);
+        assertCell(row.get(column), state, step, row.getFirst() + " × " + columns.get(column));
+      }
+    }
+  }
+
+  @Test
+  void everyKindOfStateAndCommandIsInTheTable() {
+    assertKinds(CaseState.class, STATES.values());
+    assertKinds(CaseCommand.class, COMMANDS.values());
+  }
+
+  @Test
+  void waitingEndsWhenItsTimeHasCome() {
+    var parked = new Parked(REQUEST, UNTIL);
+    var early = OperationCase.decide(BOOK, parked, new LookAgain(null), UNTIL.minusMillis(1));
+    assertNull(early.answer());
+    var late = OperationCase.decide(BOOK, parked, new LookAgain(null), UNTIL);
+    assertEquals(new Refused(REQUEST), late.next());
+    var rejection = assertInstanceOf(Answer.Reject.class, late.answer()).rejection();
+    assertEquals("instance-unknown", rejection.code());
+    assertNull(rejection.classification());
+  }
+
+  @Test
+  void anInstanceThatComesInTheLastMomentIsStillInTime() {
+    var step =
+        OperationCase.decide(
+            BOOK, new Parked(REQUEST, UNTIL), new LookAgain(INSTANCE), UNTIL.plusSeconds(60));
+    assertInstanceOf(Answer.Approve.class, step.answer());
+  }
+
+  @Test
+  void parkingLastsAsLongAsTheSettingsSay() {
+    var step = OperationCase.decide(BOOK, new Unseen(), new Open(REQUEST, null), Samples.NOW);
+    assertEquals(new Parked(REQUEST, UNTIL), step.next());
+  }
+
+  @Test
+  void administratorsMayCancelWhatOthersAskedFor() {
+    var step =
+        OperationCase.decide(
+            BOOK, new Approved(REQUEST), new Cancel(wish(Samples.DORA)), Samples.NOW);
+    var statement = assertInstanceOf(Answer.Stop.class, step.answer()).statement();
+    assertEquals(REQUEST.operationId(), statement.operationId());
+    assertEquals(REQUEST.instance(), statement.instance());
+    assertEquals("dora", statement.cancelledBy());
+    assertEquals("why not", statement.reason());
+    assertEquals(Samples.NOW, statement.decidedAt());
+  }
+
+  private static void assertCell(String cell, CaseState before, Step step, String where) {
+    var parts = cell.split("/");
+    var next = parts[0].equals("=") ? before : step.next();
+    assertEquals(next, step.next(), where);
+    if (!parts[0].equals("=")) {
+      assertEquals(value(STATES, parts[0]).getClass(), step.next().getClass(), where);
+    }
+    var answer = step.answer();
+    var kind = parts[1].split(" ");
+    assertEquals(kind[0], answer == null ? "-" : answer.getClass().getSimpleName(), where);
+    var code =
+        switch (answer) {
+          case Answer.GoOn(var refusal) -> refusal.code();
+          case Answer.Reject(var rejection) -> rejection.code();
+          case null, default -> "";
+        };
+    assertEquals(true, code.startsWith(kind.length > 1 ? kind[1] : ""), where + ": " + code);
+  }
+
+  private static void assertKinds(Class<?> sealed, Iterable<?> values) {
+    var seen = new HashSet<Class<?>>();
+    values.forEach(value -> seen.add(value.getClass()));
+    assertEquals(new HashSet<>(Arrays.asList(sealed.getPermittedSubclasses())), seen);
+  }
+
+  private static List<String> cells(String line) {
+    return Arrays.stream(line.split("\\|")).map(String::strip).toList();
+  }
+
+  private static <T> T value(Map<String, T> map, String key) {
+    var value = map.get(key);
+    if (value == null) {
+      throw new AssertionError("not in the test: " + key);
+    }
+    return value;
+  }
+
+  private static Map<String, CaseState> states() {
+    var states = new LinkedHashMap<String, CaseState>();
+    states.put("unseen", new Unseen());
+    states.put("parked", new Parked(REQUEST, UNTIL));
+    states.put("approved", new Approved(REQUEST));
+    states.put("refused", new Refused(REQUEST));
+    states.put("cancelled", new Cancelled(REQUEST));
+    return states;
+  }
+
+  private static Map<String, CaseCommand> commands() {
+    var commands = new LinkedHashMap<String, CaseCommand>();
+    commands.put("open", new Open(REQUEST, INSTANCE));
+    commands.put("open unknown", new Open(REQUEST, null));
+    commands.put("look", new LookAgain(INSTANCE));
+    commands.put("look unknown", new LookAgain(null));
+    commands.put("cancel", new Cancel(wish(Samples.OLGA)));
+    commands.put("cancel stranger", new Cancel(wish(new Requester("sam", null, List.of()))));
+    commands.put(
+        "vote",
+        new Vote(
+            new ApprovalVoted(
+                REQUEST.operationId(),
+                REQUEST.instance(),
+                RequestHash.of(REQUEST),
+                true,
+                null,
+                Samples.DORA)));
+    return commands;
+  }
+
+  private static CancelRequested wish(Requester person) {
+    return new CancelRequested(REQUEST.operationId(), REQUEST.instance(), "why not", person);
+  }
+}

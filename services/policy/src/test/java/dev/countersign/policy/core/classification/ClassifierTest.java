@@ -1,0 +1,122 @@
+package dev.countersign.policy.core.classification;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.policy.Samples;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ClassifierTest {
+  private static final ClassificationSettings SETTINGS =
+      new ClassificationSettings(
+          List.of("Environment", "Env", "Stage"),
+          Map.of(
+              "dev", Environment.DEVELOPMENT,
+              "development", Environment.DEVELOPMENT,
+              "test", Environment.TEST,
+              "prod", Environment.PRODUCTION),
+          Map.of(
+              "mapped", Environment.STAGING,
+              "444455556666:eu-central-1:db-KEYED", Environment.POC),
+          Map.of("111122223333", Environment.SANDBOX),
+          List.of(
+              new NamingPattern(Pattern.compile("^test-"), Environment.TEST),
+              new NamingPattern(Pattern.compile("^test-prod"), Environment.PRODUCTION)),
+          Environment.PRODUCTION);
+
+  @Test
+  void tagNamesAndValuesAreReadInAnyCase() {
+    for (var name : List.of("Environment", "ENVIRONMENT", "environment", "Env", "ENV", "sTAGE")) {
+      for (var value : List.of("dev", "Dev", "DEV", " development ", "DEVELOPMENT")) {
+        var found = classify("x", Map.of(name, value));
+        assertEquals(Environment.DEVELOPMENT, found.environment());
+        assertEquals("tag", found.method());
+        assertEquals(name + '=' + value, found.matched());
+        assertEquals(Map.of(name, value), found.foundTags());
+      }
+    }
+  }
+
+  @Test
+  void everyNameThatWasLookedForIsTold() {
+    assertEquals(SETTINGS.tagNames(), classify("x", Map.of()).consultedTags());
+    assertEquals(Map.of(), classify("x", Map.of("Owner", "dev")).foundTags());
+    assertEquals("x", classify("x", Map.of()).identifier());
+  }
+
+  @Test
+  void productionWinsWhereTagsContradictEachOther() {
+    for (var tags :
+        List.of(
+            Map.of("Environment", "dev", "Stage", "prod"),
+            Map.of("Environment", "prod", "Stage", "dev"),
+            Map.of("Env", "dev", "ENV", "prod"))) {
+      var found = classify("mapped", tags);
+      assertEquals(Environment.PRODUCTION, found.environment());
+      assertTrue(found.matched().contains("against"), found.matched());
+      assertEquals(tags, found.foundTags());
+    }
+  }
+
+  @Test
+  void theMostTrustedNameDecidesBetweenTwoThatAreNotProduction() {
+    var found = classify("x", Map.of("Stage", "dev", "Environment", "test"));
+    assertEquals(Environment.TEST, found.environment());
+    assertEquals("Environment=test (against: Stage=dev)", found.matched());
+  }
+
+  @Test
+  void anUnknownValueIsNoMatchAndIsTold() {
+    var found = classify("mapped", Map.of("Environment", "blue"));
+    assertEquals(Environment.STAGING, found.environment());
+    assertEquals("instance-mapping", found.method());
+    assertEquals("mapped (not understood: Environment=blue)", found.matched());
+    assertEquals(Map.of("Environment", "blue"), found.foundTags());
+  }
+
+  @Test
+  void anUnknownValueBesideAKnownOneIsTold() {
+    var found = classify("x", Map.of("Environment", "blue", "Stage", "dev"));
+    assertEquals("Stage=dev (not understood: Environment=blue)", found.matched());
+  }
+
+  @Test
+  void tagsComeBeforeTheInstanceTheAccountTheNameAndTheDefault() {
+    var tagged = Map.of("Env", "test");
+    assertMethod("tag", Environment.TEST, Samples.DEVELOPMENT_ACCOUNT, "mapped", tagged);
+    assertMethod(
+        "instance-mapping", Environment.STAGING, Samples.DEVELOPMENT_ACCOUNT, "mapped", Map.of());
+    assertMethod("instance-mapping", Environment.POC, Samples.OTHER_ACCOUNT, "keyed", Map.of());
+    assertMethod(
+        "account-mapping", Environment.SANDBOX, Samples.DEVELOPMENT_ACCOUNT, "test-1", Map.of());
+    assertMethod("naming-pattern", Environment.TEST, Samples.OTHER_ACCOUNT, "test-1", Map.of());
+    assertMethod("default", Environment.PRODUCTION, Samples.OTHER_ACCOUNT, "else", Map.of());
+  }
+
+  @Test
+  void theFirstPatternThatMatchesDecides() {
+    assertMethod("naming-pattern", Environment.TEST, Samples.OTHER_ACCOUNT, "test-prod", Map.of());
+  }
+
+  private static void assertMethod(
+      String method,
+      Environment environment,
+      String account,
+      String identifier,
+      Map<String, String> tags) {
+    var found = Classifier.classify(SETTINGS, Samples.instance(account, identifier, tags));
+    assertEquals(method, found.method());
+    assertEquals(environment, found.environment());
+  }
+
+  private static Classification classify(String identifier, Map<String, String> tags) {
+    Instance instance = Samples.instance(Samples.OTHER_ACCOUNT, identifier, tags);
+    return Classifier.classify(SETTINGS, instance);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.countersign.policy.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.countersign.policy.settings.RulebookChange.Loaded;
+import dev.countersign.policy.settings.RulebookChange.Refused;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RulebookInForceTest {
+  private static final RulebookReader READER = new RulebookReader(true);
+  private static final String GOOD = new String(PackagedSettings.bytes(), StandardCharsets.UTF_8);
+  private static final String OPEN =
+      GOOD.replace("enable_production_operations: false", "enable_production_operations: true");
+
+  @TempDir Path folder;
+  private final List<RulebookChange> changes = new ArrayList<>();
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void write() throws IOException {
+    file = Files.writeString(folder.resolve("settings.yaml"), GOOD);
+  }
+
+  @Test
+  void aChangeIsInForceAtTheNextLook() throws IOException {
+    var book = inForce();
+    var before = book.current();
+    Files.writeString(file, OPEN);
+    var after = book.refreshed();
+    assertTrue(after.settings().enableProductionOperations());
+    assertNotEquals(before.version(), after.version());
+    assertEquals(
+        List.of(
+            new Loaded(before.version(), file.toString()),
+            new Loaded(after.version(), file.toString())),
+        changes);
+  }
+
+  @Test
+  void aFileThatIsReplacedIsSeenToo() throws IOException {
+    var book = inForce();
+    var next = Files.writeString(folder.resolve("next"), OPEN);
+    Files.setLastModifiedTime(next, Files.getLastModifiedTime(file));
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    assertTrue(book.refreshed().settings().enableProductionOperations());
+  }
+
+  @Test
+  void withoutAChangeNothingIsSaid() throws IOException {
+    var book = inForce();
+    var before = book.current();
+    assertSame(before, book.refreshed());
+    Files.writeString(file, GOOD);
+    assertSame(before, book.refreshed());
+    assertEquals(1, changes.size());
+  }
+
+  @Test
+  void aMistakeIsRefusedAsAWholeOnceItIsThereTwice() throws IOException {
+    var book = inForce();
+    var before = book.current();
+    Files.writeString(file, OPEN.replace("parking_time: 10s", "parking_time: soon"));
+    assertSame(before, book.refreshed());
+    assertEquals(1, changes.size(), "somebody may still be writing");
+    assertSame(before, book.refreshed());
+    var refused = assertInstanceOf(Refused.class, changes.get(1));
+    assertEquals(before.version(), refused.versionInForce());
+    assertTrue(refused.reason().contains("parking_time"), refused.reason());
+    for (var look = 0; look < 5; look++) {
+      assertSame(before, book.refreshed());
+    }
+    assertEquals(2, changes.size(), "the same mistake is reported once");
+  }
+
+  @Test
+  void aMistakeThatIsPutRightIsForgotten() throws IOException {
+    var book = inForce();
+    var bad = GOOD + "more: 1\n";
+    Files.writeString(file, bad);
+    book.refreshed();
+    book.refreshed();
+    Files.writeString(file, OPEN);
+    assertTrue(book.refreshed().settings().enableProductionOperations());
+    Files.writeString(file, bad);
+    book.refreshed();
+    book.refreshed();
+    assertEquals(4, changes.size());
+    assertInstanceOf(Refused.class, changes.get(3));
+    assertTrue(book.current().settings().enableProductionOperations());
+  }
+
+  @Test
+  void aFileThatIsNotThereAnyMoreChangesNothing() throws IOException {
+    var book = inForce();
+    var before = book.current();
+    Files.delete(file);
+    book.refreshed();
+    assertSame(before, book.refreshed());
+    assertTrue(assertInstanceOf(Refused.class, changes.get(1)).reason().contains("cannot be read"));
+  }
+
+  @Test
+  void theFirstReadingMustSucceed() throws IOException {
+    Files.writeString(file, GOOD.replace("tag_names:", "tag_namez:"));
+    var reason = String.valueOf(assertThrows(SettingsRefused.class, this::inForce).getMessage());
+    assertTrue(reason.startsWith("COUNTERSIGN_POLICY_SETTINGS: " + file), reason);
+    assertTrue(reason.contains("tag_namez"), reason);
+    Files.delete(file);
+    assertThrows(SettingsRefused.class, this::inForce);
+  }
+
+  @Test
+  void withoutAFileTheDefaultsAreInForce() {
+    var book = new RulebookInForce(READER, null, changes::add);
+    assertEquals(
+        new RulebookReader(true).read(PackagedSettings.bytes()).version(),
+        book.refreshed().version());
+  }
+
+  private RulebookInForce inForce() {
+    return new RulebookInForce(READER, file, changes::add);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.countersign.policy.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.policy.core.rulebook.PolicySettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SettingsReaderTest {
+  private static final OperationCatalogue CATALOGUE = OperationCatalogue.load();
+  private static final String PACKAGED =
+      new String(PackagedSettings.bytes(), StandardCharsets.UTF_8);
+
+  @Test
+  void thePackagedSettingsAreWhatWasAskedFor() {
+    var settings = read(PACKAGED);
+    assertFalse(settings.enableProductionOperations());
+    assertEquals(
+        Set.of("create_snapshot", "modify_backup_window", "enable_storage_autoscaling"),
+        settings.safeProductionOperations());
+    assertEquals(
+        Set.of("reboot_instance", "stop_instance", "start_instance", "modify_storage"),
+        settings.riskyProductionOperations());
+    assertEquals(List.of("Admin", "DBA"), settings.administratorGroups());
+    assertEquals(Duration.ofMinutes(15), settings.decisionValidity());
+    assertEquals(Duration.ofSeconds(10), settings.parkingTime());
+    assertEquals(Environment.PRODUCTION, settings.classification().fallback());
+  }
+
+  @Test
+  void everyShortFormIsKnown() {
+    var values = read(PACKAGED).classification().tagValues();
+    for (var form : List.of("dev", "development")) {
+      assertEquals(Environment.DEVELOPMENT, values.get(form));
+    }
+    for (var form : List.of("tst", "test", "qa")) {
+      assertEquals(Environment.TEST, values.get(form));
+    }
+    for (var form : List.of("stg", "staging", "stage")) {
+      assertEquals(Environment.STAGING, values.get(form));
+    }
+    assertEquals(Environment.POC, values.get("poc"));
+    for (var form : List.of("sandbox", "sbx")) {
+      assertEquals(Environment.SANDBOX, values.get(form));
+    }
+    for (var form : List.of("prod", "prd", "production", "live")) {
+      assertEquals(Environment.PRODUCTION, values.get(form));
+    }
+  }
+
+  @Test
+  void aMissingKeyIsNamed() {
+    for (var key :
+        List.of(
+            "enable_production_operations",
+            "safe_production_operations",
+            "risky_production_operations",
+            "administrator_groups",
+            "tag_names",
+            "tag_values",
+            "instances",
+            "accounts",
+            "naming_patterns",
+            "default_environment",
+            "decision_validity",
+            "parking_time")) {
+      var renamed = PACKAGED.replaceFirst("(?m)^" + key + ":", "other_name:");
+      assertTrue(refusal(renamed).contains("unknown key other_name"), key);
+      var reason = refusal(without(key));
+      assertTrue(reason.contains("missing key " + key), reason);
+    }
+  }
+
+  @Test
+  void aWrongValueIsRefusedWithItsKey() {
+    assertRefused("enable_production_operations", "'true'", "true or false");
+    assertRefused("enable_production_operations", "yes", "true or false");
+    assertRefused("safe_production_operations", "create_snapshot", "a list");
+    assertRefused("safe_production_operations", "[Create Snapshot]", "operation's name");
+    assertRefused("safe_production_operations", "[reboot]", "risky_production_operations, too");
+    assertRefused("administrator_groups", "[1]", "administrator_groups[0] must be a text");
+    assertRefused("administrator_groups", "[DBA, DBA]", "twice");
+    assertRefused("tag_names", "{}", "a list");
+    assertRefused("tag_values", "{dev: [d]}", "tag_values.dev: dev is not an environment");
+    assertRefused("tag_values", "{test: [t], poc: [T]}", "means test already");
+    assertRefused("instances", "{db-1: prod}", "instances.db-1: prod is not an environment");
+    assertRefused("instances", "{'a:b': poc}", "account:region:DbiResourceId");
+    assertRefused("accounts", "{'1234': poc}", "12 digits");
+    assertRefused("naming_patterns", "[{pattern: '('}]", "missing key naming_patterns[0]");
+    assertRefused(
+        "naming_patterns",
+        "[{pattern: '(', environment: poc}]",
+        "naming_patterns[0].pattern is not a regular expression");
+    assertRefused("default_environment", "unknown", "default_environment: unknown is not");
+    assertRefused("decision_validity", "15", "decision_validity must be a text");
+    assertRefused("decision_validity", "0m", "for example 15m");
+    assertRefused("parking_time", "PT10S", "for example 15m");
+  }
+
+  @Test
+  void whatIsNotYamlIsRefusedWithItsPlace() {
+    assertTrue(refusal("").contains("must be a mapping"));
+    assertTrue(refusal("- a\n- b\n").contains("must be a mapping"));
+    assertTrue(refusal("a: [\n").contains("not readable as YAML"));
+    assertTrue(refusal(PACKAGED + "\nparking_time: 3s\n").contains("not readable as YAML"));
+  }
+
+  @Test
+  void halfAFileIsNeverTakenForAWholeOne() {
+    for (var length = 0; length < PACKAGED.stripTrailing().length() - 3; length += 7) {
+      var half = PACKAGED.substring(0, length);
+      assertThrows(SettingsRefused.class, () -> read(half));
+    }
+  }
+
+  private static void assertRefused(String key, String value, String reason) {
+    var text = without(key) + "\n" + key + ": " + value + "\n";
+    var refusal = refusal(text);
+    assertTrue(refusal.contains(reason), refusal);
+    assertTrue(refusal.contains(key), refusal);
+  }
+
+  /** The settings without a key: its line and all that belongs to it. */
+  private static String without(String key) {
+    return PACKAGED.replaceFirst("(?m)^" + key + ":.*\\n(?:[ ].*\\n)*", "");
+  }
+
+  private static PolicySettings read(String yaml) {
+    return SettingsReader.read(yaml, CATALOGUE);
+  }
+
+  private static String refusal(String yaml) {
+    return String.valueOf(assertThrows(SettingsRefused.class, () -> read(yaml)).getMessage());
+  }
+}
