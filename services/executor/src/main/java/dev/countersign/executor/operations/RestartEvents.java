@@ -3,6 +3,7 @@ package dev.countersign.executor.operations;
 import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.operations.Sight.EventSight;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -11,12 +12,17 @@ import java.util.Optional;
 
 /**
  * The only proof that an instance was restarted. Events have no ids, so what was there before is
- * remembered as the time of the last one and how many carry that time; both are AWS's own, and no
- * clock of ours is compared with them.
+ * remembered as the time of the last one and how many carry that time.
  */
 final class RestartEvents {
   private static final String LAST = "last_restart";
   private static final String COUNT = "restarts_at_last";
+
+  /**
+   * RDS may list an event minutes after its time, so one that preflight did not see can still be
+   * older than the intent. Our clock and AWS's are trusted to agree within this.
+   */
+  private static final Duration SKEW = Duration.ofSeconds(30);
 
   /** What was there before the call. */
   static Map<String, String> baseline(Sight sight) {
