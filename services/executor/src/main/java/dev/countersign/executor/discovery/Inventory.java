@@ -77,9 +77,7 @@ class Inventory {
   /** Records a whole listing of a place; what is not in there is gone. */
   Uni<Void> listed(Place place, List<Instance> instances, Instant begunAt) {
     var changed =
-        instances.stream()
-            .filter(i -> !fingerprint(i).equals(fingerprints.get(i.key())))
-            .toList();
+        instances.stream().filter(i -> !fingerprint(i).equals(fingerprints.get(i.key()))).toList();
     return hop.transact(tx ->
             Multi.createFrom()
                 .iterable(changed)
@@ -103,26 +101,21 @@ class Inventory {
                 instance.identifier(),
                 fingerprint,
                 instance.observedAt().atOffset(ZoneOffset.UTC)))
-        .invoke(
-            rows -> rows.forEach(row -> publish(tx, row, new InstanceObserved(instance))))
+        .invoke(rows -> rows.forEach(row -> publish(tx, row, new InstanceObserved(instance))))
         .replaceWithVoid();
   }
 
-  private Uni<Void> gone(
-      HopTransaction tx, Place place, List<Instance> there, Instant begunAt) {
+  private Uni<Void> gone(HopTransaction tx, Place place, List<Instance> there, Instant begunAt) {
     var keys = there.stream().map(i -> i.key().toString()).toArray(String[]::new);
     return tx.sql()
         .preparedQuery(GONE)
-        .execute(
-            Tuple.of(place.account(), place.region(), keys, begunAt.atOffset(ZoneOffset.UTC)))
-        .invoke(
-            rows ->
-                rows.forEach(
-                    row -> {
-                      var key = InstanceKey.parse(row.getString("instance_key"));
-                      fingerprints.remove(key);
-                      publish(tx, row, new InstanceGone(key));
-                    }))
+        .execute(Tuple.of(place.account(), place.region(), keys, begunAt.atOffset(ZoneOffset.UTC)))
+        .invoke(rows ->
+            rows.forEach(row -> {
+              var key = InstanceKey.parse(row.getString("instance_key"));
+              fingerprints.remove(key);
+              publish(tx, row, new InstanceGone(key));
+            }))
         .replaceWithVoid();
   }
 

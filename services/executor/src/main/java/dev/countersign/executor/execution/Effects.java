@@ -91,24 +91,22 @@ class Effects {
   private void prepare(Run run) {
     preparation
         .of(run)
-        .whenComplete(
-            (prepared, fault) ->
-                worker()
-                    .onLoop(
-                        () -> {
-                          if (fault != null) {
-                            // A bug of ours, or nothing that a look can fail with.
-                            LOG.errorf(fault, "%s: preflight broke", run.id());
-                            worker()
-                                .tell(
-                                    run,
-                                    new Command.PreflightDelayed(
-                                        "The executor could not check the instance.", jitter()));
-                            return;
-                          }
-                          run.session = prepared.session();
-                          worker().tell(run, prepared.command());
-                        }));
+        .whenComplete((prepared, fault) ->
+            worker()
+                .onLoop(() -> {
+                  if (fault != null) {
+                    // A bug of ours, or nothing that a look can fail with.
+                    LOG.errorf(fault, "%s: preflight broke", run.id());
+                    worker()
+                        .tell(
+                            run,
+                            new Command.PreflightDelayed(
+                                "The executor could not check the instance.", jitter()));
+                    return;
+                  }
+                  run.session = prepared.session();
+                  worker().tell(run, prepared.command());
+                }));
   }
 
   private void call(Run run) {
@@ -121,11 +119,10 @@ class Effects {
     }
     calls
         .make(run.place(), session, run.operation().call(run.order))
-        .thenAccept(
-            answer -> {
-              CrashPoint.AFTER_CALL.reached();
-              worker().tell(run, command(answer));
-            });
+        .thenAccept(answer -> {
+          CrashPoint.AFTER_CALL.reached();
+          worker().tell(run, command(answer));
+        });
   }
 
   private static Command command(CallAnswer answer) {
@@ -151,10 +148,7 @@ class Effects {
   }
 
   private void looked(
-      Run run,
-      @Nullable Sight sight,
-      @Nullable Throwable fault,
-      Function<Sight, Command> judge) {
+      Run run, @Nullable Sight sight, @Nullable Throwable fault, Function<Sight, Command> judge) {
     if (run.gone) {
       return;
     }

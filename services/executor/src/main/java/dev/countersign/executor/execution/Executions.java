@@ -45,7 +45,8 @@ public class Executions {
       """
       update executions e set holds_instance = true, lease_owner = $1, fence = e.fence + 1
       from due where due.operation_id = e.operation_id
-      returning\s"""
+      returning
+      """
           + Stored.COLUMNS;
 
   // Left behind by processes that are gone, and heads of queues whose time has come.
@@ -85,7 +86,8 @@ public class Executions {
         where instance_key = $1 and ended_at is null and not holds_instance)
       update executions e set event_sequence = e.event_sequence + 1
       from waiting where waiting.operation_id = e.operation_id
-      returning waiting.place, waiting.behind,\s"""
+      returning waiting.place, waiting.behind,
+      """
           + Stored.COLUMNS;
 
   private final Hop hop;
@@ -106,14 +108,13 @@ public class Executions {
         tx.sql()
             .preparedQuery(SAVE)
             .execute(values(run, next, decision, run.sequence + reports.size()))
-            .map(
-                rows -> {
-                  if (rows.rowCount() == 0) {
-                    return false;
-                  }
-                  publish(tx, run, reports);
-                  return true;
-                }));
+            .map(rows -> {
+              if (rows.rowCount() == 0) {
+                return false;
+              }
+              publish(tx, run, reports);
+              return true;
+            }));
   }
 
   private static Tuple values(Run run, State next, Decision decision, long sequence) {
@@ -168,38 +169,34 @@ public class Executions {
         tx.sql()
             .preparedQuery(CLAIM_NEXT)
             .execute(Tuple.of(owner, instanceKey))
-            .map(
-                rows -> StreamSupport.stream(rows.spliterator(), false).map(Stored::read).toList())
-            .call(
-                claimed ->
-                    claimed.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : moveUp(tx, instanceKey, claimed.getFirst().order().operationId())));
+            .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Stored::read).toList())
+            .call(claimed ->
+                claimed.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : moveUp(tx, instanceKey, claimed.getFirst().order().operationId())));
   }
 
   private Uni<Void> moveUp(HopTransaction tx, String instanceKey, String holder) {
     return tx.sql()
         .preparedQuery(MOVE_UP)
         .execute(Tuple.of(instanceKey))
-        .invoke(
-            rows ->
-                rows.forEach(
-                    row -> {
-                      var behind = row.getString("behind");
-                      tx.publish(
-                          Topics.STATUS,
-                          event(
-                              new StatusEvent.OperationQueued(
-                                  row.getString("operation_id"),
-                                  row.getInteger("place"),
-                                  behind == null ? holder : behind),
-                              instanceKey,
-                              row.getLong("event_sequence"),
-                              new Trace(
-                                  row.getString("correlation_id"),
-                                  row.getString("causation_id"),
-                                  row.getString("traceparent"))));
-                    }))
+        .invoke(rows ->
+            rows.forEach(row -> {
+              var behind = row.getString("behind");
+              tx.publish(
+                  Topics.STATUS,
+                  event(
+                      new StatusEvent.OperationQueued(
+                          row.getString("operation_id"),
+                          row.getInteger("place"),
+                          behind == null ? holder : behind),
+                      instanceKey,
+                      row.getLong("event_sequence"),
+                      new Trace(
+                          row.getString("correlation_id"),
+                          row.getString("causation_id"),
+                          row.getString("traceparent"))));
+            }))
         .replaceWithVoid();
   }
 
@@ -211,13 +208,12 @@ public class Executions {
             where lease_owner = $1 and ended_at is null and cancel is not null
             """)
         .execute(Tuple.of(owner))
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .collect(
-                        Collectors.toMap(
-                            row -> row.getString("operation_id"),
-                            row -> Json.read(row.getString("cancel"), Cancel.class))));
+        .map(rows ->
+            StreamSupport.stream(rows.spliterator(), false)
+                .collect(
+                    Collectors.toMap(
+                        row -> row.getString("operation_id"),
+                        row -> Json.read(row.getString("cancel"), Cancel.class))));
   }
 
   /** Whether this run's execution was cancelled on record. */

@@ -55,11 +55,10 @@ class Preparation {
     var look = sweeper.look(target, Duration.ZERO);
     if (claimed.delays() > 0) {
       return look.handle((sight, fault) -> judge(run, sight, fault))
-          .thenCompose(
-              judged ->
-                  judged instanceof PreflightPassed passed
-                      ? session(run, claimed).thenApply(opened -> joined(passed, opened))
-                      : CompletableFuture.completedFuture(new Prepared(judged, null)));
+          .thenCompose(judged ->
+              judged instanceof PreflightPassed passed
+                  ? session(run, claimed).thenApply(opened -> joined(passed, opened))
+                  : CompletableFuture.completedFuture(new Prepared(judged, null)));
     }
     var session = session(run, claimed);
     return look.handle((sight, fault) -> judge(run, sight, fault))
@@ -69,11 +68,8 @@ class Preparation {
   private CompletableFuture<Opened> session(Run run, State.Claimed claimed) {
     return sessions
         .forAttempt(run.order, claimed.attempts() + 1, run.operation().call(run.order))
-        .handle(
-            (session, fault) ->
-                fault == null
-                    ? new Opened(session, null)
-                    : new Opened(null, ReadFault.words(fault)));
+        .handle((session, fault) ->
+            fault == null ? new Opened(session, null) : new Opened(null, ReadFault.words(fault)));
   }
 
   private static Prepared joined(Command judged, Opened opened) {
@@ -99,7 +95,8 @@ class Preparation {
           "The instance cannot be looked at (" + why + "). Trying again.", Effects.jitter());
     }
     return switch (Preflight.check(run.order, sight)) {
-      case Check.Clear(var baseline) -> new PreflightPassed("", clock.instant(), Map.copyOf(baseline));
+      case Check.Clear(var baseline) ->
+          new PreflightPassed("", clock.instant(), Map.copyOf(baseline));
       case Check.Wait(var reason) -> new PreflightDelayed(reason, Effects.jitter());
       case Check.Refuse(var why) -> new PreflightRefused(why, SightEvidence.of(sight));
     };

@@ -149,26 +149,25 @@ public class Queue {
                 trace.correlationId(),
                 decision.id(),
                 trace.traceparent()))
-        .invoke(
-            rows -> {
-              LOG.errorf(
-                  "%s: decision %s turned away: %s: %s",
-                  operationId, decision.id(), fault.code(), fault.meaning());
-              if (rows.rowCount() > 0) {
-                tx.publish(
-                    Topics.STATUS,
-                    executions.event(
-                        new StatusEvent.OperationFailed(
-                            operationId,
-                            fault,
-                            Map.of("status", "failed", "success", false),
-                            List.of(),
-                            0),
-                        decision.partitionKey(),
-                        1,
-                        trace));
-              }
-            })
+        .invoke(rows -> {
+          LOG.errorf(
+              "%s: decision %s turned away: %s: %s",
+              operationId, decision.id(), fault.code(), fault.meaning());
+          if (rows.rowCount() > 0) {
+            tx.publish(
+                Topics.STATUS,
+                executions.event(
+                    new StatusEvent.OperationFailed(
+                        operationId,
+                        fault,
+                        Map.of("status", "failed", "success", false),
+                        List.of(),
+                        0),
+                    decision.partitionKey(),
+                    1,
+                    trace));
+          }
+        })
         .replaceWithVoid();
   }
 
@@ -177,19 +176,18 @@ public class Queue {
     return tx.sql()
         .preparedQuery(CANCEL)
         .execute(Tuple.of(operationId, decision.partitionKey(), Json.text(cancel)))
-        .chain(
-            rows -> {
-              if (rows.rowCount() == 0) {
-                LOG.infof("%s: cancelled too late, twice, or never approved", operationId);
-                return Uni.createFrom().voidItem();
-              }
-              var row = rows.iterator().next();
-              if (!row.getBoolean("holds_instance")) {
-                return endQueued(tx, decision, row, operationId, cancel);
-              }
-              tx.afterCommit(() -> worker.cancel(operationId, cancel));
-              return Uni.createFrom().voidItem();
-            });
+        .chain(rows -> {
+          if (rows.rowCount() == 0) {
+            LOG.infof("%s: cancelled too late, twice, or never approved", operationId);
+            return Uni.createFrom().voidItem();
+          }
+          var row = rows.iterator().next();
+          if (!row.getBoolean("holds_instance")) {
+            return endQueued(tx, decision, row, operationId, cancel);
+          }
+          tx.afterCommit(() -> worker.cancel(operationId, cancel));
+          return Uni.createFrom().voidItem();
+        });
   }
 
   private Uni<Void> endQueued(
@@ -202,18 +200,16 @@ public class Queue {
     return tx.sql()
         .preparedQuery(END_QUEUED)
         .execute(Tuple.of(operationId, Stored.phase(next), Json.text(next)))
-        .invoke(
-            rows ->
-                done.reports()
-                    .forEach(
-                        report ->
-                            tx.publish(
-                                Topics.STATUS,
-                                executions.event(
-                                    report,
-                                    decision.partitionKey(),
-                                    row.getLong("event_sequence") + 1,
-                                    trace))))
+        .invoke(rows ->
+            done.reports()
+                .forEach(report ->
+                    tx.publish(
+                        Topics.STATUS,
+                        executions.event(
+                            report,
+                            decision.partitionKey(),
+                            row.getLong("event_sequence") + 1,
+                            trace))))
         .invoke(rows -> tx.afterCommit(() -> worker.poke(decision.partitionKey())))
         .replaceWithVoid();
   }

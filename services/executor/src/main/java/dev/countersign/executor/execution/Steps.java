@@ -93,13 +93,12 @@ class Steps {
             stored -> worker().onLoop(() -> saved(run, next, decision, stored)),
             fault ->
                 worker()
-                    .onLoop(
-                        () -> {
-                          LOG.warnf(
-                              "%s: cannot store %s: %s",
-                              run.id(), Stored.phase(next), fault.getMessage());
-                          worker().doubt(run);
-                        }));
+                    .onLoop(() -> {
+                      LOG.warnf(
+                          "%s: cannot store %s: %s",
+                          run.id(), Stored.phase(next), fault.getMessage());
+                      worker().doubt(run);
+                    }));
   }
 
   private void saved(Run run, State next, Decision decision, boolean stored) {
@@ -198,11 +197,7 @@ class Steps {
 
   private static void count(Run run, String outcome) {
     Metrics.counter(
-            "countersign.operations.ended",
-            "operation",
-            run.order.operation(),
-            "outcome",
-            outcome)
+            "countersign.operations.ended", "operation", run.order.operation(), "outcome", outcome)
         .increment();
   }
 }

@@ -65,12 +65,11 @@ public class Worker {
   void start(@Observes @Priority(1) StartupEvent event) {
     steps.attach(this);
     leases.renew().onFailure().retry().withBackOff(SCAN).atMost(30).await().indefinitely();
-    loop.runOnContext(
-        go -> {
-          vertx.setPeriodic(settings.lease().toMillis() / RENEWALS_PER_LEASE, t -> renew());
-          vertx.setPeriodic(SCAN.toMillis(), t -> scan());
-          scan();
-        });
+    loop.runOnContext(go -> {
+      vertx.setPeriodic(settings.lease().toMillis() / RENEWALS_PER_LEASE, t -> renew());
+      vertx.setPeriodic(SCAN.toMillis(), t -> scan());
+      scan();
+    });
   }
 
   /** Begins with an execution that this process has claimed. */
@@ -85,13 +84,12 @@ public class Worker {
 
   /** A cancellation was committed. On another replica it is found when the intent is recorded. */
   public void cancel(String operationId, Cancel cancel) {
-    loop.runOnContext(
-        go -> {
-          var run = runs.get(operationId);
-          if (run != null) {
-            steps.tell(run, cancel);
-          }
-        });
+    loop.runOnContext(go -> {
+      var run = runs.get(operationId);
+      if (run != null) {
+        steps.tell(run, cancel);
+      }
+    });
   }
 
   private void take(Stored stored) {
@@ -157,11 +155,10 @@ public class Worker {
         .with(
             claimed -> onLoop(() -> scanned(asked, claimed)),
             fault ->
-                onLoop(
-                    () -> {
-                      scanning = false;
-                      LOG.warnf("cannot look for executions to take over: %s", fault.getMessage());
-                    }));
+                onLoop(() -> {
+                  scanning = false;
+                  LOG.warnf("cannot look for executions to take over: %s", fault.getMessage());
+                }));
   }
 
   private void scanned(List<String> asked, List<Stored> claimed) {
@@ -192,15 +189,13 @@ public class Worker {
         .subscribe()
         .with(
             found ->
-                onLoop(
-                    () ->
-                        found.forEach(
-                            (id, cancel) -> {
-                              var run = runs.get(id);
-                              if (run != null && steps.unaware(run)) {
-                                steps.tell(run, cancel);
-                              }
-                            })),
+                onLoop(() ->
+                    found.forEach((id, cancel) -> {
+                      var run = runs.get(id);
+                      if (run != null && steps.unaware(run)) {
+                        steps.tell(run, cancel);
+                      }
+                    })),
             fault -> LOG.debug("cannot look for cancellations", fault));
   }
 

@@ -50,8 +50,7 @@ final class Sweep {
   CompletableFuture<Sight> look(Target target, Duration in) {
     var now = System.nanoTime();
     var watch =
-        new Watch(
-            target, now + in.toNanos(), now + in.toNanos() / 2, new CompletableFuture<>());
+        new Watch(target, now + in.toNanos(), now + in.toNanos() / 2, new CompletableFuture<>());
     synchronized (this) {
       waiting.add(watch);
     }
@@ -103,18 +102,17 @@ final class Sweep {
     var snapshots = snapshots(round);
     var events = events(round);
     CompletableFuture.allOf(instances, snapshots, events)
-        .whenComplete(
-            (done, fault) -> {
-              synchronized (this) {
-                rounds--;
-              }
-              if (fault == null) {
-                tell(round, instances.join(), snapshots.join(), events.join());
-              } else {
-                round.forEach(watch -> watch.sight().completeExceptionally(fault));
-              }
-              turn();
-            });
+        .whenComplete((done, fault) -> {
+          synchronized (this) {
+            rounds--;
+          }
+          if (fault == null) {
+            tell(round, instances.join(), snapshots.join(), events.join());
+          } else {
+            round.forEach(watch -> watch.sight().completeExceptionally(fault));
+          }
+          turn();
+        });
   }
 
   private void tell(
@@ -162,12 +160,10 @@ final class Sweep {
     if (wanting.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());
     }
-    var since =
-        wanting.stream().map(w -> w.target().since()).min(Instant::compareTo).orElseThrow();
+    var since = wanting.stream().map(w -> w.target().since()).min(Instant::compareTo).orElseThrow();
     var back = Duration.between(since, clock.instant()).plus(BEFORE_INTENT);
     var names = wanting.stream().map(w -> w.target().identifier()).distinct().toList();
-    return reads.events(
-        place, names.size() == 1 ? names.getFirst() : null, back.toMinutes() + 1);
+    return reads.events(place, names.size() == 1 ? names.getFirst() : null, back.toMinutes() + 1);
   }
 
   private static @Nullable SnapshotSight snapshot(
