@@ -11,6 +11,9 @@ import java.util.Optional;
 /** The executor's settings, {@code countersign.executor.*}. */
 @ConfigMapping(prefix = "countersign.executor")
 public interface ExecutorSettings {
+  /** The CloudEvents source of everything that the executor says. */
+  String SOURCE = "/countersign/executor";
+
   /** PEM with the Ed25519 public keys of policy; several while a key is being rotated. */
   Path decisionKeysFile();
 

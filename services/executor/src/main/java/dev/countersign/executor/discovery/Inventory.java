@@ -12,9 +12,9 @@ import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.executor.ExecutorSettings;
 import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.clock.DatabaseClock;
-import dev.countersign.executor.execution.Executions;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Multi;
@@ -126,7 +126,7 @@ class Inventory {
         Topics.INSTANCES,
         new Event(
             id,
-            Executions.SOURCE,
+            ExecutorSettings.SOURCE,
             clock.instant(),
             key,
             key,

@@ -6,6 +6,7 @@ import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.executor.ExecutorSettings;
 import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.executor.core.Change.IntentRecorded;
 import dev.countersign.executor.core.Command.Cancel;
@@ -28,9 +29,6 @@ import java.util.stream.StreamSupport;
 /** The executions on record. */
 @Singleton
 public class Executions {
-  /** The CloudEvents source of everything that the executor says. */
-  public static final String SOURCE = "/countersign/executor";
-
   // Compare-and-set on fence and version; an intent, moreover, only where nobody has cancelled.
   private static final String SAVE =
       """
@@ -147,7 +145,7 @@ public class Executions {
   public Event event(StatusEvent report, String instanceKey, long sequence, Trace trace) {
     return new Event(
         EventIds.next(),
-        SOURCE,
+        ExecutorSettings.SOURCE,
         clock.instant(),
         report.operationId(),
         instanceKey,
