@@ -74,6 +74,10 @@ final class ServiceSettings {
     var endpoint = simulator != null ? simulator : options.endpoint();
     if (endpoint != null) {
       all.put("COUNTERSIGN_EXECUTOR_AWS_ENDPOINT", endpoint);
+      // On one machine, for people who watch: AWS would not thank us for asking that often.
+      all.put("COUNTERSIGN_EXECUTOR_POLL_INTERVAL", "500ms");
+      all.put("COUNTERSIGN_EXECUTOR_DISCOVERY_INTERVAL", "5s");
+      all.put("COUNTERSIGN_EXECUTOR_SETTLE", "2s");
     }
     if (simulator != null) {
       simulatedTime(all);

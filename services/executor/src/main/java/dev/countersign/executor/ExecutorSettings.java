@@ -1,0 +1,62 @@
+package dev.countersign.executor;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The executor's settings, {@code countersign.executor.*}. */
+@ConfigMapping(prefix = "countersign.executor")
+public interface ExecutorSettings {
+  /** The CloudEvents source of everything that the executor says. */
+  String SOURCE = "/countersign/executor";
+
+  /** PEM with the Ed25519 public keys of policy; several while a key is being rotated. */
+  Path decisionKeysFile();
+
+  /** YAML: accounts with id, role_arn, external_id and regions. */
+  Path accountsFile();
+
+  /** Another endpoint for RDS and STS; absent means AWS. */
+  Optional<URI> awsEndpoint();
+
+  /** The longest pause between two looks at an operation in flight. */
+  @WithDefault("30s")
+  Duration pollInterval();
+
+  /** How often all accounts and regions are listed. */
+  @WithDefault("60s")
+  Duration discoveryInterval();
+
+  /** A worker that has not been heard of for so long has lost its executions. */
+  @WithDefault("8s")
+  Duration lease();
+
+  /** How long after the end of an attempt's credentials its effect may still surface on RDS. */
+  @WithDefault("60s")
+  Duration settle();
+
+  /** How long the watching goes on after an operation has timed out. */
+  @WithDefault("6h")
+  Duration watchFor();
+
+  /** Timeouts that differ from the catalogue's, for example {@code create_snapshot=PT2H}. */
+  @WithDefault("none=PT0S")
+  String timeouts();
+
+  /** The rate of calls per account and region while AWS does not throttle. */
+  @WithDefault("50")
+  double callsPerSecond();
+
+  /** How many calls may go at once after a rest. */
+  @WithDefault("200")
+  int callsBurst();
+
+  /** {@link #timeouts} by operation. */
+  default Map<String, Duration> timeoutsByOperation() {
+    return Timeouts.parse(timeouts());
+  }
+}

@@ -1,0 +1,169 @@
+package dev.countersign.executor.core;
+
+import dev.countersign.contracts.event.StatusEvent.Evidence;
+import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.executor.core.Change.AnswerLost;
+import dev.countersign.executor.core.Change.CameAlong;
+import dev.countersign.executor.core.Change.CancelNoted;
+import dev.countersign.executor.core.Change.WasAccepted;
+import dev.countersign.executor.core.Change.WasRefused;
+import dev.countersign.executor.core.Change.WentBack;
+import dev.countersign.executor.core.Command.CallAccepted;
+import dev.countersign.executor.core.Command.CallRefused;
+import dev.countersign.executor.core.Command.CallUnanswered;
+import dev.countersign.executor.core.Command.Cancel;
+import dev.countersign.executor.core.Command.Claim;
+import dev.countersign.executor.core.Command.Observed;
+import dev.countersign.executor.core.Command.PreflightDelayed;
+import dev.countersign.executor.core.Command.PreflightPassed;
+import dev.countersign.executor.core.Command.PreflightRefused;
+import dev.countersign.executor.core.Command.Probed;
+import dev.countersign.executor.core.Command.RecordIntent;
+import dev.countersign.executor.core.Command.TimePassed;
+import dev.countersign.executor.core.Effect.FreeInstance;
+import dev.countersign.executor.core.Effect.Look;
+import dev.countersign.executor.core.Effect.Probe;
+import dev.countersign.executor.core.Effect.WakeAt;
+import dev.countersign.executor.core.State.Intent;
+import dev.countersign.executor.core.State.Unknown;
+import java.time.Instant;
+import java.util.List;
+
+/** Between the intent and knowing what became of it. */
+final class AtTheCall {
+  static Decision intent(Intent s, Command command, Instant now) {
+    return switch (command) {
+      // A recorded intent without a recorded answer: the call may have been made, and is not made
+      // again.
+      case Claim() -> lost(s, "the executor stopped between the intent and the answer");
+      case CallAccepted(var requestId) -> Decision.of(new WasAccepted(requestId), new Look());
+      case CallRefused refused -> refused(s, refused, now);
+      case CallUnanswered(var reason) -> lost(s, reason);
+      case Cancel(var by, var reason) -> cancelNoted(s.terms(), by);
+      case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
+      case RecordIntent _, Observed _, Probed _, TimePassed _ -> Decision.nothing();
+    };
+  }
+
+  private static Decision lost(Intent s, String reason) {
+    var report =
+        Reports.progress(
+            s.terms(),
+            "unknown",
+            null,
+            "The answer of RDS was lost: " + reason + ". Looking whether it happened.");
+    return Decision.of(new AnswerLost(reason, report), new Probe());
+  }
+
+  private static Decision refused(Intent s, CallRefused refused, Instant now) {
+    return switch (refused.refusal()) {
+      case FINAL ->
+          Decision.of(Reports.failed(s.terms(), refused.fault(), now), new FreeInstance());
+      case ALREADY_SO -> Decision.of(new WasRefused(refused.fault()), new Look());
+      case THROTTLED, WRONG_STATE -> again(s.terms(), s.attempt(), refused, now);
+    };
+  }
+
+  private static Decision again(Terms terms, Attempt attempt, CallRefused refused, Instant now) {
+    if (attempt.cancelledBy() != null) {
+      return Decision.of(Reports.cancelled(terms, attempt.cancelledBy()), new FreeInstance());
+    }
+    var wake = now.plus(Backoff.after(attempt.number() - 1, refused.jitter()));
+    if (!wake.isBefore(terms.expiresAt())) {
+      return Decision.of(Reports.failed(terms, refused.fault(), now), new FreeInstance());
+    }
+    var reason = refused.fault().meaning();
+    var report = Reports.progress(terms, "preflight", null, reason + " It will be tried again.");
+    return Decision.of(new WentBack(attempt.number(), 0, wake, reason, report), new WakeAt(wake));
+  }
+
+  static Decision unknown(Unknown s, Command command, Instant now) {
+    return switch (command) {
+      case Claim() -> Decision.just(new Probe());
+      case Probed(var finding, var evidence) ->
+          switch (finding) {
+            case HAPPENED -> Decision.of(found(s.terms()), new Look());
+            case ABSENT -> absent(s, now);
+            case UNDECIDED -> undecided(s, evidence, now);
+          };
+      case TimePassed() -> blind(s, now);
+      case Cancel(var by, var reason) -> cancelNoted(s.terms(), by);
+      case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
+      case RecordIntent _, CallAccepted _, CallRefused _ -> Decision.nothing();
+      case CallUnanswered _, Observed _ -> Decision.nothing();
+    };
+  }
+
+  private static Change found(Terms terms) {
+    return new CameAlong(
+        null,
+        Reports.progress(terms, "confirming", null, "The call had reached RDS; it is under way."));
+  }
+
+  private static Decision absent(Unknown s, Instant now) {
+    if (mayStillArrive(s, now)) {
+      return Decision.just(new Probe());
+    }
+    var attempt = s.attempt();
+    if (attempt.cancelledBy() != null) {
+      return Decision.of(Reports.cancelled(s.terms(), attempt.cancelledBy()), new FreeInstance());
+    }
+    if (!now.isBefore(s.terms().expiresAt())) {
+      return Decision.of(Reports.failed(s.terms(), notDone(), now), new FreeInstance());
+    }
+    var reason = "The call never reached RDS, and its credentials have ended. Trying again.";
+    return Decision.of(
+        new WentBack(
+            attempt.number(),
+            0,
+            now,
+            reason,
+            Reports.progress(s.terms(), "preflight", null, reason)),
+        new WakeAt(now));
+  }
+
+  private static Decision undecided(Unknown s, List<Evidence> evidence, Instant now) {
+    return mayStillArrive(s, now)
+        ? Decision.just(new Probe())
+        : Decision.of(Reports.indeterminate(s.terms(), s.reason(), evidence), new FreeInstance());
+  }
+
+  /** Nothing can be seen at all. After a long time that, too, is for a person. */
+  private static Decision blind(Unknown s, Instant now) {
+    var giveUp = s.attempt().intendedAt().plus(s.terms().timeout()).plus(s.terms().watchFor());
+    return mayStillArrive(s, now) || now.isBefore(giveUp)
+        ? Decision.just(new Probe())
+        : Decision.of(Reports.indeterminate(s.terms(), s.reason(), List.of()), new FreeInstance());
+  }
+
+  /**
+   * As long as the attempt's credentials live, whoever still holds them may make the call: a worker
+   * that was stopped and goes on, or a packet on its way.
+   */
+  private static boolean mayStillArrive(Unknown s, Instant now) {
+    return now.isBefore(s.attempt().sessionExpires().plus(s.terms().settle()));
+  }
+
+  private static Fault notDone() {
+    return new Fault(
+        "not-done",
+        null,
+        null,
+        "The call to RDS was lost on its way and had no effect; meanwhile the approval expired.",
+        "Submit the operation again.");
+  }
+
+  static Decision cancelNoted(Terms terms, String by) {
+    return Decision.of(
+        new CancelNoted(
+            by,
+            Reports.progress(
+                terms,
+                "cancelling",
+                null,
+                "The call has been or is being made and cannot be taken back; the outcome will be"
+                    + " reported.")));
+  }
+
+  private AtTheCall() {}
+}

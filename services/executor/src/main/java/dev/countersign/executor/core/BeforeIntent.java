@@ -1,0 +1,124 @@
+package dev.countersign.executor.core;
+
+import dev.countersign.contracts.event.StatusEvent.OperationStarted;
+import dev.countersign.executor.core.Change.IntentRecorded;
+import dev.countersign.executor.core.Change.PassedPreflight;
+import dev.countersign.executor.core.Change.WasClaimed;
+import dev.countersign.executor.core.Change.WentBack;
+import dev.countersign.executor.core.Command.CallAccepted;
+import dev.countersign.executor.core.Command.CallRefused;
+import dev.countersign.executor.core.Command.CallUnanswered;
+import dev.countersign.executor.core.Command.Cancel;
+import dev.countersign.executor.core.Command.Claim;
+import dev.countersign.executor.core.Command.Observed;
+import dev.countersign.executor.core.Command.PreflightDelayed;
+import dev.countersign.executor.core.Command.PreflightPassed;
+import dev.countersign.executor.core.Command.PreflightRefused;
+import dev.countersign.executor.core.Command.Probed;
+import dev.countersign.executor.core.Command.RecordIntent;
+import dev.countersign.executor.core.Command.TimePassed;
+import dev.countersign.executor.core.Effect.CommitIntent;
+import dev.countersign.executor.core.Effect.FreeInstance;
+import dev.countersign.executor.core.Effect.Prepare;
+import dev.countersign.executor.core.Effect.WakeAt;
+import dev.countersign.executor.core.State.Claimed;
+import dev.countersign.executor.core.State.Preflight;
+import dev.countersign.executor.core.State.Ready;
+import java.time.Instant;
+import java.util.Map;
+
+/** Until the intent is on record nothing can have happened: stopping and failing are safe. */
+final class BeforeIntent {
+  static Decision ready(Ready s, Command command, Instant now) {
+    return switch (command) {
+      case Claim() -> claim(s, now);
+      case Cancel(var by, var reason) -> cancelled(s.terms(), by);
+      // Whatever an earlier worker still says is about an attempt that is known to be over.
+      case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
+      case RecordIntent _, CallAccepted _, CallRefused _, CallUnanswered _ -> Decision.nothing();
+      case Observed _, Probed _, TimePassed _ -> Decision.nothing();
+    };
+  }
+
+  private static Decision claim(Ready s, Instant now) {
+    if (!now.isBefore(s.terms().expiresAt())) {
+      return Decision.of(Reports.expired(s.terms(), s.waitingFor(), now), new FreeInstance());
+    }
+    if (now.isBefore(s.notBefore())) {
+      return Decision.just(new WakeAt(s.notBefore()));
+    }
+    return Decision.of(new WasClaimed(), new Prepare());
+  }
+
+  static Decision claimed(Claimed s, Command command, Instant now) {
+    return switch (command) {
+      case PreflightPassed passed -> passed(s, passed, now);
+      case PreflightDelayed(var reason, var jitter) -> delayed(s, reason, jitter, now);
+      case PreflightRefused(var fault, var evidence) ->
+          Decision.of(
+              Reports.failed(s.terms(), fault, Map.of("status", "failed"), evidence, now),
+              new FreeInstance());
+      case Cancel(var by, var reason) -> cancelled(s.terms(), by);
+      case Claim _, RecordIntent _, CallAccepted _, CallRefused _ -> Decision.nothing();
+      case CallUnanswered _, Observed _, Probed _, TimePassed _ -> Decision.nothing();
+    };
+  }
+
+  private static Decision passed(Claimed s, PreflightPassed passed, Instant now) {
+    var attempt =
+        new Attempt(
+            s.attempts() + 1,
+            passed.sessionName(),
+            passed.sessionExpires(),
+            now,
+            passed.baseline(),
+            null);
+    return Decision.of(new PassedPreflight(attempt), new CommitIntent());
+  }
+
+  private static Decision delayed(Claimed s, String reason, double jitter, Instant now) {
+    var wake = now.plus(Backoff.after(s.delays(), jitter));
+    if (!wake.isBefore(s.terms().expiresAt())) {
+      return Decision.of(Reports.expired(s.terms(), reason, now), new FreeInstance());
+    }
+    // Told once per reason: a queue that ticks is noise.
+    var report =
+        reason.equals(s.waitingFor())
+            ? null
+            : Reports.progress(s.terms(), "preflight", null, reason);
+    return Decision.of(
+        new WentBack(s.attempts(), s.delays() + 1, wake, reason, report), new WakeAt(wake));
+  }
+
+  static Decision preflight(Preflight s, Command command, Instant now) {
+    return switch (command) {
+      case RecordIntent() -> recordIntent(s, now);
+      case Cancel(var by, var reason) -> cancelled(s.terms(), by);
+      case Claim _, PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
+      case CallAccepted _, CallRefused _, CallUnanswered _ -> Decision.nothing();
+      case Observed _, Probed _, TimePassed _ -> Decision.nothing();
+    };
+  }
+
+  private static Decision recordIntent(Preflight s, Instant now) {
+    if (!now.isBefore(s.terms().expiresAt())) {
+      return Decision.of(Reports.expired(s.terms(), null, now), new FreeInstance());
+    }
+    if (!now.isBefore(s.attempt().sessionExpires())) {
+      var reason = "The session for the call ended before it was used.";
+      return Decision.of(
+          new WentBack(s.attempt().number() - 1, s.delays() + 1, now, reason, null),
+          new WakeAt(now));
+    }
+    var attempt = s.attempt().intended(now);
+    var started =
+        new OperationStarted(s.terms().operationId(), attempt.number(), attempt.sessionName());
+    return Decision.of(new IntentRecorded(attempt, started), new Effect.Call());
+  }
+
+  private static Decision cancelled(Terms terms, String by) {
+    return Decision.of(Reports.cancelled(terms, by), new FreeInstance());
+  }
+
+  private BeforeIntent() {}
+}

@@ -1,0 +1,112 @@
+package dev.countersign.executor.core;
+
+import dev.countersign.contracts.operation.OperationState;
+import dev.countersign.executor.core.Change.AnswerLost;
+import dev.countersign.executor.core.Change.CameAlong;
+import dev.countersign.executor.core.Change.CancelNoted;
+import dev.countersign.executor.core.Change.Finished;
+import dev.countersign.executor.core.Change.FoundDone;
+import dev.countersign.executor.core.Change.IntentRecorded;
+import dev.countersign.executor.core.Change.PassedPreflight;
+import dev.countersign.executor.core.Change.RanOutOfTime;
+import dev.countersign.executor.core.Change.StoppedWatching;
+import dev.countersign.executor.core.Change.WasAccepted;
+import dev.countersign.executor.core.Change.WasClaimed;
+import dev.countersign.executor.core.Change.WasRefused;
+import dev.countersign.executor.core.Change.WentBack;
+import dev.countersign.executor.core.State.Accepted;
+import dev.countersign.executor.core.State.Claimed;
+import dev.countersign.executor.core.State.Confirming;
+import dev.countersign.executor.core.State.Ended;
+import dev.countersign.executor.core.State.Intent;
+import dev.countersign.executor.core.State.Preflight;
+import dev.countersign.executor.core.State.Ready;
+import dev.countersign.executor.core.State.Refused;
+import dev.countersign.executor.core.State.Unknown;
+import dev.countersign.executor.core.State.Watching;
+import org.jspecify.annotations.Nullable;
+
+/** Folds changes into states. */
+public final class Evolution {
+  /** The state after all changes of a decision. */
+  public static State evolve(State state, Decision decision) {
+    var next = state;
+    for (var change : decision.changes()) {
+      next = evolve(next, change);
+    }
+    return next;
+  }
+
+  /** The state after one change. */
+  public static State evolve(State state, Change change) {
+    var terms = state.terms();
+    return switch (change) {
+      case WasClaimed() -> claimed(state);
+      case PassedPreflight(var attempt) -> new Preflight(terms, attempt, delays(state));
+      case IntentRecorded(var attempt, var report) -> new Intent(terms, attempt);
+      case WasAccepted(var requestId) -> new Accepted(terms, attempt(state), requestId);
+      case WasRefused(var fault) -> new Refused(terms, attempt(state), fault);
+      case AnswerLost(var reason, var report) -> new Unknown(terms, attempt(state), reason);
+      case WentBack(var attempts, var delays, var notBefore, var reason, var report) ->
+          new Ready(terms, attempts, delays, notBefore, reason);
+      case CameAlong(var percent, var report) ->
+          new Confirming(terms, attempt(state), percent, report.message());
+      case CancelNoted(var by, var report) -> withAttempt(state, attempt(state).cancelledBy(by));
+      case Finished(var outcome, var report) -> new Ended(terms, outcome);
+      case RanOutOfTime(var report) -> new Watching(terms, attempt(state));
+      case FoundDone(var report) -> new Ended(terms, OperationState.TIMED_OUT);
+      case StoppedWatching(var reason) -> new Ended(terms, OperationState.TIMED_OUT);
+    };
+  }
+
+  /** The attempt of a state that has one, or null. */
+  public static @Nullable Attempt attemptOf(State state) {
+    return switch (state) {
+      case Ready s -> null;
+      case Claimed s -> null;
+      case Preflight s -> s.attempt();
+      case Intent s -> s.attempt();
+      case Accepted s -> s.attempt();
+      case Refused s -> s.attempt();
+      case Unknown s -> s.attempt();
+      case Confirming s -> s.attempt();
+      case Watching s -> s.attempt();
+      case Ended s -> null;
+    };
+  }
+
+  private static State claimed(State state) {
+    return state instanceof Ready ready
+        ? new Claimed(ready.terms(), ready.attempts(), ready.delays(), ready.waitingFor())
+        : state;
+  }
+
+  private static int delays(State state) {
+    return state instanceof Claimed claimed ? claimed.delays() : 0;
+  }
+
+  private static Attempt attempt(State state) {
+    var attempt = attemptOf(state);
+    if (attempt == null) {
+      throw new IllegalStateException("no attempt in " + state.getClass().getSimpleName());
+    }
+    return attempt;
+  }
+
+  private static State withAttempt(State state, Attempt attempt) {
+    return switch (state) {
+      case Preflight s -> new Preflight(s.terms(), attempt, s.delays());
+      case Intent s -> new Intent(s.terms(), attempt);
+      case Accepted s -> new Accepted(s.terms(), attempt, s.requestId());
+      case Refused s -> new Refused(s.terms(), attempt, s.fault());
+      case Unknown s -> new Unknown(s.terms(), attempt, s.reason());
+      case Confirming s -> new Confirming(s.terms(), attempt, s.percent(), s.message());
+      case Watching s -> new Watching(s.terms(), attempt);
+      case Ready s -> s;
+      case Claimed s -> s;
+      case Ended s -> s;
+    };
+  }
+
+  private Evolution() {}
+}

@@ -1,0 +1,13 @@
+package dev.countersign.executor.core;
+
+/** How RDS said no. In each of these cases the call had no effect. */
+public enum Refusal {
+  /** Too many calls, or not sent at all: later. */
+  THROTTLED,
+  /** The instance is in a state that does not allow it now: back to the queue. */
+  WRONG_STATE,
+  /** It is so already: verify. */
+  ALREADY_SO,
+  /** It will never be taken. */
+  FINAL
+}

@@ -1,0 +1,29 @@
+package dev.countersign.executor.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What holds for an execution from its first to its last state.
+ *
+ * @param operationId the operation
+ * @param requestedAt durations are counted from here
+ * @param expiresAt no intent is recorded after this, because the decision has expired
+ * @param timeout from the intent to the moment at which the operation counts as timed out
+ * @param settle how long after the end of an attempt's credentials its effect may still surface
+ * @param watchFor how long the watching goes on after the timeout
+ * @param answer the part of the requester's answer that is known from the start
+ */
+public record Terms(
+    String operationId,
+    Instant requestedAt,
+    Instant expiresAt,
+    Duration timeout,
+    Duration settle,
+    Duration watchFor,
+    Map<String, Object> answer) {
+  public Terms {
+    answer = Map.copyOf(answer);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.countersign.executor.discovery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.contracts.Topics;
+import dev.countersign.contracts.decision.RequestHash;
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.event.InstanceEvent;
+import dev.countersign.contracts.event.InstanceEvent.InstanceGone;
+import dev.countersign.contracts.event.InstanceEvent.InstanceObserved;
+import dev.countersign.contracts.event.Trace;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.executor.ExecutorSettings;
+import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.clock.DatabaseClock;
+import dev.countersign.relay.Hop;
+import dev.countersign.relay.HopTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The inventory on record. */
+@Singleton
+class Inventory {
+  // A later look wins, whoever had it; and only a difference is a change.
+  private static final String OBSERVE =
+      """
+      insert into instances (instance_key, account, region, identifier, fingerprint, observed_at)
+      values ($1, $2, $3, $4, $5, $6)
+      on conflict (instance_key) do update set
+        identifier = excluded.identifier, fingerprint = excluded.fingerprint,
+        observed_at = excluded.observed_at, gone_at = null, sequence = instances.sequence + 1
+      where instances.fingerprint <> excluded.fingerprint
+        and instances.observed_at < excluded.observed_at
+      returning instance_key, sequence
+      """;
+
+  private static final String GONE =
+      """
+      update instances set gone_at = now(), fingerprint = '', observed_at = $4,
+        sequence = sequence + 1
+      where account = $1 and region = $2 and gone_at is null
+        and not (instance_key = any($3)) and observed_at < $4
+      returning instance_key, sequence
+      """;
+
+  private final Hop hop;
+  private final DatabaseClock clock;
+  // What this process knows to be on record: most looks change nothing and need no database.
+  private final ConcurrentHashMap<InstanceKey, String> fingerprints = new ConcurrentHashMap<>();
+
+  @Inject
+  Inventory(Hop hop, DatabaseClock clock) {
+    this.hop = hop;
+    this.clock = clock;
+  }
+
+  /** Records one instance as it was seen by the way. */
+  Uni<Void> seen(Instance instance) {
+    var fingerprint = fingerprint(instance);
+    if (fingerprint.equals(fingerprints.get(instance.key()))) {
+      return Uni.createFrom().voidItem();
+    }
+    return hop.transact(tx -> observe(tx, instance, fingerprint))
+        .invoke(done -> fingerprints.put(instance.key(), fingerprint));
+  }
+
+  /** Records a whole listing of a place; what is not in there is gone. */
+  Uni<Void> listed(Place place, List<Instance> instances, Instant begunAt) {
+    var changed =
+        instances.stream().filter(i -> !fingerprint(i).equals(fingerprints.get(i.key()))).toList();
+    return hop.transact(tx ->
+            Multi.createFrom()
+                .iterable(changed)
+                .onItem()
+                .transformToUniAndConcatenate(i -> observe(tx, i, fingerprint(i)))
+                .collect()
+                .last()
+                .chain(done -> gone(tx, place, instances, begunAt)))
+        .invoke(done -> changed.forEach(i -> fingerprints.put(i.key(), fingerprint(i))));
+  }
+
+  private Uni<Void> observe(HopTransaction tx, Instance instance, String fingerprint) {
+    var key = instance.key();
+    return tx.sql()
+        .preparedQuery(OBSERVE)
+        .execute(
+            Tuple.of(
+                key.toString(),
+                key.account(),
+                key.region(),
+                instance.identifier(),
+                fingerprint,
+                instance.observedAt().atOffset(ZoneOffset.UTC)))
+        .invoke(rows -> rows.forEach(row -> publish(tx, row, new InstanceObserved(instance))))
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> gone(HopTransaction tx, Place place, List<Instance> there, Instant begunAt) {
+    var keys = there.stream().map(i -> i.key().toString()).toArray(String[]::new);
+    return tx.sql()
+        .preparedQuery(GONE)
+        .execute(Tuple.of(place.account(), place.region(), keys, begunAt.atOffset(ZoneOffset.UTC)))
+        .invoke(rows ->
+            rows.forEach(row -> {
+              var key = InstanceKey.parse(row.getString("instance_key"));
+              fingerprints.remove(key);
+              publish(tx, row, new InstanceGone(key));
+            }))
+        .replaceWithVoid();
+  }
+
+  private void publish(HopTransaction tx, Row row, InstanceEvent data) {
+    var id = EventIds.next();
+    var key = row.getString("instance_key");
+    tx.publish(
+        Topics.INSTANCES,
+        new Event(
+            id,
+            ExecutorSettings.SOURCE,
+            clock.instant(),
+            key,
+            key,
+            row.getLong("sequence"),
+            // Nobody asked for it: it begins a trace of its own.
+            new Trace(id, null, null),
+            data));
+  }
+
+  /** Everything about an instance but the time of the look. */
+  private static String fingerprint(Instance instance) {
+    var tree = (ObjectNode) Json.mapper().valueToTree(instance);
+    tree.remove("observed_at");
+    return RequestHash.sha256(Json.bytes(tree));
+  }
+}

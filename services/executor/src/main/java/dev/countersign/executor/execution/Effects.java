@@ -1,0 +1,221 @@
+package dev.countersign.executor.execution;
+
+import dev.countersign.executor.ExecutorSettings;
+import dev.countersign.executor.clock.DatabaseClock;
+import dev.countersign.executor.core.Attempt;
+import dev.countersign.executor.core.Command;
+import dev.countersign.executor.core.Command.CallAccepted;
+import dev.countersign.executor.core.Command.CallRefused;
+import dev.countersign.executor.core.Command.CallUnanswered;
+import dev.countersign.executor.core.Command.Observed;
+import dev.countersign.executor.core.Command.Probed;
+import dev.countersign.executor.core.Command.RecordIntent;
+import dev.countersign.executor.core.Command.TimePassed;
+import dev.countersign.executor.core.Decision;
+import dev.countersign.executor.core.Effect;
+import dev.countersign.executor.core.Evolution;
+import dev.countersign.executor.core.State;
+import dev.countersign.executor.discovery.Discovery;
+import dev.countersign.executor.operations.Sight;
+import dev.countersign.executor.operations.SightEvidence;
+import dev.countersign.executor.rds.CallAnswer;
+import dev.countersign.executor.rds.Calls;
+import dev.countersign.executor.rds.ReadFault;
+import dev.countersign.executor.sweep.Sweeper;
+import dev.countersign.executor.sweep.Target;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Performs what a decision asks for, and turns what comes of it into the next command. */
+@Singleton
+class Effects {
+  private static final Logger LOG = Logger.getLogger(Effects.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final int DOUBLINGS = 20;
+
+  private final Preparation preparation;
+  private final Calls calls;
+  private final Sweeper sweeper;
+  private final Discovery discovery;
+  private final ExecutorSettings settings;
+  private final DatabaseClock clock;
+  private @Nullable Worker worker;
+
+  @Inject
+  Effects(
+      Preparation preparation,
+      Calls calls,
+      Sweeper sweeper,
+      Discovery discovery,
+      ExecutorSettings settings,
+      DatabaseClock clock) {
+    this.preparation = preparation;
+    this.calls = calls;
+    this.sweeper = sweeper;
+    this.discovery = discovery;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  void attach(Worker worker) {
+    this.worker = worker;
+  }
+
+  private Worker worker() {
+    if (worker == null) {
+      throw new IllegalStateException("not attached to a worker yet");
+    }
+    return worker;
+  }
+
+  void perform(Run run, Decision decision) {
+    for (var effect : decision.effects()) {
+      switch (effect) {
+        case Effect.Prepare() -> prepare(run);
+        case Effect.CommitIntent() -> run.mailbox.add(new RecordIntent());
+        case Effect.Call() -> call(run);
+        case Effect.Look() -> look(run, sight -> observed(run, sight));
+        case Effect.Probe() -> look(run, sight -> probed(run, sight));
+        case Effect.WakeAt(var time) -> wake(run, time, decision.durable());
+        case Effect.FreeInstance() -> free(run);
+      }
+    }
+  }
+
+  private void prepare(Run run) {
+    preparation
+        .of(run)
+        .whenComplete((prepared, fault) ->
+            worker()
+                .onLoop(() -> {
+                  if (fault != null) {
+                    // A bug of ours, or nothing that a look can fail with.
+                    LOG.errorf(fault, "%s: preflight broke", run.id());
+                    worker()
+                        .tell(
+                            run,
+                            new Command.PreflightDelayed(
+                                "The executor could not check the instance.", jitter()));
+                    return;
+                  }
+                  run.session = prepared.session();
+                  worker().tell(run, prepared.command());
+                }));
+  }
+
+  private void call(Run run) {
+    CrashPoint.AFTER_INTENT.reached();
+    var session = run.session;
+    run.session = null;
+    run.looks = 0;
+    if (session == null) {
+      throw new IllegalStateException("an intent without a session: " + run.id());
+    }
+    calls
+        .make(run.place(), session, run.operation().call(run.order))
+        .thenAccept(answer -> {
+          CrashPoint.AFTER_CALL.reached();
+          worker().tell(run, command(answer));
+        });
+  }
+
+  private static Command command(CallAnswer answer) {
+    return switch (answer) {
+      case CallAnswer.Accepted(var requestId) -> new CallAccepted(requestId);
+      case CallAnswer.Refused(var refusal, var fault) -> new CallRefused(refusal, fault, jitter());
+      case CallAnswer.Unanswered(var reason) -> new CallUnanswered(reason);
+    };
+  }
+
+  private void look(Run run, Function<Sight, Command> judge) {
+    var attempt = attempt(run);
+    var target =
+        new Target(
+            run.order.instance(),
+            run.order.identifier(),
+            run.operation().wanted(run.order),
+            attempt.intendedAt());
+    sweeper
+        .look(target, pause(run, attempt))
+        .whenComplete((sight, fault) -> worker().onLoop(() -> looked(run, sight, fault, judge)));
+    run.looks++;
+  }
+
+  private void looked(
+      Run run, @Nullable Sight sight, @Nullable Throwable fault, Function<Sight, Command> judge) {
+    if (run.gone) {
+      return;
+    }
+    if (sight == null) {
+      LOG.warnf(
+          "%s: cannot look at %s: %s",
+          run.id(), run.order.instance(), fault == null ? "" : ReadFault.words(fault));
+      worker().tell(run, new TimePassed());
+      return;
+    }
+    run.seen = sight.instance();
+    worker().tell(run, judge.apply(sight));
+  }
+
+  private Command observed(Run run, Sight sight) {
+    return new Observed(run.operation().look(run.order, attempt(run), sight));
+  }
+
+  private Command probed(Run run, Sight sight) {
+    var finding = run.operation().probe(run.order, attempt(run), sight);
+    return new Probed(finding, SightEvidence.of(sight));
+  }
+
+  /** At once, then less and less often; and not later than the moment that changes something. */
+  private Duration pause(Run run, Attempt attempt) {
+    if (run.looks == 0) {
+      return Duration.ZERO;
+    }
+    var doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(run.looks - 1, DOUBLINGS));
+    var pause = doubled.compareTo(settings.pollInterval()) < 0 ? doubled : settings.pollInterval();
+    var turning =
+        run.state instanceof State.Unknown
+            ? attempt.sessionExpires().plus(run.state.terms().settle())
+            : attempt.intendedAt().plus(run.state.terms().timeout());
+    var until = Duration.between(clock.instant(), turning);
+    return until.isPositive() && until.compareTo(pause) < 0 ? until.plusMillis(1) : pause;
+  }
+
+  private static Attempt attempt(Run run) {
+    var attempt = Evolution.attemptOf(run.state);
+    if (attempt == null) {
+      throw new IllegalStateException("nothing to look for in " + Stored.phase(run.state));
+    }
+    return attempt;
+  }
+
+  private void wake(Run run, Instant time, boolean stored) {
+    var pause = Duration.between(clock.instant(), time).plusMillis(5);
+    if (stored) {
+      // It is back in the queue, on record: whoever comes first may take it.
+      worker().release(run);
+      var key = run.order.instance().toString();
+      worker().after(pause, () -> worker().claimNext(key));
+    } else {
+      worker().after(pause, () -> worker().tell(run, new Command.Claim()));
+    }
+  }
+
+  private void free(Run run) {
+    worker().release(run);
+    worker().claimNext(run.order.instance().toString());
+    if (run.seen != null) {
+      discovery.seen(run.seen);
+    }
+  }
+
+  static double jitter() {
+    return ThreadLocalRandom.current().nextDouble();
+  }
+}

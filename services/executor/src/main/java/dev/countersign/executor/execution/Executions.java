@@ -1,0 +1,224 @@
+package dev.countersign.executor.execution;
+
+import dev.countersign.contracts.Topics;
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.event.StatusEvent;
+import dev.countersign.contracts.event.Trace;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.executor.ExecutorSettings;
+import dev.countersign.executor.clock.DatabaseClock;
+import dev.countersign.executor.core.Change.IntentRecorded;
+import dev.countersign.executor.core.Command.Cancel;
+import dev.countersign.executor.core.Decision;
+import dev.countersign.executor.core.State;
+import dev.countersign.relay.Hop;
+import dev.countersign.relay.HopTransaction;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** The executions on record. */
+@Singleton
+public class Executions {
+  // Compare-and-set on fence and version; an intent, moreover, only where nobody has cancelled.
+  private static final String SAVE =
+      """
+      update executions set
+        phase = $4, state = $5::text::jsonb, version = version + 1, event_sequence = $6,
+        holds_instance = $7, lease_owner = case when $7 then lease_owner end,
+        wake_at = coalesce($8, wake_at), ended_at = case when $9 then now() end
+      where operation_id = $1 and fence = $2 and version = $3 and (cancel is null or not $10)
+      """;
+
+  private static final String CLAIM =
+      """
+      update executions e set holds_instance = true, lease_owner = $1, fence = e.fence + 1
+      from due where due.operation_id = e.operation_id
+      returning
+      """
+          + Stored.COLUMNS;
+
+  // Left behind by processes that are gone, and heads of queues whose time has come.
+  private static final String CLAIM_DUE =
+      """
+      with due as (
+        select operation_id from executions c
+        where ended_at is null and (
+          (holds_instance and (operation_id = any($2) or not exists (
+            select 1 from workers w where w.owner = c.lease_owner and w.alive_until > now())))
+          or (not holds_instance and wake_at <= now() and not exists (
+            select 1 from executions o where o.instance_key = c.instance_key
+              and o.ended_at is null and o.queue_no < c.queue_no)))
+        order by queue_no limit $3 for update skip locked)
+      """
+          + CLAIM;
+
+  private static final String CLAIM_NEXT =
+      """
+      with due as (
+        select operation_id from executions c
+        where queue_no = (
+            select min(queue_no) from executions where instance_key = $2 and ended_at is null)
+          and not holds_instance and wake_at <= now()
+        for update skip locked)
+      """
+          + CLAIM;
+
+  // The places of those who still wait have moved up.
+  private static final String MOVE_UP =
+      """
+      with waiting as (
+        select operation_id, queue_no,
+          (row_number() over (order by queue_no))::int as place,
+          lag(operation_id) over (order by queue_no) as behind
+        from executions
+        where instance_key = $1 and ended_at is null and not holds_instance)
+      update executions e set event_sequence = e.event_sequence + 1
+      from waiting where waiting.operation_id = e.operation_id
+      returning waiting.place, waiting.behind,
+      """
+          + Stored.COLUMNS;
+
+  private final Hop hop;
+  private final Pool pool;
+  private final DatabaseClock clock;
+
+  @Inject
+  Executions(Hop hop, Pool pool, DatabaseClock clock) {
+    this.hop = hop;
+    this.pool = pool;
+    this.clock = clock;
+  }
+
+  /** Stores a decision's changes with their events; false when not in charge, or cancelled. */
+  Uni<Boolean> save(Run run, State next, Decision decision) {
+    var reports = decision.reports();
+    return hop.transact(tx ->
+        tx.sql()
+            .preparedQuery(SAVE)
+            .execute(values(run, next, decision, run.sequence + reports.size()))
+            .map(rows -> {
+              if (rows.rowCount() == 0) {
+                return false;
+              }
+              publish(tx, run, reports);
+              return true;
+            }));
+  }
+
+  private static Tuple values(Run run, State next, Decision decision, long sequence) {
+    var ended = next instanceof State.Ended;
+    var wakeAt = next instanceof State.Ready ready ? ready.notBefore() : null;
+    var intent = decision.changes().stream().anyMatch(IntentRecorded.class::isInstance);
+    return Tuple.tuple()
+        .addString(run.id())
+        .addLong(run.fence)
+        .addLong(run.version)
+        .addString(Stored.phase(next))
+        .addString(Json.text(next))
+        .addLong(sequence)
+        .addBoolean(!ended && wakeAt == null)
+        .addOffsetDateTime(wakeAt == null ? null : wakeAt.atOffset(ZoneOffset.UTC))
+        .addBoolean(ended)
+        .addBoolean(intent);
+  }
+
+  private void publish(HopTransaction tx, Run run, List<StatusEvent> reports) {
+    var sequence = run.sequence;
+    for (var report : reports) {
+      sequence++;
+      tx.publish(
+          Topics.STATUS, event(report, run.order.instance().toString(), sequence, run.trace));
+    }
+  }
+
+  /** An event about an operation, from here. */
+  public Event event(StatusEvent report, String instanceKey, long sequence, Trace trace) {
+    return new Event(
+        EventIds.next(),
+        ExecutorSettings.SOURCE,
+        clock.instant(),
+        report.operationId(),
+        instanceKey,
+        sequence,
+        trace,
+        report);
+  }
+
+  /** Claims what is due, oldest first. */
+  Uni<List<Stored>> claimDue(String owner, Collection<String> orphans, int limit) {
+    return pool.preparedQuery(CLAIM_DUE)
+        .execute(Tuple.of(owner, orphans.toArray(String[]::new), limit))
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Stored::read).toList());
+  }
+
+  /** Claims the head of the instance's queue, and tells the others their new places. */
+  Uni<List<Stored>> claimNext(String owner, String instanceKey) {
+    return hop.transact(tx ->
+        tx.sql()
+            .preparedQuery(CLAIM_NEXT)
+            .execute(Tuple.of(owner, instanceKey))
+            .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Stored::read).toList())
+            .call(claimed ->
+                claimed.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : moveUp(tx, instanceKey, claimed.getFirst().order().operationId())));
+  }
+
+  private Uni<Void> moveUp(HopTransaction tx, String instanceKey, String holder) {
+    return tx.sql()
+        .preparedQuery(MOVE_UP)
+        .execute(Tuple.of(instanceKey))
+        .invoke(rows ->
+            rows.forEach(row -> {
+              var behind = row.getString("behind");
+              tx.publish(
+                  Topics.STATUS,
+                  event(
+                      new StatusEvent.OperationQueued(
+                          row.getString("operation_id"),
+                          row.getInteger("place"),
+                          behind == null ? holder : behind),
+                      instanceKey,
+                      row.getLong("event_sequence"),
+                      new Trace(
+                          row.getString("correlation_id"),
+                          row.getString("causation_id"),
+                          row.getString("traceparent"))));
+            }))
+        .replaceWithVoid();
+  }
+
+  /** Cancellations of what this process is in charge of. */
+  Uni<Map<String, Cancel>> cancellations(String owner) {
+    return pool.preparedQuery(
+            """
+            select operation_id, cancel::text as cancel from executions
+            where lease_owner = $1 and ended_at is null and cancel is not null
+            """)
+        .execute(Tuple.of(owner))
+        .map(rows ->
+            StreamSupport.stream(rows.spliterator(), false)
+                .collect(
+                    Collectors.toMap(
+                        row -> row.getString("operation_id"),
+                        row -> Json.read(row.getString("cancel"), Cancel.class))));
+  }
+
+  /** Whether this run's execution was cancelled on record. */
+  Uni<Boolean> cancelled(Run run) {
+    return pool.preparedQuery(
+            "select 1 from executions where operation_id = $1 and fence = $2 and cancel is not null")
+        .execute(Tuple.of(run.id(), run.fence))
+        .map(rows -> rows.rowCount() > 0);
+  }
+}

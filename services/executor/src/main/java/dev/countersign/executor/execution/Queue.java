@@ -1,0 +1,216 @@
+package dev.countersign.executor.execution;
+
+import dev.countersign.contracts.Topics;
+import dev.countersign.contracts.decision.Envelope;
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.StatusEvent;
+import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.event.Trace;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.executor.clock.DatabaseClock;
+import dev.countersign.executor.core.Command.Cancel;
+import dev.countersign.executor.core.Evolution;
+import dev.countersign.executor.core.Lifecycle;
+import dev.countersign.executor.core.State;
+import dev.countersign.executor.core.Terms;
+import dev.countersign.executor.operations.Order;
+import dev.countersign.relay.HopTransaction;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Where decisions become executions: a row each, and nothing else happens before the commit. */
+@Singleton
+public class Queue {
+  private static final Logger LOG = Logger.getLogger(Queue.class);
+
+  // Where the instance is idle, the row is claimed as it is inserted: no second commit, no waiting.
+  private static final String ENTER =
+      """
+      with ahead as (
+        select count(*)::int as place, (array_agg(operation_id order by queue_no desc))[1] as behind
+        from executions where instance_key = $2 and ended_at is null)
+      insert into executions (
+        operation_id, instance_key, operation, environment, order_document, envelope,
+        correlation_id, causation_id, traceparent, phase, state,
+        holds_instance, fence, lease_owner, event_sequence)
+      select $1, $2, $3, $4, $5::text::jsonb, $6::text::jsonb, $7, $8, $9, $10, $11::text::jsonb,
+        place = 0, case when place = 0 then 1 else 0 end,
+        case when place = 0 then $12 end, case when place = 0 then 0 else 1 end
+      from ahead
+      on conflict (operation_id) do nothing
+      returning holds_instance,
+        (select place from ahead) as place, (select behind from ahead) as behind
+      """;
+
+  private static final String TURN_AWAY =
+      """
+      insert into executions (
+        operation_id, instance_key, operation, environment, envelope,
+        correlation_id, causation_id, traceparent, phase, event_sequence, ended_at)
+      values ($1, $2, '', '', $3::text::jsonb, $4, $5, $6, 'ended', 1, now())
+      on conflict (operation_id) do nothing
+      """;
+
+  private static final String CANCEL =
+      """
+      update executions set cancel = $3::text::jsonb
+      where operation_id = $1 and instance_key = $2 and ended_at is null and cancel is null
+      returning holds_instance, phase, state::text as state, event_sequence,
+        correlation_id, traceparent
+      """;
+
+  private static final String END_QUEUED =
+      """
+      update executions set phase = $2, state = $3::text::jsonb, version = version + 1,
+        event_sequence = event_sequence + 1, ended_at = now()
+      where operation_id = $1
+      """;
+
+  private final Executions executions;
+  private final Leases leases;
+  private final Worker worker;
+  private final DatabaseClock clock;
+
+  @Inject
+  Queue(Executions executions, Leases leases, Worker worker, DatabaseClock clock) {
+    this.executions = executions;
+    this.leases = leases;
+    this.worker = worker;
+    this.clock = clock;
+  }
+
+  /** Lets an approved operation in. */
+  public Uni<Void> enter(
+      HopTransaction tx, Event decision, Envelope envelope, Order order, Terms terms) {
+    var ready = new State.Ready(terms, 0, 0, clock.instant(), null);
+    var trace = Trace.causedBy(decision);
+    var row =
+        Tuple.tuple()
+            .addString(order.operationId())
+            .addString(order.instance().toString())
+            .addString(order.operation())
+            .addString(order.classification().environment().wireName())
+            .addString(Json.text(order))
+            .addString(Json.text(envelope))
+            .addString(trace.correlationId())
+            .addString(trace.causationId())
+            .addString(trace.traceparent())
+            .addString(Stored.phase(ready))
+            .addString(Json.text(ready))
+            .addString(leases.owner());
+    return tx.sql()
+        .preparedQuery(ENTER)
+        .execute(row)
+        .invoke(rows -> entered(tx, rows, new Stored(order, ready, trace, 0, 1, 0, null)))
+        .replaceWithVoid();
+  }
+
+  private void entered(HopTransaction tx, RowSet<Row> rows, Stored stored) {
+    if (rows.rowCount() == 0) {
+      LOG.infof("%s: approved again; it is known already", stored.order().operationId());
+      return;
+    }
+    var row = rows.iterator().next();
+    if (row.getBoolean("holds_instance")) {
+      tx.afterCommit(() -> worker.begin(stored));
+      return;
+    }
+    var key = stored.order().instance().toString();
+    tx.publish(
+        Topics.STATUS,
+        executions.event(
+            new StatusEvent.OperationQueued(
+                stored.order().operationId(), row.getInteger("place"), row.getString("behind")),
+            key,
+            1,
+            stored.trace()));
+    // The one ahead may have ended while this was being inserted, and have found nobody waiting.
+    tx.afterCommit(() -> worker.poke(key));
+  }
+
+  /** Refuses a decision that must not be acted on; the operation ends here. */
+  public Uni<Void> turnAway(
+      HopTransaction tx, Event decision, String operationId, Envelope envelope, Fault fault) {
+    var trace = Trace.causedBy(decision);
+    return tx.sql()
+        .preparedQuery(TURN_AWAY)
+        .execute(
+            Tuple.of(
+                operationId,
+                decision.partitionKey(),
+                Json.text(envelope),
+                trace.correlationId(),
+                decision.id(),
+                trace.traceparent()))
+        .invoke(rows -> {
+          LOG.errorf(
+              "%s: decision %s turned away: %s: %s",
+              operationId, decision.id(), fault.code(), fault.meaning());
+          if (rows.rowCount() > 0) {
+            tx.publish(
+                Topics.STATUS,
+                executions.event(
+                    new StatusEvent.OperationFailed(
+                        operationId,
+                        fault,
+                        Map.of("status", "failed", "success", false),
+                        List.of(),
+                        0),
+                    decision.partitionKey(),
+                    1,
+                    trace));
+          }
+        })
+        .replaceWithVoid();
+  }
+
+  /** Stops an operation as far as it still can be. One that only waits ends here. */
+  public Uni<Void> cancel(HopTransaction tx, Event decision, String operationId, Cancel cancel) {
+    return tx.sql()
+        .preparedQuery(CANCEL)
+        .execute(Tuple.of(operationId, decision.partitionKey(), Json.text(cancel)))
+        .chain(rows -> {
+          if (rows.rowCount() == 0) {
+            LOG.infof("%s: cancelled too late, twice, or never approved", operationId);
+            return Uni.createFrom().voidItem();
+          }
+          var row = rows.iterator().next();
+          if (!row.getBoolean("holds_instance")) {
+            return endQueued(tx, decision, row, operationId, cancel);
+          }
+          tx.afterCommit(() -> worker.cancel(operationId, cancel));
+          return Uni.createFrom().voidItem();
+        });
+  }
+
+  private Uni<Void> endQueued(
+      HopTransaction tx, Event decision, Row row, String operationId, Cancel cancel) {
+    var state = Stored.state(row.getString("phase"), row.getString("state"));
+    var done = Lifecycle.decide(state, cancel, clock.instant());
+    var next = Evolution.evolve(state, done);
+    var trace =
+        new Trace(row.getString("correlation_id"), decision.id(), row.getString("traceparent"));
+    return tx.sql()
+        .preparedQuery(END_QUEUED)
+        .execute(Tuple.of(operationId, Stored.phase(next), Json.text(next)))
+        .invoke(rows ->
+            done.reports()
+                .forEach(report ->
+                    tx.publish(
+                        Topics.STATUS,
+                        executions.event(
+                            report,
+                            decision.partitionKey(),
+                            row.getLong("event_sequence") + 1,
+                            trace))))
+        .invoke(rows -> tx.afterCommit(() -> worker.poke(decision.partitionKey())))
+        .replaceWithVoid();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.countersign.executor.execution;
+
+import dev.countersign.contracts.event.Trace;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.core.Command;
+import dev.countersign.executor.core.State;
+import dev.countersign.executor.operations.Operations;
+import dev.countersign.executor.operations.Order;
+import dev.countersign.executor.operations.RdsOperation;
+import dev.countersign.executor.rds.Session;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** An execution that this process is in charge of. Touched on the worker's event loop only. */
+final class Run {
+  final Order order;
+  final Trace trace;
+  final long fence;
+  final ArrayDeque<Command> mailbox = new ArrayDeque<>(2);
+  State state;
+  long version;
+  long sequence;
+  boolean saving;
+
+  /** Somebody else is in charge by now, or it is over: whatever still arrives is dropped. */
+  boolean gone;
+
+  /** How often it was looked at since the call. */
+  int looks;
+
+  /** For the next call; only between preflight and call. */
+  @Nullable Session session;
+
+  /** The instance as last seen. */
+  @Nullable Instance seen;
+
+  Run(Stored stored) {
+    this.order = stored.order();
+    this.trace = stored.trace();
+    this.fence = stored.fence();
+    this.state = stored.state();
+    this.version = stored.version();
+    this.sequence = stored.sequence();
+  }
+
+  RdsOperation operation() {
+    return Operations.of(order);
+  }
+
+  Place place() {
+    return Place.of(order.instance());
+  }
+
+  String id() {
+    return order.operationId();
+  }
+}

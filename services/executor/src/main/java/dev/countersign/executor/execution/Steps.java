@@ -1,0 +1,203 @@
+package dev.countersign.executor.execution;
+
+import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.event.StatusEvent;
+import dev.countersign.executor.clock.DatabaseClock;
+import dev.countersign.executor.core.Change;
+import dev.countersign.executor.core.Command;
+import dev.countersign.executor.core.Command.Cancel;
+import dev.countersign.executor.core.Decision;
+import dev.countersign.executor.core.Evolution;
+import dev.countersign.executor.core.Lifecycle;
+import dev.countersign.executor.core.State;
+import io.micrometer.core.instrument.Metrics;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes an execution from command to command: decide, store what is durable, then perform the
+ * effects. On the worker's event loop only.
+ */
+@Singleton
+class Steps {
+  private static final Logger LOG = Logger.getLogger(Steps.class);
+
+  private final Executions executions;
+  private final Effects effects;
+  private final DatabaseClock clock;
+  private @Nullable Worker worker;
+
+  @Inject
+  Steps(Executions executions, Effects effects, DatabaseClock clock) {
+    this.executions = executions;
+    this.effects = effects;
+    this.clock = clock;
+  }
+
+  void attach(Worker worker) {
+    this.worker = worker;
+    effects.attach(worker);
+  }
+
+  private Worker worker() {
+    if (worker == null) {
+      throw new IllegalStateException("not attached to a worker yet");
+    }
+    return worker;
+  }
+
+  void tell(Run run, Command command) {
+    run.mailbox.add(command);
+    advance(run);
+  }
+
+  /** Whether a cancellation would be news to this run. */
+  boolean unaware(Run run) {
+    var attempt = Evolution.attemptOf(run.state);
+    return !(run.state instanceof State.Watching)
+        && (attempt == null || attempt.cancelledBy() == null);
+  }
+
+  private void advance(Run run) {
+    while (!run.saving && !run.gone) {
+      var command = run.mailbox.poll();
+      if (command == null) {
+        return;
+      }
+      step(run, command);
+    }
+  }
+
+  private void step(Run run, Command command) {
+    if (command instanceof Cancel && !unaware(run)) {
+      return;
+    }
+    var decision = Lifecycle.decide(run.state, command, clock.instant());
+    var next = Evolution.evolve(run.state, decision);
+    if (decision.durable()) {
+      save(run, next, decision);
+    } else {
+      run.state = next;
+      effects.perform(run, decision);
+    }
+  }
+
+  private void save(Run run, State next, Decision decision) {
+    run.saving = true;
+    executions
+        .save(run, next, decision)
+        .subscribe()
+        .with(
+            stored -> worker().onLoop(() -> saved(run, next, decision, stored)),
+            fault ->
+                worker()
+                    .onLoop(() -> {
+                      LOG.warnf(
+                          "%s: cannot store %s: %s",
+                          run.id(), Stored.phase(next), fault.getMessage());
+                      worker().doubt(run);
+                    }));
+  }
+
+  private void saved(Run run, State next, Decision decision, boolean stored) {
+    run.saving = false;
+    if (run.gone) {
+      return;
+    }
+    if (!stored) {
+      refused(run);
+      return;
+    }
+    run.state = next;
+    run.version++;
+    run.sequence += decision.reports().size();
+    log(run, decision);
+    effects.perform(run, decision);
+    advance(run);
+  }
+
+  /** Somebody else is in charge by now; or it was cancelled just before the intent. */
+  private void refused(Run run) {
+    worker().release(run);
+    executions
+        .cancelled(run)
+        .subscribe()
+        .with(
+            cancelled -> {
+              if (cancelled) {
+                worker().onLoop(() -> worker().doubt(run));
+              } else {
+                LOG.warnf("%s: another process is in charge by now", run.id());
+              }
+            },
+            fault -> worker().onLoop(() -> worker().doubt(run)));
+  }
+
+  private static void log(Run run, Decision decision) {
+    for (var change : decision.changes()) {
+      switch (change) {
+        case Change.IntentRecorded intent -> {
+          if (run.order.classification().environment() == Environment.PRODUCTION) {
+            tell(run, Logger.Level.WARN, "production operation starts");
+          }
+        }
+        case Change.Finished finished -> {
+          count(run, finished.outcome().wireName());
+          ended(run, finished.outcome().wireName(), finished.report());
+        }
+        case Change.RanOutOfTime timedOut -> {
+          count(run, "timed-out");
+          ended(run, "timed-out", timedOut.report());
+        }
+        case Change.FoundDone done -> ended(run, "completed-late", done.report());
+        case Change.StoppedWatching(var reason) ->
+            LOG.warnf("%s: no longer watched: %s", run.id(), reason);
+        case Change.WasClaimed _, Change.PassedPreflight _, Change.WasAccepted _ -> {}
+        case Change.WasRefused _, Change.AnswerLost _, Change.WentBack _ -> {}
+        case Change.CameAlong _, Change.CancelNoted _ -> {}
+      }
+    }
+  }
+
+  private static void ended(Run run, String outcome, StatusEvent report) {
+    var production = run.order.classification().environment() == Environment.PRODUCTION;
+    tell(
+        run,
+        production ? Logger.Level.WARN : Logger.Level.INFO,
+        (production ? "production operation " : "operation ") + outcome + ' ' + why(report));
+  }
+
+  private static String why(StatusEvent report) {
+    return report instanceof StatusEvent.OperationFailed failed
+        ? failed.fault().code() + ": " + failed.fault().meaning()
+        : "";
+  }
+
+  private static void tell(Run run, Logger.Level level, String what) {
+    var attempt = Evolution.attemptOf(run.state);
+    LOG.logf(
+        level,
+        "%s: operation_id=%s operation=%s instance=%s key=%s environment=%s (%s by %s) requester=%s"
+            + " parameters=%s session=%s correlation_id=%s",
+        what,
+        run.id(),
+        run.order.operation(),
+        run.order.identifier(),
+        run.order.instance(),
+        run.order.classification().environment().wireName(),
+        run.order.classification().matched(),
+        run.order.classification().method(),
+        run.order.requester(),
+        run.order.parameters(),
+        attempt == null ? "-" : attempt.sessionName(),
+        run.trace.correlationId());
+  }
+
+  private static void count(Run run, String outcome) {
+    Metrics.counter(
+            "countersign.operations.ended", "operation", run.order.operation(), "outcome", outcome)
+        .increment();
+  }
+}

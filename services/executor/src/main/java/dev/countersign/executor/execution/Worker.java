@@ -1,0 +1,229 @@
+package dev.countersign.executor.execution;
+
+import dev.countersign.executor.ExecutorSettings;
+import dev.countersign.executor.core.Command;
+import dev.countersign.executor.core.Command.Cancel;
+import dev.countersign.executor.core.Command.Claim;
+import dev.countersign.executor.core.State;
+import io.micrometer.core.instrument.Metrics;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * What this process is in charge of. Claims, renews the lease, and hands commands to the steps. All
+ * of it happens on one event loop, so that no state needs a lock.
+ */
+@Singleton
+public class Worker {
+  private static final Logger LOG = Logger.getLogger(Worker.class);
+  private static final Duration SCAN = Duration.ofSeconds(1);
+  private static final Duration GOODBYE = Duration.ofSeconds(8);
+  private static final int CLAIM_AT_ONCE = 500;
+  private static final int RENEWALS_PER_LEASE = 4;
+
+  private final Executions executions;
+  private final Leases leases;
+  private final Steps steps;
+  private final ExecutorSettings settings;
+  private final Vertx vertx;
+  private final Context loop;
+  private final Map<String, Run> runs = new HashMap<>();
+  // In our name on record, and not in memory: their last change may or may not have been stored.
+  private final Set<String> orphans = new HashSet<>();
+  private boolean scanning;
+  private volatile boolean stopping;
+
+  @Inject
+  Worker(
+      Executions executions, Leases leases, Steps steps, ExecutorSettings settings, Vertx vertx) {
+    this.executions = executions;
+    this.leases = leases;
+    this.steps = steps;
+    this.settings = settings;
+    this.vertx = vertx;
+    this.loop = vertx.getOrCreateContext();
+    Metrics.gauge("countersign.executions.in-charge", runs, Map::size);
+  }
+
+  // Before the channels begin: what they hand over is claimed in the name of this lease.
+  void start(@Observes @Priority(1) StartupEvent event) {
+    steps.attach(this);
+    leases.renew().onFailure().retry().withBackOff(SCAN).atMost(30).await().indefinitely();
+    loop.runOnContext(go -> {
+      vertx.setPeriodic(settings.lease().toMillis() / RENEWALS_PER_LEASE, t -> renew());
+      vertx.setPeriodic(SCAN.toMillis(), t -> scan());
+      scan();
+    });
+  }
+
+  /** Begins with an execution that this process has claimed. */
+  void begin(Stored stored) {
+    loop.runOnContext(go -> take(stored));
+  }
+
+  /** Something may be claimable in the instance's queue. */
+  public void poke(String instanceKey) {
+    loop.runOnContext(go -> claimNext(instanceKey));
+  }
+
+  /** A cancellation was committed. On another replica it is found when the intent is recorded. */
+  public void cancel(String operationId, Cancel cancel) {
+    loop.runOnContext(go -> {
+      var run = runs.get(operationId);
+      if (run != null) {
+        steps.tell(run, cancel);
+      }
+    });
+  }
+
+  private void take(Stored stored) {
+    var known = runs.get(stored.order().operationId());
+    if (known != null) {
+      known.gone = true;
+    }
+    var run = new Run(stored);
+    runs.put(run.id(), run);
+    orphans.remove(run.id());
+    if (stored.cancel() != null) {
+      steps.tell(run, stored.cancel());
+    }
+    steps.tell(run, new Claim());
+  }
+
+  /** On the event loop. */
+  void tell(Run run, Command command) {
+    loop.runOnContext(go -> steps.tell(run, command));
+  }
+
+  void onLoop(Runnable action) {
+    loop.runOnContext(go -> action.run());
+  }
+
+  /** Over, or back in the queue. */
+  void release(Run run) {
+    run.gone = true;
+    runs.remove(run.id(), run);
+  }
+
+  /** Not known whether the last change was stored: take it up again from what is on record. */
+  void doubt(Run run) {
+    release(run);
+    orphans.add(run.id());
+  }
+
+  void after(Duration time, Runnable action) {
+    vertx.setTimer(Math.max(1, time.toMillis()), fired -> onLoop(action));
+  }
+
+  void claimNext(String instanceKey) {
+    if (stopping) {
+      return;
+    }
+    executions
+        .claimNext(leases.owner(), instanceKey)
+        .subscribe()
+        .with(
+            claimed -> onLoop(() -> claimed.forEach(this::take)),
+            fault -> LOG.debug("the next of a queue is left to the scan", fault));
+  }
+
+  private void scan() {
+    if (scanning || stopping) {
+      return;
+    }
+    scanning = true;
+    var asked = List.copyOf(orphans);
+    executions
+        .claimDue(leases.owner(), asked, CLAIM_AT_ONCE)
+        .subscribe()
+        .with(
+            claimed -> onLoop(() -> scanned(asked, claimed)),
+            fault ->
+                onLoop(() -> {
+                  scanning = false;
+                  LOG.warnf("cannot look for executions to take over: %s", fault.getMessage());
+                }));
+  }
+
+  private void scanned(List<String> asked, List<Stored> claimed) {
+    scanning = false;
+    var before = orphans.size();
+    // What was asked for and not claimed is over, or somebody else's.
+    asked.forEach(orphans::remove);
+    claimed.forEach(this::take);
+    if (claimed.size() == CLAIM_AT_ONCE || before > asked.size()) {
+      scan();
+    }
+  }
+
+  private void renew() {
+    if (!stopping) {
+      leases
+          .renew()
+          .subscribe()
+          .with(done -> {}, fault -> LOG.warnf("cannot renew the lease: %s", fault.getMessage()));
+      lookForCancellations();
+    }
+  }
+
+  /** Those that another replica's channel received. */
+  private void lookForCancellations() {
+    executions
+        .cancellations(leases.owner())
+        .subscribe()
+        .with(
+            found ->
+                onLoop(() ->
+                    found.forEach((id, cancel) -> {
+                      var run = runs.get(id);
+                      if (run != null && steps.unaware(run)) {
+                        steps.tell(run, cancel);
+                      }
+                    })),
+            fault -> LOG.debug("cannot look for cancellations", fault));
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    stopping = true;
+    var quiet = new CompletableFuture<Void>();
+    loop.runOnContext(go -> waitForQuiet(quiet, System.nanoTime() + GOODBYE.toNanos()));
+    try {
+      quiet.get(GOODBYE.toSeconds() + 1, TimeUnit.SECONDS);
+      leases.end().await().atMost(Duration.ofSeconds(2));
+    } catch (Exception e) {
+      LOG.warn("stopping without having given up the lease; it will run out", e);
+    }
+  }
+
+  /** Whatever only waits can be left to others at any time; a call under way is better finished. */
+  private void waitForQuiet(CompletableFuture<Void> quiet, long deadline) {
+    var busy = new ArrayList<Run>();
+    for (var run : runs.values()) {
+      if (run.saving || run.state instanceof State.Intent || run.state instanceof State.Accepted) {
+        busy.add(run);
+      }
+    }
+    if (busy.isEmpty() || System.nanoTime() - deadline > 0) {
+      runs.values().forEach(run -> run.gone = true);
+      quiet.complete(null);
+    } else {
+      vertx.setTimer(20, t -> waitForQuiet(quiet, deadline));
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.countersign.executor.intake;
+
+import dev.countersign.contracts.decision.DecisionStatement.Approval;
+import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
+import dev.countersign.contracts.decision.Envelope;
+import dev.countersign.contracts.decision.RequestHash;
+import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
+import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.json.UnreadableJson;
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.executor.accounts.Accounts;
+import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.operations.Operations;
+import java.security.PublicKey;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at a decision before it is believed. No I/O. */
+final class Inspection {
+  private final Map<String, PublicKey> trusted;
+  private final Accounts accounts;
+  private final OperationCatalogue catalogue;
+
+  Inspection(Map<String, PublicKey> trusted, Accounts accounts, OperationCatalogue catalogue) {
+    this.trusted = trusted;
+    this.accounts = accounts;
+    this.catalogue = catalogue;
+  }
+
+  /** What came of it. */
+  sealed interface Result {
+    /** To be carried out. */
+    record Good(Approval approval) implements Result {}
+
+    /** Not to be acted on. */
+    record Bad(Fault fault) implements Result {}
+  }
+
+  Result approval(OperationApproved event, String partitionKey, Instant now) {
+    try {
+      var approval = event.envelope().open(trusted, Approval.class, Approval.TYPE);
+      var wrong = wrong(approval, event.operationId(), partitionKey, now);
+      return wrong.isPresent() ? new Result.Bad(wrong.get()) : new Result.Good(approval);
+    } catch (Envelope.NotTrusted | UnreadableJson e) {
+      return new Result.Bad(
+          fault(
+              "decision-not-trusted",
+              "The approval is not signed by a key that the executor trusts. Nothing was done.",
+              "Tell whoever runs Countersign: either a key was changed on one side only, or"
+                  + " somebody forges decisions."));
+    }
+  }
+
+  /** The cancellation, if it may be believed. */
+  Optional<Cancellation> cancellation(CancelApproved event, String partitionKey) {
+    try {
+      var cancellation = event.envelope().open(trusted, Cancellation.class, Cancellation.TYPE);
+      return Optional.of(cancellation)
+          .filter(c -> c.operationId().equals(event.operationId()))
+          .filter(c -> c.instance().toString().equals(partitionKey));
+    } catch (Envelope.NotTrusted | UnreadableJson e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Fault> wrong(
+      Approval approval, String operationId, String partitionKey, Instant now) {
+    var request = approval.request();
+    if (!request.operationId().equals(operationId)
+        || !approval.instance().equals(request.instance())
+        || !approval.instance().toString().equals(partitionKey)
+        || !approval.requestHash().equals(RequestHash.of(request))) {
+      return Optional.of(
+          fault(
+              "decision-mismatch",
+              "The approval is about another request or instance. Nothing was done.",
+              "Tell whoever runs Countersign; submit the operation again."));
+    }
+    if (!now.isBefore(approval.expiresAt())) {
+      return Optional.of(
+          fault(
+              "decision-expired",
+              "The approval had expired before it reached the executor. Nothing was done.",
+              "Submit the operation again."));
+    }
+    return wrongHere(approval);
+  }
+
+  private Optional<Fault> wrongHere(Approval approval) {
+    var request = approval.request();
+    var definition = catalogue.find(request.operation());
+    if (definition.isEmpty() || Operations.find(definition.get().name()).isEmpty()) {
+      return Optional.of(
+          fault(
+              "operation-unknown",
+              "This executor does not know the operation " + request.operation() + '.',
+              "Tell whoever runs Countersign: the services have different versions."));
+    }
+    if (!catalogue.check(definition.get(), request.parameters()).isEmpty()) {
+      return Optional.of(
+          fault(
+              "parameters-invalid",
+              "The approved parameters are not what the operation takes. Nothing was done.",
+              "Correct the parameters and submit the operation again."));
+    }
+    if (accounts.of(Place.of(approval.instance())).isEmpty()) {
+      return Optional.of(
+          fault(
+              "account-not-configured",
+              "The executor is not set up for account "
+                  + approval.instance().account()
+                  + " in "
+                  + approval.instance().region()
+                  + ". Nothing was done.",
+              "Have the account and region added to the executor's accounts file."));
+    }
+    return Optional.empty();
+  }
+
+  private static Fault fault(String code, String meaning, String nextStep) {
+    return new Fault(code, null, null, meaning, nextStep);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.countersign.executor.operations;
+
+import dev.countersign.contracts.event.StatusEvent.Fault;
+import java.util.Map;
+
+/** What preflight says. */
+public sealed interface Check {
+  /**
+   * Go.
+   *
+   * @param baseline what to remember of the instance as it was before
+   */
+  record Clear(Map<String, String> baseline) implements Check {
+    public Clear {
+      baseline = Map.copyOf(baseline);
+    }
+  }
+
+  /** Not now. */
+  record Wait(String reason) implements Check {}
+
+  /** Never. */
+  record Refuse(Fault fault) implements Check {}
+
+  /** Refuses with our own code. */
+  static Check refuse(String code, String meaning, String nextStep) {
+    return new Refuse(new Fault(code, null, null, meaning, nextStep));
+  }
+
+  /** Nothing to remember. */
+  static Check clear() {
+    return new Clear(Map.of());
+  }
+}

@@ -1,0 +1,162 @@
+package dev.countersign.executor.operations;
+
+import dev.countersign.contracts.event.StatusEvent.Evidence;
+import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.executor.core.Attempt;
+import dev.countersign.executor.core.Finding;
+import dev.countersign.executor.core.Sighting;
+import dev.countersign.executor.operations.Sight.SnapshotSight;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes a manual snapshot. RDS has no idempotency token, but a snapshot has a name and carries our
+ * tag: whether it is ours can always be told.
+ */
+final class CreateSnapshot implements RdsOperation {
+  @Override
+  public String name() {
+    return "create_snapshot";
+  }
+
+  @Override
+  public Wanted wanted(Order order) {
+    return new Wanted(id(order), false);
+  }
+
+  @Override
+  public Map<String, Object> answer(Order order) {
+    return Map.of("operation", name(), "snapshot_id", id(order));
+  }
+
+  @Override
+  public Check before(Order order, Sight sight) {
+    if (sight.instance() == null) {
+      throw new IllegalArgumentException("preflight goes on only with an instance");
+    }
+    // One with our tag is left of an attempt of ours whose answer was lost; the call then says that
+    // it exists, and the look after it succeeds.
+    if (sight.snapshot() != null && !ours(order, sight.snapshot())) {
+      return new Check.Refuse(exists(order));
+    }
+    return InstanceStates.require(
+        order, sight.instance(), Set.of("available", "storage-optimization"));
+  }
+
+  @Override
+  public RdsCall call(Order order) {
+    return new RdsCall(
+        "CreateDBSnapshot",
+        Map.of(
+            "DBSnapshotIdentifier", id(order),
+            "DBInstanceIdentifier", order.identifier(),
+            "Tags", tags(order)),
+        // RDS checks the right to tag where a resource is created with tags.
+        List.of("rds:CreateDBSnapshot", "rds:AddTagsToResource"),
+        List.of(order.instanceArn(), order.arn("snapshot", id(order))));
+  }
+
+  @Override
+  public Sighting look(Order order, Attempt attempt, Sight sight) {
+    var snapshot = sight.snapshot();
+    if (snapshot == null) {
+      return InstanceStates.underway(sight.instance(), "The snapshot is not listed yet.");
+    }
+    var evidence = List.of(evidence(snapshot, sight));
+    if (!ours(order, snapshot)) {
+      return new Sighting.Broken(exists(order), Map.of("status", "failed"), evidence);
+    }
+    return switch (snapshot.status()) {
+      case "available" -> new Sighting.Done(result(snapshot), evidence);
+      case "failed" ->
+          new Sighting.Broken(
+              new Fault(
+                  "snapshot-failed",
+                  null,
+                  null,
+                  "RDS started the snapshot and gave it up.",
+                  "Look at the instance's events, delete the failed snapshot, and submit the"
+                      + " operation again."),
+              Map.of("status", "failed", "snapshot_arn", snapshot.arn()),
+              evidence);
+      default ->
+          new Sighting.Underway(
+              snapshot.percent(), "The snapshot is " + snapshot.status() + '.', evidence);
+    };
+  }
+
+  @Override
+  public Finding probe(Order order, Attempt attempt, Sight sight) {
+    return sight.snapshot() != null && ours(order, sight.snapshot())
+        ? Finding.HAPPENED
+        : Finding.ABSENT;
+  }
+
+  @Override
+  public String undo(Order order, Attempt attempt) {
+    return "Delete the snapshot " + id(order) + '.';
+  }
+
+  private static String id(Order order) {
+    return order.text("snapshot_id");
+  }
+
+  private static boolean ours(Order order, SnapshotSight snapshot) {
+    return order.operationId().equals(snapshot.tags().get(Order.OPERATION_TAG))
+        && order.instance().resourceId().equals(snapshot.resourceId());
+  }
+
+  private static Map<String, Object> result(SnapshotSight snapshot) {
+    var result = new HashMap<String, Object>();
+    result.put("status", snapshot.status());
+    result.put("snapshot_arn", snapshot.arn());
+    if (snapshot.createdAt() != null) {
+      result.put("snapshot_create_time", snapshot.createdAt().toString());
+    }
+    return result;
+  }
+
+  private static Evidence evidence(SnapshotSight snapshot, Sight sight) {
+    return new Evidence(
+        "DescribeDBSnapshots",
+        Map.of(
+            "DBSnapshotIdentifier",
+            snapshot.id(),
+            "Status",
+            snapshot.status(),
+            "PercentProgress",
+            Integer.toString(snapshot.percent()),
+            "DbiResourceId",
+            snapshot.resourceId(),
+            Order.OPERATION_TAG,
+            snapshot.tags().getOrDefault(Order.OPERATION_TAG, "")),
+        sight.seenAt());
+  }
+
+  private static Fault exists(Order order) {
+    return new Fault(
+        "snapshot-exists",
+        "DBSnapshotAlreadyExists",
+        null,
+        "There is already a snapshot named " + id(order) + ", and this operation did not make it.",
+        "Choose another snapshot_id, or delete the existing snapshot first.");
+  }
+
+  private static Map<String, String> tags(Order order) {
+    var tags = new LinkedHashMap<String, String>();
+    if (order.parameters().get("tags") instanceof List<?> list) {
+      for (var item : list) {
+        if (item instanceof Map<?, ?> tag
+            && tag.get("Key") instanceof String key
+            && tag.get("Value") instanceof String value) {
+          tags.put(key, value);
+        }
+      }
+    }
+    tags.put(Order.OPERATION_TAG, order.operationId());
+    return tags;
+  }
+}

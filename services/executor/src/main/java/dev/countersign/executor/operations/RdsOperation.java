@@ -1,0 +1,33 @@
+package dev.countersign.executor.operations;
+
+import dev.countersign.executor.core.Attempt;
+import dev.countersign.executor.core.Finding;
+import dev.countersign.executor.core.Sighting;
+import java.util.Map;
+
+/** One operation. Everything that is particular to it is in its class, and nowhere else. */
+public interface RdsOperation {
+  /** The catalogue's name. */
+  String name();
+
+  /** What has to be looked at, before and after. */
+  Wanted wanted(Order order);
+
+  /** The part of the requester's answer that is known from the start. */
+  Map<String, Object> answer(Order order);
+
+  /** Whether the call may be made on the instance as it is. It was found and is the right one. */
+  Check before(Order order, Sight sight);
+
+  /** The call. */
+  RdsCall call(Order order);
+
+  /** Whether the desired state is there, after RDS took the call. */
+  Sighting look(Order order, Attempt attempt, Sight sight);
+
+  /** Whether a call that nobody saw answered had its effect. */
+  Finding probe(Order order, Attempt attempt, Sight sight);
+
+  /** What takes it back, in the requester's words. */
+  String undo(Order order, Attempt attempt);
+}

@@ -1,0 +1,72 @@
+package dev.countersign.executor.operations;
+
+import dev.countersign.executor.core.Attempt;
+import dev.countersign.executor.core.Finding;
+import dev.countersign.executor.core.Sighting;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Starts a stopped instance. */
+final class StartInstance implements RdsOperation {
+  @Override
+  public String name() {
+    return "start_instance";
+  }
+
+  @Override
+  public Wanted wanted(Order order) {
+    return Wanted.INSTANCE;
+  }
+
+  @Override
+  public Map<String, Object> answer(Order order) {
+    return Map.of("operation", name(), "instance_id", order.identifier());
+  }
+
+  @Override
+  public Check before(Order order, Sight sight) {
+    if (sight.instance() == null) {
+      throw new IllegalArgumentException("preflight goes on only with an instance");
+    }
+    return InstanceStates.require(order, sight.instance(), Set.of("stopped"));
+  }
+
+  @Override
+  public RdsCall call(Order order) {
+    return new RdsCall(
+        "StartDBInstance",
+        Map.of("DBInstanceIdentifier", order.identifier()),
+        List.of("rds:StartDBInstance"),
+        List.of(order.instanceArn()));
+  }
+
+  @Override
+  public Sighting look(Order order, Attempt attempt, Sight sight) {
+    var instance = sight.instance();
+    if (instance == null) {
+      return InstanceStates.vanished(order);
+    }
+    if (InstanceStates.inTrouble(instance.status())) {
+      return InstanceStates.broken(instance, "The start");
+    }
+    if (!instance.status().equals("available")) {
+      return InstanceStates.underway(instance, "The instance is " + instance.status() + '.');
+    }
+    return new Sighting.Done(
+        Map.of("status", "available"), List.of(InstanceStates.evidence(instance, Map.of())));
+  }
+
+  @Override
+  public Finding probe(Order order, Attempt attempt, Sight sight) {
+    var instance = sight.instance();
+    return instance != null && !instance.status().equals("stopped")
+        ? Finding.HAPPENED
+        : Finding.ABSENT;
+  }
+
+  @Override
+  public String undo(Order order, Attempt attempt) {
+    return "Stop the instance.";
+  }
+}

@@ -1,0 +1,14 @@
+package dev.countersign.executor.operations;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation has to see besides its instance.
+ *
+ * @param snapshotId a snapshot, or null
+ * @param events whether the instance's events are needed
+ */
+public record Wanted(@Nullable String snapshotId, boolean events) {
+  /** The instance alone. */
+  public static final Wanted INSTANCE = new Wanted(null, false);
+}

@@ -1,0 +1,75 @@
+package dev.countersign.executor.pace;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The pace of all calls to one account in one region. */
+public final class Pace {
+  private final TokenBucket bucket;
+  private final CircuitBreaker breaker = new CircuitBreaker();
+
+  /** Calls there are not answered; none is made for a moment. */
+  public static final class CircuitOpen extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CircuitOpen() {
+      super("RDS does not answer there; no calls are made for a moment", null, false, false);
+    }
+  }
+
+  /** How a call went, as far as the pace is concerned. */
+  public enum Outcome {
+    ANSWERED,
+    THROTTLED,
+    FAILED
+  }
+
+  public Pace(double perSecond, int burst) {
+    this.bucket = new TokenBucket(perSecond, burst, System.nanoTime());
+  }
+
+  /** Completes when a call may be made; fails with {@link CircuitOpen} when none may. */
+  public CompletableFuture<Void> turn() {
+    long wait;
+    synchronized (this) {
+      var now = System.nanoTime();
+      if (!breaker.admits(now)) {
+        return CompletableFuture.failedFuture(new CircuitOpen());
+      }
+      wait = bucket.reserve(now);
+    }
+    return wait == 0
+        ? CompletableFuture.completedFuture(null)
+        : CompletableFuture.runAsync(
+            () -> {}, CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, Runnable::run));
+  }
+
+  /** Learns from a call. */
+  public synchronized void learn(Outcome outcome) {
+    switch (outcome) {
+      case ANSWERED -> {
+        breaker.answered();
+        bucket.succeeded();
+      }
+      case THROTTLED -> {
+        breaker.answered();
+        bucket.throttled(System.nanoTime());
+      }
+      case FAILED -> breaker.failed(System.nanoTime());
+    }
+  }
+
+  /** Calls per second that are allowed now. */
+  public synchronized double rate() {
+    return bucket.rate();
+  }
+
+  /** 0 closed, 1 half open, 2 open. */
+  public synchronized int breaker() {
+    return switch (breaker.state()) {
+      case CLOSED -> 0;
+      case HALF_OPEN -> 1;
+      case OPEN -> 2;
+    };
+  }
+}

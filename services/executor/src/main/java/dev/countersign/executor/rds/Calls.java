@@ -1,0 +1,85 @@
+package dev.countersign.executor.rds;
+
+import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.operations.RdsCall;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.rds.RdsAsyncClient;
+import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.RdsResponse;
+import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.StartDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.StopDbInstanceRequest;
+
+/** Makes the one call that has an effect. Whoever calls this has an intent on record. */
+@Singleton
+public class Calls {
+  private final AwsClients clients;
+  private final Paces paces;
+
+  @Inject
+  Calls(AwsClients clients, Paces paces) {
+    this.clients = clients;
+    this.paces = paces;
+  }
+
+  /** Sends it once. Completes normally whatever happens. */
+  public CompletableFuture<CallAnswer> make(Place place, Session session, RdsCall call) {
+    return paces
+        .paced(place, call.action(), () -> send(clients.rds(place.region()), session, call))
+        .handle((answer, fault) ->
+            fault == null
+                ? new CallAnswer.Accepted(answer.responseMetadata().requestId())
+                : FaultReading.read(fault));
+  }
+
+  private static CompletableFuture<? extends RdsResponse> dispatch(
+      RdsAsyncClient rds, RdsCall call, AwsRequestOverrideConfiguration with) {
+    return switch (call.action()) {
+      case "CreateDBSnapshot" ->
+          rds.createDBSnapshot(
+              Arguments.set(CreateDbSnapshotRequest.builder(), call)
+                  .overrideConfiguration(with)
+                  .build());
+      case "DeleteDBSnapshot" ->
+          rds.deleteDBSnapshot(
+              Arguments.set(DeleteDbSnapshotRequest.builder(), call)
+                  .overrideConfiguration(with)
+                  .build());
+      case "ModifyDBInstance" ->
+          rds.modifyDBInstance(
+              Arguments.set(ModifyDbInstanceRequest.builder(), call)
+                  .overrideConfiguration(with)
+                  .build());
+      case "RebootDBInstance" ->
+          rds.rebootDBInstance(
+              Arguments.set(RebootDbInstanceRequest.builder(), call)
+                  .overrideConfiguration(with)
+                  .build());
+      case "StartDBInstance" ->
+          rds.startDBInstance(
+              Arguments.set(StartDbInstanceRequest.builder(), call)
+                  .overrideConfiguration(with)
+                  .build());
+      case "StopDBInstance" ->
+          rds.stopDBInstance(
+              Arguments.set(StopDbInstanceRequest.builder(), call)
+                  .overrideConfiguration(with)
+                  .build());
+      default -> throw new IllegalArgumentException("no such action here: " + call.action());
+    };
+  }
+
+  private static CompletableFuture<RdsResponse> send(
+      RdsAsyncClient rds, Session session, RdsCall call) {
+    var with =
+        AwsRequestOverrideConfiguration.builder()
+            .credentialsProvider(session.credentials())
+            .build();
+    return dispatch(rds, call, with).thenApply(answer -> answer);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.countersign.executor.rds;
+
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.operations.Sight.EventSight;
+import dev.countersign.executor.operations.Sight.SnapshotSight;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.rds.RdsAsyncClient;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeEventsRequest;
+import software.amazon.awssdk.services.rds.model.Filter;
+import software.amazon.awssdk.services.rds.model.SourceType;
+
+/** Looks at RDS, page by page. A look that fails is repeated by whoever wanted it. */
+@Singleton
+public class Reads {
+  private static final int PAGE = 100;
+  private static final long LONGEST_MINUTES = Duration.ofDays(14).toMinutes();
+  // Beyond this a filter is longer than the list that it saves.
+  private static final int LONGEST_FILTER = 100;
+
+  private final AwsClients clients;
+  private final Sessions sessions;
+  private final Paces paces;
+  private final InstantSource clock;
+
+  @Inject
+  Reads(AwsClients clients, Sessions sessions, Paces paces, InstantSource clock) {
+    this.clients = clients;
+    this.sessions = sessions;
+    this.paces = paces;
+    this.clock = clock;
+  }
+
+  /** One event with the identifier of the instance that it is about. */
+  public record SourcedEvent(String identifier, EventSight event) {}
+
+  /** Every instance of the place. */
+  public CompletableFuture<List<Instance>> all(Place place) {
+    return instances(place, List.of());
+  }
+
+  /** The instances with these {@code DbiResourceId}s, in one list; those not there are left out. */
+  public CompletableFuture<List<Instance>> instances(Place place, Collection<String> resourceIds) {
+    return pages(
+        place,
+        "DescribeDBInstances",
+        (rds, page) ->
+            rds.describeDBInstances(
+                    DescribeDbInstancesRequest.builder()
+                        .filters(filters("dbi-resource-id", resourceIds))
+                        .maxRecords(PAGE)
+                        .marker(page.marker())
+                        .overrideConfiguration(page.credentials())
+                        .build())
+                .thenApply(answer -> {
+                  var seenAt = clock.instant();
+                  return new Page<>(
+                      answer.dbInstances().stream()
+                          .map(db -> Mapping.instance(place, db, seenAt))
+                          .toList(),
+                      answer.marker());
+                }));
+  }
+
+  /** The manual snapshots of these names; those not there are left out. */
+  public CompletableFuture<List<SnapshotSight>> snapshots(Place place, Collection<String> ids) {
+    return pages(
+        place,
+        "DescribeDBSnapshots",
+        (rds, page) ->
+            rds.describeDBSnapshots(
+                    DescribeDbSnapshotsRequest.builder()
+                        .snapshotType("manual")
+                        .filters(filters("db-snapshot-id", ids))
+                        .maxRecords(PAGE)
+                        .marker(page.marker())
+                        .overrideConfiguration(page.credentials())
+                        .build())
+                .thenApply(answer ->
+                    new Page<>(
+                        answer.dbSnapshots().stream().map(Mapping::snapshot).toList(),
+                        answer.marker())));
+  }
+
+  /**
+   * The instances' events of the last minutes, oldest first.
+   *
+   * @param only one instance's identifier, or null for all of them
+   */
+  public CompletableFuture<List<SourcedEvent>> events(
+      Place place, @Nullable String only, long minutes) {
+    return pages(
+            place,
+            "DescribeEvents",
+            (RdsAsyncClient rds, Ask page) ->
+                rds.describeEvents(
+                        DescribeEventsRequest.builder()
+                            .sourceType(SourceType.DB_INSTANCE)
+                            .sourceIdentifier(only)
+                            // Counted back by AWS's clock, not ours.
+                            .duration((int) Math.min(minutes, LONGEST_MINUTES))
+                            .maxRecords(PAGE)
+                            .marker(page.marker())
+                            .overrideConfiguration(page.credentials())
+                            .build())
+                    .thenApply(answer ->
+                        new Page<>(
+                            answer.events().stream()
+                                .map(event ->
+                                    new SourcedEvent(
+                                        event.sourceIdentifier(), Mapping.event(event)))
+                                .toList(),
+                            answer.marker())))
+        .thenApply(events ->
+            events.stream()
+                .sorted(Comparator.comparing(sourced -> sourced.event().time()))
+                .toList());
+  }
+
+  private record Ask(@Nullable String marker, AwsRequestOverrideConfiguration credentials) {}
+
+  private record Page<T>(List<T> items, @Nullable String marker) {}
+
+  private <T> CompletableFuture<List<T>> pages(
+      Place place,
+      String action,
+      BiFunction<RdsAsyncClient, Ask, CompletableFuture<Page<T>>> describe) {
+    return sessions
+        .forReading(place)
+        .thenCompose(session -> {
+          var credentials =
+              AwsRequestOverrideConfiguration.builder()
+                  .credentialsProvider(session.credentials())
+                  .build();
+          Function<@Nullable String, CompletableFuture<Page<T>>> page =
+              marker ->
+                  paces.paced(
+                      place,
+                      action,
+                      () ->
+                          describe.apply(
+                              clients.rds(place.region()), new Ask(marker, credentials)));
+          return collect(page, null, new ArrayList<>());
+        })
+        .whenComplete((answer, fault) -> {
+          if (fault != null && FaultReading.sessionRefused(fault)) {
+            sessions.forget(place);
+          }
+        });
+  }
+
+  private static <T> CompletableFuture<List<T>> collect(
+      Function<@Nullable String, CompletableFuture<Page<T>>> page,
+      @Nullable String marker,
+      List<T> soFar) {
+    return page.apply(marker)
+        .thenCompose(answer -> {
+          soFar.addAll(answer.items());
+          var next = answer.marker();
+          return next == null || next.isEmpty()
+              ? CompletableFuture.completedFuture(soFar)
+              : collect(page, next, soFar);
+        });
+  }
+
+  private static List<Filter> filters(String name, Collection<String> values) {
+    return values.isEmpty() || values.size() > LONGEST_FILTER
+        ? List.of()
+        : List.of(Filter.builder().name(name).values(values).build());
+  }
+}

@@ -1,0 +1,184 @@
+package dev.countersign.executor.sweep;
+
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.operations.Sight;
+import dev.countersign.executor.operations.Sight.SnapshotSight;
+import dev.countersign.executor.rds.Reads;
+import dev.countersign.executor.rds.Reads.SourcedEvent;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The looks of one account in one region. */
+final class Sweep {
+  // A slow round must not hold up an operation that has just been called; more would not be shared.
+  private static final int ROUNDS_AT_ONCE = 2;
+  private static final Duration BEFORE_INTENT = Duration.ofMinutes(60);
+  private static final long NO_TIMER = -1;
+
+  private final Place place;
+  private final Reads reads;
+  private final Vertx vertx;
+  private final InstantSource clock;
+  private final List<Watch> waiting = new ArrayList<>();
+  private int rounds;
+  private long timer = NO_TIMER;
+  private long timerDue;
+
+  private record Watch(Target target, long due, long earliest, CompletableFuture<Sight> sight) {}
+
+  Sweep(Place place, Reads reads, Vertx vertx, InstantSource clock) {
+    this.place = place;
+    this.reads = reads;
+    this.vertx = vertx;
+    this.clock = clock;
+  }
+
+  CompletableFuture<Sight> look(Target target, Duration in) {
+    var now = System.nanoTime();
+    var watch =
+        new Watch(target, now + in.toNanos(), now + in.toNanos() / 2, new CompletableFuture<>());
+    synchronized (this) {
+      waiting.add(watch);
+    }
+    turn();
+    return watch.sight();
+  }
+
+  /** Begins a round when somebody's time has come, or sets the timer for when it comes. */
+  private void turn() {
+    List<Watch> round;
+    synchronized (this) {
+      if (waiting.isEmpty() || rounds >= ROUNDS_AT_ONCE) {
+        return;
+      }
+      var now = System.nanoTime();
+      var next = waiting.stream().mapToLong(Watch::due).min().getAsLong();
+      if (next - now > 0) {
+        wakeAt(next, now);
+        return;
+      }
+      round = waiting.stream().filter(watch -> watch.earliest() - now <= 0).toList();
+      waiting.removeAll(round);
+      rounds++;
+    }
+    round(round);
+  }
+
+  private void wakeAt(long due, long now) {
+    if (timer != NO_TIMER && timerDue - due <= 0) {
+      return;
+    }
+    if (timer != NO_TIMER) {
+      vertx.cancelTimer(timer);
+    }
+    timerDue = due;
+    timer =
+        vertx.setTimer(
+            Math.max(1, Duration.ofNanos(due - now).toMillis()),
+            fired -> {
+              synchronized (this) {
+                timer = NO_TIMER;
+              }
+              turn();
+            });
+  }
+
+  private void round(List<Watch> round) {
+    var instances = reads.instances(place, keys(round));
+    var snapshots = snapshots(round);
+    var events = events(round);
+    CompletableFuture.allOf(instances, snapshots, events)
+        .whenComplete((done, fault) -> {
+          synchronized (this) {
+            rounds--;
+          }
+          if (fault == null) {
+            tell(round, instances.join(), snapshots.join(), events.join());
+          } else {
+            round.forEach(watch -> watch.sight().completeExceptionally(fault));
+          }
+          turn();
+        });
+  }
+
+  private void tell(
+      List<Watch> round,
+      List<Instance> instances,
+      List<SnapshotSight> snapshots,
+      List<SourcedEvent> events) {
+    Map<InstanceKey, Instance> byKey =
+        instances.stream()
+            .collect(Collectors.toMap(Instance::key, Function.identity(), (a, b) -> b));
+    for (var watch : round) {
+      var target = watch.target();
+      var instance = byKey.get(target.instance());
+      watch
+          .sight()
+          .complete(
+              new Sight(
+                  instance,
+                  snapshot(target.wanted().snapshotId(), snapshots),
+                  target.wanted().events() ? events(target, instance, events) : List.of(),
+                  clock.instant()));
+    }
+  }
+
+  private static List<String> keys(List<Watch> round) {
+    return round.stream().map(w -> w.target().instance().resourceId()).distinct().toList();
+  }
+
+  private CompletableFuture<List<SnapshotSight>> snapshots(List<Watch> round) {
+    var ids =
+        round.stream()
+            .map(watch -> watch.target().wanted().snapshotId())
+            .filter(Objects::nonNull)
+            // RDS keeps snapshot identifiers in lower case, whatever they were given in.
+            .flatMap(id -> Stream.of(id, id.toLowerCase(Locale.ROOT)))
+            .distinct()
+            .toList();
+    return ids.isEmpty()
+        ? CompletableFuture.completedFuture(List.of())
+        : reads.snapshots(place, ids);
+  }
+
+  private CompletableFuture<List<SourcedEvent>> events(List<Watch> round) {
+    var wanting = round.stream().filter(watch -> watch.target().wanted().events()).toList();
+    if (wanting.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    var since = wanting.stream().map(w -> w.target().since()).min(Instant::compareTo).orElseThrow();
+    var back = Duration.between(since, clock.instant()).plus(BEFORE_INTENT);
+    var names = wanting.stream().map(w -> w.target().identifier()).distinct().toList();
+    return reads.events(place, names.size() == 1 ? names.getFirst() : null, back.toMinutes() + 1);
+  }
+
+  private static @Nullable SnapshotSight snapshot(
+      @Nullable String id, List<SnapshotSight> snapshots) {
+    return id == null
+        ? null
+        : snapshots.stream().filter(s -> s.id().equalsIgnoreCase(id)).findFirst().orElse(null);
+  }
+
+  private static List<Sight.EventSight> events(
+      Target target, @Nullable Instance instance, List<SourcedEvent> events) {
+    var identifier = instance == null ? target.identifier() : instance.identifier();
+    return events.stream()
+        .filter(sourced -> sourced.identifier().equalsIgnoreCase(identifier))
+        .map(SourcedEvent::event)
+        .toList();
+  }
+}

@@ -1,0 +1,177 @@
+package dev.countersign.executor;
+
+import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.DecisionStatement.Approval;
+import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
+import dev.countersign.contracts.decision.Envelope;
+import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.decision.RequestHash;
+import dev.countersign.contracts.decision.SigningKeys;
+import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
+import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.Requester;
+import dev.countersign.contracts.event.Trace;
+import dev.countersign.contracts.instance.Instance;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What policy would say, signed with a key that the executor under test trusts. */
+final class Approvals {
+  private static final String PUBLIC = "countersign.test.public-key";
+  private static final String PRIVATE = "countersign.test.private-key";
+  private static final List<String> CONSULTED = List.of("Environment", "Env", "ENV", "Stage");
+
+  private Approvals() {}
+
+  static Event approval(Instance instance, String operation, Map<String, Object> parameters) {
+    return approval(instance, operation, parameters, Duration.ofMinutes(10));
+  }
+
+  static Event approval(
+      Instance instance, String operation, Map<String, Object> parameters, Duration validFor) {
+    return signed(statement(instance, operation, parameters, validFor), privateKey(), publicKey());
+  }
+
+  static Approval statement(
+      Instance instance, String operation, Map<String, Object> parameters, Duration validFor) {
+    var now = Instant.now();
+    var request =
+        new OperationRequested(
+            EventIds.next(),
+            operation,
+            instance.key(),
+            instance.identifier(),
+            parameters,
+            new Requester("ada@example.org", "Ada", List.of("DBA")),
+            "127.0.0.1",
+            now);
+    return new Approval(
+        request,
+        RequestHash.of(request),
+        instance.key(),
+        classification(instance),
+        List.of("self-service@1"),
+        "0".repeat(64),
+        now,
+        now.plus(validFor));
+  }
+
+  static Event signed(Approval approval, PrivateKey key, PublicKey asKey) {
+    var envelope = Envelope.sign(approval, key, SigningKeys.keyId(asKey));
+    return event(
+        approval.request().operationId(),
+        approval.instance().toString(),
+        new OperationApproved(
+            approval.request().operationId(),
+            envelope,
+            approval.classification(),
+            approval.rules(),
+            approval.rulesVersion(),
+            approval.expiresAt()));
+  }
+
+  static Event cancellation(Event approved) {
+    var id = approved.subject();
+    var statement =
+        new Cancellation(
+            id,
+            dev.countersign.contracts.instance.InstanceKey.parse(approved.partitionKey()),
+            "ada@example.org",
+            "changed my mind",
+            Instant.now());
+    var envelope = Envelope.sign(statement, privateKey(), SigningKeys.keyId(publicKey()));
+    return event(
+        id,
+        approved.partitionKey(),
+        new CancelApproved(id, envelope, "ada@example.org", "changed my mind"));
+  }
+
+  private static Event event(
+      String operationId, String key, dev.countersign.contracts.event.EventData data) {
+    return new Event(
+        EventIds.next(),
+        "/countersign/policy",
+        Instant.now(),
+        operationId,
+        key,
+        1,
+        new Trace("correlation-" + operationId, null, null),
+        data);
+  }
+
+  private static Classification classification(Instance instance) {
+    var found = new HashMap<String, String>();
+    CONSULTED.forEach(name ->
+        instance
+            .tags()
+            .forEach((tag, value) -> {
+              if (tag.equalsIgnoreCase(name)) {
+                found.put(tag, value);
+              }
+            }));
+    var production =
+        found.values().stream()
+            .anyMatch(value -> value.toLowerCase(java.util.Locale.ROOT).startsWith("pr"));
+    return new Classification(
+        production ? Environment.PRODUCTION : Environment.DEVELOPMENT,
+        "tag",
+        found.toString(),
+        instance.identifier(),
+        CONSULTED,
+        found);
+  }
+
+  static String publicKeyPem() {
+    return "-----BEGIN PUBLIC KEY-----\n"
+        + Base64.getMimeEncoder().encodeToString(publicKey().getEncoded())
+        + "\n-----END PUBLIC KEY-----\n";
+  }
+
+  /** In the JVM's properties, because Quarkus loads test classes more than once. */
+  static PublicKey publicKey() {
+    try {
+      return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key(PUBLIC)));
+    } catch (java.security.GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static PrivateKey privateKey() {
+    try {
+      return KeyFactory.getInstance("Ed25519")
+          .generatePrivate(new PKCS8EncodedKeySpec(key(PRIVATE)));
+    } catch (java.security.GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] key(String which) {
+    var properties = System.getProperties();
+    synchronized (properties) {
+      if (properties.getProperty(PUBLIC) == null) {
+        try {
+          var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+          var encoder = Base64.getEncoder();
+          properties.setProperty(PUBLIC, encoder.encodeToString(pair.getPublic().getEncoded()));
+          properties.setProperty(PRIVATE, encoder.encodeToString(pair.getPrivate().getEncoded()));
+        } catch (java.security.NoSuchAlgorithmException e) {
+          throw new AssertionError(e);
+        }
+      }
+      return Base64.getDecoder().decode(properties.getProperty(which));
+    }
+  }
+}

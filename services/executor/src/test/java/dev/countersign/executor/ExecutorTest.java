@@ -1,0 +1,340 @@
+package dev.countersign.executor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.event.StatusEvent.OperationCancelled;
+import dev.countersign.contracts.event.StatusEvent.OperationFailed;
+import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
+import dev.countersign.contracts.event.StatusEvent.OperationQueued;
+import dev.countersign.contracts.event.StatusEvent.OperationStarted;
+import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The executor on a real broker, a real database and the simulator. */
+@QuarkusTest
+@QuarkusTestResource(value = SimulatedAws.class, restrictToAnnotatedClass = true)
+class ExecutorTest {
+  private static final String ACCOUNT = "111122223333";
+  private static final String REGION = "eu-central-1";
+
+  private final Topic topic = new Topic(System.getProperty("countersign.test.kafka"));
+  private final Simulator simulator =
+      new Simulator(System.getProperty("countersign.test.simulator"));
+
+  @AfterEach
+  void close() {
+    simulator.clearFaults();
+    topic.close();
+  }
+
+  @Test
+  void anApprovedSnapshotIsTakenOnceAndSucceedsWithWhatWasSeen() {
+    var id = snapshotId();
+    var approved =
+        approve(
+            "dev-postgres-01",
+            "create_snapshot",
+            Map.of("snapshot_id", id, "tags", List.of(Map.of("Key", "Team", "Value", "Billing"))));
+
+    var done = succeeded(approved);
+
+    assertEquals("create_snapshot", done.result().get("operation"));
+    assertEquals(id, done.result().get("snapshot_id"));
+    assertEquals("available", done.result().get("status"));
+    assertEquals(true, done.result().get("success"));
+    assertTrue(done.result().containsKey("snapshot_arn"));
+    assertTrue(done.result().containsKey("snapshot_create_time"));
+    assertTrue(done.result().containsKey("duration_seconds"));
+    onlyEffect(approved, "CreateDBSnapshot");
+    assertContiguous(approved);
+  }
+
+  @Test
+  void aRebootSucceedsWithTheRestartEventAsEvidence() {
+    var approved = approve("test-mysql-01", "reboot", Map.of("force_failover", false));
+
+    var done = succeeded(approved);
+
+    assertEquals("reboot_instance", done.result().get("operation"));
+    assertEquals(false, done.result().get("force_failover"));
+    assertTrue(
+        done.evidence().stream().anyMatch(e -> e.source().equals("DescribeEvents")),
+        () -> done.evidence().toString());
+    onlyEffect(approved, "RebootDBInstance");
+  }
+
+  @Test
+  void aBackupWindowIsSetAndReadBack() {
+    var approved =
+        approve("dev-postgres-01", "modify_backup_window", Map.of("backup_window", "13:00-14:00"));
+
+    var done = succeeded(approved);
+
+    assertEquals("13:00-14:00", done.result().get("backup_window"));
+    assertTrue(done.result().containsKey("pending_modifications"));
+    onlyEffect(approved, "ModifyDBInstance");
+  }
+
+  @Test
+  void anInstanceIsStoppedAndStartedAndTheSecondWaitsItsTurn() {
+    var stop = approve("dev-oracle-01", "stop_instance", Map.of());
+    var start = approve("dev-oracle-01", "start_instance", Map.of());
+
+    succeeded(stop);
+    succeeded(start);
+
+    var queued = assertInstanceOf(OperationQueued.class, topic.about(start).getFirst());
+    assertEquals(1, queued.place());
+    assertEquals(stop.subject(), queued.behind());
+    assertContiguous(start);
+  }
+
+  @Test
+  void aSnapshotThatSomebodyElseMadeIsNeitherDoubledNorClaimed() {
+    var id = snapshotId();
+    succeeded(approve("dev-postgres-01", "create_snapshot", Map.of("snapshot_id", id)));
+
+    var again = approve("dev-postgres-01", "create_snapshot", Map.of("snapshot_id", id));
+
+    var failed = failed(again);
+    assertEquals("snapshot-exists", failed.fault().code());
+    assertEquals(List.of(), simulator.effectsOf(again.subject()));
+  }
+
+  @Test
+  void anAnswerThatIsLostAfterTheEffectIsProbedAndNotSentAgain() {
+    var id = snapshotId();
+    simulator.fault("answer_lost", "CreateDBSnapshot", "*" + id);
+
+    var approved = approve("dev-postgres-01", "create_snapshot", Map.of("snapshot_id", id));
+
+    succeeded(approved);
+    onlyEffect(approved, "CreateDBSnapshot");
+    assertEquals(1, started(approved));
+  }
+
+  @Test
+  void aRebootWhoseAnswerIsLostSucceedsByItsRestartEvent() {
+    simulator.fault("answer_lost", "RebootDBInstance", "*test-mysql-01");
+
+    var approved = approve("test-mysql-01", "reboot_instance", Map.of());
+
+    succeeded(approved);
+    onlyEffect(approved, "RebootDBInstance");
+  }
+
+  @Test
+  void aCallThatNeverArrivedIsMadeAgainOnlyAfterItsCredentialsHaveEnded() {
+    var id = snapshotId();
+    simulator.fault("connection_reset", "CreateDBSnapshot", "*" + id);
+
+    var approved = approve("dev-postgres-01", "create_snapshot", Map.of("snapshot_id", id));
+
+    succeeded(approved);
+    assertEquals(2, started(approved));
+    onlyEffect(approved, "CreateDBSnapshot");
+  }
+
+  @Test
+  void aRebootThatLeftNoTraceIsIndeterminateAndNotSentAgain() {
+    simulator.fault("http_500", "RebootDBInstance", "*dev-postgres-02");
+
+    var approved = approve("dev-postgres-02", "reboot_instance", Map.of());
+
+    var end = topic.end(approved);
+    assertEquals("OperationIndeterminate", end.getClass().getSimpleName());
+    assertEquals(1, started(approved));
+    assertEquals(List.of(), simulator.effectsOf(approved.subject()));
+  }
+
+  @Test
+  void throttlingIsWaitedOut() {
+    var id = snapshotId();
+    simulator.faults("throttle", "CreateDBSnapshot", ACCOUNT, 2);
+
+    var approved = approve("dev-postgres-01", "create_snapshot", Map.of("snapshot_id", id));
+
+    succeeded(approved);
+    onlyEffect(approved, "CreateDBSnapshot");
+  }
+
+  @Test
+  void aRoleThatCannotBeAssumedForAWhileIsWaitedFor() {
+    var id = snapshotId();
+    simulator.faults("access_denied", "AssumeRole", ACCOUNT, 2);
+
+    var approved = approve("dev-postgres-01", "create_snapshot", Map.of("snapshot_id", id));
+
+    succeeded(approved);
+  }
+
+  @Test
+  void aBusyInstanceIsWaitedFor() {
+    var instance = topic.instance("test-mariadb-01");
+    simulator.change(ACCOUNT, "us-east-1", "test-mariadb-01", Map.of("status", "backing-up"));
+    var approved = topic.decide(Approvals.approval(instance, "reboot_instance", Map.of()));
+
+    var waiting = (OperationProgressed) topic.await(approved, OperationProgressed.class);
+    simulator.change(ACCOUNT, "us-east-1", "test-mariadb-01", Map.of("status", "available"));
+
+    assertTrue(waiting.message().contains("backing-up"), waiting::message);
+    succeeded(approved);
+  }
+
+  @Test
+  void aSnapshotThatRdsGivesUpLaterHasFailed() {
+    var id = snapshotId();
+    simulator.fault("accepted_then_fails", "CreateDBSnapshot", "*" + id);
+
+    var approved = approve("dev-postgres-01", "create_snapshot", Map.of("snapshot_id", id));
+
+    assertEquals("snapshot-failed", failed(approved).fault().code());
+    onlyEffect(approved, "CreateDBSnapshot");
+  }
+
+  @Test
+  void aTagThatChangedSinceTheDecisionStopsTheOperation() {
+    var instance = topic.instance("analytics-scratch");
+    var approval = Approvals.approval(instance, "reboot_instance", Map.of());
+    simulator.change(
+        ACCOUNT,
+        "us-east-1",
+        "analytics-scratch",
+        Map.of(
+            "attributes",
+            Map.of("TagList", List.of(Map.of("Key", "environment", "Value", "production")))));
+
+    var failed = failed(topic.decide(approval));
+
+    assertEquals("classification-changed", failed.fault().code());
+    assertEquals(List.of(), simulator.effectsOf(approval.subject()));
+  }
+
+  @Test
+  void aDecisionThatNoTrustedKeySignedIsNotObeyed() throws NoSuchAlgorithmException {
+    var stranger = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    var statement =
+        Approvals.statement(
+            topic.instance("dev-postgres-01"), "reboot_instance", Map.of(), Duration.ofHours(1));
+
+    var forged =
+        topic.decide(Approvals.signed(statement, stranger.getPrivate(), Approvals.publicKey()));
+
+    assertEquals("decision-not-trusted", failed(forged).fault().code());
+    assertEquals(List.of(), simulator.effectsOf(forged.subject()));
+  }
+
+  @Test
+  void aDecisionThatHasExpiredIsNotObeyed() {
+    var expired =
+        topic.decide(
+            Approvals.approval(
+                topic.instance("dev-postgres-01"),
+                "reboot_instance",
+                Map.of(),
+                Duration.ofMillis(-1)));
+
+    assertEquals("decision-expired", failed(expired).fault().code());
+  }
+
+  @Test
+  void theSameApprovalTwiceIsOneOperation() {
+    var id = snapshotId();
+    var instance = topic.instance("dev-postgres-01");
+    var statement =
+        Approvals.statement(
+            instance, "create_snapshot", Map.of("snapshot_id", id), Duration.ofHours(1));
+    var first = Approvals.signed(statement, Approvals.privateKey(), Approvals.publicKey());
+    var second = Approvals.signed(statement, Approvals.privateKey(), Approvals.publicKey());
+    topic.decide(first);
+    topic.decide(first);
+    topic.decide(second);
+
+    succeeded(first);
+    succeeded(approve("dev-postgres-01", "create_snapshot", Map.of("snapshot_id", snapshotId())));
+
+    onlyEffect(first, "CreateDBSnapshot");
+    assertEquals(1, started(first));
+  }
+
+  @Test
+  void whatOnlyWaitsIsCancelledAndWhatRunsIsNot() {
+    var running = approve("qa-sqlserver-01", "reboot_instance", Map.of());
+    var waiting = approve("qa-sqlserver-01", "reboot_instance", Map.of());
+    topic.await(running, OperationStarted.class);
+    topic.decide(Approvals.cancellation(waiting));
+    topic.decide(Approvals.cancellation(running));
+
+    assertInstanceOf(OperationCancelled.class, topic.end(waiting));
+    succeeded(running);
+    assertEquals(List.of(), simulator.effectsOf(waiting.subject()));
+    assertContiguous(waiting);
+  }
+
+  @Test
+  void whatRdsCannotDoFailsInPlainWords() {
+    assertEquals(
+        "no-standby",
+        failed(approve("dev-postgres-01", "reboot_instance", Map.of("force_failover", true)))
+            .fault()
+            .code());
+    assertEquals(
+        "cannot-be-stopped",
+        failed(approve("staging-postgres-01", "stop_instance", Map.of())).fault().code());
+    assertEquals(
+        "wrong-state",
+        failed(approve("dev-postgres-01", "start_instance", Map.of())).fault().code());
+  }
+
+  @Test
+  void anEffectIsSeenInTheInventoryAtOnce() {
+    succeeded(approve("orders-reporting", "stop_instance", Map.of()));
+    org.awaitility.Awaitility.await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> topic.instance("orders-reporting").status().equals("stopped"));
+  }
+
+  private Event approve(String identifier, String operation, Map<String, Object> parameters) {
+    return topic.decide(Approvals.approval(topic.instance(identifier), operation, parameters));
+  }
+
+  private OperationSucceeded succeeded(Event approved) {
+    return assertInstanceOf(OperationSucceeded.class, topic.end(approved));
+  }
+
+  private OperationFailed failed(Event approved) {
+    return assertInstanceOf(OperationFailed.class, topic.end(approved));
+  }
+
+  private long started(Event approved) {
+    return topic.about(approved).stream().filter(OperationStarted.class::isInstance).count();
+  }
+
+  private void onlyEffect(Event approved, String action) {
+    var effects = simulator.effectsOf(approved.subject());
+    assertEquals(1, effects.size(), effects::toString);
+    assertEquals(action, effects.getFirst().path("action").asText());
+  }
+
+  private void assertContiguous(Event approved) {
+    var sequences = topic.events(approved).stream().map(Event::sequence).toList();
+    assertEquals(LongStream.rangeClosed(1, sequences.size()).boxed().toList(), sequences);
+  }
+
+  private static String snapshotId() {
+    return "s" + EventIds.next().replace("-", "");
+  }
+}

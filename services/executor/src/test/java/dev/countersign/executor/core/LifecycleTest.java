@@ -1,0 +1,353 @@
+package dev.countersign.executor.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.countersign.contracts.event.StatusEvent;
+import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.operation.OperationState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The whole table: every state meets every command, early, late and very late. */
+class LifecycleTest {
+  private static final Instant START = Instant.parse("2026-01-02T03:00:00Z");
+  private static final Terms TERMS =
+      new Terms(
+          "op-1",
+          START,
+          START.plus(Duration.ofMinutes(10)),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(1),
+          Duration.ofHours(1),
+          Map.of("operation", "reboot_instance"));
+
+  /** Within every deadline. */
+  private static final Instant EARLY = START.plusSeconds(10);
+
+  /** The timeout, the credentials and the decision are over; the watching is not. */
+  private static final Instant LATE = START.plus(Duration.ofMinutes(20));
+
+  /** Everything is over. */
+  private static final Instant AFTER_ALL = START.plus(Duration.ofHours(3));
+
+  private static final Attempt ATTEMPT =
+      new Attempt(1, "session", START.plus(Duration.ofMinutes(15)), START, Map.of(), null);
+  private static final Attempt STOPPED = ATTEMPT.cancelledBy("ada");
+  private static final Fault FAULT = new Fault("code", "Aws", "req", "meaning", "next");
+
+  private static final Map<String, State> STATES = new LinkedHashMap<>();
+  private static final Map<String, Command> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    STATES.put("ready", new State.Ready(TERMS, 0, 0, START, null));
+    STATES.put("claimed", new State.Claimed(TERMS, 0, 0, null));
+    STATES.put("preflight", new State.Preflight(TERMS, ATTEMPT, 0));
+    STATES.put("intent", new State.Intent(TERMS, ATTEMPT));
+    STATES.put("intent, to be stopped", new State.Intent(TERMS, STOPPED));
+    STATES.put("accepted", new State.Accepted(TERMS, ATTEMPT, "req"));
+    STATES.put("refused", new State.Refused(TERMS, ATTEMPT, FAULT));
+    STATES.put("unknown", new State.Unknown(TERMS, ATTEMPT, "lost"));
+    STATES.put("unknown, to be stopped", new State.Unknown(TERMS, STOPPED, "lost"));
+    STATES.put("confirming", new State.Confirming(TERMS, ATTEMPT, 10, "creating"));
+    STATES.put("watching", new State.Watching(TERMS, ATTEMPT));
+    STATES.put("ended", new State.Ended(TERMS, OperationState.SUCCEEDED));
+
+    COMMANDS.put("claim", new Command.Claim());
+    COMMANDS.put(
+        "preflight passed",
+        new Command.PreflightPassed("session", START.plus(Duration.ofMinutes(15)), Map.of()));
+    COMMANDS.put("preflight delayed", new Command.PreflightDelayed("busy", 0));
+    COMMANDS.put("preflight refused", new Command.PreflightRefused(FAULT, List.of()));
+    COMMANDS.put("record intent", new Command.RecordIntent());
+    COMMANDS.put("call accepted", new Command.CallAccepted("req"));
+    COMMANDS.put("call throttled", new Command.CallRefused(Refusal.THROTTLED, FAULT, 0));
+    COMMANDS.put("call in wrong state", new Command.CallRefused(Refusal.WRONG_STATE, FAULT, 0));
+    COMMANDS.put("call already so", new Command.CallRefused(Refusal.ALREADY_SO, FAULT, 0));
+    COMMANDS.put("call refused", new Command.CallRefused(Refusal.FINAL, FAULT, 0));
+    COMMANDS.put("call unanswered", new Command.CallUnanswered("reset"));
+    COMMANDS.put("seen done", new Command.Observed(new Sighting.Done(Map.of(), List.of())));
+    COMMANDS.put(
+        "seen under way", new Command.Observed(new Sighting.Underway(20, "creating", List.of())));
+    COMMANDS.put(
+        "seen broken", new Command.Observed(new Sighting.Broken(FAULT, Map.of(), List.of())));
+    COMMANDS.put("probe: happened", new Command.Probed(Finding.HAPPENED, List.of()));
+    COMMANDS.put("probe: absent", new Command.Probed(Finding.ABSENT, List.of()));
+    COMMANDS.put("probe: undecided", new Command.Probed(Finding.UNDECIDED, List.of()));
+    COMMANDS.put("time passed", new Command.TimePassed());
+    COMMANDS.put("cancel", new Command.Cancel("ada", null));
+  }
+
+  /**
+   * What follows: the next state, and in brackets the effects. One word stands for early, late and
+   * after all; where they differ, they are separated by a bar. Everything that is not listed is a
+   * late or repeated message, and nothing follows from it.
+   */
+  private static final Map<String, Map<String, String>> TABLE =
+      Map.ofEntries(
+          Map.entry(
+              "ready",
+              Map.of(
+                  "claim", "claimed [Prepare] | ended failed [FreeInstance]",
+                  "cancel", "ended cancelled [FreeInstance]")),
+          Map.entry(
+              "claimed",
+              Map.of(
+                  "preflight passed", "preflight [CommitIntent]",
+                  "preflight delayed", "ready [WakeAt] | ended failed [FreeInstance]",
+                  "preflight refused", "ended failed [FreeInstance]",
+                  "cancel", "ended cancelled [FreeInstance]")),
+          Map.entry(
+              "preflight",
+              Map.of(
+                  "record intent", "intent [Call] | ended failed [FreeInstance]",
+                  "cancel", "ended cancelled [FreeInstance]")),
+          Map.entry(
+              "intent",
+              Map.of(
+                  "claim", "unknown [Probe]",
+                  "call accepted", "accepted [Look]",
+                  "call throttled", "ready [WakeAt] | ended failed [FreeInstance]",
+                  "call in wrong state", "ready [WakeAt] | ended failed [FreeInstance]",
+                  "call already so", "refused [Look]",
+                  "call refused", "ended failed [FreeInstance]",
+                  "call unanswered", "unknown [Probe]",
+                  "cancel", "intent")),
+          Map.entry(
+              "intent, to be stopped",
+              Map.of(
+                  "claim", "unknown [Probe]",
+                  "call accepted", "accepted [Look]",
+                  "call throttled", "ended cancelled [FreeInstance]",
+                  "call in wrong state", "ended cancelled [FreeInstance]",
+                  "call already so", "refused [Look]",
+                  "call refused", "ended failed [FreeInstance]",
+                  "call unanswered", "unknown [Probe]",
+                  "cancel", "intent")),
+          Map.entry("accepted", watched("accepted")),
+          Map.entry("refused", watched("refused")),
+          Map.entry("confirming", watched("confirming")),
+          Map.entry(
+              "unknown",
+              Map.of(
+                  "claim", "unknown [Probe]",
+                  "probe: happened", "confirming [Look]",
+                  "probe: absent", "unknown [Probe] | ended failed [FreeInstance]",
+                  "probe: undecided", "unknown [Probe] | ended indeterminate [FreeInstance]",
+                  "time passed",
+                      "unknown [Probe] | unknown [Probe] | ended indeterminate [FreeInstance]",
+                  "cancel", "unknown")),
+          Map.entry(
+              "unknown, to be stopped",
+              Map.of(
+                  "claim", "unknown [Probe]",
+                  "probe: happened", "confirming [Look]",
+                  "probe: absent", "unknown [Probe] | ended cancelled [FreeInstance]",
+                  "probe: undecided", "unknown [Probe] | ended indeterminate [FreeInstance]",
+                  "time passed",
+                      "unknown [Probe] | unknown [Probe] | ended indeterminate [FreeInstance]",
+                  "cancel", "unknown")),
+          Map.entry(
+              "watching",
+              Map.of(
+                  "claim", "watching [Look]",
+                  "seen done", "ended timed-out [FreeInstance]",
+                  "seen under way",
+                      "watching [Look] | watching [Look] | ended timed-out [FreeInstance]",
+                  "seen broken", "ended timed-out [FreeInstance]",
+                  "time passed",
+                      "watching [Look] | watching [Look] | ended timed-out [FreeInstance]")),
+          Map.entry("ended", Map.of()));
+
+  private static Map<String, String> watched(String state) {
+    return Map.of(
+        "claim",
+        state + " [Look]",
+        "seen done",
+        "ended succeeded [FreeInstance]",
+        "seen under way",
+        "confirming [Look] | watching [Look]",
+        "seen broken",
+        "ended failed [FreeInstance]",
+        "time passed",
+        state + " [Look] | watching [Look]",
+        "cancel",
+        state);
+  }
+
+  @Test
+  void everyStateAndCommandDoesWhatTheTableSays() {
+    var differences = new ArrayList<String>();
+    STATES.forEach((stateName, state) ->
+        COMMANDS.forEach((commandName, command) -> {
+          var expected = expected(TABLE.getOrDefault(stateName, Map.of()).get(commandName));
+          var actual =
+              List.of(EARLY, LATE, AFTER_ALL).stream()
+                  .map(now -> shown(state, command, now))
+                  .toList();
+          if (!expected.equals(actual)) {
+            differences.add(stateName + " × " + commandName + ": " + actual + ", not " + expected);
+          }
+        }));
+    assertEquals(List.of(), differences);
+  }
+
+  @Test
+  void everyKindOfStateAndCommandIsInTheTable() {
+    assertEquals(kinds(State.class), kindsOf(STATES.values()));
+    assertEquals(kinds(Command.class), kindsOf(COMMANDS.values()));
+    assertEquals(STATES.keySet(), TABLE.keySet());
+  }
+
+  @Test
+  void aCallOnlyEverFollowsTheIntentThatTheSameDecisionRecords() {
+    everywhere((state, decision) -> {
+      if (decision.effects().stream().anyMatch(Effect.Call.class::isInstance)) {
+        assertTrue(decision.changes().stream().anyMatch(Change.IntentRecorded.class::isInstance));
+        assertTrue(decision.durable());
+      }
+    });
+  }
+
+  @Test
+  void successIsOnlyEverSeen() {
+    everywhere((state, decision) -> {
+      if (decision.reports().stream().anyMatch(StatusEvent.OperationSucceeded.class::isInstance)) {
+        assertTrue(
+            state instanceof State.Accepted
+                || state instanceof State.Confirming
+                || state instanceof State.Refused);
+      }
+    });
+  }
+
+  @Test
+  void nothingIsReportedThatIsNotStored() {
+    everywhere((state, decision) ->
+        assertTrue(decision.reports().isEmpty() || decision.durable(), decision::toString));
+  }
+
+  @Test
+  void whatCannotBeTakenBackIsNeverCalledCancelled() {
+    for (var name : List.of("intent", "accepted", "refused", "unknown", "confirming", "watching")) {
+      var state = state(name);
+      var decision = Lifecycle.decide(state, new Command.Cancel("ada", null), EARLY);
+      assertTrue(
+          decision.reports().stream().noneMatch(StatusEvent.OperationCancelled.class::isInstance));
+    }
+  }
+
+  @Test
+  void anAttemptWhoseCredentialsHaveEndedWithoutEffectIsMadeAgainWhileTheDecisionHolds() {
+    var patient =
+        new Terms(
+            "op-1",
+            START,
+            START.plus(Duration.ofHours(1)),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(1),
+            Duration.ofHours(1),
+            Map.of());
+    var unknown = new State.Unknown(patient, ATTEMPT, "lost");
+    var decision = Lifecycle.decide(unknown, new Command.Probed(Finding.ABSENT, List.of()), LATE);
+    var next = (State.Ready) Evolution.evolve(unknown, decision);
+    assertEquals(1, next.attempts());
+    var claimed = (State.Claimed) after(next, new Command.Claim(), LATE);
+    var preflight =
+        (State.Preflight)
+            after(claimed, new Command.PreflightPassed("s", LATE.plusSeconds(900), Map.of()), LATE);
+    assertEquals(2, preflight.attempt().number());
+  }
+
+  @Test
+  void aSessionThatEndedBeforeItWasUsedIsReplacedNotUsed() {
+    var preflight =
+        new State.Preflight(TERMS, new Attempt(1, "s", EARLY, START, Map.of(), null), 0);
+    assertEquals("ready [WakeAt]", shown(preflight, new Command.RecordIntent(), EARLY));
+  }
+
+  @Test
+  void theSameDelayIsToldOnce() {
+    var first = Lifecycle.decide(state("claimed"), new Command.PreflightDelayed("busy", 0), EARLY);
+    assertEquals(1, first.reports().size());
+    var again = new State.Claimed(TERMS, 0, 1, "busy");
+    var second = Lifecycle.decide(again, new Command.PreflightDelayed("busy", 0), EARLY);
+    assertEquals(0, second.reports().size());
+  }
+
+  private static State state(String name) {
+    return Objects.requireNonNull(STATES.get(name));
+  }
+
+  private interface Law {
+    void holds(State state, Decision decision);
+  }
+
+  private static void everywhere(Law law) {
+    for (var state : STATES.values()) {
+      for (var command : COMMANDS.values()) {
+        for (var now : List.of(EARLY, LATE, AFTER_ALL)) {
+          law.holds(state, Lifecycle.decide(state, command, now));
+        }
+      }
+    }
+  }
+
+  private static State after(State state, Command command, Instant now) {
+    return Evolution.evolve(state, Lifecycle.decide(state, command, now));
+  }
+
+  private static String shown(State state, Command command, Instant now) {
+    var decision = Lifecycle.decide(state, command, now);
+    if (decision.equals(Decision.nothing())) {
+      return "-";
+    }
+    var next = Evolution.evolve(state, decision);
+    var outcome = next instanceof State.Ended ended ? " " + ended.outcome().wireName() : "";
+    var effects =
+        decision.effects().stream()
+            .map(effect -> effect.getClass().getSimpleName())
+            .collect(Collectors.joining(", ", " [", "]"));
+    return phase(next) + outcome + (decision.effects().isEmpty() ? "" : effects);
+  }
+
+  private static String phase(State state) {
+    return state.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> expected(@Nullable String cell) {
+    if (cell == null) {
+      return List.of("-", "-", "-");
+    }
+    var parts = new ArrayList<>(List.of(cell.split(" \\| ")));
+    while (parts.size() < 3) {
+      parts.add(parts.getLast());
+    }
+    return parts;
+  }
+
+  private static Set<String> kinds(Class<?> sealed) {
+    return Arrays.stream(sealed.getPermittedSubclasses())
+        .map(Class::getSimpleName)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> kindsOf(Iterable<?> values) {
+    var names = new LinkedHashSet<String>();
+    values.forEach(value -> names.add(value.getClass().getSimpleName()));
+    return new TreeSet<>(names);
+  }
+}
