@@ -133,10 +133,9 @@ public class TreeResource {
 
   private static String base64(Range range, Map<NodeId, Hash> nodes) {
     return range
-        .hash(
-            id ->
-                Optional.ofNullable(nodes.get(id))
-                    .orElseThrow(() -> new IllegalStateException("a node is missing: " + id)))
+        .hash(id ->
+            Optional.ofNullable(nodes.get(id))
+                .orElseThrow(() -> new IllegalStateException("a node is missing: " + id)))
         .base64();
   }
 }

@@ -36,7 +36,7 @@ public record TilePath(int level, long index, int width) {
     long index = Long.parseLong(matcher.group(2).replaceAll("[x/]", ""));
     int width = matcher.group(3) == null ? FULL : Integer.parseInt(matcher.group(3));
     var tile = new TilePath(level, index, width);
-    return level <= MAX_LEVEL && tile.toString().equals(path)
+    return level <= MAX_LEVEL && width <= FULL && tile.toString().equals(path)
         ? Optional.of(tile)
         : Optional.empty();
   }
