@@ -4,12 +4,10 @@ import dev.countersign.audit.AuditSettings;
 import dev.countersign.audit.checkpoint.NoteSigner;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,22 +16,16 @@ import java.util.Map;
 
 /** A sequencer as the service has it, without the service around it. Also as a process to kill. */
 public final class SequencerNode implements AutoCloseable {
-  private final Vertx vertx = Vertx.vertx();
+  private final Pool pool;
   private final SequencerState state = new SequencerState();
   private final Acknowledgements acknowledgements;
   private final Sequencer sequencer;
 
   private SequencerNode(
       String bootstrapServers, String url, String user, String password, Path key, int batchSize) {
-    var options = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
-    options.setCachePreparedStatements(true);
-    var pool =
-        Pool.newInstance(
-            PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(4))
-                .connectingTo(options)
-                .using(vertx)
-                .build());
+    // By its address alone: the client's own types are not ours to depend on.
+    var login = encoded(user) + ':' + encoded(password) + '@';
+    pool = Pool.pool(url.replace("://", "://" + login));
     var settings = new Settings("countersign.test/ledger", key, batchSize);
     var broker = Map.<String, Object>of("bootstrap.servers", bootstrapServers);
     acknowledgements = new Acknowledgements(broker, settings, Clock.systemUTC());
@@ -83,7 +75,11 @@ public final class SequencerNode implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     acknowledgements.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    pool.closeAndAwait();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static String read(Path file) {
