@@ -1,0 +1,31 @@
+package dev.countersign.audit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Everything that can be set about this service, besides the platform's own. */
+@ConfigMapping(prefix = "countersign.audit")
+public interface AuditSettings {
+  /**
+   * Which ledger this is: the first line of its checkpoints and the name of its key. No spaces, no
+   * plus signs. Never changes, for example {@code example.com/countersign}.
+   */
+  String origin();
+
+  /** The Ed25519 key that signs checkpoints: a PKCS#8 PEM file. */
+  Path signingKeyFile();
+
+  /** How many records one transaction takes at most. */
+  @WithDefault("500")
+  int batchSize();
+
+  /** How long to wait before the next try, after a fault or while another replica writes. */
+  @WithDefault("1s")
+  Duration retryAfter();
+
+  /** After how long without a sign of the sequencer this replica is not ready. */
+  @WithDefault("15s")
+  Duration silentAfter();
+}

@@ -1,0 +1,150 @@
+package dev.countersign.audit.query;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entries are asked for. Every field narrows; absent ones do not.
+ *
+ * @param person entries about operations that this person asked for, voted on or cancelled
+ * @param environment entries about operations that policy classified so
+ * @param from not before, by the event's own time
+ * @param to before
+ * @param after only entries behind this index
+ */
+record EntryQuestion(
+    @Nullable String operation,
+    @Nullable String instance,
+    @Nullable String person,
+    @Nullable String type,
+    @Nullable String environment,
+    @Nullable Instant from,
+    @Nullable Instant to,
+    int limit,
+    long after) {
+  static final int DEFAULT_LIMIT = 100;
+  static final int MOST = 1000;
+
+  private static final int MAX_LENGTH = 512;
+  private static final String CURSOR = "after:";
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+  private static final Set<String> ENVIRONMENTS =
+      Set.of("development", "test", "staging", "poc", "sandbox", "production");
+  private static final Set<String> FIELDS =
+      new TreeSet<>(
+          Set.of(
+              "operation",
+              "instance",
+              "person",
+              "type",
+              "environment",
+              "from",
+              "to",
+              "limit",
+              "cursor"));
+
+  /** Reads query parameters. */
+  static EntryQuestion of(MultivaluedMap<String, String> parameters) {
+    for (var name : parameters.keySet()) {
+      if (!FIELDS.contains(name)) {
+        throw new BadParameter(name, "is not known; known are " + String.join(", ", FIELDS));
+      }
+      if (parameters.get(name).size() > 1) {
+        throw new BadParameter(name, "is given more than once");
+      }
+    }
+    return new EntryQuestion(
+        text(parameters, "operation"),
+        text(parameters, "instance"),
+        text(parameters, "person"),
+        text(parameters, "type"),
+        environment(text(parameters, "environment")),
+        time("from", text(parameters, "from")),
+        time("to", text(parameters, "to")),
+        limit(text(parameters, "limit")),
+        cursor(text(parameters, "cursor")));
+  }
+
+  /** The cursor for what comes behind an entry. */
+  static String cursorAfter(long index) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString((CURSOR + index).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static @Nullable String text(MultivaluedMap<String, String> parameters, String name) {
+    var value = parameters.getFirst(name);
+    if (value == null) {
+      return null;
+    }
+    if (value.isBlank() || value.length() > MAX_LENGTH || value.indexOf('\0') >= 0) {
+      throw new BadParameter(name, "is empty, too long, or has a NUL in it");
+    }
+    return value;
+  }
+
+  private static @Nullable String environment(@Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    var name = value.toLowerCase(Locale.ROOT);
+    if (!ENVIRONMENTS.contains(name)) {
+      throw new BadParameter(
+          "environment", "is one of " + String.join(", ", new TreeSet<>(ENVIRONMENTS)));
+    }
+    return name;
+  }
+
+  private static @Nullable Instant time(String field, @Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      var time = OffsetDateTime.parse(value);
+      if (time.getYear() >= 1 && time.getYear() <= 9999) {
+        return time.toInstant();
+      }
+    } catch (DateTimeException e) {
+      // answered below, like a year beyond the calendar
+    }
+    throw new BadParameter(field, "is an ISO 8601 time with an offset, as 2026-05-01T08:00:00Z");
+  }
+
+  private static int limit(@Nullable String value) {
+    if (value == null) {
+      return DEFAULT_LIMIT;
+    }
+    if (NUMBER.matcher(value).matches()) {
+      long limit = Long.parseLong(value);
+      if (limit >= 1 && limit <= MOST) {
+        return (int) limit;
+      }
+    }
+    throw new BadParameter("limit", "is a number from 1 to " + MOST);
+  }
+
+  private static long cursor(@Nullable String value) {
+    if (value == null) {
+      return -1;
+    }
+    try {
+      var text = new String(Base64.getUrlDecoder().decode(value), StandardCharsets.US_ASCII);
+      var index = text.startsWith(CURSOR) ? text.substring(CURSOR.length()) : "";
+      if (NUMBER.matcher(index).matches()) {
+        return Long.parseLong(index);
+      }
+    } catch (IllegalArgumentException e) {
+      // answered below
+    }
+    throw new BadParameter("cursor", "is not one that an earlier answer gave");
+  }
+}

@@ -1,0 +1,135 @@
+package dev.countersign.audit.sequencer;
+
+import dev.countersign.audit.entry.LedgerRecord;
+import dev.countersign.audit.entry.LedgerRecord.Header;
+import dev.countersign.audit.entry.LedgerRecord.Position;
+import dev.countersign.audit.intake.Partition;
+import dev.countersign.audit.intake.ReplayOrder;
+import dev.countersign.audit.intake.Resumption.Log;
+import dev.countersign.contracts.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * All partitions of all recorded topics. There is no consumer group: the database's lock says who
+ * reads and its rows say from where, so a writer that takes over need not wait for a broker to give
+ * up on the last one.
+ */
+final class RecordSource implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Set<TopicPartition> partitions;
+
+  private RecordSource(KafkaConsumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+    this.consumer = consumer;
+    this.partitions = partitions;
+  }
+
+  /** Finds the partitions; nothing is read before {@link #seek}. */
+  static RecordSource open(Map<String, Object> broker, int batchSize) {
+    var settings = new HashMap<>(broker);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    // An offset that the broker does not have is a finding, not something to be smoothed over.
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batchSize);
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    settings.remove(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG);
+    settings.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+    var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    try {
+      var partitions = discover(consumer);
+      consumer.assign(partitions);
+      return new RecordSource(consumer, partitions);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  /** What the broker has of each partition. */
+  Map<Partition, Log> logs() {
+    var begins = consumer.beginningOffsets(partitions, PATIENCE);
+    var ends = consumer.endOffsets(partitions, PATIENCE);
+    var logs = new HashMap<Partition, Log>();
+    begins.forEach((at, begin) -> logs.put(ours(at), new Log(begin, ends.getOrDefault(at, begin))));
+    return logs;
+  }
+
+  /** Reads on from these offsets. */
+  void seek(Map<Partition, Long> offsets) {
+    offsets.forEach((partition, offset) ->
+        consumer.seek(new TopicPartition(partition.topic(), partition.number()), offset));
+  }
+
+  /** The next records of all partitions, in one order; none when the time is over. */
+  List<LedgerRecord> poll(Duration patience) {
+    var polled = consumer.poll(patience);
+    var lists = new ArrayList<List<LedgerRecord>>();
+    for (var partition : polled.partitions()) {
+      lists.add(polled.records(partition).stream().map(RecordSource::ours).toList());
+    }
+    return ReplayOrder.merge(Topics.RECORDED, lists);
+  }
+
+  /** How many records the broker has that were not read yet, as far as it is known. */
+  long lag() {
+    long lag = 0;
+    for (var partition : partitions) {
+      lag += consumer.currentLag(partition).orElse(0);
+    }
+    return lag;
+  }
+
+  /** Whether topics have got more partitions since. */
+  boolean outgrown() {
+    return !discover(consumer).equals(partitions);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private static Set<TopicPartition> discover(KafkaConsumer<byte[], byte[]> consumer) {
+    var partitions = new HashSet<TopicPartition>();
+    for (var topic : Topics.RECORDED) {
+      var found = consumer.partitionsFor(topic, PATIENCE);
+      if (found == null || found.isEmpty()) {
+        throw new IllegalStateException("the topic " + topic + " is not there");
+      }
+      found.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+    }
+    return partitions;
+  }
+
+  private static Partition ours(TopicPartition partition) {
+    return new Partition(partition.topic(), partition.partition());
+  }
+
+  private static LedgerRecord ours(ConsumerRecord<byte[], byte[]> polled) {
+    var headers =
+        Arrays.stream(polled.headers().toArray())
+            .map(header -> new Header(header.key(), header.value()))
+            .toList();
+    return new LedgerRecord(
+        new Position(polled.topic(), polled.partition(), polled.offset()),
+        polled.timestamp(),
+        polled.key(),
+        headers,
+        polled.value());
+  }
+}

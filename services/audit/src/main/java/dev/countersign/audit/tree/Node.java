@@ -1,0 +1,4 @@
+package dev.countersign.audit.tree;
+
+/** A complete subtree and its hash. */
+public record Node(NodeId id, Hash hash) {}

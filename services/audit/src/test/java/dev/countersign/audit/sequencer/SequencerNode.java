@@ -1,0 +1,105 @@
+package dev.countersign.audit.sequencer;
+
+import dev.countersign.audit.AuditSettings;
+import dev.countersign.audit.checkpoint.NoteSigner;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** A sequencer as the service has it, without the service around it. Also as a process to kill. */
+public final class SequencerNode implements AutoCloseable {
+  private final Pool pool;
+  private final SequencerState state = new SequencerState();
+  private final Acknowledgements acknowledgements;
+  private final Sequencer sequencer;
+
+  private SequencerNode(
+      String bootstrapServers, String url, String user, String password, Path key, int batchSize) {
+    // By its address alone: the client's own types are not ours to depend on.
+    var login = encoded(user) + ':' + encoded(password) + '@';
+    pool = Pool.pool(url.replace("://", "://" + login));
+    var settings = new Settings("countersign.test/ledger", key, batchSize);
+    var broker = Map.<String, Object>of("bootstrap.servers", bootstrapServers);
+    acknowledgements = new Acknowledgements(broker, settings, Clock.systemUTC());
+    sequencer =
+        new Sequencer(
+            broker,
+            pool,
+            NoteSigner.fromPem(settings.origin(), read(key)),
+            Clock.systemUTC(),
+            settings,
+            acknowledgements,
+            state);
+  }
+
+  static SequencerNode start(
+      String bootstrapServers, String url, String user, String password, Path key, int batchSize) {
+    var node = new SequencerNode(bootstrapServers, url, user, password, key, batchSize);
+    node.sequencer.start(new StartupEvent());
+    return node;
+  }
+
+  /** Runs until it is killed. */
+  public static void main(String... arguments) throws InterruptedException {
+    start(
+        arguments[0],
+        arguments[1],
+        arguments[2],
+        arguments[3],
+        Path.of(arguments[4]),
+        Integer.parseInt(arguments[5]));
+    Thread.currentThread().join();
+  }
+
+  SequencerState.Role role() {
+    return state.now().role();
+  }
+
+  long size() {
+    return state.now().size();
+  }
+
+  @Override
+  public void close() {
+    try {
+      sequencer.stop(new ShutdownEvent());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    acknowledgements.close();
+    pool.closeAndAwait();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private record Settings(String origin, Path signingKeyFile, int batchSize)
+      implements AuditSettings {
+    @Override
+    public Duration retryAfter() {
+      return Duration.ofMillis(200);
+    }
+
+    @Override
+    public Duration silentAfter() {
+      return Duration.ofSeconds(15);
+    }
+  }
+}
