@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResourceManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -18,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** The channels of a real service when what they stand on is killed under them. */
@@ -71,7 +71,7 @@ class OutageTest {
   }
 
   private int status() throws IOException, InterruptedException {
-    var url = ConfigProvider.getConfig().getValue("test.url", String.class);
+    var url = TestHTTPResourceManager.getUri();
     var ready = HttpRequest.newBuilder(URI.create(url + "/q/health/ready")).build();
     return http.send(ready, BodyHandlers.discarding()).statusCode();
   }
