@@ -43,7 +43,7 @@ public abstract class ChildProcess implements AutoCloseable {
   }
 
   protected Duration startLimit() {
-    return Duration.ofSeconds(60);
+    return Duration.ofSeconds(120);
   }
 
   protected Duration stopLimit() {

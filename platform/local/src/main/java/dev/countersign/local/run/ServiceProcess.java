@@ -77,6 +77,6 @@ final class ServiceProcess extends ChildProcess {
 
   @Override
   protected Duration startLimit() {
-    return Duration.ofSeconds(90);
+    return Duration.ofSeconds(180);
   }
 }
