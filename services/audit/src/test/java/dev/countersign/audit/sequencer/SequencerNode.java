@@ -4,10 +4,12 @@ import dev.countersign.audit.AuditSettings;
 import dev.countersign.audit.checkpoint.NoteSigner;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +18,7 @@ import java.util.Map;
 
 /** A sequencer as the service has it, without the service around it. Also as a process to kill. */
 public final class SequencerNode implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
   private final Pool pool;
   private final SequencerState state = new SequencerState();
   private final Acknowledgements acknowledgements;
@@ -23,9 +26,15 @@ public final class SequencerNode implements AutoCloseable {
 
   private SequencerNode(
       String bootstrapServers, String url, String user, String password, Path key, int batchSize) {
-    // By its address alone: the client's own types are not ours to depend on.
-    var login = encoded(user) + ':' + encoded(password) + '@';
-    pool = Pool.pool(url.replace("://", "://" + login));
+    var options = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
+    options.setCachePreparedStatements(true);
+    pool =
+        Pool.newInstance(
+            PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(4))
+                .connectingTo(options)
+                .using(vertx)
+                .build());
     var settings = new Settings("countersign.test/ledger", key, batchSize);
     var broker = Map.<String, Object>of("bootstrap.servers", bootstrapServers);
     acknowledgements = new Acknowledgements(broker, settings, Clock.systemUTC());
@@ -76,10 +85,7 @@ public final class SequencerNode implements AutoCloseable {
     }
     acknowledgements.close();
     pool.closeAndAwait();
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   private static String read(Path file) {
