@@ -14,7 +14,7 @@ import java.util.Map;
 /** Shows what there is to ask for, and how. */
 @Singleton
 public class Catalogue implements Endpoint.Source {
-  private final OperationCatalogue operations = OperationCatalogue.load();
+  private final OperationCatalogue operations = warm(OperationCatalogue.load());
   private final byte[] openapi = openapi();
 
   /** For everything that reads requests. */
@@ -31,6 +31,12 @@ public class Catalogue implements Endpoint.Source {
     return List.of(
         Endpoint.get("/api/catalogue", _ -> Uni.createFrom().item(catalogue)),
         Endpoint.open("/api/openapi", _ -> Uni.createFrom().item(description)));
+  }
+
+  /** The schemas compile at their first use: better now than under the first request. */
+  private static OperationCatalogue warm(OperationCatalogue catalogue) {
+    catalogue.definitions().forEach(operation -> catalogue.check(operation, Map.of()));
+    return catalogue;
   }
 
   private static byte[] openapi() {

@@ -6,6 +6,7 @@ import dev.countersign.gateway.edge.Call;
 import dev.countersign.gateway.edge.Endpoint;
 import dev.countersign.gateway.edge.Query;
 import dev.countersign.gateway.edge.Reply;
+import dev.countersign.gateway.settings.DatabasePatience;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -25,12 +26,15 @@ public class InstanceEndpoints implements Endpoint.Source {
   private final Pool pool;
   private final InstanceStore store;
   private final OperationCatalogue catalogue;
+  private final DatabasePatience patience;
 
   @Inject
-  InstanceEndpoints(Pool pool, InstanceStore store, OperationCatalogue catalogue) {
+  InstanceEndpoints(
+      Pool pool, InstanceStore store, OperationCatalogue catalogue, DatabasePatience patience) {
     this.pool = pool;
     this.store = store;
     this.catalogue = catalogue;
+    this.patience = patience;
   }
 
   @Override
@@ -54,7 +58,7 @@ public class InstanceEndpoints implements Endpoint.Source {
             query.text("identifier"),
             query.cursor(),
             limit + 1);
-    return store.list(pool, filter).map(found -> page(found, limit));
+    return patience.bounded(store.list(pool, filter)).map(found -> page(found, limit));
   }
 
   private static Reply page(List<Instance> found, int limit) {
@@ -72,7 +76,7 @@ public class InstanceEndpoints implements Endpoint.Source {
     Uni<List<Instance>> candidates =
         reference.isEmpty()
             ? Uni.createFrom().item(List.<Instance>of())
-            : store.find(pool, reference.get());
+            : patience.bounded(store.find(pool, reference.get()));
     return candidates.map(found ->
         switch (Resolution.of(found)) {
           case Resolution.NotOne(var problem) -> Reply.problem(problem);

@@ -13,6 +13,7 @@ import dev.countersign.gateway.operation.core.OperationView;
 import dev.countersign.gateway.problem.Problem;
 import dev.countersign.gateway.problem.ProblemType;
 import dev.countersign.gateway.request.Reading;
+import dev.countersign.gateway.settings.DatabasePatience;
 import dev.countersign.gateway.settings.Source;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
@@ -32,13 +33,16 @@ public class CancelEndpoint implements Endpoint.Source {
   private final OperationStore store;
   private final Updates updates;
   private final Clock clock;
+  private final DatabasePatience patience;
 
   @Inject
-  CancelEndpoint(Hop hop, OperationStore store, Updates updates, Clock clock) {
+  CancelEndpoint(
+      Hop hop, OperationStore store, Updates updates, Clock clock, DatabasePatience patience) {
     this.hop = hop;
     this.store = store;
     this.updates = updates;
     this.clock = clock;
+    this.patience = patience;
   }
 
   @Override
@@ -51,10 +55,11 @@ public class CancelEndpoint implements Endpoint.Source {
       case Reading.Unreadable<Optional<String>>(var problem) ->
           Uni.createFrom().item(Reply.problem(problem));
       case Reading.Read<Optional<String>>(var reason) ->
-          hop.transact(tx ->
-              store
-                  .lock(tx.sql(), call.path("operation_id"))
-                  .chain(found -> decided(tx, found, reason.orElse(null), call)));
+          patience.bounded(
+              hop.transact(tx ->
+                  store
+                      .lock(tx.sql(), call.path("operation_id"))
+                      .chain(found -> decided(tx, found, reason.orElse(null), call))));
     };
   }
 

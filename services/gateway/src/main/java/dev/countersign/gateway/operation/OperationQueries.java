@@ -1,6 +1,7 @@
 package dev.countersign.gateway.operation;
 
 import dev.countersign.gateway.operation.core.OperationView;
+import dev.countersign.gateway.settings.DatabasePatience;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -21,42 +22,46 @@ public class OperationQueries {
 
   private final Pool pool;
   private final OperationStore store;
+  private final DatabasePatience patience;
 
   @Inject
-  OperationQueries(Pool pool, OperationStore store) {
+  OperationQueries(Pool pool, OperationStore store, DatabasePatience patience) {
     this.pool = pool;
     this.store = store;
+    this.patience = patience;
   }
 
   /** One operation. */
   public Uni<Optional<OperationView>> find(String operationId) {
-    return store.find(pool, operationId);
+    return patience.bounded(store.find(pool, operationId));
   }
 
   /** What happened after a position; 500 events at most. */
   public Uni<List<HistoryEntry>> history(String operationId, long after) {
-    return pool.preparedQuery(HISTORY)
-        .execute(Tuple.of(operationId, after))
-        .map(rows -> {
-          var entries = new ArrayList<HistoryEntry>();
-          rows.forEach(row -> entries.add(HistoryEntry.of(row)));
-          return entries;
-        });
+    return patience.bounded(
+        pool.preparedQuery(HISTORY)
+            .execute(Tuple.of(operationId, after))
+            .map(rows -> {
+              var entries = new ArrayList<HistoryEntry>();
+              rows.forEach(row -> entries.add(HistoryEntry.of(row)));
+              return entries;
+            }));
   }
 
   /** The newest operations that fit. */
   Uni<List<OperationView>> list(OperationFilter filter) {
     var where = filter.where();
-    return pool.preparedQuery(
-            "select view::text from operation where "
-                + where.text()
-                + " order by operation_id desc limit "
-                + filter.limit())
-        .execute(where.values())
-        .map(rows -> {
-          var views = new ArrayList<OperationView>();
-          rows.forEach(row -> views.add(OperationStore.view(row.getString(0))));
-          return views;
-        });
+    return patience.bounded(
+        pool.preparedQuery(
+                "select view::text from operation where "
+                    + where.text()
+                    + " order by operation_id desc limit "
+                    + filter.limit())
+            .execute(where.values())
+            .map(rows -> {
+              var views = new ArrayList<OperationView>();
+              rows.forEach(row -> views.add(OperationStore.view(row.getString(0))));
+              return views;
+            }));
   }
 }

@@ -4,13 +4,14 @@ import dev.countersign.gateway.live.Updates;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.pgclient.PgConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,6 +23,8 @@ import org.jboss.logging.Logger;
 class OtherReplicas {
   private static final Logger LOG = Logger.getLogger(OtherReplicas.class);
   private static final Duration AGAIN = Duration.ofMillis(500);
+  private static final Duration ALIVE = Duration.ofSeconds(15);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final Pool pool;
   private final OperationStore store;
@@ -59,21 +62,42 @@ class OtherReplicas {
   }
 
   private void listen(SqlConnection connection) {
-    var postgres = PgConnection.cast(connection.getDelegate());
-    postgres.notificationHandler(notification -> hear(notification.getPayload()));
-    postgres.closeHandler(_ -> again());
+    var over = new AtomicBoolean();
+    Runnable connectAgain =
+        () -> {
+          if (over.compareAndSet(false, true)) {
+            again();
+          }
+        };
+    PgConnection.cast(connection)
+        .notificationHandler(notification -> hear(notification.getPayload()));
+    connection.closeHandler(connectAgain);
     connection
         .query("listen " + OperationStore.CHANNEL)
         .execute()
         .subscribe()
-        .with(
-            _ -> updates.wanted().forEach(this::look),
-            e -> {
-              LOG.warn("cannot listen for other replicas", e);
-              // Ends the connection, which begins again.
-              postgres.close();
-              again();
-            });
+        .with(_ -> updates.wanted().forEach(this::look), _ -> connectAgain.run());
+    vertx.setPeriodic(ALIVE.toMillis(), timer -> check(connection, timer, over, connectAgain));
+  }
+
+  /**
+   * A peer that vanished without a word would be listened to for ever. Such a connection is left
+   * alone, never given back to the pool: it is closed when the operating system gives it up.
+   */
+  private void check(
+      SqlConnection connection, long timer, AtomicBoolean over, Runnable connectAgain) {
+    if (over.get()) {
+      vertx.cancelTimer(timer);
+      return;
+    }
+    connection
+        .query("select 1")
+        .execute()
+        .ifNoItem()
+        .after(ANSWER)
+        .fail()
+        .subscribe()
+        .with(_ -> {}, _ -> connectAgain.run());
   }
 
   private void again() {

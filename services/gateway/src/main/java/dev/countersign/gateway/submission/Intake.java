@@ -10,6 +10,7 @@ import dev.countersign.gateway.instance.InstanceStore;
 import dev.countersign.gateway.instance.Resolution;
 import dev.countersign.gateway.operation.OperationStore;
 import dev.countersign.gateway.operation.core.OperationView;
+import dev.countersign.gateway.settings.DatabasePatience;
 import dev.countersign.gateway.settings.Source;
 import dev.countersign.gateway.submission.core.IdempotencyKey;
 import dev.countersign.relay.Hop;
@@ -29,6 +30,7 @@ class Intake {
   private final InstanceStore instances;
   private final OperationStore operations;
   private final Clock clock;
+  private final DatabasePatience patience;
 
   @Inject
   Intake(
@@ -36,36 +38,39 @@ class Intake {
       Idempotency idempotency,
       InstanceStore instances,
       OperationStore operations,
-      Clock clock) {
+      Clock clock,
+      DatabasePatience patience) {
     this.hop = hop;
     this.idempotency = idempotency;
     this.instances = instances;
     this.operations = operations;
     this.clock = clock;
+    this.patience = patience;
   }
 
   /** Emits after the commit. */
   Uni<Taken> take(
       String operationId, Submission submission, Optional<IdempotencyKey> key, Call call) {
     var requester = call.requester().subject();
-    return hop.transact(tx ->
-        key.isEmpty()
-            ? resolve(tx, operationId, submission, call)
-            : idempotency
-                .earlier(tx.sql(), requester, key.get(), submission.hash())
-                .chain(earlier ->
-                    earlier.isPresent()
-                        ? Uni.createFrom().item(earlier.get())
-                        : resolve(tx, operationId, submission, call)
-                            .call(taken ->
-                                taken instanceof Taken.New
-                                    ? idempotency.remember(
-                                        tx.sql(),
-                                        requester,
-                                        key.get(),
-                                        submission.hash(),
-                                        operationId)
-                                    : Uni.createFrom().voidItem())));
+    return patience.bounded(
+        hop.transact(tx ->
+            key.isEmpty()
+                ? resolve(tx, operationId, submission, call)
+                : idempotency
+                    .earlier(tx.sql(), requester, key.get(), submission.hash())
+                    .chain(earlier ->
+                        earlier.isPresent()
+                            ? Uni.createFrom().item(earlier.get())
+                            : resolve(tx, operationId, submission, call)
+                                .call(taken ->
+                                    taken instanceof Taken.New
+                                        ? idempotency.remember(
+                                            tx.sql(),
+                                            requester,
+                                            key.get(),
+                                            submission.hash(),
+                                            operationId)
+                                        : Uni.createFrom().voidItem()))));
   }
 
   private Uni<Taken> resolve(

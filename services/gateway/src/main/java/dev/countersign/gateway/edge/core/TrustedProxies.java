@@ -41,7 +41,9 @@ public final class TrustedProxies {
 
   /** Never a name: looking one up would let a header make us call a name server. */
   private static boolean literal(String text) {
-    return text.length() <= 45 && text.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    return text.length() <= 45
+        && text.matches("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
+        && Block.bytes(text).length > 0;
   }
 
   private record Block(byte[] network, int bits) {

@@ -1,0 +1,115 @@
+package dev.countersign.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.gateway.edge.Api;
+import dev.countersign.gateway.problem.ProblemType;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The description and the API say the same. */
+@QuarkusTest
+@QuarkusTestResource(GatewayInfra.class)
+class OpenApiTest extends GatewayTest {
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+  @Inject Api api;
+
+  @Test
+  void everyEndpointIsDescribedAndEveryDescriptionIsAnEndpoint() throws IOException {
+    var offered = new TreeSet<String>();
+    api.endpoints()
+        .forEach(endpoint -> {
+          var path = endpoint.path().text().replace("+}", "}");
+          offered.add(endpoint.method() + ' ' + path);
+          if (path.startsWith("/api/operations")) {
+            offered.add(endpoint.method() + ' ' + path.substring("/api".length()));
+          }
+        });
+
+    assertEquals(offered, described(description()));
+  }
+
+  @Test
+  void answersAreOfTheDescribedForm() throws IOException {
+    var instance = instance("done");
+    var refused = ada.post("/api/operations", snapshot(instance("prod"), "one"));
+    var done = ada.post("/api/operations", snapshot(instance, "one"), "Prefer", "wait=30");
+    var history = ada.get(done.header("Location") + "/history");
+
+    assertForm("Operation", done);
+    assertForm("Operation", ada.get(refused.header("Location")));
+    assertForm("Refusal", refused);
+    assertForm("History", history);
+    assertForm("InstanceWithOperations", ada.get("/api/instances/" + instance));
+    assertForm("Problem", ada.post("/api/operations", "{"));
+    assertForm(
+        "Problem", ada.post("/api/operations", "{\"operation\": \"x\", \"instance_id\": \"x\"}"));
+  }
+
+  @Test
+  void theDocumentationNamesEveryEndpointAndEveryProblem() throws IOException {
+    var docs = Files.readString(Path.of(System.getProperty("countersign.home"), "docs", "api.md"));
+
+    api.endpoints()
+        .forEach(endpoint -> {
+          var text = endpoint.method() + ' ' + endpoint.path().text().replace("{path+}", "**");
+          assertTrue(docs.contains(text), text);
+        });
+    for (var type : ProblemType.values()) {
+      assertTrue(docs.contains("| `" + type.slug() + "` | " + type.status() + " |"), type.slug());
+    }
+  }
+
+  private void assertForm(String schema, Client.Answer answer) throws IOException {
+    var root = Json.mapper().createObjectNode();
+    root.put("$ref", "#/components/schemas/" + schema);
+    root.set("components", description().get("components"));
+    var problems =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(root)
+            .validate(answer.body().toString(), InputFormat.JSON);
+    assertTrue(problems.isEmpty(), () -> schema + problems + answer.body());
+  }
+
+  private ObjectNode description() throws IOException {
+    var text = ada.get("/api/openapi").http().body();
+    return (ObjectNode) new YAMLMapper().readTree(text);
+  }
+
+  private static Set<String> described(JsonNode description) {
+    var described = new TreeSet<String>();
+    description
+        .path("paths")
+        .properties()
+        .forEach(path -> {
+          var item = resolved(description, path.getValue());
+          item.fieldNames()
+              .forEachRemaining(name -> {
+                if (METHODS.contains(name)) {
+                  described.add(name.toUpperCase(java.util.Locale.ROOT) + ' ' + path.getKey());
+                }
+              });
+        });
+    return described;
+  }
+
+  private static JsonNode resolved(JsonNode description, JsonNode item) {
+    return item.has("$ref") ? description.at(item.get("$ref").asText().substring(1)) : item;
+  }
+}

@@ -1,0 +1,240 @@
+package dev.countersign.gateway.operation.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.Envelope;
+import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
+import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
+import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
+import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventData;
+import dev.countersign.contracts.event.RequestEvent.CancelRequested;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.Requester;
+import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.event.StatusEvent.OperationCancelled;
+import dev.countersign.contracts.event.StatusEvent.OperationCompletedLate;
+import dev.countersign.contracts.event.StatusEvent.OperationFailed;
+import dev.countersign.contracts.event.StatusEvent.OperationIndeterminate;
+import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
+import dev.countersign.contracts.event.StatusEvent.OperationQueued;
+import dev.countersign.contracts.event.StatusEvent.OperationResolved;
+import dev.countersign.contracts.event.StatusEvent.OperationScheduled;
+import dev.countersign.contracts.event.StatusEvent.OperationStarted;
+import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
+import dev.countersign.contracts.event.StatusEvent.OperationTimedOut;
+import dev.countersign.contracts.event.Trace;
+import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.operation.OperationState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EvolutionTest {
+  private static final String ID = "01a1fae3-307b-742c-a2d6-2c9d787704dc";
+  private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+  private static final InstanceKey KEY = new InstanceKey("111122223333", "eu-central-1", "db-A");
+  private static final Classification TEST =
+      new Classification(Environment.TEST, "tag", "Env=test", "x", List.of("Env"), Map.of());
+  private static final Requester ADA = new Requester("ada", null, List.of());
+  private static final OperationView REQUESTED =
+      OperationView.requested(
+          new OperationRequested(ID, "reboot_instance", KEY, "x", Map.of(), ADA, null, T0), "corr");
+
+  private static final EventData APPROVED =
+      new OperationApproved(
+          ID, new Envelope("t", "", List.of()), TEST, List.of("r@1"), "v", T0.plusSeconds(300));
+  private static final EventData QUEUED = new OperationQueued(ID, 2, "other");
+  private static final EventData STARTED = new OperationStarted(ID, 1, "cs");
+  private static final EventData PROGRESSED = new OperationProgressed(ID, "confirming", 40, "m");
+  private static final EventData SUCCEEDED =
+      new OperationSucceeded(ID, Map.of("status", "available"), List.of(), 7.5, T0.plusSeconds(7));
+  private static final EventData TIMED_OUT =
+      new OperationTimedOut(ID, 300, "late", Map.of("status", "timeout"), List.of());
+  private static final EventData INDETERMINATE =
+      new OperationIndeterminate(ID, "unknown", "look", List.of());
+
+  @Test
+  void aWholeLifeLeavesItsTraces() {
+    var view = after(APPROVED, QUEUED, STARTED, PROGRESSED, SUCCEEDED);
+
+    assertEquals(OperationState.SUCCEEDED, view.state());
+    assertEquals(6, view.version());
+    assertEquals(Environment.TEST, present(view.decision()).environment());
+    var outcome = present(view.outcome());
+    assertEquals(true, outcome.success());
+    assertEquals(7.5, outcome.durationSeconds());
+    assertNull(present(view.work()).place(), "who has ended is in no queue");
+  }
+
+  @Test
+  void whicheverTopicIsFasterTheViewIsTheSame() {
+    var decisions = List.of(APPROVED);
+    var status = List.of(QUEUED, STARTED, PROGRESSED, SUCCEEDED);
+    var expected = after(APPROVED, QUEUED, STARTED, PROGRESSED, SUCCEEDED);
+    for (var seed = 0; seed < 200; seed++) {
+      var mixed = interleaved(decisions, status, new Random(seed));
+      assertEquals(expected, after(mixed.toArray(EventData[]::new)), "seed " + seed);
+    }
+  }
+
+  @Test
+  void nothingThatComesAfterTheEndUndoesIt() {
+    var ended = after(APPROVED, STARTED, SUCCEEDED);
+    for (var late : List.of(QUEUED, PROGRESSED, TIMED_OUT, INDETERMINATE, APPROVED, SUCCEEDED)) {
+      var view = Evolution.evolve(ended, event(late, 99));
+      assertEquals(OperationState.SUCCEEDED, view.state());
+      assertEquals(ended.outcome(), view.outcome());
+    }
+  }
+
+  @Test
+  void aRefusalSaysWhyAndEndsTheOperation() {
+    var view =
+        after(
+            new OperationRejected(
+                ID, "production-closed", "No.", "File it.", TEST, List.of("g@1"), "v", null));
+
+    assertTrue(view.refused());
+    assertEquals("production-closed", present(present(view.decision()).refusal()).code());
+    assertEquals(false, present(view.outcome()).success());
+  }
+
+  @Test
+  void approvalsThatDoNotComeEndTheOperation() {
+    var required =
+        new ApprovalRequired(
+            ID, 2, List.of("DBA"), "hash", TEST, List.of("q@1"), "v", T0.plusSeconds(60));
+    assertEquals(OperationState.APPROVAL_REQUIRED, after(required).state());
+    assertFalse(after(required).refused());
+
+    var expired = after(required, new ApprovalExpired(ID, T0.plusSeconds(60)));
+
+    assertTrue(expired.refused());
+    assertEquals(List.of("q@1"), present(expired.decision()).rules());
+    assertEquals(60.0, present(expired.outcome()).durationSeconds());
+  }
+
+  @Test
+  void aLateCompletionIsShownAndTheTimeOutIsNotHidden() {
+    var late =
+        new OperationCompletedLate(
+            ID, Map.of("status", "available"), List.of(), 400, T0.plusSeconds(400));
+
+    var view = after(APPROVED, STARTED, TIMED_OUT, late);
+
+    assertEquals(OperationState.TIMED_OUT, view.state());
+    var outcome = present(view.outcome());
+    assertEquals(true, outcome.success());
+    assertEquals(T0.plusSeconds(400), outcome.late());
+  }
+
+  @Test
+  void whatIsUnknownStaysUnknownUntilAPersonResolvesIt() {
+    var unknown = after(APPROVED, STARTED, INDETERMINATE);
+    assertNull(present(unknown.outcome()).success());
+
+    var resolved =
+        Evolution.evolve(
+            unknown, event(new OperationResolved(ID, "did-not-happen", "ben", "logs"), 9));
+
+    assertEquals(OperationState.INDETERMINATE, resolved.state());
+    assertEquals(false, present(resolved.outcome()).success());
+    assertEquals("ben", present(present(resolved.outcome()).resolution()).resolvedBy());
+  }
+
+  @Test
+  void aFailureCarriesItsFault() {
+    var fault =
+        new Fault("wrong-state", "InvalidDBInstanceState", "req", "It is not available.", "Wait.");
+
+    var view = after(APPROVED, new OperationFailed(ID, fault, Map.of(), List.of(), 3));
+
+    assertEquals(fault, present(view.outcome()).fault());
+    assertEquals("Wait.", present(view.outcome()).nextStep());
+  }
+
+  @Test
+  void theWishToCancelIsShownWithItsAnswer() {
+    var asked = new CancelRequested(ID, KEY, "oops", ADA);
+
+    var refused = after(APPROVED, asked, new CancelRefused(ID, "not-yours", "Not yours."));
+    var granted =
+        after(
+            APPROVED,
+            asked,
+            new CancelApproved(ID, new Envelope("t", "", List.of()), "ada", "oops"),
+            new OperationCancelled(ID, "ada", "Stopped."));
+
+    assertEquals("Not yours.", present(refused.cancel()).refused());
+    assertEquals(OperationState.APPROVED, refused.state());
+    assertEquals(true, present(granted.cancel()).granted());
+    assertEquals(OperationState.CANCELLED, granted.state());
+  }
+
+  @Test
+  void whatIsScheduledShowsWhen() {
+    var view = after(APPROVED, new OperationScheduled(ID, T0.plusSeconds(900)));
+
+    assertEquals(OperationState.SCHEDULED, view.state());
+    assertEquals(T0.plusSeconds(900), present(view.work()).notBefore());
+  }
+
+  @Test
+  void aViewIsTheSameAfterAWayThroughJson() {
+    for (var view :
+        List.of(
+            REQUESTED, after(APPROVED, QUEUED, STARTED, PROGRESSED, SUCCEEDED), after(QUEUED))) {
+      assertEquals(view, Json.read(Json.text(view), OperationView.class));
+    }
+  }
+
+  private static OperationView after(EventData... events) {
+    var view = REQUESTED;
+    for (var i = 0; i < events.length; i++) {
+      view = Evolution.evolve(view, event(events[i], 1));
+    }
+    return view;
+  }
+
+  private static Event event(EventData data, int second) {
+    return new Event(
+        "e" + second,
+        "/x",
+        T0.plusSeconds(second),
+        ID,
+        KEY.toString(),
+        1,
+        new Trace("corr", null, null),
+        data);
+  }
+
+  /** A random order that keeps each topic's own. */
+  private static List<EventData> interleaved(
+      List<EventData> some, List<EventData> others, Random random) {
+    var mixed = new ArrayList<EventData>();
+    var left = new ArrayList<>(some);
+    var right = new ArrayList<>(others);
+    while (!left.isEmpty() || !right.isEmpty()) {
+      var from = right.isEmpty() || !left.isEmpty() && random.nextBoolean() ? left : right;
+      mixed.add(from.removeFirst());
+    }
+    return mixed;
+  }
+
+  private static <T> T present(@org.jspecify.annotations.Nullable T value) {
+    return java.util.Objects.requireNonNull(value);
+  }
+}
