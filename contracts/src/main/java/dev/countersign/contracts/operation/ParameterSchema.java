@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.format.Format;
+import com.networknt.schema.keyword.AnnotationKeyword;
 import dev.countersign.contracts.json.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +24,7 @@ import java.util.Map;
 final class ParameterSchema {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDialect(
-          Dialect.builder(Dialects.getDraft202012()).format(new DailyWindowFormat()).build(),
+          Dialect.builder(Dialects.getDraft202012()).format(new DailyWindowFormat()).keyword(new AnnotationKeyword("x-hint")).build(),
           builder ->
               builder.schemaRegistryConfig(
                   SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));

@@ -67,11 +67,11 @@ public final class Bench implements Callable<Integer> {
   }
 
   private Map<String, Object> measure(Platform platform, Path data) throws Exception {
-    var fleet = Fleet.of(platform, List.of("444455556666"));
     var decision = new Figure();
     var terminal = new Figure();
     var ledger = new Figure();
     var bare = new Figure();
+    var fleet = fleet(platform);
     try (var calls = new RdsCalls(platform.simulator());
         var clock = new LedgerClock(platform.kafka());
         var chain =
@@ -97,6 +97,12 @@ public final class Bench implements Callable<Integer> {
     figures.put("ratio_p50", rounded(terminal.p50() / bare.p50()));
     figures.put("completed_per_second", rounded(throughput(platform, fleet)));
     return figures;
+  }
+
+  private static Fleet fleet(Platform platform) {
+    try (var calls = new RdsCalls(platform.simulator())) {
+      return Fleet.of(calls.instances("111122223333", List.of("eu-central-1", "us-east-1")));
+    }
   }
 
   private static long submitToDecision(Platform platform, Fleet fleet) throws Exception {

@@ -1,11 +1,10 @@
 package dev.countersign.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.operation.DailyWindow;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Instances whose backup window may be moved to and fro: the cheapest change that RDS has. */
 final class Fleet {
@@ -25,22 +24,17 @@ final class Fleet {
     this.targets = targets;
   }
 
-  static Fleet of(Platform platform, List<String> productionAccounts) throws Exception {
-    var targets = new ArrayList<Target>();
-    for (var instance : platform.get("/api/instances?limit=200").path("instances")) {
-      var key = instance.path("key").asText(instance.path("instance").asText());
-      var usable =
-          instance.path("status").asText().equals("available")
-              && productionAccounts.stream().noneMatch(key::startsWith)
-              && !instance.path("topology").hasNonNull("cluster");
-      if (usable) {
-        targets.add(target(key, instance));
-      }
-    }
+  static Fleet of(List<DBInstance> instances) {
+    var targets =
+        instances.stream()
+            .filter(instance -> instance.dbInstanceStatus().equals("available"))
+            .filter(instance -> instance.dbClusterIdentifier() == null)
+            .map(Fleet::target)
+            .toList();
     if (targets.isEmpty()) {
       throw new IllegalStateException("no instance to work on");
     }
-    return new Fleet(List.copyOf(targets));
+    return new Fleet(targets);
   }
 
   /** The next request, round robin; each visit to an instance asks for its other window. */
@@ -56,11 +50,13 @@ final class Fleet {
   /** What to ask for. */
   record Request(String instance, String identifier, Map<String, Object> parameters) {}
 
-  private static Target target(String key, JsonNode instance) {
-    var maintenance = instance.path("windows").path("maintenance").asText();
+  private static Target target(DBInstance instance) {
+    var maintenance = instance.preferredMaintenanceWindow();
     var hours = Stream.of(3, 9, 15, 21).filter(hour -> free(hour, maintenance)).limit(2).toList();
+    var arn = instance.dbInstanceArn().split(":");
+    var key = arn[4] + ':' + arn[3] + ':' + instance.dbiResourceId();
     return new Target(
-        key, instance.path("identifier").asText(), window(hours.get(0)), window(hours.get(1)));
+        key, instance.dbInstanceIdentifier(), window(hours.get(0)), window(hours.get(1)));
   }
 
   private static boolean free(int hour, String maintenance) {

@@ -1,6 +1,7 @@
 package dev.countersign.bench;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -8,6 +9,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.RdsRequest;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -35,22 +37,24 @@ final class RdsCalls implements AutoCloseable {
     this.simulator = simulator;
   }
 
+  /** All instances of an account in these regions. */
+  List<DBInstance> instances(String account, List<String> regions) {
+    var credentials = session(account);
+    return regions.stream()
+        .flatMap(
+            region ->
+                client(region)
+                    .describeDBInstances(request -> with(request, credentials))
+                    .dbInstances()
+                    .stream())
+        .toList();
+  }
+
+  /** Moves the backup window. */
   void move(String instanceKey, String identifier, Map<String, Object> parameters) {
     var parts = instanceKey.split(":");
     var rds = client(parts[1]);
-    var role = "arn:aws:iam::" + parts[0] + ":role/CountersignExecutor";
-    var session =
-        sts.assumeRole(request ->
-                request
-                    .roleArn(role)
-                    .roleSessionName("bare-chain")
-                    .externalId("countersign")
-                    .durationSeconds(SESSION_SECONDS))
-            .credentials();
-    var credentials =
-        StaticCredentialsProvider.create(
-            AwsSessionCredentials.create(
-                session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
+    var credentials = session(parts[0]);
     describe(rds, identifier, credentials);
     rds.modifyDBInstance(request ->
         with(
@@ -59,6 +63,21 @@ final class RdsCalls implements AutoCloseable {
                 .preferredBackupWindow(String.valueOf(parameters.get("backup_window"))),
             credentials));
     describe(rds, identifier, credentials);
+  }
+
+  private StaticCredentialsProvider session(String account) {
+    var session =
+        sts.assumeRole(
+                request ->
+                    request
+                        .roleArn("arn:aws:iam::" + account + ":role/CountersignExecutor")
+                        .roleSessionName("bare-chain")
+                        .externalId("countersign")
+                        .durationSeconds(SESSION_SECONDS))
+            .credentials();
+    return StaticCredentialsProvider.create(
+        AwsSessionCredentials.create(
+            session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
   }
 
   private static void describe(

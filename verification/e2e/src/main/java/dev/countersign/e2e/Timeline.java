@@ -1,5 +1,6 @@
 package dev.countersign.e2e;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.util.concurrent.locks.LockSupport;
@@ -52,15 +53,17 @@ final class Timeline implements AutoCloseable {
 
   private void print(String data) {
     try {
-      var event = Api.JSON.readTree(data);
+      var operation = Api.JSON.readTree(data);
       var seconds = (System.nanoTime() - start) / 1e9;
       out.printf(
-          "    %7.2fs  …%s  %-18s %s%n",
+          "    %7.2fs  …%s  %-20s %-17s %-17s %s%n",
           seconds,
-          tail(event.path("subject").asText()),
-          shortType(event),
-          detail(event.path("data")));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+          tail(operation.path("operation_id").asText()),
+          operation.path("operation").asText(),
+          operation.path("instance_id").asText(),
+          operation.path("status").asText(),
+          detail(operation));
+    } catch (JsonProcessingException e) {
       out.println("    unreadable event: " + e.getOriginalMessage());
     }
   }
@@ -69,28 +72,13 @@ final class Timeline implements AutoCloseable {
     return id.length() <= 6 ? id : id.substring(id.length() - 6);
   }
 
-  private static String shortType(JsonNode event) {
-    return event
-        .path("type")
-        .asText()
-        .replaceAll("^dev\\.countersign\\.(operation\\.)?|\\.v\\d+$", "");
-  }
-
-  private static String detail(JsonNode data) {
-    for (var field : new String[] {"message", "operation", "session_name"}) {
-      if (data.hasNonNull(field)) {
-        return data.path(field).asText();
-      }
+  private static String detail(JsonNode operation) {
+    if (operation.path("success").isBoolean()) {
+      return operation.path("duration_seconds").asText() + " s";
     }
-    if (data.has("fault")) {
-      return data.path("fault").path("meaning").asText();
+    if (operation.path("progress").hasNonNull("message")) {
+      return operation.path("progress").path("message").asText();
     }
-    if (data.has("place")) {
-      return "place " + data.path("place").asInt();
-    }
-    if (data.has("classification")) {
-      return data.path("classification").path("environment").asText();
-    }
-    return data.has("duration_seconds") ? data.path("duration_seconds").asText() + " s" : "";
+    return operation.path("environment").asText();
   }
 }
