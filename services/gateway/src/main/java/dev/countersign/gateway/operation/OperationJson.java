@@ -98,7 +98,7 @@ public final class OperationJson {
         "history", path(id) + "/history",
         "events", path(id) + "/events",
         "cancel", path(id) + "/cancel",
-        "ledger", "/api/ledger/operations/" + id);
+        "ledger", "/api/ledger/entries?operation=" + id);
   }
 
   private static void putKnown(
