@@ -18,10 +18,10 @@ record Guide(RunState state, Checkout checkout) {
       OPERATION=$(curl -s "$URL/api/operations" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"operation":"create_snapshot","instance_id":"dev-postgres-01","parameters":{"snapshot_id":"first-'$(date +%%s)'"}}' | tee /dev/stderr | sed -n 's/.*"operation_id" *: *"\\([^"]*\\)".*/\\1/p')
 
       # see how it goes
-      curl -s "$URL/api/operations/$OPERATION" -H "Authorization: Bearer $TOKEN"
+      curl -s "$URL/api/operations/$OPERATION" -H "Authorization: Bearer $TOKEN"; echo
 
       # read it back from the ledger
-      curl -s "$URL/api/ledger/entries?operation=$OPERATION" -H "Authorization: Bearer $TOKEN"
+      curl -s "$URL/api/ledger/entries?operation=$OPERATION" -H "Authorization: Bearer $TOKEN"; echo
 
     Look at it with `%4$s`, stop it with `%5$s`.\
     """

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.gateway.edge.Api;
 import dev.countersign.gateway.problem.ProblemType;
@@ -76,15 +73,40 @@ class OpenApiTest extends GatewayTest {
     }
   }
 
+  /** What is required is there, what is there is described, and is of the described type. */
   private void assertForm(String schema, Client.Answer answer) throws IOException {
-    var root = Json.mapper().createObjectNode();
-    root.put("$ref", "#/components/schemas/" + schema);
-    root.set("components", description().get("components"));
-    var problems =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(root)
-            .validate(answer.body().toString(), InputFormat.JSON);
-    assertTrue(problems.isEmpty(), () -> schema + problems + answer.body());
+    var description = description();
+    var form = description.at("/components/schemas/" + schema);
+    var parts = form.has("allOf") ? form.get("allOf") : Json.mapper().createArrayNode().add(form);
+    var known = Json.mapper().createObjectNode();
+    for (var part : parts) {
+      var whole = resolved(description, part);
+      whole
+          .path("required")
+          .forEach(name -> assertTrue(answer.body().has(name.asText()), schema + name));
+      whole.path("properties").properties().forEach(p -> known.set(p.getKey(), p.getValue()));
+    }
+    for (var field : answer.body().properties()) {
+      assertTrue(known.has(field.getKey()), schema + " does not describe " + field.getKey());
+      var type = resolved(description, known.get(field.getKey())).get("type");
+      assertTrue(fits(type, field.getValue()), schema + ' ' + field + " is no " + type);
+    }
+  }
+
+  private static boolean fits(JsonNode type, JsonNode value) {
+    if (type.isArray()) {
+      return type.valueStream().anyMatch(one -> fits(one, value));
+    }
+    return switch (type.asText()) {
+      case "string" -> value.isTextual();
+      case "integer" -> value.isIntegralNumber();
+      case "number" -> value.isNumber();
+      case "boolean" -> value.isBoolean();
+      case "array" -> value.isArray();
+      case "object" -> value.isObject();
+      case "null" -> value.isNull();
+      default -> false;
+    };
   }
 
   private ObjectNode description() throws IOException {

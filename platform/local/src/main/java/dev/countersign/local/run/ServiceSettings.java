@@ -40,7 +40,11 @@ final class ServiceSettings {
     all.put("QUARKUS_OIDC_TOKEN_ISSUER", BearerToken.ISSUER);
     all.put("QUARKUS_OIDC_TOKEN_AUDIENCE", BearerToken.AUDIENCE);
     switch (service) {
-      case "gateway" -> all.put("COUNTERSIGN_GATEWAY_AUDIT_URL", "http://127.0.0.1:" + auditPort);
+      case "gateway" -> {
+        all.put("COUNTERSIGN_GATEWAY_AUDIT_URL", "http://127.0.0.1:" + auditPort);
+        // Everybody on one machine is one address.
+        all.put("COUNTERSIGN_GATEWAY_RATE_LIMIT_REQUESTS", "100000");
+      }
       case "policy" -> policy(all);
       case "executor" -> executor(all);
       case "audit" -> {
