@@ -24,7 +24,10 @@ import java.util.Map;
 final class ParameterSchema {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDialect(
-          Dialect.builder(Dialects.getDraft202012()).format(new DailyWindowFormat()).keyword(new AnnotationKeyword("x-hint")).build(),
+          Dialect.builder(Dialects.getDraft202012())
+              .format(new DailyWindowFormat())
+              .keyword(new AnnotationKeyword("x-hint"))
+              .build(),
           builder ->
               builder.schemaRegistryConfig(
                   SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));

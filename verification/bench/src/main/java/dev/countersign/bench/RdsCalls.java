@@ -41,12 +41,11 @@ final class RdsCalls implements AutoCloseable {
   List<DBInstance> instances(String account, List<String> regions) {
     var credentials = session(account);
     return regions.stream()
-        .flatMap(
-            region ->
-                client(region)
-                    .describeDBInstances(request -> with(request, credentials))
-                    .dbInstances()
-                    .stream())
+        .flatMap(region ->
+            client(region)
+                .describeDBInstances(request -> with(request, credentials))
+                .dbInstances()
+                .stream())
         .toList();
   }
 
@@ -67,13 +66,12 @@ final class RdsCalls implements AutoCloseable {
 
   private StaticCredentialsProvider session(String account) {
     var session =
-        sts.assumeRole(
-                request ->
-                    request
-                        .roleArn("arn:aws:iam::" + account + ":role/CountersignExecutor")
-                        .roleSessionName("bare-chain")
-                        .externalId("countersign")
-                        .durationSeconds(SESSION_SECONDS))
+        sts.assumeRole(request ->
+                request
+                    .roleArn("arn:aws:iam::" + account + ":role/CountersignExecutor")
+                    .roleSessionName("bare-chain")
+                    .externalId("countersign")
+                    .durationSeconds(SESSION_SECONDS))
             .credentials();
     return StaticCredentialsProvider.create(
         AwsSessionCredentials.create(

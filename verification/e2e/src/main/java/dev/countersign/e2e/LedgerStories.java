@@ -44,7 +44,9 @@ final class LedgerStories {
     for (var attempt = 0; attempt < 50 && !missing.isEmpty(); attempt++) {
       var page =
           api.get("/api/ledger/entries?limit=" + PAGE + "&operation=" + operationId).expect(200);
-      page.body().path("entries").forEach(entry -> missing.remove(entry.at("/entry/attributes/id").asText()));
+      page.body()
+          .path("entries")
+          .forEach(entry -> missing.remove(entry.at("/entry/attributes/id").asText()));
       if (!missing.isEmpty()) {
         TimeUnit.MILLISECONDS.sleep(100);
       }
