@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** The whole wiring, as services use it. */
 @QuarkusTest
-@QuarkusTestResource(SharedInfra.class)
+@QuarkusTestResource(value = SharedInfra.class, restrictToAnnotatedClass = true)
 class EchoTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String GROUP = "echo-requests";
