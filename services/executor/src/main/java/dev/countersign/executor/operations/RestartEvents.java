@@ -34,17 +34,21 @@ final class RestartEvents {
 
   /** A restart that was not there before, or empty. */
   static Optional<EventSight> since(Attempt attempt, Sight sight) {
+    var earliest = attempt.intendedAt().minus(SKEW);
+    return restarts(sight.events()).stream()
+        .filter(event -> event.time().isAfter(earliest) && isNew(event, attempt, sight))
+        .reduce((first, second) -> second);
+  }
+
+  private static boolean isNew(EventSight event, Attempt attempt, Sight sight) {
     var last = attempt.baseline().get(LAST);
     if (last == null) {
-      return restarts(sight.events()).stream().findFirst();
+      return true;
     }
     var time = Instant.parse(last);
     var known = Long.parseLong(attempt.baseline().getOrDefault(COUNT, "1"));
-    return restarts(sight.events()).stream()
-        .filter(event ->
-            event.time().isAfter(time)
-                || (event.time().equals(time) && countAt(sight.events(), time) > known))
-        .reduce((first, second) -> second);
+    return event.time().isAfter(time)
+        || (event.time().equals(time) && countAt(sight.events(), time) > known);
   }
 
   /** The event as evidence. */

@@ -44,13 +44,15 @@ class LifecycleTest {
   /** Everything is over. */
   private static final Instant AFTER_ALL = START.plus(Duration.ofHours(3));
 
+  static final List<Instant> TIMES = List.of(EARLY, LATE, AFTER_ALL);
+
   private static final Attempt ATTEMPT =
       new Attempt(1, "session", START.plus(Duration.ofMinutes(15)), START, Map.of(), null);
   private static final Attempt STOPPED = ATTEMPT.cancelledBy("ada");
   private static final Fault FAULT = new Fault("code", "Aws", "req", "meaning", "next");
 
-  private static final Map<String, State> STATES = new LinkedHashMap<>();
-  private static final Map<String, Command> COMMANDS = new LinkedHashMap<>();
+  static final Map<String, State> STATES = new LinkedHashMap<>();
+  static final Map<String, Command> COMMANDS = new LinkedHashMap<>();
 
   static {
     STATES.put("ready", new State.Ready(TERMS, 0, 0, START, null));
@@ -194,10 +196,7 @@ class LifecycleTest {
     STATES.forEach((stateName, state) ->
         COMMANDS.forEach((commandName, command) -> {
           var expected = expected(TABLE.getOrDefault(stateName, Map.of()).get(commandName));
-          var actual =
-              List.of(EARLY, LATE, AFTER_ALL).stream()
-                  .map(now -> shown(state, command, now))
-                  .toList();
+          var actual = TIMES.stream().map(now -> shown(state, command, now)).toList();
           if (!expected.equals(actual)) {
             differences.add(stateName + " × " + commandName + ": " + actual + ", not " + expected);
           }
@@ -299,7 +298,7 @@ class LifecycleTest {
   private static void everywhere(Law law) {
     for (var state : STATES.values()) {
       for (var command : COMMANDS.values()) {
-        for (var now : List.of(EARLY, LATE, AFTER_ALL)) {
+        for (var now : TIMES) {
           law.holds(state, Lifecycle.decide(state, command, now));
         }
       }

@@ -1,0 +1,147 @@
+package dev.countersign.executor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.event.StatusEvent.OperationIndeterminate;
+import dev.countersign.contracts.event.StatusEvent.OperationStarted;
+import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
+import dev.countersign.embedded.Database;
+import dev.countersign.embedded.SimulatorProcess;
+import dev.countersign.embedded.TestInfra;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A real executor dies around the call; another one finishes what it left. */
+class KilledExecutorIT {
+  private static final TestInfra INFRA = TestInfra.shared();
+  private static final Path FOLDER = SimulatedAws.folder();
+  private static final SimulatorProcess AWS =
+      SimulatorProcess.start(FOLDER.resolve("simulator"), 0, 300);
+  private static final Database DATABASE = SimulatedAws.migrated(INFRA.database("executor"));
+  private static final Topic TOPIC = new Topic(INFRA.bootstrapServers());
+  private static final Simulator SIMULATOR = new Simulator(AWS.url());
+
+  @BeforeAll
+  static void discover() {
+    try (var executor = executor("")) {
+      executor.start();
+      TOPIC.instance("dev-postgres-01");
+      TOPIC.instance("test-mysql-01");
+      TOPIC.instance("dev-postgres-02");
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    TOPIC.close();
+    AWS.close();
+  }
+
+  @Test
+  void aSnapshotWhoseExecutorDiedBeforeTheCallIsTakenOnce() throws Exception {
+    var approved =
+        diesAt("AFTER_INTENT", "dev-postgres-01", "create_snapshot", snapshotParameters());
+    assertEquals(0, SIMULATOR.effectsOf(approved.subject()).size());
+
+    afterwards(() -> assertInstanceOf(OperationSucceeded.class, TOPIC.end(approved)));
+
+    assertEquals(1, SIMULATOR.effectsOf(approved.subject()).size());
+    assertEquals(2, starts(approved));
+  }
+
+  @Test
+  void aSnapshotWhoseExecutorDiedAfterTheCallIsFoundNotTakenAgain() throws Exception {
+    var approved = diesAt("AFTER_CALL", "dev-postgres-01", "create_snapshot", snapshotParameters());
+    assertEquals(1, SIMULATOR.effectsOf(approved.subject()).size());
+
+    afterwards(() -> assertInstanceOf(OperationSucceeded.class, TOPIC.end(approved)));
+
+    assertEquals(1, SIMULATOR.effectsOf(approved.subject()).size());
+    assertEquals(1, starts(approved));
+  }
+
+  @Test
+  void aRebootWhoseExecutorDiedBeforeTheCallIsIndeterminateAndNotGuessed() throws Exception {
+    var approved = diesAt("AFTER_INTENT", "dev-postgres-02", "reboot_instance", Map.of());
+
+    afterwards(() -> assertInstanceOf(OperationIndeterminate.class, TOPIC.end(approved)));
+
+    assertEquals(0, SIMULATOR.effectsOf(approved.subject()).size());
+  }
+
+  @Test
+  void aRebootWhoseExecutorDiedAfterTheCallSucceedsByItsRestartEvent() throws Exception {
+    var approved = diesAt("AFTER_CALL", "test-mysql-01", "reboot_instance", Map.of());
+
+    afterwards(() -> assertInstanceOf(OperationSucceeded.class, TOPIC.end(approved)));
+
+    assertEquals(1, SIMULATOR.effectsOf(approved.subject()).size());
+  }
+
+  @Test
+  void operationsInFlightWhenTheExecutorIsKilledAllEndOnceAndRight() throws Exception {
+    var approved = new ArrayList<Event>();
+    try (var victim = executor("")) {
+      victim.start();
+      for (var n = 0; n < 12; n++) {
+        var instance = List.of("dev-postgres-01", "test-mysql-01", "dev-postgres-02").get(n % 3);
+        approved.add(
+            TOPIC.decide(
+                Approvals.approval(
+                    TOPIC.instance(instance), "create_snapshot", snapshotParameters())));
+      }
+      TOPIC.await(approved.getFirst(), OperationStarted.class);
+      victim.kill9();
+    }
+
+    afterwards(
+        () -> approved.forEach(one -> assertInstanceOf(OperationSucceeded.class, TOPIC.end(one))));
+
+    for (var one : approved) {
+      assertEquals(1, SIMULATOR.effectsOf(one.subject()).size());
+      var sequences = TOPIC.events(one).stream().map(Event::sequence).toList();
+      assertEquals(sequences.size(), new HashSet<>(sequences).size(), sequences::toString);
+    }
+  }
+
+  private static Event diesAt(
+      String crashPoint, String instance, String operation, Map<String, Object> parameters)
+      throws Exception {
+    try (var victim = executor(crashPoint)) {
+      victim.start();
+      var approved =
+          TOPIC.decide(Approvals.approval(TOPIC.instance(instance), operation, parameters));
+      assertEquals(137, victim.exit().get(30, TimeUnit.SECONDS).exitValue());
+      return approved;
+    }
+  }
+
+  private static void afterwards(Runnable check) {
+    try (var successor = executor("")) {
+      successor.start();
+      check.run();
+    }
+  }
+
+  private static long starts(Event approved) {
+    return TOPIC.about(approved).stream().filter(OperationStarted.class::isInstance).count();
+  }
+
+  private static ExecutorProcess executor(String crashAt) {
+    return new ExecutorProcess(INFRA, DATABASE, FOLDER, AWS.url(), crashAt);
+  }
+
+  private static Map<String, Object> snapshotParameters() {
+    return Map.of("snapshot_id", "s" + EventIds.next().replace("-", ""));
+  }
+}

@@ -1,0 +1,190 @@
+package dev.countersign.executor.operations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.executor.core.Attempt;
+import dev.countersign.executor.core.Finding;
+import dev.countersign.executor.core.Sighting;
+import dev.countersign.executor.operations.Sight.EventSight;
+import dev.countersign.executor.operations.Sight.SnapshotSight;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What each operation makes of what it sees. */
+class ProbesTest {
+  private static final Instant INTENT = Instant.parse("2026-01-02T03:00:00Z");
+  private static final InstanceKey KEY = InstanceKey.parse("111122223333:eu-central-1:db-ABC");
+
+  @Test
+  void everyOperationOfTheCatalogueIsThereAndNoOther() {
+    var names = new TreeSet<String>();
+    Operations.names().forEach(names::add);
+    var catalogue = new TreeSet<String>();
+    OperationCatalogue.load().definitions().stream()
+        .map(OperationDefinition::name)
+        .forEach(catalogue::add);
+    assertEquals(catalogue, names);
+  }
+
+  @Test
+  void aSnapshotIsOursOnlyByTagAndResourceId() {
+    var order = order("create_snapshot", Map.of("snapshot_id", "s1"));
+    assertEquals(Finding.HAPPENED, probe(order, snapshot("op-1", "db-ABC")));
+    assertEquals(Finding.ABSENT, probe(order, snapshot("op-2", "db-ABC")));
+    assertEquals(Finding.ABSENT, probe(order, snapshot("op-1", "db-OTHER")));
+    assertEquals(Finding.ABSENT, probe(order, sight("available", List.of())));
+  }
+
+  @Test
+  void aRebootIsProvenByARestartThatWasNotThereBefore() {
+    var order = order("reboot_instance", Map.of());
+    var before = List.of(restart(-600), restart(-60));
+    var baseline =
+        ((Check.Clear) Operations.of(order).before(order, sight("available", before))).baseline();
+
+    assertEquals(Finding.UNDECIDED, probe(order, sight("available", before), baseline));
+    assertEquals(Finding.HAPPENED, probe(order, sight("rebooting", before), baseline));
+    assertEquals(
+        Finding.HAPPENED,
+        probe(
+            order, sight("available", List.of(restart(-600), restart(-60), restart(5))), baseline));
+  }
+
+  @Test
+  void aRestartFromBeforeTheIntentThatWasListedLateProvesNothing() {
+    var order = order("reboot_instance", Map.of());
+    assertEquals(
+        Finding.UNDECIDED, probe(order, sight("available", List.of(restart(-180))), Map.of()));
+  }
+
+  @Test
+  void availableAloneIsNotARebootThatSucceeded() {
+    var order = order("reboot_instance", Map.of());
+    assertInstanceOf(Sighting.Underway.class, look(order, sight("available", List.of())));
+    assertInstanceOf(Sighting.Underway.class, look(order, sight("rebooting", List.of(restart(5)))));
+    assertInstanceOf(Sighting.Done.class, look(order, sight("available", List.of(restart(5)))));
+    assertInstanceOf(Sighting.Broken.class, look(order, sight("failed", List.of(restart(5)))));
+  }
+
+  @Test
+  void aBackupWindowIsComparedWithTheField() {
+    var order = order("modify_backup_window", Map.of("backup_window", "01:00-02:00"));
+    assertEquals(Finding.HAPPENED, probe(order, sight("available", List.of())));
+    var other = order("modify_backup_window", Map.of("backup_window", "05:00-06:00"));
+    assertEquals(Finding.ABSENT, probe(other, sight("available", List.of())));
+    assertInstanceOf(Sighting.Underway.class, look(other, sight("available", List.of())));
+  }
+
+  @Test
+  void aStopAndAStartAreSeenInTheState() {
+    var stop = order("stop_instance", Map.of());
+    assertEquals(Finding.HAPPENED, probe(stop, sight("stopping", List.of())));
+    assertEquals(Finding.ABSENT, probe(stop, sight("available", List.of())));
+    var start = order("start_instance", Map.of());
+    assertEquals(Finding.HAPPENED, probe(start, sight("starting", List.of())));
+    assertEquals(Finding.ABSENT, probe(start, sight("stopped", List.of())));
+  }
+
+  @Test
+  void anInstanceThatWentAwayAfterTheCallIsNoSuccess() {
+    for (var name : Set.of("reboot_instance", "stop_instance", "start_instance")) {
+      var gone = new Sight(null, null, List.of(), INTENT);
+      assertInstanceOf(Sighting.Broken.class, look(order(name, Map.of()), gone));
+    }
+  }
+
+  @Test
+  void aTagInAnotherCaseIsTheSameTagAndAnotherValueIsNot() {
+    var order = order("reboot_instance", Map.of());
+    assertInstanceOf(Check.Clear.class, Preflight.check(order, sight("available", List.of())));
+    var changed = sight(instance("available", Map.of("Env", "dev", "ENV", "prod")), List.of());
+    assertInstanceOf(Check.Refuse.class, Preflight.check(order, changed));
+    var more = sight(instance("available", Map.of("Env", "dev", "Team", "x")), List.of());
+    assertInstanceOf(Check.Clear.class, Preflight.check(order, more));
+  }
+
+  private static Finding probe(Order order, Sight sight) {
+    return probe(order, sight, Map.of());
+  }
+
+  private static Finding probe(Order order, Sight sight, Map<String, String> baseline) {
+    return Operations.of(order).probe(order, attempt(baseline), sight);
+  }
+
+  private static Sighting look(Order order, Sight sight) {
+    return Operations.of(order).look(order, attempt(Map.of()), sight);
+  }
+
+  private static Attempt attempt(Map<String, String> baseline) {
+    return new Attempt(1, "session", INTENT.plusSeconds(900), INTENT, baseline, null);
+  }
+
+  private static EventSight restart(long secondsAfterIntent) {
+    return new EventSight(
+        INTENT.plusSeconds(secondsAfterIntent), "DB instance restarted", List.of("availability"));
+  }
+
+  private static Sight snapshot(String operation, String resourceId) {
+    return new Sight(
+        instance("available", Map.of("Env", "dev")),
+        new SnapshotSight(
+            "s1", "arn", "creating", 10, resourceId, null, Map.of(Order.OPERATION_TAG, operation)),
+        List.of(),
+        INTENT);
+  }
+
+  private static Sight sight(String status, List<EventSight> events) {
+    return sight(instance(status, Map.of("Env", "dev")), events);
+  }
+
+  private static Sight sight(@Nullable Instance instance, List<EventSight> events) {
+    return new Sight(instance, null, events, INTENT);
+  }
+
+  private static Instance instance(String status, Map<String, String> tags) {
+    return new Instance(
+        KEY,
+        "db-1",
+        "arn",
+        "postgres",
+        "16.4",
+        "db.t4g.medium",
+        status,
+        new Instance.Storage("gp3", 20, null, null),
+        new Instance.Windows("01:00-02:00", "sun:03:00-sun:04:00", 7),
+        new Instance.Topology(false, false, null, null, List.of()),
+        List.of(),
+        tags,
+        Map.of(),
+        INTENT);
+  }
+
+  private static Order order(String operation, Map<String, Object> parameters) {
+    return new Order(
+        "op-1",
+        operation,
+        KEY,
+        "db-1",
+        parameters,
+        "ada",
+        new Classification(
+            Environment.DEVELOPMENT,
+            "tag",
+            "Env=dev",
+            "db-1",
+            List.of("Environment", "env"),
+            Map.of("Env", "dev")));
+  }
+}
