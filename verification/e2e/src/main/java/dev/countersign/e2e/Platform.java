@@ -70,6 +70,8 @@ final class Platform {
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     // Only what the story sets decides about the gate, not what the person's shell has exported.
     builder.environment().remove("ENABLE_PRODUCTION_OPERATIONS");
+    // Whoever started this has built already, and may be in the middle of a build.
+    builder.environment().put("COUNTERSIGN_NO_BUILD", "1");
     builder.environment().putAll(environment);
     var process = builder.start();
     var output =

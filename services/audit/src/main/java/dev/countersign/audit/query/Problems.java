@@ -1,5 +1,6 @@
 package dev.countersign.audit.query;
 
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -37,6 +38,17 @@ final class Problems {
             "Not in the ledger",
             404,
             String.valueOf(missing.getMessage()),
+            null));
+  }
+
+  @ServerExceptionMapper
+  Response noSuchPath(NotFoundException unknown) {
+    return response(
+        new Problem(
+            TYPES + "not-found",
+            "Nothing here",
+            404,
+            "There is nothing at this path. See docs/ledger.md for the paths of the ledger.",
             null));
   }
 

@@ -220,6 +220,10 @@ class AuditServiceTest {
     assertEquals(400, get("/api/ledger/proofs/inclusion?index=0&size=999999999").statusCode());
     assertEquals(400, get("/api/ledger/proofs/consistency?from=0").statusCode());
     assertEquals(404, get("/api/ledger/tile/0/999").statusCode());
+    var nowhere = get("/api/ledger/nowhere");
+    assertEquals(404, nowhere.statusCode());
+    assertEquals(
+        "application/problem+json", nowhere.headers().firstValue("content-type").orElse("none"));
   }
 
   @Test
