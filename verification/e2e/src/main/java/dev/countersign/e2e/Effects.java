@@ -1,15 +1,20 @@
 package dev.countersign.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What really happened on RDS, as the simulator wrote it down before it answered. */
 final class Effects {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final HttpClient http;
   private final String simulatorUrl;
 
@@ -40,14 +45,29 @@ final class Effects {
   }
 
   private Stream<JsonNode> all() throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create(simulatorUrl + "/_admin/effects")).GET().build();
-    var body = http.send(request, BodyHandlers.ofString()).body().strip();
+    var body = patiently().strip();
     if (body.startsWith("[")) {
       var array = Api.JSON.readTree(body);
       return array.valueStream();
     }
     return body.lines().filter(line -> !line.isBlank()).map(Effects::read);
+  }
+
+  /** The simulator itself may have just been killed; its ledger is there again when it is. */
+  private String patiently() throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(simulatorUrl + "/_admin/effects")).GET().build();
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return http.send(request, BodyHandlers.ofString()).body();
+      } catch (IOException restarting) {
+        if (System.nanoTime() > deadline) {
+          throw new StoryFailed("the simulator does not answer", restarting);
+        }
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    }
   }
 
   private static JsonNode read(String line) {

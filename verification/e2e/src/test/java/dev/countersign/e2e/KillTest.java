@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final double SPEED = 60;
+  // Sessions of 15 minutes last 4.5 s then: what waits for a dead attempt's credentials waits that
+  // long.
+  private static final double SPEED = 200;
   private static final Set<String> TERMINAL =
       Set.of("succeeded", "failed", "rejected", "timed-out", "cancelled", "indeterminate");
 
