@@ -44,6 +44,7 @@ class Relay implements Wake {
   private final AtomicBoolean telling = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean leads;
+  private volatile boolean crowded;
   private volatile boolean stopping;
   private @Nullable Publisher publisher;
   private volatile Duration nextWait = FIRST_WAIT;
@@ -60,7 +61,7 @@ class Relay implements Wake {
     this.settings = settings;
     this.troubles = troubles;
     this.housekeeping = new Housekeeping(pool, settings);
-    this.sent = new Sent(pool, this::wake);
+    this.sent = new Sent(pool, this::lessUnderway);
   }
 
   void start(@Observes StartupEvent event) {
@@ -92,6 +93,13 @@ class Relay implements Wake {
   private void wake() {
     if (news.availablePermits() == 0) {
       news.release();
+    }
+  }
+
+  /** Only a round that had no room has left something lying. */
+  private void lessUnderway() {
+    if (crowded) {
+      wake();
     }
   }
 
@@ -143,8 +151,9 @@ class Relay implements Wake {
   private boolean round(Leadership leadership) {
     var current = publisher();
     var underway = underway(current);
-    if (underway.size() >= UNDERWAY_LIMIT) {
-      return true; // The next confirmation wakes us.
+    crowded = underway.size() >= UNDERWAY_LIMIT;
+    if (crowded) {
+      return underway(current).size() >= UNDERWAY_LIMIT; // The next note wakes us.
     }
     var unsent =
         Outbox.unsent(leadership.connection(), underway, ROUND).await().atMost(Leadership.PATIENCE);

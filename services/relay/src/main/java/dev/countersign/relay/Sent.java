@@ -4,8 +4,11 @@ import io.vertx.mutiny.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -16,10 +19,15 @@ import org.jboss.logging.Logger;
 final class Sent {
   private static final Logger LOG = Logger.getLogger(Sent.class);
 
+  // Nobody waits for the note, and one statement for several events costs as much as for one.
+  private static final Executor IN_A_MOMENT =
+      CompletableFuture.delayedExecutor(25, TimeUnit.MILLISECONDS);
+
   private final Pool pool;
   private final Runnable onProgress;
   private final ConcurrentLinkedQueue<Long> confirmed = new ConcurrentLinkedQueue<>();
   private final Set<Long> unmarked = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean due = new AtomicBoolean();
   private final AtomicBoolean marking = new AtomicBoolean();
 
   Sent(Pool pool, Runnable onProgress) {
@@ -31,7 +39,9 @@ final class Sent {
   void confirmed(long number) {
     unmarked.add(number);
     confirmed.add(number);
-    mark();
+    if (due.compareAndSet(false, true)) {
+      IN_A_MOMENT.execute(this::mark);
+    }
   }
 
   /** What the broker has and the database does not say so yet. */
@@ -41,6 +51,7 @@ final class Sent {
 
   /** Starts marking, unless it is going on; also what to call again after a fault. */
   void mark() {
+    due.set(false);
     if (confirmed.isEmpty() || !marking.compareAndSet(false, true)) {
       return;
     }
