@@ -30,6 +30,12 @@ class Sequencer {
   /** A poll returns with the first record; this only bounds how long an idle one takes. */
   private static final Duration IDLE_POLL = Duration.ofMillis(500);
 
+  /**
+   * A batch costs a commit and a signature, whatever it holds. What an operation says within some
+   * milliseconds goes into one.
+   */
+  private static final Duration BETWEEN_BATCHES = Duration.ofMillis(20);
+
   private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(60);
 
   private final Map<String, Object> broker;
@@ -102,8 +108,10 @@ class Sequencer {
       source.seek(resumption.seeks());
       LOG.infof("writing the ledger from entry %d on", writer.head().tree().size());
       long looked = System.nanoTime();
-      while (!stopped(Duration.ZERO)) {
-        writeNext(writer, source);
+      var gather = Duration.ZERO;
+      while (!stopped(gather)) {
+        var taken = writeNext(writer, source);
+        gather = taken > 0 && taken < settings.batchSize() ? BETWEEN_BATCHES : Duration.ZERO;
         if (System.nanoTime() - looked > LOOK_FOR_PARTITIONS.toNanos()) {
           if (source.outgrown()) {
             return;
@@ -114,7 +122,8 @@ class Sequencer {
     }
   }
 
-  private void writeNext(Writer writer, RecordSource source) {
+  /** Answers how many records there were. */
+  private int writeNext(Writer writer, RecordSource source) {
     var records = source.poll(IDLE_POLL);
     if (!records.isEmpty()) {
       var plan = writer.append(records);
@@ -124,6 +133,7 @@ class Sequencer {
       }
     }
     state.writing(writer.head().tree().size(), source.lag());
+    return records.size();
   }
 
   /** The lock belongs to the session, which outlives its stay in the pool. */
