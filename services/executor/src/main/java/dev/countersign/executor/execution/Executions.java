@@ -73,7 +73,8 @@ public class Executions {
       """
           + CLAIM;
 
-  // The places of those who still wait have moved up.
+  // Those who still wait have moved up. Told at places 1, 2, 4, 8 and so on: telling each of them
+  // each time would cost more events, the longer the queue, than everything else together.
   private static final String MOVE_UP =
       """
       with waiting as (
@@ -84,6 +85,7 @@ public class Executions {
         where instance_key = $1 and ended_at is null and not holds_instance)
       update executions e set event_sequence = e.event_sequence + 1
       from waiting where waiting.operation_id = e.operation_id
+        and waiting.place & (waiting.place - 1) = 0
       returning waiting.place, waiting.behind,
       """
           + Stored.COLUMNS;
