@@ -120,7 +120,7 @@ class Effects {
       throw new IllegalStateException("an intent without a session: " + run.id());
     }
     calls
-        .make(run.place(), session, run.operation().call(run.order))
+        .make(run.place(), session, run.operation().call(run.order), run.state.terms().expiresAt())
         .thenAccept(answer -> {
           CrashPoint.AFTER_CALL.reached();
           worker().tell(run, command(answer));
