@@ -12,8 +12,12 @@ import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
 import dev.countersign.contracts.event.StatusEvent.OperationQueued;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
+import dev.countersign.executor.execution.Leases;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -29,6 +33,9 @@ import org.junit.jupiter.api.Test;
 class ExecutorTest {
   private static final String ACCOUNT = "111122223333";
   private static final String REGION = "eu-central-1";
+
+  @Inject Pool pool;
+  @Inject Leases leases;
 
   private final Topic topic = new Topic(System.getProperty("countersign.test.kafka"));
   private final Simulator simulator =
@@ -305,6 +312,35 @@ class ExecutorTest {
     org.awaitility.Awaitility.await()
         .atMost(Duration.ofSeconds(5))
         .until(() -> topic.instance("orders-reporting").status().equals("stopped"));
+  }
+
+  @Test
+  void aClaimWhoseAnswerWasLostIsTakenUpAgain() {
+    var instance = topic.instance("test-mariadb-01");
+    simulator.change(ACCOUNT, "us-east-1", "test-mariadb-01", Map.of("status", "backing-up"));
+    var approved = topic.decide(Approvals.approval(instance, "reboot_instance", Map.of()));
+    topic.await(approved, OperationProgressed.class);
+
+    // As if this process had claimed it and the connection had broken after the commit.
+    org.awaitility.Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> claimedUnheard(approved.subject()) == 1);
+    simulator.change(ACCOUNT, "us-east-1", "test-mariadb-01", Map.of("status", "available"));
+
+    succeeded(approved);
+    onlyEffect(approved, "RebootDBInstance");
+  }
+
+  private int claimedUnheard(String operationId) {
+    return pool.preparedQuery(
+            """
+            update executions set holds_instance = true, lease_owner = $2, fence = fence + 1
+            where operation_id = $1 and not holds_instance
+            """)
+        .execute(Tuple.of(operationId, leases.owner()))
+        .await()
+        .atMost(Duration.ofSeconds(5))
+        .rowCount();
   }
 
   private Event approve(String identifier, String operation, Map<String, Object> parameters) {

@@ -24,7 +24,16 @@ class BadInputTest extends GatewayTest {
   void eachBadBodyHasItsOwnProblemAndNothingIsPublished() {
     var instance = instance("dev");
     var bad = new LinkedHashMap<String, List<String>>();
-    bad.put("malformed-json", List.of("", "{", "{\"operation\": }", "{} {}", "nul"));
+    bad.put(
+        "malformed-json",
+        List.of(
+            "",
+            "{",
+            "{\"operation\": }",
+            "{} {}",
+            "nul",
+            "{\"\\ud800\": 1}",
+            "{\"operation\": \"reboot\", \"instance_id\": \"\\u0000\"}"));
     bad.put("missing-field", List.of("{}", "{\"operation\": \"reboot\"}"));
     bad.put(
         "unknown-field",

@@ -75,7 +75,13 @@ class FollowingTest extends GatewayTest {
   void aFilterThatIsNoneIsRefused() {
     for (var filter :
         List.of(
-            "limit=0", "limit=201", "colour=red", "status=done", "cursor=%21", "limit=1&limit=2")) {
+            "limit=0",
+            "limit=201",
+            "colour=red",
+            "status=done",
+            "cursor=%21",
+            "limit=1&limit=2",
+            "requester=%00")) {
       assertEquals("invalid-query-parameter", ada.get(API + '?' + filter).problem(), filter);
     }
   }

@@ -29,6 +29,7 @@ public class Hop {
   private final Quarantine quarantine;
   private final Wake relay;
   private final Troubles troubles;
+  private final Duration handlingTimeout;
 
   @Inject
   Hop(Pool pool, RelaySettings settings, Wake relay, Troubles troubles) {
@@ -36,6 +37,7 @@ public class Hop {
     this.quarantine = new Quarantine(settings);
     this.relay = relay;
     this.troubles = troubles;
+    this.handlingTimeout = settings.handlingTimeout();
   }
 
   /**
@@ -113,10 +115,17 @@ public class Hop {
     return patiently(consumer, () -> attempt(consumer, List.of(poison), handler));
   }
 
-  /** Repeats what fails for a reason that will pass, until it has passed. */
+  /**
+   * Repeats what fails for a reason that will pass, until it has passed. A database that has
+   * vanished without a word does not even fail: nothing would ever end such a wait, and readiness
+   * would stay green. Repeating is safe even where the first attempt goes on, by the inbox.
+   */
   private Uni<Void> patiently(String consumer, Supplier<Uni<? extends Void>> work) {
     return Uni.createFrom()
-        .deferred(work)
+        .<Void>deferred(work)
+        .ifNoItem()
+        .after(handlingTimeout.multipliedBy(2))
+        .fail()
         .onFailure(Faults::pass)
         .invoke(fault -> troubles.begin(consumer, fault))
         .onFailure(Faults::pass)
@@ -133,17 +142,27 @@ public class Hop {
             .filter(Read.Understood.class::isInstance)
             .map(entry -> ((Read.Understood) entry).event())
             .toList();
+    // Ends the work, so that the transaction is rolled back; the longer time in patiently ends the
+    // wait for a connection on which not even that is answered.
     return transact(tx ->
-        Inbox.add(tx.sql(), consumer, events)
-            .chain(fresh ->
-                Multi.createFrom()
-                    .iterable(entries)
-                    .onItem()
-                    .transformToUniAndConcatenate(
-                        entry -> step(tx, consumer, entry, fresh, handler))
-                    .collect()
-                    .last()
-                    .replaceWithVoid()));
+        handled(tx, consumer, entries, events, handler).ifNoItem().after(handlingTimeout).fail());
+  }
+
+  private Uni<Void> handled(
+      HopTransaction tx,
+      String consumer,
+      List<Read> entries,
+      List<Event> events,
+      EventHandler handler) {
+    return Inbox.add(tx.sql(), consumer, events)
+        .chain(fresh ->
+            Multi.createFrom()
+                .iterable(entries)
+                .onItem()
+                .transformToUniAndConcatenate(entry -> step(tx, consumer, entry, fresh, handler))
+                .collect()
+                .last()
+                .replaceWithVoid());
   }
 
   private Uni<Void> step(

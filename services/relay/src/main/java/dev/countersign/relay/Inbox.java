@@ -6,8 +6,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +26,9 @@ final class Inbox {
   private static final String PRUNE =
       """
       delete from inbox where ctid = any(array(
-        select ctid from inbox where received_at < $1 order by received_at limit $2))
+        select ctid from inbox
+        where received_at < now() - $1::bigint * interval '1 millisecond'
+        order by received_at limit $2))
       """;
 
   /** Notes the events down and answers with those that had not been, each once. */
@@ -49,8 +49,9 @@ final class Inbox {
 
   /** Forgets at most so many of the events handled longer ago than this; answers how many. */
   static Uni<Integer> prune(SqlClient sql, Duration olderThan, int atMost) {
-    var before = OffsetDateTime.now(ZoneOffset.UTC).minus(olderThan);
-    return sql.preparedQuery(PRUNE).execute(Tuple.of(before, atMost)).map(rows -> rows.rowCount());
+    return sql.preparedQuery(PRUNE)
+        .execute(Tuple.of(olderThan.toMillis(), atMost))
+        .map(rows -> rows.rowCount());
   }
 
   private Inbox() {}

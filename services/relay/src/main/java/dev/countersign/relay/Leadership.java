@@ -18,6 +18,13 @@ final class Leadership implements AutoCloseable {
   private static final long LOCK = 0x636f756e74657273L;
   private static final String CHANNEL = "outbox";
 
+  // A machine that vanishes does not close its connections, and PostgreSQL would keep the lock of
+  // one for hours: nobody could lead. So it has to look after this connection itself.
+  private static final String LISTEN =
+      "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3;"
+          + " listen "
+          + CHANNEL;
+
   private final SqlConnection connection;
 
   private Leadership(SqlConnection connection) {
@@ -30,7 +37,7 @@ final class Leadership implements AutoCloseable {
     try {
       PgConnection.cast(connection).notificationHandler(_ -> onNews.run());
       connection.closeHandler(onNews);
-      connection.query("listen " + CHANNEL).execute().await().atMost(PATIENCE);
+      connection.query(LISTEN).execute().await().atMost(PATIENCE);
       return new Leadership(connection);
     } catch (RuntimeException e) {
       connection.closeAndForget();

@@ -14,7 +14,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,9 @@ final class Quarantine {
       values ($1, $2, $3, $4, $5, $6, $7, $8)
       on conflict do nothing
       """;
+
+  // What is copied from a record into an event's headers has to fit into a record itself.
+  private static final int LONGEST = 256;
 
   private final RelaySettings settings;
 
@@ -61,13 +63,33 @@ final class Quarantine {
         .addInteger(entry.partition())
         .addLong(entry.offset())
         .addBuffer(entry.key() == null ? null : Buffer.buffer(entry.key().getBytes(UTF_8)))
-        .addJsonObject(new JsonObject(Map.copyOf(entry.headers())))
+        .addJsonObject(headers(entry))
         .addBuffer(entry.value() == null ? null : Buffer.buffer(entry.value()))
-        .addString(reason);
+        .addString(storable(reason));
+  }
+
+  private static JsonObject headers(Entry entry) {
+    var headers = new JsonObject();
+    entry.headers().forEach((name, value) -> headers.put(storable(name), storable(value)));
+    return headers;
+  }
+
+  /**
+   * Neither text nor jsonb of PostgreSQL holds the character NUL. A record that cannot even be put
+   * aside would stop its partition for ever.
+   */
+  private static String storable(String text) {
+    return text.replace('\0', '\uFFFD');
+  }
+
+  private static String orElse(@Nullable String given, String otherwise) {
+    return given == null || given.isEmpty() || given.length() > LONGEST
+        ? otherwise
+        : storable(given);
   }
 
   private Event event(Entry entry, String reason) {
-    var key = entry.key() == null || entry.key().isEmpty() ? settings.serviceName() : entry.key();
+    var key = orElse(entry.key(), settings.serviceName());
     var id = EventIds.next();
     return new Event(
         id,
@@ -76,13 +98,13 @@ final class Quarantine {
         key,
         key,
         0,
-        new Trace(entry.headers().getOrDefault("ce_correlationid", id), null, null),
+        new Trace(orElse(entry.headers().get("ce_correlationid"), id), null, null),
         new RecordQuarantined(
             settings.serviceName(),
             entry.topic(),
             entry.partition(),
             entry.offset(),
-            reason,
+            storable(reason),
             hash(entry.value())));
   }
 

@@ -32,6 +32,10 @@ interface RelaySettings {
   @WithDefault("30s")
   Duration deliveryTimeout();
 
+  /** A batch that has not been handled by then is given up, rolled back, and begun again. */
+  @WithDefault("60s")
+  Duration handlingTimeout();
+
   /** An event that waits longer than this to be published makes the service not ready. */
   @WithDefault("30s")
   Duration readyOutboxAge();

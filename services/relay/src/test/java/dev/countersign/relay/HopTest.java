@@ -100,6 +100,35 @@ class HopTest {
   }
 
   @Test
+  void poisonThatTheDatabaseCannotHoldAsTextIsPutAsideAllTheSame() {
+    var events = events(2);
+    var nul = "a\0b";
+    var unreadable = new Entry("requests", 3, 42, nul, Map.of(nul, nul), new byte[] {0});
+    var unstorable = entry(events.getFirst(), 43);
+    var headers = new java.util.HashMap<>(unstorable.headers());
+    headers.put("ce_id", nul);
+    headers.put("ce_correlationid", "c".repeat(1 << 20));
+    var readable = new Entry("requests", 3, 43, "k".repeat(1 << 20), headers, unstorable.value());
+
+    receive(List.of(unreadable, readable, entry(events.getLast(), 44)), this::remember);
+
+    assertEquals(List.of(events.getLast().id()), handled);
+    assertEquals(2, reports());
+    assertEquals(0, node.count("select count(*) from outbox where length(headers::text) > 100000"));
+  }
+
+  @Test
+  void aDatabaseThatNeverAnswersIsNotWaitedForForEver() {
+    var event = events(1);
+    var attempts = new AtomicInteger();
+    receive(
+        entries(event),
+        (tx, e) -> attempts.incrementAndGet() == 1 ? Uni.createFrom().nothing() : remember(tx, e));
+    assertEquals(ids(event), handled);
+    assertEquals(2, attempts.get());
+  }
+
+  @Test
   void anEventWhoseHandlerHasABugIsPutAsideAloneAndTheOthersAreHandled() {
     var events = events(5);
     var attempts = new AtomicInteger();

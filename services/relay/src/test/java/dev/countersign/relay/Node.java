@@ -96,6 +96,11 @@ final class Node implements AutoCloseable {
     }
 
     @Override
+    public Duration handlingTimeout() {
+      return Duration.ofSeconds(3);
+    }
+
+    @Override
     public boolean exitOnDeadChannel() {
       return false;
     }

@@ -26,11 +26,15 @@ import dev.countersign.executor.core.Effect.Probe;
 import dev.countersign.executor.core.Effect.WakeAt;
 import dev.countersign.executor.core.State.Intent;
 import dev.countersign.executor.core.State.Unknown;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** Between the intent and knowing what became of it. */
 final class AtTheCall {
+  /** How long after the last moment of an effect its absence still proves that there was none. */
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
   static Decision intent(Intent s, Command command, Instant now) {
     return switch (command) {
       // A recorded intent without a recorded answer: the call may have been made, and is not made
@@ -83,7 +87,7 @@ final class AtTheCall {
       case Probed(var finding, var evidence) ->
           switch (finding) {
             case HAPPENED -> Decision.of(found(s.terms()), new Look());
-            case ABSENT -> absent(s, now);
+            case ABSENT -> absent(s, evidence, now);
             case UNDECIDED -> undecided(s, evidence, now);
           };
       case TimePassed() -> blind(s, now);
@@ -100,9 +104,15 @@ final class AtTheCall {
         Reports.progress(terms, "confirming", null, "The call had reached RDS; it is under way."));
   }
 
-  private static Decision absent(Unknown s, Instant now) {
+  private static Decision absent(Unknown s, List<Evidence> evidence, Instant now) {
     if (mayStillArrive(s, now)) {
       return Decision.just(new Probe());
+    }
+    if (!now.isBefore(lastMoment(s).plus(FRESH))) {
+      // Nobody looked when it would have shown: meanwhile a person may have started again what this
+      // had stopped, and stopping it once more would be a second effect.
+      return Decision.of(
+          Reports.indeterminate(s.terms(), s.reason(), evidence), new FreeInstance());
     }
     var attempt = s.attempt();
     if (attempt.cancelledBy() != null) {
@@ -141,7 +151,11 @@ final class AtTheCall {
    * that was stopped and goes on, or a packet on its way.
    */
   private static boolean mayStillArrive(Unknown s, Instant now) {
-    return now.isBefore(s.attempt().sessionExpires().plus(s.terms().settle()));
+    return now.isBefore(lastMoment(s));
+  }
+
+  private static Instant lastMoment(Unknown s) {
+    return s.attempt().sessionExpires().plus(s.terms().settle());
   }
 
   private static Fault notDone() {

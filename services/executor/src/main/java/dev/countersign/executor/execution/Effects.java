@@ -93,20 +93,22 @@ class Effects {
         .of(run)
         .whenComplete((prepared, fault) ->
             worker()
-                .onLoop(() -> {
-                  if (fault != null) {
-                    // A bug of ours, or nothing that a look can fail with.
-                    LOG.errorf(fault, "%s: preflight broke", run.id());
-                    worker()
-                        .tell(
-                            run,
-                            new Command.PreflightDelayed(
-                                "The executor could not check the instance.", jitter()));
-                    return;
-                  }
-                  run.session = prepared.session();
-                  worker().tell(run, prepared.command());
-                }));
+                .onLoop(
+                    run,
+                    () -> {
+                      if (fault != null) {
+                        // A bug of ours, or nothing that a look can fail with.
+                        LOG.errorf(fault, "%s: preflight broke", run.id());
+                        worker()
+                            .tell(
+                                run,
+                                new Command.PreflightDelayed(
+                                    "The executor could not check the instance.", jitter()));
+                        return;
+                      }
+                      run.session = prepared.session();
+                      worker().tell(run, prepared.command());
+                    }));
   }
 
   private void call(Run run) {
@@ -118,7 +120,7 @@ class Effects {
       throw new IllegalStateException("an intent without a session: " + run.id());
     }
     calls
-        .make(run.place(), session, run.operation().call(run.order))
+        .make(run.place(), session, run.operation().call(run.order), run.state.terms().expiresAt())
         .thenAccept(answer -> {
           CrashPoint.AFTER_CALL.reached();
           worker().tell(run, command(answer));
@@ -143,7 +145,8 @@ class Effects {
             attempt.intendedAt());
     sweeper
         .look(target, pause(run, attempt))
-        .whenComplete((sight, fault) -> worker().onLoop(() -> looked(run, sight, fault, judge)));
+        .whenComplete(
+            (sight, fault) -> worker().onLoop(run, () -> looked(run, sight, fault, judge)));
     run.looks++;
   }
 

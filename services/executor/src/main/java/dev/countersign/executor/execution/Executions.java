@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -47,17 +48,18 @@ public class Executions {
       """
           + Stored.COLUMNS;
 
-  // Left behind by processes that are gone, and heads of queues whose time has come.
+  // Left behind by processes that are gone, and heads of queues whose time has come. A number is
+  // drawn before the commit, so one that is further back may hold the instance already.
   private static final String CLAIM_DUE =
       """
       with due as (
         select operation_id from executions c
         where ended_at is null and (
-          (holds_instance and (operation_id = any($2) or not exists (
+          (holds_instance and ((operation_id = any($2) and lease_owner = $1) or not exists (
             select 1 from workers w where w.owner = c.lease_owner and w.alive_until > now())))
           or (not holds_instance and wake_at <= now() and not exists (
             select 1 from executions o where o.instance_key = c.instance_key
-              and o.ended_at is null and o.queue_no < c.queue_no)))
+              and o.ended_at is null and (o.queue_no < c.queue_no or o.holds_instance))))
         order by queue_no limit $3 for update skip locked)
       """
           + CLAIM;
@@ -198,6 +200,20 @@ public class Executions {
                           row.getString("traceparent"))));
             }))
         .replaceWithVoid();
+  }
+
+  /** What is held in this process's name. */
+  Uni<Set<String>> held(String owner) {
+    return pool.preparedQuery(
+            """
+            select operation_id from executions
+            where lease_owner = $1 and holds_instance and ended_at is null
+            """)
+        .execute(Tuple.of(owner))
+        .map(rows ->
+            StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> row.getString(0))
+                .collect(Collectors.toSet()));
   }
 
   /** Cancellations of what this process is in charge of. */

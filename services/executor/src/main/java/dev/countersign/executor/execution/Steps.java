@@ -90,7 +90,7 @@ class Steps {
         .save(run, next, decision)
         .subscribe()
         .with(
-            stored -> worker().onLoop(() -> saved(run, next, decision, stored)),
+            stored -> worker().onLoop(run, () -> saved(run, next, decision, stored)),
             fault ->
                 worker()
                     .onLoop(() -> {

@@ -46,6 +46,8 @@ public class Worker {
   private final Map<String, Run> runs = new HashMap<>();
   // In our name on record, and not in memory: their last change may or may not have been stored.
   private final Set<String> orphans = new HashSet<>();
+  // Held in our name on record and not known here, at the last look.
+  private Set<String> strays = Set.of();
   private boolean scanning;
   private volatile boolean stopping;
 
@@ -84,10 +86,10 @@ public class Worker {
 
   /** A cancellation was committed. On another replica it is found when the intent is recorded. */
   public void cancel(String operationId, Cancel cancel) {
-    loop.runOnContext(go -> {
+    onLoop(() -> {
       var run = runs.get(operationId);
       if (run != null) {
-        steps.tell(run, cancel);
+        guarded(run, () -> steps.tell(run, cancel));
       }
     });
   }
@@ -95,20 +97,43 @@ public class Worker {
   private void take(Stored stored) {
     var known = runs.get(stored.order().operationId());
     if (known != null) {
+      if (known.fence > stored.fence()) {
+        return; // Claimed again since: this news is old.
+      }
       known.gone = true;
     }
     var run = new Run(stored);
     runs.put(run.id(), run);
     orphans.remove(run.id());
-    if (stored.cancel() != null) {
-      steps.tell(run, stored.cancel());
-    }
-    steps.tell(run, new Claim());
+    guarded(
+        run,
+        () -> {
+          if (stored.cancel() != null) {
+            steps.tell(run, stored.cancel());
+          }
+          steps.tell(run, new Claim());
+        });
   }
 
   /** On the event loop. */
   void tell(Run run, Command command) {
-    loop.runOnContext(go -> steps.tell(run, command));
+    onLoop(run, () -> steps.tell(run, command));
+  }
+
+  void onLoop(Run run, Runnable action) {
+    onLoop(() -> guarded(run, action));
+  }
+
+  /** A bug must not leave a run that nobody ever takes up again, holding its instance. */
+  private void guarded(Run run, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "%s: broke, and is taken up again from what is on record", run.id());
+      if (!run.gone) {
+        doubt(run);
+      }
+    }
   }
 
   void onLoop(Runnable action) {
@@ -179,7 +204,27 @@ public class Worker {
           .subscribe()
           .with(done -> {}, fault -> LOG.warnf("cannot renew the lease: %s", fault.getMessage()));
       lookForCancellations();
+      lookForStrays();
     }
+  }
+
+  /**
+   * Claims whose answer was lost: committed, and this process never heard of it. A claim whose
+   * answer is only late is left alone, so it takes two looks in a row.
+   */
+  private void lookForStrays() {
+    executions
+        .held(leases.owner())
+        .subscribe()
+        .with(
+            held ->
+                onLoop(() -> {
+                  held.removeAll(runs.keySet());
+                  held.removeAll(orphans);
+                  held.stream().filter(strays::contains).forEach(orphans::add);
+                  strays = held;
+                }),
+            fault -> LOG.debug("cannot look for lost claims", fault));
   }
 
   /** Those that another replica's channel received. */

@@ -19,6 +19,8 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -33,6 +35,7 @@ public class Decisions {
   private final Inspection inspection;
   private final OperationCatalogue catalogue;
   private final ExecutorSettings settings;
+  private final Map<String, Duration> timeouts;
   private final DatabaseClock clock;
 
   @Inject
@@ -49,6 +52,8 @@ public class Decisions {
     this.inspection = new Inspection(trusted.byId(), accounts, catalogue);
     this.catalogue = catalogue;
     this.settings = settings;
+    // Read at start: a mistake in it must stop the start, not put every approval into quarantine.
+    this.timeouts = settings.timeoutsByOperation();
     this.clock = clock;
   }
 
@@ -109,7 +114,6 @@ public class Decisions {
   }
 
   private Terms terms(Approval approval, Order order) {
-    var timeouts = settings.timeoutsByOperation();
     var definition = catalogue.find(order.operation()).orElseThrow();
     return new Terms(
         order.operationId(),

@@ -44,6 +44,16 @@ final class ModifyBackupWindow implements RdsOperation {
           order.identifier() + " belongs to a cluster, whose backup window is the cluster's.",
           "Change the backup window of " + instance.topology().cluster() + " instead.");
     }
+    if (order.flag("apply_immediately") && !instance.pending().isEmpty()) {
+      // RDS would apply these at once, too, with whatever outage they mean; nobody approved that.
+      return Check.refuse(
+          "other-changes-pending",
+          order.identifier()
+              + " has other changes that wait for its maintenance window ("
+              + String.join(", ", instance.pending().keySet().stream().sorted().toList())
+              + "); apply_immediately would apply them, too.",
+          "Submit it again with apply_immediately false: a backup window is set at once anyway.");
+    }
     var window = DailyWindow.parse(order.text(WINDOW));
     var weekly = WeeklyWindow.parse(instance.windows().maintenance());
     if (window.isPresent() && weekly.isPresent() && weekly.get().overlaps(window.get())) {

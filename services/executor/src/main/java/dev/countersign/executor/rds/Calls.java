@@ -4,6 +4,8 @@ import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.operations.RdsCall;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.rds.RdsAsyncClient;
@@ -20,17 +22,41 @@ import software.amazon.awssdk.services.rds.model.StopDbInstanceRequest;
 public class Calls {
   private final AwsClients clients;
   private final Paces paces;
+  private final InstantSource clock;
 
   @Inject
-  Calls(AwsClients clients, Paces paces) {
+  Calls(AwsClients clients, Paces paces, InstantSource clock) {
     this.clients = clients;
     this.paces = paces;
+    this.clock = clock;
   }
 
-  /** Sends it once. Completes normally whatever happens. */
-  public CompletableFuture<CallAnswer> make(Place place, Session session, RdsCall call) {
+  /** Its turn came when it might not be sent any more. */
+  static final class TooLate extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooLate() {
+      super("the approval expired before the call was sent", null, false, false);
+    }
+  }
+
+  /**
+   * Sends it once, or not at all. Completes normally whatever happens.
+   *
+   * @param before it is not sent from this moment on, however long it had to wait for its turn
+   */
+  public CompletableFuture<CallAnswer> make(
+      Place place, Session session, RdsCall call, Instant before) {
     return paces
-        .paced(place, call.action(), () -> send(clients.rds(place.region()), session, call))
+        .paced(
+            place,
+            call.action(),
+            () -> {
+              if (!clock.instant().isBefore(before)) {
+                throw new TooLate();
+              }
+              return send(clients.rds(place.region()), session, call);
+            })
         .handle((answer, fault) ->
             fault == null
                 ? new CallAnswer.Accepted(answer.responseMetadata().requestId())

@@ -119,6 +119,7 @@ final class FaultReading {
   private static boolean notSent(Throwable cause) {
     var root = root(cause);
     return cause instanceof Pace.CircuitOpen
+        || cause instanceof Calls.TooLate
         || root instanceof ConnectException
         || root instanceof UnknownHostException
         // The SDK's own words when no connection could be had from its pool in time.

@@ -98,21 +98,31 @@ final class Sweep {
   }
 
   private void round(List<Watch> round) {
+    try {
+      look(round);
+    } catch (RuntimeException e) {
+      // A round that is never over would leave nobody here looked at again.
+      over(round, e);
+    }
+  }
+
+  private void over(List<Watch> round, @Nullable Throwable fault) {
+    synchronized (this) {
+      rounds--;
+    }
+    if (fault != null) {
+      round.forEach(watch -> watch.sight().completeExceptionally(fault));
+    }
+    turn();
+  }
+
+  private void look(List<Watch> round) {
     var instances = reads.instances(place, keys(round));
     var snapshots = snapshots(round);
     var events = events(round);
     CompletableFuture.allOf(instances, snapshots, events)
-        .whenComplete((done, fault) -> {
-          synchronized (this) {
-            rounds--;
-          }
-          if (fault == null) {
-            tell(round, instances.join(), snapshots.join(), events.join());
-          } else {
-            round.forEach(watch -> watch.sight().completeExceptionally(fault));
-          }
-          turn();
-        });
+        .thenAccept(done -> tell(round, instances.join(), snapshots.join(), events.join()))
+        .whenComplete((done, fault) -> over(round, fault));
   }
 
   private void tell(

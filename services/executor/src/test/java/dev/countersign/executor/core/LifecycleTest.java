@@ -147,7 +147,9 @@ class LifecycleTest {
               Map.of(
                   "claim", "unknown [Probe]",
                   "probe: happened", "confirming [Look]",
-                  "probe: absent", "unknown [Probe] | ended failed [FreeInstance]",
+                  "probe: absent",
+                      "unknown [Probe] | ended failed [FreeInstance]"
+                          + " | ended indeterminate [FreeInstance]",
                   "probe: undecided", "unknown [Probe] | ended indeterminate [FreeInstance]",
                   "time passed",
                       "unknown [Probe] | unknown [Probe] | ended indeterminate [FreeInstance]",
@@ -157,7 +159,9 @@ class LifecycleTest {
               Map.of(
                   "claim", "unknown [Probe]",
                   "probe: happened", "confirming [Look]",
-                  "probe: absent", "unknown [Probe] | ended cancelled [FreeInstance]",
+                  "probe: absent",
+                      "unknown [Probe] | ended cancelled [FreeInstance]"
+                          + " | ended indeterminate [FreeInstance]",
                   "probe: undecided", "unknown [Probe] | ended indeterminate [FreeInstance]",
                   "time passed",
                       "unknown [Probe] | unknown [Probe] | ended indeterminate [FreeInstance]",

@@ -88,6 +88,23 @@ class ProbesTest {
   }
 
   @Test
+  void applyingAtOnceIsRefusedWhereItWouldApplyWhatNobodyApproved() {
+    var pending = Map.of("DBInstanceClass", "db.r6g.4xlarge");
+    var waiting = sight(instance("available", Map.of("Env", "dev"), pending), List.of());
+    var window = Map.<String, Object>of("backup_window", "05:00-06:00");
+    var atOnce = Map.<String, Object>of("backup_window", "05:00-06:00", "apply_immediately", true);
+
+    assertInstanceOf(Check.Refuse.class, before(order("modify_backup_window", atOnce), waiting));
+    assertInstanceOf(Check.Clear.class, before(order("modify_backup_window", window), waiting));
+    var nothing = sight("available", List.of());
+    assertInstanceOf(Check.Clear.class, before(order("modify_backup_window", atOnce), nothing));
+  }
+
+  private static Check before(Order order, Sight sight) {
+    return Operations.of(order).before(order, sight);
+  }
+
+  @Test
   void aStopAndAStartAreSeenInTheState() {
     var stop = order("stop_instance", Map.of());
     assertEquals(Finding.HAPPENED, probe(stop, sight("stopping", List.of())));
@@ -154,6 +171,11 @@ class ProbesTest {
   }
 
   private static Instance instance(String status, Map<String, String> tags) {
+    return instance(status, tags, Map.of());
+  }
+
+  private static Instance instance(
+      String status, Map<String, String> tags, Map<String, String> pending) {
     return new Instance(
         KEY,
         "db-1",
@@ -167,7 +189,7 @@ class ProbesTest {
         new Instance.Topology(false, false, null, null, List.of()),
         List.of(),
         tags,
-        Map.of(),
+        pending,
         INTENT);
   }
 

@@ -51,7 +51,16 @@ public class Api {
         .onFailure()
         .recoverWithItem(Failures::reply)
         .subscribe()
-        .with(answer::send);
+        .with(reply -> sent(answer, reply));
+  }
+
+  /** An answer that cannot be written must not leave the client waiting. */
+  private static void sent(Answer answer, Reply reply) {
+    try {
+      answer.send(reply);
+    } catch (RuntimeException e) {
+      answer.send(Failures.reply(e));
+    }
   }
 
   /** For what the HTTP layer refuses on its own. */

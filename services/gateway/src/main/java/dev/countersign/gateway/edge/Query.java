@@ -32,6 +32,9 @@ public final class Query {
       if (entry.getValue().getFirst().length() > LONGEST) {
         return wrong(entry.getKey(), "is too long", "Shorten it.");
       }
+      if (entry.getValue().getFirst().indexOf('\0') >= 0) {
+        return wrong(entry.getKey(), "has the character NUL", "Leave it out.");
+      }
     }
     if (text("limit").filter(value -> !limit(value, largestLimit)).isPresent()) {
       return wrong("limit", "is not a number from 1 to " + largestLimit, "Give such a number.");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.gateway.problem.Problem;
@@ -45,7 +46,11 @@ public final class JsonBody {
     try {
       var tree = MAPPER.readTree(body);
       if (tree instanceof ObjectNode object) {
-        return new Reading.Read<>(object);
+        return storable(object)
+            ? new Reading.Read<>(object)
+            : refused(
+                ProblemType.MALFORMED_JSON,
+                "A name or string has the character NUL or half a surrogate pair.");
       }
       return tree == null || tree.isMissingNode()
           ? refused(ProblemType.MALFORMED_JSON, "The body is empty.")
@@ -68,6 +73,31 @@ public final class JsonBody {
           ? refused(ProblemType.MALFORMED_JSON, "The body is not UTF-8.")
           : failed(e);
     }
+  }
+
+  /**
+   * JSON can escape what is no text: the database does not take NUL, and half a surrogate pair
+   * cannot be written as UTF-8, not even into the answer that would quote it.
+   */
+  private static boolean storable(JsonNode node) {
+    if (node.isTextual()) {
+      return storable(node.textValue());
+    }
+    for (var field : node.properties()) {
+      if (!storable(field.getKey())) {
+        return false;
+      }
+    }
+    for (var child : node) {
+      if (!storable(child)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean storable(String text) {
+    return text.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
   }
 
   private static Reading<ObjectNode> failed(IOException e) {

@@ -38,9 +38,13 @@ final class EventStream {
     context.runOnContext(_ -> action.run());
   }
 
-  /** Runs when the stream has ended, for whatever reason. */
+  /** Runs when the stream has ended, for whatever reason; at once when it has ended already. */
   void afterwards(Runnable action) {
-    afterwards.add(action);
+    if (open) {
+      afterwards.add(action);
+    } else {
+      action.run();
+    }
   }
 
   boolean open() {
