@@ -17,7 +17,11 @@ public final class OperationCatalogue {
           "reboot_instance",
           "modify_backup_window",
           "stop_instance",
-          "start_instance");
+          "start_instance",
+          "modify_storage",
+          "enable_storage_autoscaling",
+          "modify_instance_class",
+          "modify_parameter_group");
 
   private final Map<String, OperationDefinition> byName = new LinkedHashMap<>();
   private final Map<String, String> names = new LinkedHashMap<>();

@@ -14,7 +14,11 @@ public final class Operations {
               new RebootInstance(),
               new ModifyBackupWindow(),
               new StopInstance(),
-              new StartInstance())
+              new StartInstance(),
+              new ModifyStorage(),
+              new EnableStorageAutoscaling(),
+              new ModifyInstanceClass(),
+              new ModifyParameterGroup())
           .stream()
           .collect(Collectors.toUnmodifiableMap(RdsOperation::name, Function.identity()));
 

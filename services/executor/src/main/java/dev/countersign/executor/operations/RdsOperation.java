@@ -1,5 +1,6 @@
 package dev.countersign.executor.operations;
 
+import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Finding;
 import dev.countersign.executor.core.Sighting;
@@ -27,6 +28,11 @@ public interface RdsOperation {
 
   /** Whether a call that nobody saw answered had its effect. */
   Finding probe(Order order, Attempt attempt, Sight sight);
+
+  /** What RDS's refusal means for this operation, where that is more than the code says. */
+  default Fault explained(Order order, Fault fault) {
+    return fault;
+  }
 
   /** What takes it back, in the requester's words. */
   String undo(Order order, Attempt attempt);
