@@ -82,6 +82,11 @@ abstract class ModifyInstance implements RdsOperation {
   }
 
   @Override
+  public List<Permission> permissions() {
+    return List.of(Permission.onInstance("rds:ModifyDBInstance"));
+  }
+
+  @Override
   public final Check before(Order order, Sight sight) {
     var instance = sight.instance();
     if (instance == null) {

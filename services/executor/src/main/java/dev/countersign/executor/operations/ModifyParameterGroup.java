@@ -47,6 +47,13 @@ final class ModifyParameterGroup extends ModifyInstance {
   }
 
   @Override
+  public List<Permission> permissions() {
+    return List.of(
+        Permission.onInstance("rds:ModifyDBInstance"),
+        new Permission("pg", List.of("rds:ModifyDBInstance")));
+  }
+
+  @Override
   List<String> furtherResources(Order order) {
     return List.of(order.arn("pg", group(order)));
   }

@@ -4,6 +4,7 @@ import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Finding;
 import dev.countersign.executor.core.Sighting;
+import java.util.List;
 import java.util.Map;
 
 /** One operation. Everything that is particular to it is in its class, and nowhere else. */
@@ -16,6 +17,9 @@ public interface RdsOperation {
 
   /** The part of the requester's answer that is known from the start. */
   Map<String, Object> answer(Order order);
+
+  /** What a role has to allow. {@link #call} asks for nothing else. */
+  List<Permission> permissions();
 
   /** Whether the call may be made on the instance as it is. It was found and is the right one. */
   Check before(Order order, Sight sight);
