@@ -17,7 +17,15 @@ public final class OperationCatalogue {
           "reboot_instance",
           "modify_backup_window",
           "stop_instance",
-          "start_instance");
+          "start_instance",
+          "modify_storage",
+          "enable_storage_autoscaling",
+          "modify_instance_class",
+          "modify_parameter_group",
+          "modify_maintenance_window",
+          "modify_backup_retention",
+          "set_deletion_protection",
+          "delete_snapshot");
 
   private final Map<String, OperationDefinition> byName = new LinkedHashMap<>();
   private final Map<String, String> names = new LinkedHashMap<>();

@@ -72,6 +72,7 @@ final class ParameterSchema {
     return switch (error.getKeyword()) {
       case "type" -> "is of the wrong type";
       case "pattern", "format" -> "is not of the form that RDS accepts";
+      case "enum" -> "is none of the values that RDS accepts";
       case "minLength" -> "is too short";
       case "maxLength", "maxItems" -> "is too long";
       case "minimum", "exclusiveMinimum" -> "is too small";

@@ -12,7 +12,10 @@ import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.schema.PublishedSchemas;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +34,24 @@ class GoldenEventsTest {
     var shown =
         Golden.all().stream().map(Golden::type).collect(Collectors.toCollection(TreeSet::new));
     assertEquals(new TreeSet<>(EventTypes.names()), shown);
+  }
+
+  @Test
+  void everyOperationHasAGoldenRequestWhoseParametersItTakes() {
+    var catalogue = OperationCatalogue.load();
+    var shown = new TreeSet<String>();
+    for (var golden : Golden.all()) {
+      if (golden.value() != null && golden.event().data() instanceof OperationRequested request) {
+        var operation = catalogue.find(request.operation()).orElseThrow();
+        assertEquals(List.of(), catalogue.check(operation, request.parameters()), golden.name());
+        shown.add(operation.name());
+      }
+    }
+    var all =
+        catalogue.definitions().stream()
+            .map(OperationDefinition::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(all, shown);
   }
 
   @Test

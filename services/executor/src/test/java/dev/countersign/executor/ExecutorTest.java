@@ -4,14 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.StatusEvent.OperationCancelled;
-import dev.countersign.contracts.event.StatusEvent.OperationFailed;
 import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
 import dev.countersign.contracts.event.StatusEvent.OperationQueued;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
-import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
 import dev.countersign.executor.execution.Leases;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,29 +19,16 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The executor on a real broker, a real database and the simulator. */
 @QuarkusTest
 @QuarkusTestResource(value = SimulatedAws.class, restrictToAnnotatedClass = true)
-class ExecutorTest {
-  private static final String ACCOUNT = "111122223333";
+class ExecutorTest extends OnSimulatedAws {
   private static final String REGION = "eu-central-1";
 
   @Inject Pool pool;
   @Inject Leases leases;
-
-  private final Topic topic = new Topic(System.getProperty("countersign.test.kafka"));
-  private final Simulator simulator =
-      new Simulator(System.getProperty("countersign.test.simulator"));
-
-  @AfterEach
-  void close() {
-    simulator.clearFaults();
-    topic.close();
-  }
 
   @Test
   void anApprovedSnapshotIsTakenOnceAndSucceedsWithWhatWasSeen() {
@@ -341,36 +324,5 @@ class ExecutorTest {
         .await()
         .atMost(Duration.ofSeconds(5))
         .rowCount();
-  }
-
-  private Event approve(String identifier, String operation, Map<String, Object> parameters) {
-    return topic.decide(Approvals.approval(topic.instance(identifier), operation, parameters));
-  }
-
-  private OperationSucceeded succeeded(Event approved) {
-    return assertInstanceOf(OperationSucceeded.class, topic.end(approved));
-  }
-
-  private OperationFailed failed(Event approved) {
-    return assertInstanceOf(OperationFailed.class, topic.end(approved));
-  }
-
-  private long started(Event approved) {
-    return topic.about(approved).stream().filter(OperationStarted.class::isInstance).count();
-  }
-
-  private void onlyEffect(Event approved, String action) {
-    var effects = simulator.effectsOf(approved.subject());
-    assertEquals(1, effects.size(), effects::toString);
-    assertEquals(action, effects.getFirst().path("action").asText());
-  }
-
-  private void assertContiguous(Event approved) {
-    var sequences = topic.events(approved).stream().map(Event::sequence).toList();
-    assertEquals(LongStream.rangeClosed(1, sequences.size()).boxed().toList(), sequences);
-  }
-
-  private static String snapshotId() {
-    return "s" + EventIds.next().replace("-", "");
   }
 }

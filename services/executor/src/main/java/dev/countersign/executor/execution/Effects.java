@@ -123,14 +123,15 @@ class Effects {
         .make(run.place(), session, run.operation().call(run.order), run.state.terms().expiresAt())
         .thenAccept(answer -> {
           CrashPoint.AFTER_CALL.reached();
-          worker().tell(run, command(answer));
+          worker().tell(run, command(run, answer));
         });
   }
 
-  private static Command command(CallAnswer answer) {
+  private static Command command(Run run, CallAnswer answer) {
     return switch (answer) {
       case CallAnswer.Accepted(var requestId) -> new CallAccepted(requestId);
-      case CallAnswer.Refused(var refusal, var fault) -> new CallRefused(refusal, fault, jitter());
+      case CallAnswer.Refused(var refusal, var fault) ->
+          new CallRefused(refusal, run.operation().explained(run.order, fault), jitter());
       case CallAnswer.Unanswered(var reason) -> new CallUnanswered(reason);
     };
   }

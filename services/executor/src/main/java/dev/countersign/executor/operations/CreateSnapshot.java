@@ -33,6 +33,13 @@ final class CreateSnapshot implements RdsOperation {
   }
 
   @Override
+  public List<Permission> permissions() {
+    return List.of(
+        Permission.onInstance("rds:CreateDBSnapshot"),
+        Permission.onSnapshot("rds:CreateDBSnapshot", "rds:AddTagsToResource"));
+  }
+
+  @Override
   public Check before(Order order, Sight sight) {
     if (sight.instance() == null) {
       throw new IllegalArgumentException("preflight goes on only with an instance");

@@ -1,5 +1,6 @@
 package dev.countersign.executor.operations;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,15 @@ public final class Operations {
               new RebootInstance(),
               new ModifyBackupWindow(),
               new StopInstance(),
-              new StartInstance())
+              new StartInstance(),
+              new ModifyStorage(),
+              new EnableStorageAutoscaling(),
+              new ModifyInstanceClass(),
+              new ModifyParameterGroup(),
+              new ModifyMaintenanceWindow(),
+              new ModifyBackupRetention(),
+              new SetDeletionProtection(),
+              new DeleteSnapshot())
           .stream()
           .collect(Collectors.toUnmodifiableMap(RdsOperation::name, Function.identity()));
 
@@ -27,6 +36,11 @@ public final class Operations {
   public static RdsOperation of(Order order) {
     return find(order.operation())
         .orElseThrow(() -> new IllegalStateException("let in without an operation"));
+  }
+
+  /** All of them, by name. */
+  public static List<RdsOperation> all() {
+    return BY_NAME.values().stream().sorted(Comparator.comparing(RdsOperation::name)).toList();
   }
 
   /** Every name. */

@@ -39,6 +39,20 @@ public record Order(
     return parameters.get(name) instanceof String text ? text : null;
   }
 
+  /** A whole number that the catalogue requires. */
+  public int number(String name) {
+    var number = optionalNumber(name);
+    if (number == null) {
+      throw new IllegalStateException("the catalogue let an operation pass without " + name);
+    }
+    return number;
+  }
+
+  /** A whole number that may be absent. */
+  public @Nullable Integer optionalNumber(String name) {
+    return parameters.get(name) instanceof Number number ? number.intValue() : null;
+  }
+
   /** A switch that is off when absent. */
   public boolean flag(String name) {
     return Boolean.TRUE.equals(parameters.get(name));

@@ -1,8 +1,10 @@
 package dev.countersign.executor.operations;
 
+import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Finding;
 import dev.countersign.executor.core.Sighting;
+import java.util.List;
 import java.util.Map;
 
 /** One operation. Everything that is particular to it is in its class, and nowhere else. */
@@ -16,6 +18,9 @@ public interface RdsOperation {
   /** The part of the requester's answer that is known from the start. */
   Map<String, Object> answer(Order order);
 
+  /** What a role has to allow. {@link #call} asks for nothing else. */
+  List<Permission> permissions();
+
   /** Whether the call may be made on the instance as it is. It was found and is the right one. */
   Check before(Order order, Sight sight);
 
@@ -27,6 +32,11 @@ public interface RdsOperation {
 
   /** Whether a call that nobody saw answered had its effect. */
   Finding probe(Order order, Attempt attempt, Sight sight);
+
+  /** What RDS's refusal means for this operation, where that is more than the code says. */
+  default Fault explained(Order order, Fault fault) {
+    return fault;
+  }
 
   /** What takes it back, in the requester's words. */
   String undo(Order order, Attempt attempt);

@@ -31,6 +31,11 @@ final class RebootInstance implements RdsOperation {
   }
 
   @Override
+  public List<Permission> permissions() {
+    return List.of(Permission.onInstance("rds:RebootDBInstance"));
+  }
+
+  @Override
   public Check before(Order order, Sight sight) {
     var instance = sight.instance();
     if (instance == null) {

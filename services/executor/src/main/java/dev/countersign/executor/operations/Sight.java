@@ -11,15 +11,49 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instance the instance by its {@code DbiResourceId}, or null when there is none
  * @param snapshot the snapshot that was asked for, or null when there is none
+ * @param details what the inventory does not keep of the instance
  * @param events the instance's events as far back as was asked for, oldest first
  */
 public record Sight(
     @Nullable Instance instance,
     @Nullable SnapshotSight snapshot,
+    Details details,
     List<EventSight> events,
     Instant seenAt) {
   public Sight {
     events = List.copyOf(events);
+  }
+
+  /** A sight without details. */
+  public Sight(
+      @Nullable Instance instance,
+      @Nullable SnapshotSight snapshot,
+      List<EventSight> events,
+      Instant seenAt) {
+    this(instance, snapshot, Details.NONE, events, seenAt);
+  }
+
+  /** The instance, for whoever knows that there is one. */
+  Instance present() {
+    if (instance == null) {
+      throw new IllegalStateException("looked at an instance that is not there");
+    }
+    return instance;
+  }
+
+  /**
+   * What the inventory does not keep of an instance.
+   *
+   * @param storageThroughput MiB/s, or null where the storage type has none
+   * @param parameterGroups the attached groups with their {@code ParameterApplyStatus}
+   */
+  public record Details(@Nullable Integer storageThroughput, Map<String, String> parameterGroups) {
+    /** Nothing of it is known. */
+    public static final Details NONE = new Details(null, Map.of());
+
+    public Details {
+      parameterGroups = Map.copyOf(parameterGroups);
+    }
   }
 
   /**

@@ -25,6 +25,11 @@ final class StartInstance implements RdsOperation {
   }
 
   @Override
+  public List<Permission> permissions() {
+    return List.of(Permission.onInstance("rds:StartDBInstance"));
+  }
+
+  @Override
   public Check before(Order order, Sight sight) {
     if (sight.instance() == null) {
       throw new IllegalArgumentException("preflight goes on only with an instance");

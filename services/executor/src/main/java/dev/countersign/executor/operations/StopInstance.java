@@ -26,6 +26,13 @@ final class StopInstance implements RdsOperation {
   }
 
   @Override
+  public List<Permission> permissions() {
+    return List.of(
+        Permission.onInstance("rds:StopDBInstance", "rds:CreateDBSnapshot"),
+        Permission.onSnapshot("rds:CreateDBSnapshot"));
+  }
+
+  @Override
   public Check before(Order order, Sight sight) {
     var instance = sight.instance();
     if (instance == null) {

@@ -1,6 +1,8 @@
 package dev.countersign.executor.operations;
 
 import dev.countersign.contracts.operation.DailyWindow;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,6 +45,14 @@ record WeeklyWindow(int start, int length) {
       }
     }
     return false;
+  }
+
+  /** Whether it is open at that moment. */
+  boolean contains(Instant moment) {
+    var time = moment.atZone(ZoneOffset.UTC);
+    var minute =
+        (time.getDayOfWeek().getValue() - 1) * DAY + time.getHour() * 60 + time.getMinute();
+    return Math.floorMod(minute - start, WEEK) < length;
   }
 
   private static int minute(String day, String hours, String minutes) {

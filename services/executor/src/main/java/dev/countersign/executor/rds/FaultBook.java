@@ -71,6 +71,24 @@ final class FaultBook {
                   "The account's storage quota does not allow this.",
                   "Free storage, or ask AWS for a higher quota.")),
           Map.entry(
+              "DBParameterGroupNotFound",
+              new Entry(
+                  "parameter-group-not-found",
+                  "There is no parameter group of that name in the account and region.",
+                  "Correct the name, or create the group first.")),
+          Map.entry(
+              "DBSnapshotNotFound",
+              new Entry(
+                  "snapshot-gone",
+                  "The snapshot does not exist any more.",
+                  "Nothing is left to be done, unless the name was wrong.")),
+          Map.entry(
+              "InvalidDBSnapshotState",
+              new Entry(
+                  "snapshot-busy",
+                  "The snapshot is being made, copied or shared.",
+                  "Wait until that is over, then submit the operation again.")),
+          Map.entry(
               "InvalidParameterValue",
               new Entry(
                   "invalid-parameter",

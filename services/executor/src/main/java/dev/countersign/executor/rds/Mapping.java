@@ -6,6 +6,7 @@ import dev.countersign.contracts.instance.Instance.Topology;
 import dev.countersign.contracts.instance.Instance.Windows;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.operations.Sight.Details;
 import dev.countersign.executor.operations.Sight.EventSight;
 import dev.countersign.executor.operations.Sight.SnapshotSight;
 import java.time.Instant;
@@ -46,6 +47,14 @@ final class Mapping {
         tags(db.tagList()),
         pending(db.pendingModifiedValues()),
         seenAt);
+  }
+
+  static Details details(DBInstance db) {
+    var groups = new HashMap<String, String>();
+    db.dbParameterGroups()
+        .forEach(group ->
+            groups.put(or(group.dbParameterGroupName()), or(group.parameterApplyStatus())));
+    return new Details(db.storageThroughput(), groups);
   }
 
   static SnapshotSight snapshot(DBSnapshot snapshot) {

@@ -2,6 +2,7 @@ package dev.countersign.executor.rds;
 
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.operations.Sight.Details;
 import dev.countersign.executor.operations.Sight.EventSight;
 import dev.countersign.executor.operations.Sight.SnapshotSight;
 import jakarta.inject.Inject;
@@ -48,13 +49,17 @@ public class Reads {
   /** One event with the identifier of the instance that it is about. */
   public record SourcedEvent(String identifier, EventSight event) {}
 
+  /** One instance as it was seen. */
+  public record Seen(Instance instance, Details details) {}
+
   /** Every instance of the place. */
   public CompletableFuture<List<Instance>> all(Place place) {
-    return instances(place, List.of());
+    return instances(place, List.of())
+        .thenApply(seen -> seen.stream().map(Seen::instance).toList());
   }
 
   /** The instances with these {@code DbiResourceId}s, in one list; those not there are left out. */
-  public CompletableFuture<List<Instance>> instances(Place place, Collection<String> resourceIds) {
+  public CompletableFuture<List<Seen>> instances(Place place, Collection<String> resourceIds) {
     return pages(
         place,
         "DescribeDBInstances",
@@ -70,7 +75,8 @@ public class Reads {
                   var seenAt = clock.instant();
                   return new Page<>(
                       answer.dbInstances().stream()
-                          .map(db -> Mapping.instance(place, db, seenAt))
+                          .map(db ->
+                              new Seen(Mapping.instance(place, db, seenAt), Mapping.details(db)))
                           .toList(),
                       answer.marker());
                 }));

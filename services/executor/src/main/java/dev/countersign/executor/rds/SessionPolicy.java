@@ -1,19 +1,13 @@
 package dev.countersign.executor.rds;
 
 import dev.countersign.contracts.json.Json;
+import dev.countersign.executor.operations.Permission;
 import dev.countersign.executor.operations.RdsCall;
 import java.util.List;
 import java.util.Map;
 
 /** What a session may do at most, whatever its role allows. */
 final class SessionPolicy {
-  private static final List<String> READS =
-      List.of(
-          "rds:DescribeDBInstances",
-          "rds:DescribeDBSnapshots",
-          "rds:DescribeEvents",
-          "rds:ListTagsForResource");
-
   /** This one call, on these resources. */
   static String of(RdsCall call) {
     return allow(call.iamActions(), call.resources());
@@ -21,7 +15,7 @@ final class SessionPolicy {
 
   /** Looking, and nothing else. */
   static String reading() {
-    return allow(READS, List.of("*"));
+    return allow(Permission.READS, List.of("*"));
   }
 
   private static String allow(List<String> actions, List<String> resources) {

@@ -4,8 +4,10 @@ import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.operations.Sight;
+import dev.countersign.executor.operations.Sight.Details;
 import dev.countersign.executor.operations.Sight.SnapshotSight;
 import dev.countersign.executor.rds.Reads;
+import dev.countersign.executor.rds.Reads.Seen;
 import dev.countersign.executor.rds.Reads.SourcedEvent;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -127,21 +129,24 @@ final class Sweep {
 
   private void tell(
       List<Watch> round,
-      List<Instance> instances,
+      List<Seen> instances,
       List<SnapshotSight> snapshots,
       List<SourcedEvent> events) {
-    Map<InstanceKey, Instance> byKey =
+    Map<InstanceKey, Seen> byKey =
         instances.stream()
-            .collect(Collectors.toMap(Instance::key, Function.identity(), (a, b) -> b));
+            .collect(
+                Collectors.toMap(seen -> seen.instance().key(), Function.identity(), (a, b) -> b));
     for (var watch : round) {
       var target = watch.target();
-      var instance = byKey.get(target.instance());
+      var seen = byKey.get(target.instance());
+      var instance = seen == null ? null : seen.instance();
       watch
           .sight()
           .complete(
               new Sight(
                   instance,
                   snapshot(target.wanted().snapshotId(), snapshots),
+                  seen == null ? Details.NONE : seen.details(),
                   target.wanted().events() ? events(target, instance, events) : List.of(),
                   clock.instant()));
     }

@@ -1,0 +1,109 @@
+package dev.countersign.executor.operations;
+
+import dev.countersign.contracts.event.StatusEvent.Evidence;
+import dev.countersign.executor.core.Attempt;
+import dev.countersign.executor.core.Finding;
+import dev.countersign.executor.core.Sighting;
+import dev.countersign.executor.operations.Sight.SnapshotSight;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Deletes a manual snapshot of the instance. That it is gone is the proof; another one that took
+ * its name since was made at another time.
+ */
+final class DeleteSnapshot implements RdsOperation {
+  private static final String ID = "snapshot_id";
+  private static final String CREATED = "snapshot_created";
+
+  @Override
+  public String name() {
+    return "delete_snapshot";
+  }
+
+  @Override
+  public Wanted wanted(Order order) {
+    return new Wanted(order.text(ID), false);
+  }
+
+  @Override
+  public Map<String, Object> answer(Order order) {
+    return Map.of("operation", name(), "instance_id", order.identifier(), ID, order.text(ID));
+  }
+
+  @Override
+  public List<Permission> permissions() {
+    return List.of(Permission.onSnapshot("rds:DeleteDBSnapshot"));
+  }
+
+  @Override
+  public Check before(Order order, Sight sight) {
+    var snapshot = sight.snapshot();
+    if (snapshot == null) {
+      return Check.refuse(
+          "snapshot-not-found",
+          "There is no manual snapshot named " + order.text(ID) + ".",
+          "Correct the name. Automated backups cannot be deleted one by one.");
+    }
+    if (!snapshot.resourceId().equals(order.instance().resourceId())) {
+      return Check.refuse(
+          "snapshot-of-another-instance",
+          "The snapshot " + order.text(ID) + " was not taken of " + order.identifier() + '.',
+          "Submit the operation for the instance that it was taken of.");
+    }
+    if (!Set.of("available", "failed").contains(snapshot.status())) {
+      return new Check.Wait("The snapshot is " + snapshot.status() + ".");
+    }
+    return new Check.Clear(Map.of(CREATED, created(snapshot)));
+  }
+
+  @Override
+  public RdsCall call(Order order) {
+    return new RdsCall(
+        "DeleteDBSnapshot",
+        Map.of("DBSnapshotIdentifier", order.text(ID)),
+        List.of("rds:DeleteDBSnapshot"),
+        // RDS keeps identifiers in lower case, whatever they were given in.
+        Stream.of(order.text(ID), order.text(ID).toLowerCase(Locale.ROOT))
+            .distinct()
+            .map(id -> order.arn("snapshot", id))
+            .toList());
+  }
+
+  @Override
+  public Sighting look(Order order, Attempt attempt, Sight sight) {
+    var snapshot = sight.snapshot();
+    return snapshot != null && same(attempt, snapshot)
+        ? InstanceStates.underway(
+            sight.instance(), "The snapshot is still listed as " + snapshot.status() + '.')
+        : new Sighting.Done(
+            Map.of("status", "deleted"),
+            List.of(
+                new Evidence(
+                    "DescribeDBSnapshots",
+                    Map.of("DBSnapshotIdentifier", order.text(ID), "Status", "not listed"),
+                    sight.seenAt())));
+  }
+
+  @Override
+  public Finding probe(Order order, Attempt attempt, Sight sight) {
+    var snapshot = sight.snapshot();
+    return snapshot != null && same(attempt, snapshot) ? Finding.ABSENT : Finding.HAPPENED;
+  }
+
+  @Override
+  public String undo(Order order, Attempt attempt) {
+    return "A deleted snapshot does not come back.";
+  }
+
+  private static boolean same(Attempt attempt, SnapshotSight snapshot) {
+    return attempt.baseline().getOrDefault(CREATED, created(snapshot)).equals(created(snapshot));
+  }
+
+  private static String created(SnapshotSight snapshot) {
+    return String.valueOf(snapshot.createdAt());
+  }
+}

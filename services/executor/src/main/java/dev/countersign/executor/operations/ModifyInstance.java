@@ -1,0 +1,214 @@
+package dev.countersign.executor.operations;
+
+import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.executor.core.Attempt;
+import dev.countersign.executor.core.Finding;
+import dev.countersign.executor.core.Sighting;
+import dev.countersign.executor.operations.Sight.EventSight;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all calls of ModifyDBInstance have in common. RDS answers {@code available} at once and
+ * changes the state moments later; and it may give up a change that it accepted, which only its
+ * events tell.
+ */
+abstract class ModifyInstance implements RdsOperation {
+  /** States in which RDS is not at work on the instance, and takes most modifications. */
+  static final Set<String> CALM = Set.of("available", "storage-optimization", "storage-full");
+
+  private static final String BEFORE = "before.";
+
+  private static final NewEvents FAILURES =
+      new NewEvents("last_failure", "failures_at_last", ModifyInstance::isFailure);
+
+  /** For a sentence, for example "The change of the backup window". */
+  abstract String what();
+
+  /** What is to be set. */
+  abstract List<Field> fields(Order order);
+
+  /** What stands against it on this instance, or null. */
+  abstract @Nullable Check refusal(Order order, Instance instance, Sight sight);
+
+  /** Whether RDS is told to apply it, and everything else that is pending, now. */
+  boolean atOnce(Order order) {
+    return false;
+  }
+
+  /** The states in which RDS takes it. */
+  Set<String> states() {
+    return CALM;
+  }
+
+  /** What else than the instance the call touches. */
+  List<String> furtherResources(Order order) {
+    return List.of();
+  }
+
+  /** Whether what was asked for is there, and nothing of it is still to come. */
+  boolean isThere(Order order, Sight sight, Instance instance) {
+    var ours = names(order);
+    ours.addAll(PendingChanges.agreedNames(order));
+    return fields(order).stream().allMatch(field -> field.isSet(sight))
+        && instance.pending().keySet().stream().noneMatch(ours::contains);
+  }
+
+  /** What the requester gets besides status and pending modifications. */
+  Map<String, Object> result(Order order, Sight sight) {
+    return Map.of();
+  }
+
+  @Override
+  public final Wanted wanted(Order order) {
+    return new Wanted(null, true);
+  }
+
+  @Override
+  public Map<String, Object> answer(Order order) {
+    var answer = new HashMap<String, Object>(order.parameters());
+    answer.keySet().removeAll(Set.of("confirm_production", PendingChanges.AGREED));
+    answer.put("operation", name());
+    answer.put("instance_id", order.identifier());
+    return answer;
+  }
+
+  @Override
+  public List<Permission> permissions() {
+    return List.of(Permission.onInstance("rds:ModifyDBInstance"));
+  }
+
+  @Override
+  public final Check before(Order order, Sight sight) {
+    var instance = sight.instance();
+    if (instance == null) {
+      throw new IllegalArgumentException("preflight goes on only with an instance");
+    }
+    var refusal = refusal(order, instance, sight);
+    if (refusal == null && atOnce(order)) {
+      refusal = PendingChanges.refusal(order, instance, names(order));
+    }
+    if (refusal != null) {
+      return refusal;
+    }
+    var state = InstanceStates.require(order, instance, states());
+    return state instanceof Check.Clear ? new Check.Clear(baseline(order, sight)) : state;
+  }
+
+  private Map<String, String> baseline(Order order, Sight sight) {
+    var baseline = new HashMap<>(FAILURES.baseline(sight));
+    fields(order).forEach(f -> baseline.put(BEFORE + f.name(), f.seen().apply(sight)));
+    return baseline;
+  }
+
+  @Override
+  public final RdsCall call(Order order) {
+    var arguments = new HashMap<String, Object>();
+    fields(order).forEach(field -> arguments.put(field.name(), field.value()));
+    arguments.put("DBInstanceIdentifier", order.identifier());
+    arguments.put("ApplyImmediately", atOnce(order));
+    var resources = new ArrayList<>(List.of(order.instanceArn()));
+    resources.addAll(furtherResources(order));
+    return new RdsCall("ModifyDBInstance", arguments, List.of("rds:ModifyDBInstance"), resources);
+  }
+
+  @Override
+  public final Sighting look(Order order, Attempt attempt, Sight sight) {
+    var instance = sight.instance();
+    if (instance == null) {
+      return InstanceStates.vanished(order);
+    }
+    if (InstanceStates.inTrouble(instance.status())) {
+      return InstanceStates.broken(instance, what());
+    }
+    var there = isThere(order, sight, instance);
+    if (!CALM.contains(instance.status())) {
+      return InstanceStates.underway(
+          instance, (there ? "It is set; the" : "The") + " instance is " + instance.status() + '.');
+    }
+    if (there) {
+      return done(order, sight, instance);
+    }
+    var failure = FAILURES.since(attempt, sight);
+    return failure.isPresent()
+        ? takenBack(instance, failure.get(), sight)
+        : InstanceStates.underway(
+            instance, what() + " is accepted; RDS still shows " + seen(order, sight) + '.');
+  }
+
+  private Sighting done(Order order, Sight sight, Instance instance) {
+    var result = new HashMap<>(result(order, sight));
+    result.put("status", instance.status());
+    result.put("pending_modifications", instance.pending());
+    var shown = new HashMap<String, String>();
+    fields(order).forEach(field -> shown.put(field.name(), field.seen().apply(sight)));
+    return new Sighting.Done(result, List.of(InstanceStates.evidence(instance, shown)));
+  }
+
+  private Sighting takenBack(Instance instance, EventSight failure, Sight sight) {
+    return new Sighting.Broken(
+        new Fault(
+            "modification-failed",
+            null,
+            null,
+            what() + " was accepted, and RDS gave it up later: " + failure.message(),
+            "The old value is in force. Mend what RDS names, then submit the operation again."),
+        Map.of("status", instance.status(), "pending_modifications", instance.pending()),
+        List.of(NewEvents.evidence(failure, sight), InstanceStates.evidence(instance, Map.of())));
+  }
+
+  @Override
+  public final Finding probe(Order order, Attempt attempt, Sight sight) {
+    var instance = sight.instance();
+    if (instance == null) {
+      return Finding.ABSENT;
+    }
+    var taken =
+        fields(order).stream().allMatch(f -> f.isPending(instance) || f.isSet(sight))
+            || FAILURES.since(attempt, sight).isPresent();
+    return taken ? Finding.HAPPENED : Finding.ABSENT;
+  }
+
+  /** What was there before. */
+  static String before(Attempt attempt, String field) {
+    var before = attempt.baseline().getOrDefault(BEFORE + field, "");
+    return before.isEmpty() ? "what it was" : before;
+  }
+
+  /** A refusal for the instances whose cluster decides; null for others. */
+  static @Nullable Check clusterDecides(Order order, Instance instance, String whatOf) {
+    var cluster = instance.topology().cluster();
+    return cluster == null
+        ? null
+        : Check.refuse(
+            "cluster-member",
+            order.identifier() + " belongs to a cluster, which decides about its " + whatOf + '.',
+            "Change the " + whatOf + " of " + cluster + " instead.");
+  }
+
+  private String seen(Order order, Sight sight) {
+    return fields(order).stream()
+        .map(field -> field.name() + ' ' + field.seen().apply(sight))
+        .collect(Collectors.joining(", "));
+  }
+
+  private Set<String> names(Order order) {
+    return fields(order).stream().map(Field::name).collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** RDS has no code for it, only these words. */
+  private static boolean isFailure(EventSight event) {
+    var message = event.message().toLowerCase(Locale.ROOT);
+    return message.contains("unable to modify")
+        || (message.contains("insufficient") && message.contains("capacity"))
+        || (event.categories().contains("failure") && message.contains("modif"));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.countersign.executor.operations;
+
+import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.executor.core.Attempt;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes the instance class: an outage now, or in the next maintenance window. Whether the class
+ * can be had for this engine RDS says at the call, before any effect.
+ */
+final class ModifyInstanceClass extends ModifyInstance {
+  private static final String CLASS = "instance_class";
+  private static final String FIELD = "DBInstanceClass";
+
+  @Override
+  public String name() {
+    return "modify_instance_class";
+  }
+
+  @Override
+  String what() {
+    return "The change of the instance class";
+  }
+
+  @Override
+  List<Field> fields(Order order) {
+    return List.of(new Field(FIELD, order.text(CLASS), sight -> sight.present().instanceClass()));
+  }
+
+  @Override
+  boolean atOnce(Order order) {
+    return order.flag("apply_immediately");
+  }
+
+  @Override
+  Set<String> states() {
+    return Set.of("available", "storage-optimization");
+  }
+
+  @Override
+  @Nullable Check refusal(Order order, Instance instance, Sight sight) {
+    return instance.instanceClass().equals(order.text(CLASS))
+            && !instance.pending().containsKey(FIELD)
+        ? Check.refuse(
+            "nothing-to-change",
+            order.identifier() + " is of the class " + instance.instanceClass() + " already.",
+            "Ask for another class.")
+        : null;
+  }
+
+  /** What waits for the maintenance window is as asked for when it is seen to wait. */
+  @Override
+  boolean isThere(Order order, Sight sight, Instance instance) {
+    return super.isThere(order, sight, instance)
+        || (!atOnce(order) && fields(order).getFirst().isPending(instance));
+  }
+
+  @Override
+  Map<String, Object> result(Order order, Sight sight) {
+    var instance = sight.present();
+    return instance.pending().containsKey(FIELD)
+        ? Map.of(
+            "deferred",
+            true,
+            "warning",
+            "RDS changes the class, with an outage, in the maintenance window "
+                + instance.windows().maintenance()
+                + " (UTC).")
+        : Map.of("deferred", false);
+  }
+
+  @Override
+  public Fault explained(Order order, Fault fault) {
+    var code = fault.awsCode();
+    return code != null && code.startsWith("InvalidParameter")
+        ? new Fault(
+            "class-not-orderable",
+            code,
+            fault.awsRequestId(),
+            fault.meaning(),
+            "Choose a class that RDS offers for this engine, version and region.")
+        : fault;
+  }
+
+  @Override
+  public String undo(Order order, Attempt attempt) {
+    return "Set the class back to " + before(attempt, FIELD) + ", with another outage.";
+  }
+}

@@ -1,0 +1,111 @@
+package dev.countersign.executor.operations;
+
+import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.executor.core.Attempt;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attaches another parameter group. Its static parameters take effect by a reboot without failover,
+ * and by no maintenance window.
+ */
+final class ModifyParameterGroup extends ModifyInstance {
+  private static final String GROUP = "parameter_group";
+  private static final String FIELD = "DBParameterGroupName";
+  private static final String IN_SYNC = "in-sync";
+  private static final String PENDING_REBOOT = "pending-reboot";
+
+  @Override
+  public String name() {
+    return "modify_parameter_group";
+  }
+
+  @Override
+  String what() {
+    return "The change of the parameter group";
+  }
+
+  @Override
+  List<Field> fields(Order order) {
+    return List.of(new Field(FIELD, group(order), ModifyParameterGroup::attached));
+  }
+
+  private static String group(Order order) {
+    return order.text(GROUP);
+  }
+
+  private static String attached(Sight sight) {
+    return String.join(",", sight.present().parameterGroups());
+  }
+
+  @Override
+  Set<String> states() {
+    return Set.of("available", "storage-optimization");
+  }
+
+  @Override
+  public List<Permission> permissions() {
+    return List.of(
+        Permission.onInstance("rds:ModifyDBInstance"),
+        new Permission("pg", List.of("rds:ModifyDBInstance")));
+  }
+
+  @Override
+  List<String> furtherResources(Order order) {
+    return List.of(order.arn("pg", group(order)));
+  }
+
+  @Override
+  @Nullable Check refusal(Order order, Instance instance, Sight sight) {
+    return instance.parameterGroups().equals(List.of(group(order)))
+        ? Check.refuse(
+            "nothing-to-change",
+            order.identifier() + " has the parameter group " + group(order) + " already.",
+            applied(order, sight).equals(PENDING_REBOOT)
+                ? "It takes effect by a reboot without failover: submit reboot_instance."
+                : "Ask for another group.")
+        : null;
+  }
+
+  @Override
+  boolean isThere(Order order, Sight sight, Instance instance) {
+    return super.isThere(order, sight, instance)
+        && Set.of(IN_SYNC, PENDING_REBOOT).contains(applied(order, sight));
+  }
+
+  private static String applied(Order order, Sight sight) {
+    return sight.details().parameterGroups().getOrDefault(group(order), "");
+  }
+
+  @Override
+  Map<String, Object> result(Order order, Sight sight) {
+    return applied(order, sight).equals(IN_SYNC)
+        ? Map.of("reboot_needed", false)
+        : Map.of(
+            "reboot_needed",
+            true,
+            "warning",
+            "The group is attached. Its static parameters take effect by a reboot without"
+                + " failover; no maintenance window does that.");
+  }
+
+  @Override
+  public Fault explained(Order order, Fault fault) {
+    return "InvalidParameterCombination".equals(fault.awsCode())
+        ? new Fault(
+            "other-parameter-group-family",
+            fault.awsCode(),
+            fault.awsRequestId(),
+            fault.meaning(),
+            "Choose a parameter group of the family of the instance's engine and version.")
+        : fault;
+  }
+
+  @Override
+  public String undo(Order order, Attempt attempt) {
+    return "Attach the parameter group " + before(attempt, FIELD) + " again, then reboot.";
+  }
+}

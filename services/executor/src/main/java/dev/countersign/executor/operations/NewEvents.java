@@ -1,0 +1,71 @@
+package dev.countersign.executor.operations;
+
+import dev.countersign.contracts.event.StatusEvent.Evidence;
+import dev.countersign.executor.core.Attempt;
+import dev.countersign.executor.operations.Sight.EventSight;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * RDS's events of one kind that an attempt brought about. Events have no ids, so what was there
+ * before is remembered as the time of the last one and how many carry that time.
+ *
+ * @param last under which name the time is remembered
+ * @param count under which name the number is remembered
+ * @param kind which events
+ */
+record NewEvents(String last, String count, Predicate<EventSight> kind) {
+  /**
+   * RDS may list an event minutes after its time, so one that preflight did not see can still be
+   * older than the intent. Our clock and AWS's are trusted to agree within this.
+   */
+  private static final Duration SKEW = Duration.ofSeconds(30);
+
+  /** What was there before the call. */
+  Map<String, String> baseline(Sight sight) {
+    return of(sight).stream()
+        .map(EventSight::time)
+        .max(Instant::compareTo)
+        .map(time -> Map.of(last, time.toString(), count, Long.toString(countAt(sight, time))))
+        .orElse(Map.of());
+  }
+
+  /** The last one that was not there before, or empty. */
+  Optional<EventSight> since(Attempt attempt, Sight sight) {
+    var earliest = attempt.intendedAt().minus(SKEW);
+    return of(sight).stream()
+        .filter(event -> event.time().isAfter(earliest) && isNew(event, attempt, sight))
+        .reduce((first, second) -> second);
+  }
+
+  private boolean isNew(EventSight event, Attempt attempt, Sight sight) {
+    var known = attempt.baseline().get(last);
+    if (known == null) {
+      return true;
+    }
+    var time = Instant.parse(known);
+    var knownThen = Long.parseLong(attempt.baseline().getOrDefault(count, "1"));
+    return event.time().isAfter(time)
+        || (event.time().equals(time) && countAt(sight, time) > knownThen);
+  }
+
+  private long countAt(Sight sight, Instant time) {
+    return of(sight).stream().filter(event -> event.time().equals(time)).count();
+  }
+
+  private List<EventSight> of(Sight sight) {
+    return sight.events().stream().filter(kind).toList();
+  }
+
+  /** The event as evidence. */
+  static Evidence evidence(EventSight event, Sight sight) {
+    return new Evidence(
+        "DescribeEvents",
+        Map.of("Message", event.message(), "Date", event.time().toString()),
+        sight.seenAt());
+  }
+}

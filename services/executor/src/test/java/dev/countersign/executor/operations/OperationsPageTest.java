@@ -1,0 +1,108 @@
+package dev.countersign.executor.operations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.operation.OperationDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The page of all operations is made from the catalogue and the classes. */
+class OperationsPageTest {
+  private static final String HEAD =
+      """
+      # The operations
+
+      Made by `OperationsPageTest` from the catalogue and the operations' classes; do not edit. After a change, run the test with
+      `-Dcountersign.write-docs=true`. How to add one: [adding-an-operation.md](adding-an-operation.md).
+
+      On production a `safe` operation is for any operator, a `risky` one for administrators, unless the settings say otherwise; those
+      that interrupt service also need `confirm_production: true`.
+      """;
+
+  @Test
+  void thePageInTheDocsIsTheCatalogue() throws IOException {
+    var file =
+        Path.of(System.getProperty("countersign.home", "../.."))
+            .resolve("docs/operations-catalogue.md");
+    var page =
+        OperationCatalogue.load().definitions().stream()
+            .map(OperationsPageTest::section)
+            .collect(Collectors.joining("", HEAD, ""));
+    if (Boolean.getBoolean("countersign.write-docs")) {
+      Files.writeString(file, page);
+    }
+    assertEquals(page, Files.readString(file));
+  }
+
+  @Test
+  void everyParameterSaysWhatItMeansAndWhatToDo() {
+    for (var definition : OperationCatalogue.load().definitions()) {
+      for (var property : definition.parameters().path("properties").properties()) {
+        var name = definition.name() + '.' + property.getKey();
+        assertTrue(property.getValue().path("description").asText().endsWith("."), name);
+        assertTrue(property.getValue().path("x-hint").asText().endsWith("."), name);
+      }
+    }
+  }
+
+  private static String section(OperationDefinition definition) {
+    var text = new StringBuilder("\n## `").append(definition.name()).append("`\n\n");
+    text.append(definition.title()).append(". ").append(definition.summary()).append("\n\n");
+    if (!definition.aliases().isEmpty()) {
+      text.append("- also: `").append(String.join("`, `", definition.aliases())).append("`\n");
+    }
+    text.append("- tier: ").append(definition.tier().wireName()).append('\n');
+    text.append("- interrupts service: ")
+        .append(definition.interruptsService() ? "yes" : "no")
+        .append('\n');
+    text.append("- timeout: ").append(minutes(definition.timeout())).append('\n');
+    for (var permission : Operations.find(definition.name()).orElseThrow().permissions()) {
+      text.append("- IAM, on `")
+          .append(permission.kind())
+          .append(":*`: `")
+          .append(String.join("`, `", permission.actions()))
+          .append("`\n");
+    }
+    text.append("\n| parameter | | |\n|---|---|---|\n");
+    var required = new HashSet<String>();
+    definition.parameters().path("required").forEach(name -> required.add(name.asText()));
+    for (var property : definition.parameters().path("properties").properties()) {
+      text.append("| `").append(property.getKey()).append("` | ");
+      text.append(property.getValue().path("type").asText());
+      text.append(required.contains(property.getKey()) ? ", required" : "").append(" | ");
+      text.append(described(property.getValue())).append(" |\n");
+    }
+    return text.toString();
+  }
+
+  private static String described(JsonNode property) {
+    var description = property.path("description").asText();
+    var values = property.path("enum");
+    if (values.isArray()) {
+      var all = new StringBuilder();
+      values.forEach(
+          value -> all.append(all.isEmpty() ? "`" : ", `").append(value.asText()).append('`'));
+      return description + " One of " + all + '.';
+    }
+    return property.has("minimum")
+        ? description
+            + " From "
+            + property.path("minimum")
+            + " to "
+            + property.path("maximum")
+            + '.'
+        : description;
+  }
+
+  private static String minutes(Duration timeout) {
+    return timeout.toMinutes() + " minutes";
+  }
+}
