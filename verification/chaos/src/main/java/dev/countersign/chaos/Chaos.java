@@ -1,8 +1,15 @@
 package dev.countersign.chaos;
 
 import dev.countersign.chaos.simulation.Simulate;
+import dev.countersign.e2e.Api;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code ./countersign chaos}. */
 @Command(
@@ -10,11 +17,60 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = Simulate.class,
     description = "Kill, freeze and disturb the platform under load, then check the promises.")
-public final class Chaos implements Runnable {
-  @Override
-  public void run() {}
+public final class Chaos implements Callable<Integer> {
+  @Option(names = "--operations", description = "How many. Default: ${DEFAULT-VALUE}.")
+  private int operations = 100;
 
-  public static void main(String[] arguments) {
+  @Option(names = "--kills", description = "How many kills and stops. Default: ${DEFAULT-VALUE}.")
+  private int kills = 12;
+
+  @Option(
+      names = "--seed",
+      description = "Decides what is done to whom. Default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Option(
+      names = "--json",
+      description = "Print one JSON object; the telling goes to standard error.")
+  private boolean json;
+
+  @Option(names = "--speed", description = "How much faster than RDS. Default: ${DEFAULT-VALUE}.")
+  private double speed = 60;
+
+  @Option(
+      names = "--data",
+      description = "Keep the data in this folder. Default: a new one, deleted when all is well.")
+  private @Nullable Path data;
+
+  /** Exits with 0 only if every promise was kept. */
+  public static void main(String... arguments) {
     System.exit(new CommandLine(new Chaos()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    var home = Path.of(System.getProperty("countersign.home", "."));
+    var folder = data == null ? Files.createTempDirectory("countersign-chaos-") : data;
+    var out = json ? System.err : System.out;
+    var verdict = new Ordeal(home, folder, speed, out).run(operations, kills, seed);
+    if (json) {
+      System.out.println(Api.JSON.writeValueAsString(verdict));
+    } else {
+      out.println(verdict);
+    }
+    if (data == null && verdict.ok()) {
+      delete(folder);
+    } else {
+      out.println("The data and the logs are in " + folder);
+    }
+    return verdict.ok() ? 0 : 1;
+  }
+
+  private static void delete(Path folder) throws Exception {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 }
