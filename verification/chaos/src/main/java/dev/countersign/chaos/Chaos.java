@@ -1,5 +1,6 @@
 package dev.countersign.chaos;
 
+import dev.countersign.chaos.plant.PlantedBug;
 import dev.countersign.chaos.simulation.Simulate;
 import dev.countersign.e2e.Api;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Option;
     subcommands = Simulate.class,
     description = "Kill, freeze and disturb the platform under load, then check the promises.")
 public final class Chaos implements Callable<Integer> {
+  private static final double WITH_A_PLANT = 0.15;
+
   @Option(names = "--operations", description = "How many. Default: ${DEFAULT-VALUE}.")
   private int operations = 100;
 
@@ -42,6 +45,19 @@ public final class Chaos implements Callable<Integer> {
       description = "Keep the data in this folder. Default: a new one, deleted when all is well.")
   private @Nullable Path data;
 
+  @Option(
+      names = "--crash-points",
+      description =
+          "How probably the executor dies right after an intent or a call. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private double crashPoints = 0.03;
+
+  @Option(names = "--plant", description = "A mistake to plant; the exit code must not be 0 then.")
+  private @Nullable String plant;
+
+  @Option(names = "--list-plants", description = "Names the mistakes that can be planted.")
+  private boolean listPlants;
+
   /** Exits with 0 only if every promise was kept. */
   public static void main(String... arguments) {
     System.exit(new CommandLine(new Chaos()).execute(arguments));
@@ -49,10 +65,20 @@ public final class Chaos implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (listPlants) {
+      for (var each : PlantedBug.values()) {
+        System.out.printf("%-18s %s%n", each.wireName(), each.words());
+      }
+      return 0;
+    }
+    if (plant != null && PlantedBug.of(plant).isEmpty()) {
+      System.err.println("There is no plant " + plant + "; --list-plants names them.");
+      return 2;
+    }
     var home = Path.of(System.getProperty("countersign.home", "."));
     var folder = data == null ? Files.createTempDirectory("countersign-chaos-") : data;
     var out = json ? System.err : System.out;
-    var verdict = new Ordeal(home, folder, speed, out).run(operations, kills, seed);
+    var verdict = new Ordeal(home, folder, speed, agent(home), out).run(operations, kills, seed);
     if (json) {
       System.out.println(Api.JSON.writeValueAsString(verdict));
     } else {
@@ -64,6 +90,13 @@ public final class Chaos implements Callable<Integer> {
       out.println("The data and the logs are in " + folder);
     }
     return verdict.ok() ? 0 : 1;
+  }
+
+  private String agent(Path home) {
+    var jar = home.toAbsolutePath().resolve("verification/chaos/target/app/chaos-agent.jar");
+    // Some mistakes only matter when it dies at the wrong moment.
+    var probability = plant == null ? crashPoints : Math.max(crashPoints, WITH_A_PLANT);
+    return "-javaagent:" + jar + '=' + probability + (plant == null ? "" : ',' + plant);
   }
 
   private static void delete(Path folder) throws Exception {

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -33,12 +34,15 @@ final class Ordeal {
   private final Path data;
   private final Platform platform;
   private final double speed;
+  private final String agent;
   private final PrintStream out;
+  private volatile @Nullable Rival rival;
 
-  Ordeal(Path home, Path data, double speed, PrintStream out) {
+  Ordeal(Path home, Path data, double speed, String agent, PrintStream out) {
     this.data = data;
     this.platform = new Platform(home, data);
     this.speed = speed;
+    this.agent = agent;
     this.out = out;
   }
 
@@ -47,8 +51,9 @@ final class Ordeal {
     var hook = new Thread(this::down);
     Runtime.getRuntime().addShutdownHook(hook);
     try (var http = HttpClient.newHttpClient()) {
-      var up = platform.up(freePort(), speed, SHORT);
+      var up = platform.up(freePort(), speed, environment());
       new PolicySettings(data.resolve("config/policy-settings.yaml")).enableProduction(true);
+      rival = Rival.of(up, data.resolve("logs/executor-rival.log"));
       var api = new Api(http, up.path("url").asText(), platform.token("dario", "DBA"));
       var seconds = Math.max(10, Math.max(kills * 5L, operations / 3));
       var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds * 4) + TO_RECOVER.toNanos();
@@ -69,7 +74,17 @@ final class Ordeal {
     }
   }
 
+  private Map<String, String> environment() {
+    var all = new HashMap<>(SHORT);
+    all.put("JAVA_TOOL_OPTIONS", agent);
+    return all;
+  }
+
   private void down() {
+    var second = rival;
+    if (second != null) {
+      second.close();
+    }
     try {
       platform.down();
     } catch (Exception notDown) {
