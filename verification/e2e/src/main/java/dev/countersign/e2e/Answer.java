@@ -4,22 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpHeaders;
 
 /** What the gateway answered. */
-record Answer(int status, HttpHeaders headers, JsonNode body) {
-  Answer expect(int expected) {
+public record Answer(int status, HttpHeaders headers, JsonNode body) {
+  public Answer expect(int expected) {
     StoryFailed.unless(
         status == expected, "expected HTTP " + expected + ", got " + status + ": " + body);
     return this;
   }
 
-  String text() {
+  public String text() {
     return body.toString();
   }
 
-  String text(String field) {
+  public String text(String field) {
     return body.path(field).asText();
   }
 
-  String operationId() {
+  public String operationId() {
     var id = text("operation_id");
     StoryFailed.unless(!id.isEmpty(), "no operation_id in " + body);
     return id;

@@ -14,27 +14,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The product as a client sees it: HTTP, as one user. */
-final class Api {
-  static final ObjectMapper JSON = new ObjectMapper();
+public final class Api {
+  public static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final HttpClient http;
   private final String url;
   private final @Nullable String token;
 
-  Api(HttpClient http, String url, @Nullable String token) {
+  public Api(HttpClient http, String url, @Nullable String token) {
     this.http = http;
     this.url = url;
     this.token = token;
   }
 
   /** Submits and waits for the outcome. */
-  Answer submitAndWait(String operation, String instance, Map<String, Object> parameters)
+  public Answer submitAndWait(String operation, String instance, Map<String, Object> parameters)
       throws Exception {
     return submit(operation, instance, parameters, Map.of("Prefer", "wait=60"));
   }
 
-  Answer submit(
+  public Answer submit(
       String operation,
       String instance,
       Map<String, Object> parameters,
@@ -44,7 +44,7 @@ final class Api {
     return post("/api/operations", JSON.writeValueAsString(body), headers);
   }
 
-  Answer post(String path, String body, Map<String, String> headers) throws Exception {
+  public Answer post(String path, String body, Map<String, String> headers) throws Exception {
     var request = request(path).POST(BodyPublishers.ofString(body));
     if (!headers.containsKey("Content-Type")) {
       request.header("Content-Type", "application/json");
@@ -53,17 +53,17 @@ final class Api {
     return send(request);
   }
 
-  Answer get(String path) throws Exception {
+  public Answer get(String path) throws Exception {
     return send(request(path).GET());
   }
 
-  String text(String path) throws Exception {
+  public String text(String path) throws Exception {
     var response = http.send(request(path).GET().build(), BodyHandlers.ofString());
     StoryFailed.unless(response.statusCode() == 200, path + " answered " + response.statusCode());
     return response.body();
   }
 
-  byte[] bytes(String path) throws Exception {
+  public byte[] bytes(String path) throws Exception {
     var response = http.send(request(path).GET().build(), BodyHandlers.ofByteArray());
     StoryFailed.unless(response.statusCode() == 200, path + " answered " + response.statusCode());
     return response.body();

@@ -19,16 +19,16 @@ import java.util.List;
  * signed note, tlog-tiles), read afresh here. Every entry is fetched, hashed, and the root compared
  * with the signed one.
  */
-final class LedgerProof {
+public final class LedgerProof {
   private static final int BUNDLE = 256;
   private static final int KEY_ID_BYTES = 4;
   private static final byte ED25519 = 1;
   private static final String X509_PREFIX = "302a300506032b6570032100";
 
   /** What was proven. */
-  record Verified(long size, String root) {}
+  public record Verified(long size, String root) {}
 
-  static Verified of(Api api) throws Exception {
+  public static Verified of(Api api) throws Exception {
     var note = api.text("/api/ledger/checkpoint");
     var text = note.substring(0, note.indexOf("\n\n") + 1);
     var lines = text.split("\n");

@@ -9,19 +9,23 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The whole platform, driven as a person would: through the launcher. */
-final class Platform {
+public final class Platform {
   private static final long UP_SECONDS = 180;
 
   private final Path launcher;
   private final Path data;
 
-  Platform(Path home, Path data) {
+  /**
+   * @param home where the launcher is
+   * @param data the platform's own folder
+   */
+  public Platform(Path home, Path data) {
     this.launcher = home.resolve("countersign");
     this.data = data;
   }
 
   /** Up and ready; answers what {@code up --json} printed. */
-  JsonNode up(int port, double speed, Map<String, String> environment) throws Exception {
+  public JsonNode up(int port, double speed, Map<String, String> environment) throws Exception {
     var printed =
         run(
             environment,
@@ -37,7 +41,8 @@ final class Platform {
     return Api.JSON.readTree(printed);
   }
 
-  void down() throws Exception {
+  /** Takes it down; the data stays. */
+  public void down() throws Exception {
     run(Map.of(), "down", "--data", data.toString());
   }
 
@@ -46,7 +51,7 @@ final class Platform {
    * affair.
    */
   void kill9(String process) throws Exception {
-    var status = Api.JSON.readTree(run(Map.of(), "status", "--json", "--data", data.toString()));
+    var status = status();
     for (var candidate : status.path("processes")) {
       if (candidate.path("name").asText().equals(process)) {
         var handle = ProcessHandle.of(candidate.path("pid").asLong()).orElseThrow();
@@ -58,12 +63,31 @@ final class Platform {
     throw new StoryFailed("no process " + process + " in " + status);
   }
 
-  String token(String user, String groups) throws Exception {
+  /** What {@code status --json} prints. */
+  public JsonNode status() throws Exception {
+    // Its exit code says whether everything serves; it prints what there is either way.
+    var ended = end(Map.of(), "status", "--json", "--data", data.toString());
+    return Api.JSON.readTree(ended.output());
+  }
+
+  /** A bearer token. */
+  public String token(String user, String groups) throws Exception {
     return run(Map.of(), "token", "--user", user, "--groups", groups, "--data", data.toString())
         .strip();
   }
 
   private String run(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    var ended = end(environment, arguments);
+    StoryFailed.unless(
+        ended.exitValue() == 0,
+        "`countersign " + String.join(" ", arguments) + "` exited with " + ended.exitValue());
+    return ended.output();
+  }
+
+  private record Ended(int exitValue, String output) {}
+
+  private Ended end(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(arguments));
@@ -82,9 +106,6 @@ final class Platform {
       throw new StoryFailed(
           String.join(" ", arguments) + " did not end within " + UP_SECONDS + " s");
     }
-    StoryFailed.unless(
-        process.exitValue() == 0,
-        "`countersign " + String.join(" ", arguments) + "` exited with " + process.exitValue());
-    return output;
+    return new Ended(process.exitValue(), output);
   }
 }

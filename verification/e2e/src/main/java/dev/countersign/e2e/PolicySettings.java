@@ -5,16 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The settings file that policy reads, edited as an administrator would: by hand. */
-final class PolicySettings {
+public final class PolicySettings {
   private static final String GATE = "(?m)^enable_production_operations:.*$";
 
   private final Path file;
 
-  PolicySettings(Path file) {
+  public PolicySettings(Path file) {
     this.file = file;
   }
 
-  void enableProduction(boolean enabled) throws IOException {
+  public void enableProduction(boolean enabled) throws IOException {
     var before = Files.readString(file);
     var after = before.replaceFirst(GATE, "enable_production_operations: " + enabled);
     StoryFailed.unless(

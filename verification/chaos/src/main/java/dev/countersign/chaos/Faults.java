@@ -1,0 +1,102 @@
+package dev.countersign.chaos;
+
+import dev.countersign.e2e.Api;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Has the simulated RDS and STS behave as badly as the real ones can. */
+final class Faults {
+  private static final String MUTATORS =
+      "CreateDBSnapshot RebootDBInstance ModifyDBInstance StopDBInstance StartDBInstance";
+  private static final List<String> EACH_MUTATOR = List.of(MUTATORS.split(" "));
+
+  private final HttpClient http;
+  private final URI faults;
+  private final SplittableRandom random;
+  private final PrintStream out;
+
+  Faults(HttpClient http, String simulator, long seed, PrintStream out) {
+    this.http = http;
+    this.faults = URI.create(simulator + "/_admin/faults");
+    this.random = new SplittableRandom(seed ^ 0x6661756cL);
+    this.out = out;
+  }
+
+  /** One trouble after the other, until interrupted. */
+  void trouble(long deadlineNanos) throws InterruptedException {
+    while (System.nanoTime() - deadlineNanos < 0) {
+      TimeUnit.MILLISECONDS.sleep(1500 + random.nextLong(3000));
+      inject(next());
+    }
+  }
+
+  /** From here on RDS behaves. */
+  void end() throws InterruptedException {
+    for (var patience = 60; patience > 0; patience--) {
+      try {
+        http.send(HttpRequest.newBuilder(faults).DELETE().build(), BodyHandlers.discarding());
+        return;
+      } catch (IOException unreachable) {
+        // One that was killed comes back without faults; a stopped one goes on with them.
+        TimeUnit.MILLISECONDS.sleep(500);
+      }
+    }
+  }
+
+  private Map<String, Object> next() {
+    var action = EACH_MUTATOR.get(random.nextInt(EACH_MUTATOR.size()));
+    return switch (random.nextInt(9)) {
+      case 0 -> Map.of("kind", "throttle", "probability", 0.8, "duration_ms", 4000);
+      case 1 -> Map.of("kind", "http_500", "probability", 0.4, "duration_ms", 3000);
+      case 2 -> Map.of("kind", "connection_reset", "probability", 0.3, "duration_ms", 3000);
+      case 3, 4 -> once("answer_lost", action, 2);
+      case 5 -> once("answer_500", action, 1);
+      case 6 ->
+          once(
+              "accepted_then_fails",
+              random.nextBoolean() ? "CreateDBSnapshot" : "ModifyDBInstance",
+              1);
+      case 7 ->
+          Map.of(
+              "kind",
+              "access_denied",
+              "match",
+              Map.of("action", "AssumeRole"),
+              "duration_ms",
+              5000);
+      default ->
+          Map.of("kind", "latency", "latency_ms", 1500, "probability", 0.3, "duration_ms", 4000);
+    };
+  }
+
+  private static Map<String, Object> once(String kind, String action, int count) {
+    return Map.of(
+        "kind", kind, "match", Map.of("action", action), "count", count, "duration_ms", 15_000);
+  }
+
+  private void inject(Map<String, Object> fault) throws InterruptedException {
+    try {
+      var request =
+          HttpRequest.newBuilder(faults)
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(Api.JSON.writeValueAsString(fault)))
+              .build();
+      var answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() / 100 != 2) {
+        throw new IllegalStateException("the simulator refuses " + fault + ": " + answer.body());
+      }
+      out.println("  fault: " + fault);
+    } catch (IOException unreachable) {
+      // It is being killed itself just now; a fault less.
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.countersign.chaos;
+
+import dev.countersign.e2e.Api;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Clients: each asks under a key of its own, and asks again until it has an answer. */
+final class Load {
+  private static final List<String> INSTANCES =
+      List.of(
+          "dev-postgres-01",
+          "test-mysql-01",
+          "dev-oracle-01",
+          "staging-postgres-01",
+          "dev-postgres-02",
+          "test-mariadb-01",
+          "orders-reporting",
+          "billing-oracle",
+          "prod-postgres-us-1");
+  private static final Set<String> PRODUCTION = Set.of("billing-oracle", "prod-postgres-us-1");
+  private static final List<String> STOPPED_AND_STARTED = List.of("sandbox-mysql-01", "mystery-db");
+  private static final int DAY = 24 * 60;
+  private static final int CLIENTS = 12;
+
+  private final Api api;
+  private final Map<String, Requested> accepted = new ConcurrentHashMap<>();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+
+  Load(Api api) {
+    this.api = api;
+  }
+
+  /** The operations that the platform has accepted. */
+  Map<String, Requested> accepted() {
+    return accepted;
+  }
+
+  /** Requests that were refused, or got no answer at all in the time that there was. */
+  List<String> notAccepted() {
+    var all = new ArrayList<>(refused);
+    all.addAll(unanswered);
+    return all;
+  }
+
+  static List<Requested> of(long seed, int operations) {
+    var random = new SplittableRandom(seed);
+    var windows = new HashSet<Integer>();
+    var requests = new ArrayList<Requested>();
+    for (var number = 0; number < operations; number++) {
+      requests.add(request(random, windows, seed + "-" + number));
+    }
+    return requests;
+  }
+
+  private static Requested request(SplittableRandom random, Set<Integer> windows, String name) {
+    var instance = INSTANCES.get(random.nextInt(INSTANCES.size()));
+    var kind = random.nextInt(100);
+    var parameters = new HashMap<String, Object>();
+    if (kind < 15) {
+      var other = STOPPED_AND_STARTED.get(random.nextInt(STOPPED_AND_STARTED.size()));
+      var operation = random.nextBoolean() ? "stop_instance" : "start_instance";
+      return new Requested("chaos-" + name, operation, other, confirmed(other, parameters));
+    }
+    if (kind < 50) {
+      parameters.put("snapshot_id", "chaos-" + name);
+      return new Requested("chaos-" + name, "create_snapshot", instance, parameters);
+    }
+    if (kind < 75) {
+      return new Requested(
+          "chaos-" + name, "reboot_instance", instance, confirmed(instance, parameters));
+    }
+    parameters.put("backup_window", window(random, windows));
+    return new Requested("chaos-" + name, "modify_backup_window", instance, parameters);
+  }
+
+  private static Map<String, Object> confirmed(String instance, Map<String, Object> parameters) {
+    if (PRODUCTION.contains(instance)) {
+      parameters.put("confirm_production", true);
+    }
+    return parameters;
+  }
+
+  /** Never the same twice, so that a window that is there is there by this operation. */
+  private static String window(SplittableRandom random, Set<Integer> taken) {
+    var from = random.nextInt(DAY);
+    while (!taken.add(from)) {
+      from = (from + 1) % DAY;
+    }
+    var to = (from + 30) % DAY;
+    return "%02d:%02d-%02d:%02d".formatted(from / 60, from % 60, to / 60, to % 60);
+  }
+
+  /** Spreads the requests over this time and returns when each has its answer. */
+  void drive(List<Requested> requests, long seconds, long deadlineNanos) throws Exception {
+    try (var clients = Executors.newFixedThreadPool(CLIENTS, Thread.ofVirtual().factory())) {
+      var start = System.nanoTime();
+      for (var i = 0; i < requests.size(); i++) {
+        var due = start + TimeUnit.SECONDS.toNanos(seconds) * i / requests.size();
+        var request = requests.get(i);
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+        clients.execute(() -> submit(request, deadlineNanos));
+      }
+    }
+  }
+
+  private void submit(Requested request, long deadlineNanos) {
+    var headers = Map.of("Idempotency-Key", request.key(), "Prefer", "respond-async");
+    while (System.nanoTime() - deadlineNanos < 0) {
+      try {
+        var answer =
+            api.submit(request.operation(), request.instance(), request.parameters(), headers);
+        if (answer.status() / 100 == 2) {
+          accepted.put(answer.operationId(), request);
+          return;
+        }
+        // Not known yet, in flight, too many, or a server in trouble: the same request again.
+        if (answer.status() != 404
+            && answer.status() != 409
+            && answer.status() != 429
+            && answer.status() / 100 != 5) {
+          refused.add(request + " was answered " + answer.status() + ' ' + answer.body());
+          return;
+        }
+        TimeUnit.MILLISECONDS.sleep(300);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (Exception unreachable) {
+        try {
+          TimeUnit.MILLISECONDS.sleep(300);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+    unanswered.add(request + " was never answered");
+  }
+}

@@ -1,0 +1,138 @@
+package dev.countersign.chaos;
+
+import dev.countersign.e2e.Api;
+import dev.countersign.e2e.Platform;
+import dev.countersign.e2e.PolicySettings;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Up, load and trouble at once, peace, judgement, down. */
+final class Ordeal {
+  private static final Duration TO_RECOVER = Duration.ofMinutes(5);
+
+  /** Real RDS has minutes and hours; here nothing takes that long, and the run has to end. */
+  private static final Map<String, String> SHORT =
+      Map.of(
+          "ENABLE_PRODUCTION_OPERATIONS",
+          "true",
+          "COUNTERSIGN_EXECUTOR_WATCH_FOR",
+          "PT15S",
+          "COUNTERSIGN_EXECUTOR_TIMEOUTS",
+          "create_snapshot=PT60S,reboot_instance=PT60S,modify_backup_window=PT60S,"
+              + "stop_instance=PT60S,start_instance=PT60S");
+
+  private final Path data;
+  private final Platform platform;
+  private final double speed;
+  private final String agent;
+  private final PrintStream out;
+  private volatile @Nullable Rival rival;
+
+  Ordeal(Path home, Path data, double speed, String agent, PrintStream out) {
+    this.data = data;
+    this.platform = new Platform(home, data);
+    this.speed = speed;
+    this.agent = agent;
+    this.out = out;
+  }
+
+  Verdict run(int operations, int kills, long seed) throws Exception {
+    // An interrupted run, too, leaves nothing behind.
+    var hook = new Thread(this::down);
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (var http = HttpClient.newHttpClient()) {
+      var up = platform.up(freePort(), speed, environment());
+      new PolicySettings(data.resolve("config/policy-settings.yaml")).enableProduction(true);
+      rival = Rival.of(up, data.resolve("logs/executor-rival.log"));
+      var api = new Api(http, up.path("url").asText(), platform.token("dario", "DBA"));
+      var seconds = Math.max(10, Math.max(kills * 5L, operations / 3));
+      var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds * 4) + TO_RECOVER.toNanos();
+      out.println(operations + " operations, " + kills + " kills, seed " + seed);
+      var load = new Load(api);
+      var mayhem = new Mayhem(platform, seed, out);
+      trouble(new Faults(http, up.path("simulator_url").asText(), seed, out), load, mayhem)
+          .go(operations, kills, seed, seconds, end);
+      mayhem.waitUntilReady(end);
+      out.println("Peace. Waiting until everything has ended.");
+      var ended = new Endings(api).await(load.accepted().keySet(), end);
+      summary(ended);
+      var judge = new Judge(api, http, up.path("simulator_url").asText(), speed, out);
+      return judge.judge(load, ended, mayhem.done(), seed);
+    } finally {
+      down();
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+
+  private Map<String, String> environment() {
+    var all = new HashMap<>(SHORT);
+    all.put("JAVA_TOOL_OPTIONS", agent);
+    return all;
+  }
+
+  private void down() {
+    var second = rival;
+    if (second != null) {
+      second.close();
+    }
+    try {
+      platform.down();
+    } catch (Exception notDown) {
+      out.println("The platform could not be taken down: " + notDown);
+    }
+  }
+
+  private interface Trouble {
+    void go(int operations, int kills, long seed, long seconds, long end) throws Exception;
+  }
+
+  private static Trouble trouble(Faults faults, Load load, Mayhem mayhem) {
+    return (operations, kills, seed, seconds, end) -> {
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var disturbing = threads.submit(() -> disturb(faults, end));
+        var raging = threads.submit(() -> rage(mayhem, kills, seconds, end));
+        load.drive(Load.of(seed, operations), seconds, end);
+        raging.get();
+        disturbing.cancel(true);
+      }
+      faults.end();
+    };
+  }
+
+  private static @Nullable Void disturb(Faults faults, long end) throws Exception {
+    try {
+      faults.trouble(end);
+    } catch (InterruptedException enough) {
+      Thread.currentThread().interrupt();
+    }
+    return null;
+  }
+
+  private static @Nullable Void rage(Mayhem mayhem, int kills, long seconds, long end)
+      throws Exception {
+    mayhem.rage(kills, seconds, end);
+    return null;
+  }
+
+  private void summary(Map<String, String> ended) {
+    var counts = new TreeMap<String, Integer>();
+    ended.values().forEach(status -> counts.merge(status, 1, Integer::sum));
+    out.println("Ended: " + counts);
+  }
+
+  private static int freePort() throws Exception {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

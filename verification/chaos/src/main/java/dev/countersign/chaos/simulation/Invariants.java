@@ -1,0 +1,149 @@
+package dev.countersign.chaos.simulation;
+
+import dev.countersign.contracts.event.StatusEvent;
+import dev.countersign.contracts.event.StatusEvent.OperationCancelled;
+import dev.countersign.contracts.event.StatusEvent.OperationCompletedLate;
+import dev.countersign.contracts.event.StatusEvent.OperationFailed;
+import dev.countersign.contracts.event.StatusEvent.OperationIndeterminate;
+import dev.countersign.contracts.event.StatusEvent.OperationStarted;
+import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+
+/** The promises of the design that an execution can break. */
+final class Invariants {
+  /** Hold after every step. */
+  static final List<Invariant> ALWAYS = List.of(new AtMostOneEffect(), new NoneUnapproved());
+
+  /** Hold when everything is over. */
+  static final List<Invariant> IN_THE_END =
+      List.of(
+          new EverythingEnds(),
+          new OneTerminalEvent(),
+          new SuccessIsReal(),
+          new FailureIsReal(),
+          new UnknownHasEvidence());
+
+  /** Promise 2: at most one effect. */
+  record AtMostOneEffect() implements Invariant {
+    @Override
+    public List<String> violations(World world) {
+      var last = world.rds.effects().isEmpty() ? null : world.rds.effects().getLast();
+      if (last == null) {
+        return List.of();
+      }
+      var same = world.rds.effectsOf(last.operationId);
+      return same.size() > 1 ? List.of("doubled: " + last.operationId + ": " + same) : List.of();
+    }
+  }
+
+  /** Promise 2: an approval that had not expired when the intent could still be recorded. */
+  record NoneUnapproved() implements Invariant {
+    /** An attempt's credentials live so long; AWS issues none that end earlier. */
+    private static final java.time.Duration SESSION = java.time.Duration.ofSeconds(900);
+
+    @Override
+    public List<String> violations(World world) {
+      if (world.rds.effects().isEmpty()) {
+        return List.of();
+      }
+      var last = world.rds.effects().getLast();
+      var until = world.approvedUntil.get(last.operationId);
+      return until == null || last.at.isAfter(until.plus(SESSION))
+          ? List.of("unapproved: " + last)
+          : List.of();
+    }
+  }
+
+  /** Promise 1: one terminal state each. */
+  record EverythingEnds() implements Invariant {
+    @Override
+    public List<String> violations(World world) {
+      var known = world.records.rows().stream().map(Row::id).toList();
+      var lost = world.approvedUntil.keySet().stream().filter(id -> !known.contains(id));
+      var open =
+          world.records.rows().stream()
+              .filter(row -> !row.ended)
+              .map(row -> row.id() + " in " + Worker.name(row.state));
+      return Stream.concat(lost.map(id -> "lost: " + id), open.map(row -> "never ends: " + row))
+          .toList();
+    }
+  }
+
+  /** Promise 1: exactly one terminal event, and nothing begins after it. */
+  record OneTerminalEvent() implements Invariant {
+    @Override
+    public List<String> violations(World world) {
+      var wrong = new ArrayList<String>();
+      for (var row : world.records.rows()) {
+        var terminal = row.outbox.stream().filter(StatusEvent.Terminal.class::isInstance).count();
+        if (terminal != 1) {
+          wrong.add(row.id() + " has " + terminal + " terminal events: " + row.outbox);
+        }
+        var before = row.outbox.stream().takeWhile(e -> !(e instanceof StatusEvent.Terminal));
+        var after = row.outbox.stream().skip(before.count() + 1);
+        if (after.anyMatch(OperationStarted.class::isInstance)) {
+          wrong.add(row.id() + " starts after its end");
+        }
+      }
+      return wrong;
+    }
+  }
+
+  /** Promise 3: what is told to be done is done. */
+  record SuccessIsReal() implements Invariant {
+    @Override
+    public List<String> violations(World world) {
+      return wrong(
+          world,
+          "false success",
+          (event, effects) ->
+              (event instanceof OperationSucceeded || event instanceof OperationCompletedLate)
+                  && (effects.isEmpty() || effects.getLast().takenBack));
+    }
+  }
+
+  /** What is told not to be done is not done. */
+  record FailureIsReal() implements Invariant {
+    @Override
+    public List<String> violations(World world) {
+      return wrong(
+          world,
+          "false failure",
+          (event, effects) ->
+              (event instanceof OperationFailed
+                      && effects.stream().anyMatch(effect -> !effect.takenBack))
+                  || (event instanceof OperationCancelled && !effects.isEmpty()));
+    }
+  }
+
+  /** Promise 4: what is not known comes with what is. */
+  record UnknownHasEvidence() implements Invariant {
+    @Override
+    public List<String> violations(World world) {
+      return wrong(
+          world,
+          "unknown without evidence",
+          (event, effects) ->
+              event instanceof OperationIndeterminate unknown && unknown.evidence().isEmpty());
+    }
+  }
+
+  private static List<String> wrong(
+      World world, String what, BiPredicate<StatusEvent, List<Effect>> isWrong) {
+    var wrong = new ArrayList<String>();
+    for (var row : world.records.rows()) {
+      for (var event : row.outbox) {
+        var effects = world.rds.effectsOf(row.id());
+        if (isWrong.test(event, effects)) {
+          wrong.add(what + ": " + event + " with the effects " + effects);
+        }
+      }
+    }
+    return wrong;
+  }
+
+  private Invariants() {}
+}
