@@ -27,7 +27,17 @@ class SettingsReaderTest {
         Set.of("create_snapshot", "modify_backup_window", "enable_storage_autoscaling"),
         settings.safeProductionOperations());
     assertEquals(
-        Set.of("reboot_instance", "stop_instance", "start_instance", "modify_storage"),
+        Set.of(
+            "reboot_instance",
+            "stop_instance",
+            "start_instance",
+            "modify_storage",
+            "modify_instance_class",
+            "modify_parameter_group",
+            "modify_maintenance_window",
+            "modify_backup_retention",
+            "set_deletion_protection",
+            "delete_snapshot"),
         settings.riskyProductionOperations());
     assertEquals(List.of("Admin", "DBA"), settings.administratorGroups());
     assertEquals(Duration.ofMinutes(15), settings.decisionValidity());
