@@ -89,6 +89,11 @@ class Relay implements Wake {
     return leads;
   }
 
+  /** How many the broker has and the database does not say so yet. */
+  int unmarked() {
+    return sent.unmarked().size();
+  }
+
   private void wake() {
     if (news.availablePermits() == 0) {
       news.release();
@@ -144,6 +149,8 @@ class Relay implements Wake {
     var current = publisher();
     var underway = underway(current);
     if (underway.size() >= UNDERWAY_LIMIT) {
+      // What could not be noted down may be all of it, and no confirmation would try again.
+      sent.mark();
       return true; // The next confirmation wakes us.
     }
     var unsent =
