@@ -15,6 +15,7 @@ final class Housekeeping {
   private static final int REDRIVEN_AT_ONCE = 1_000;
   private static final int PRUNED_AT_ONCE = 5_000;
   private static final Duration PRUNE_EVERY = Duration.ofMinutes(10);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final Pool pool;
   private final RelaySettings settings;
@@ -39,6 +40,9 @@ final class Housekeeping {
     measure()
         .chain(() -> redrive(onRedriven))
         .chain(this::prune)
+        .ifNoItem()
+        .after(LONGEST)
+        .fail()
         .onTermination()
         .invoke(() -> busy.set(false))
         .subscribe()

@@ -49,6 +49,9 @@ class LedgerAcknowledgements {
       return Uni.createFrom().voidItem();
     }
     return Outbox.acknowledge(pool, settings.source(), ours)
+        .ifNoItem()
+        .after(settings.handlingTimeout())
+        .fail()
         .onFailure()
         .retry()
         .withBackOff(FIRST_WAIT, LONGEST_WAIT)

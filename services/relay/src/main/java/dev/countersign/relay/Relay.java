@@ -90,6 +90,11 @@ class Relay implements Wake {
     return leads;
   }
 
+  /** How many the broker has and the database does not say so yet. */
+  int unmarked() {
+    return sent.unmarked().size();
+  }
+
   private void wake() {
     if (news.availablePermits() == 0) {
       news.release();
@@ -153,6 +158,8 @@ class Relay implements Wake {
     var underway = underway(current);
     crowded = underway.size() >= UNDERWAY_LIMIT;
     if (crowded) {
+      // What could not be noted down may be all of it, and no confirmation would try again.
+      sent.mark();
       return underway(current).size() >= UNDERWAY_LIMIT; // The next note wakes us.
     }
     var unsent =

@@ -60,6 +60,9 @@ final class Sent {
       numbers.add(next);
     }
     Outbox.markSent(pool, numbers)
+        .ifNoItem()
+        .after(Leadership.PATIENCE)
+        .fail()
         .subscribe()
         .with(_ -> marked(numbers), fault -> retryLater(numbers, fault));
   }

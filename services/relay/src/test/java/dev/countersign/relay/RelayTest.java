@@ -12,6 +12,8 @@ import dev.countersign.embedded.PostgresProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,6 +98,37 @@ class RelayTest {
 
       assertEquals(committed, published(topics, committed));
       await().atMost(SOON).until(() -> unsent(node) == 0 && node.troubles.current().isEmpty());
+    }
+  }
+
+  @Test
+  void thousandsThatCouldNotBeMarkedForAWhileDoNotStopWhatFollows() throws Exception {
+    try (var node = node(Node.Settings.forTopic(Topics.STATUS))) {
+      // The broker takes all that may be underway, and nothing of it can be noted down.
+      asOwner("revoke update, delete on outbox from \"" + database.runtime() + '"');
+      node.hop
+          .transact(tx -> {
+            for (var sequence = 1; sequence <= 2_500; sequence++) {
+              tx.publish(Topics.STATUS, EchoService.echoOf(Requests.cancel(1, sequence)));
+            }
+            return io.smallrye.mutiny.Uni.createFrom().voidItem();
+          })
+          .await()
+          .atMost(Node.PATIENCE);
+      node.relay.start();
+      await().atMost(SOON).until(() -> node.relay.unmarked() >= 2_000);
+      asOwner("grant update, delete on outbox to \"" + database.runtime() + '"');
+
+      await().atMost(SOON).until(() -> unsent(node) == 0);
+    }
+  }
+
+  private void asOwner(String statement) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.owner(), database.ownerPassword());
+        var sql = connection.createStatement()) {
+      sql.execute(statement);
     }
   }
 
