@@ -57,6 +57,9 @@ final class InstanceJson {
     return switch (operation) {
       case "start_instance" -> status.equals("stopped");
       case "create_snapshot" -> status.equals(AVAILABLE) || status.equals("storage-optimization");
+      // A full instance is what more storage mends.
+      case "modify_storage" -> status.equals(AVAILABLE) || status.equals("storage-full");
+      case "delete_snapshot" -> true;
       default -> status.equals(AVAILABLE);
     };
   }

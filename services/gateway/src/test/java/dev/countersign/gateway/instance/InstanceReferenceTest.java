@@ -42,6 +42,13 @@ class InstanceReferenceTest {
     assertTrue(InstanceJson.fits("create_snapshot", "storage-optimization"));
   }
 
+  @Test
+  void aFullInstanceCanBeGivenMoreStorage() {
+    assertTrue(InstanceJson.fits("modify_storage", "storage-full"));
+    assertFalse(InstanceJson.fits("modify_storage", "storage-optimization"));
+    assertTrue(InstanceJson.fits("delete_snapshot", "stopped"));
+  }
+
   private static InstanceReference parse(String text) {
     return InstanceReference.parse(text).orElseThrow();
   }
