@@ -16,7 +16,7 @@ final class StartInstance implements RdsOperation {
 
   @Override
   public Wanted wanted(Order order) {
-    return Wanted.INSTANCE;
+    return new Wanted(null, true);
   }
 
   @Override
@@ -34,7 +34,8 @@ final class StartInstance implements RdsOperation {
     if (sight.instance() == null) {
       throw new IllegalArgumentException("preflight goes on only with an instance");
     }
-    return InstanceStates.require(order, sight.instance(), Set.of("stopped"));
+    var state = InstanceStates.require(order, sight.instance(), Set.of("stopped"));
+    return state instanceof Check.Clear ? new Check.Clear(GivenUp.baseline(sight)) : state;
   }
 
   @Override
@@ -55,6 +56,10 @@ final class StartInstance implements RdsOperation {
     if (InstanceStates.inTrouble(instance.status())) {
       return InstanceStates.broken(instance, "The start");
     }
+    var failure = GivenUp.since(attempt, sight);
+    if (instance.status().equals("stopped") && failure.isPresent()) {
+      return GivenUp.broken(instance, "The start", failure.get(), sight);
+    }
     if (!instance.status().equals("available")) {
       return InstanceStates.underway(instance, "The instance is " + instance.status() + '.');
     }
@@ -65,9 +70,8 @@ final class StartInstance implements RdsOperation {
   @Override
   public Finding probe(Order order, Attempt attempt, Sight sight) {
     var instance = sight.instance();
-    return instance != null && !instance.status().equals("stopped")
-        ? Finding.HAPPENED
-        : Finding.ABSENT;
+    var starts = instance != null && !instance.status().equals("stopped");
+    return starts || GivenUp.since(attempt, sight).isPresent() ? Finding.HAPPENED : Finding.ABSENT;
   }
 
   @Override

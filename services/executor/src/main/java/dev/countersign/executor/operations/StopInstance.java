@@ -17,7 +17,7 @@ final class StopInstance implements RdsOperation {
 
   @Override
   public Wanted wanted(Order order) {
-    return new Wanted(order.optionalText("snapshot_id"), false);
+    return new Wanted(order.optionalText("snapshot_id"), true);
   }
 
   @Override
@@ -60,7 +60,9 @@ final class StopInstance implements RdsOperation {
           "There is already a snapshot named " + sight.snapshot().id() + '.',
           "Choose another snapshot_id, or leave it out.");
     }
-    return InstanceStates.require(order, instance, Set.of("available", "storage-optimization"));
+    var state =
+        InstanceStates.require(order, instance, Set.of("available", "storage-optimization"));
+    return state instanceof Check.Clear ? new Check.Clear(GivenUp.baseline(sight)) : state;
   }
 
   @Override
@@ -89,6 +91,10 @@ final class StopInstance implements RdsOperation {
     if (InstanceStates.inTrouble(instance.status())) {
       return InstanceStates.broken(instance, "The stop");
     }
+    var failure = GivenUp.since(attempt, sight);
+    if (instance.status().equals("available") && failure.isPresent()) {
+      return GivenUp.broken(instance, "The stop", failure.get(), sight);
+    }
     if (!instance.status().equals("stopped")) {
       return InstanceStates.underway(instance, "The instance is " + instance.status() + '.');
     }
@@ -104,9 +110,8 @@ final class StopInstance implements RdsOperation {
   @Override
   public Finding probe(Order order, Attempt attempt, Sight sight) {
     var instance = sight.instance();
-    return instance != null && Set.of("stopping", "stopped").contains(instance.status())
-        ? Finding.HAPPENED
-        : Finding.ABSENT;
+    var stops = instance != null && Set.of("stopping", "stopped").contains(instance.status());
+    return stops || GivenUp.since(attempt, sight).isPresent() ? Finding.HAPPENED : Finding.ABSENT;
   }
 
   @Override

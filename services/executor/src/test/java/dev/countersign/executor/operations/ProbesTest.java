@@ -79,6 +79,20 @@ class ProbesTest {
   }
 
   @Test
+  void aStopOrStartThatRdsGaveUpIsNotMadeAgain() {
+    var failure =
+        List.of(new EventSight(INTENT.plusSeconds(5), "The request failed.", List.of("failure")));
+    var stop = order("stop_instance", Map.of());
+    assertEquals(Finding.ABSENT, probe(stop, sight("available", List.of())));
+    assertEquals(Finding.HAPPENED, probe(stop, sight("available", failure)));
+    assertInstanceOf(Sighting.Broken.class, look(stop, sight("available", failure)));
+    var start = order("start_instance", Map.of());
+    assertEquals(Finding.ABSENT, probe(start, sight("stopped", List.of())));
+    assertEquals(Finding.HAPPENED, probe(start, sight("stopped", failure)));
+    assertInstanceOf(Sighting.Broken.class, look(start, sight("stopped", failure)));
+  }
+
+  @Test
   void aBackupWindowIsComparedWithTheField() {
     var order = order("modify_backup_window", Map.of("backup_window", "01:00-02:00"));
     assertEquals(Finding.HAPPENED, probe(order, sight("available", List.of())));

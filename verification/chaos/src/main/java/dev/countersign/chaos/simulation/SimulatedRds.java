@@ -14,13 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** RDS: takes calls one by one, lets their effects happen over time, and writes each one down. */
 final class SimulatedRds {
-  private static final Set<String> CAN_BE_TAKEN_BACK =
-      Set.of("CreateDBSnapshot", "RebootDBInstance");
-
   private final Timeline timeline;
   private final Chance chance;
   private final List<Effect> effects = new ArrayList<>();
@@ -75,7 +71,7 @@ final class SimulatedRds {
   }
 
   private boolean begin(RdsCall call, SimulatedInstance instance, Effect effect) {
-    var fails = CAN_BE_TAKEN_BACK.contains(call.action()) && chance.strikes(0.06);
+    var fails = chance.strikes(0.06);
     effect.takenBack = fails;
     switch (call.action()) {
       case "CreateDBSnapshot" -> {
