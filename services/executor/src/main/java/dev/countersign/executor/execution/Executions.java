@@ -19,6 +19,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -92,6 +93,10 @@ public class Executions {
       """
           + Stored.COLUMNS;
 
+  // A database that vanished without a word does not even fail. Whoever gives up here takes the
+  // execution up again from what is on record, so it does not matter what became of the statement.
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+
   private final Hop hop;
   private final Pool pool;
   private final DatabaseClock clock;
@@ -107,16 +112,19 @@ public class Executions {
   Uni<Boolean> save(Run run, State next, Decision decision) {
     var reports = decision.reports();
     return hop.transact(tx ->
-        tx.sql()
-            .preparedQuery(SAVE)
-            .execute(values(run, next, decision, run.sequence + reports.size()))
-            .map(rows -> {
-              if (rows.rowCount() == 0) {
-                return false;
-              }
-              publish(tx, run, reports);
-              return true;
-            }));
+            tx.sql()
+                .preparedQuery(SAVE)
+                .execute(values(run, next, decision, run.sequence + reports.size()))
+                .map(rows -> {
+                  if (rows.rowCount() == 0) {
+                    return false;
+                  }
+                  publish(tx, run, reports);
+                  return true;
+                }))
+        .ifNoItem()
+        .after(ANSWER)
+        .fail();
   }
 
   private static Tuple values(Run run, State next, Decision decision, long sequence) {
@@ -162,7 +170,10 @@ public class Executions {
   Uni<List<Stored>> claimDue(String owner, Collection<String> orphans, int limit) {
     return pool.preparedQuery(CLAIM_DUE)
         .execute(Tuple.of(owner, orphans.toArray(String[]::new), limit))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Stored::read).toList());
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Stored::read).toList())
+        .ifNoItem()
+        .after(ANSWER)
+        .fail();
   }
 
   /** Claims the head of the instance's queue, and tells the others their new places. */

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
@@ -26,6 +27,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class RequestChannel {
   private static final Logger LOG = Logger.getLogger(RequestChannel.class);
+
+  private static final Duration ANNOUNCING = Duration.ofSeconds(10);
 
   private final Hop hop;
   private final CaseDesk desk;
@@ -47,6 +50,9 @@ public class RequestChannel {
     // find out about the database for themselves, and wait for it.
     return announcements
         .publish()
+        .ifNoItem()
+        .after(ANNOUNCING)
+        .fail()
         .onFailure()
         .recoverWithNull()
         .chain(() -> hop.receive("policy-requests", batch, this::handle));

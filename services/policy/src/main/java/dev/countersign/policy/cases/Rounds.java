@@ -9,6 +9,7 @@ import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -16,6 +17,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Rounds {
   private static final Logger LOG = Logger.getLogger(Rounds.class);
+
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final Vertx vertx;
   private final PolicyConfig config;
@@ -53,6 +56,10 @@ class Rounds {
       announcements
           .publish()
           .chain(parked::sweep)
+          // A database that vanished without a word must not be the end of all rounds.
+          .ifNoItem()
+          .after(LONGEST)
+          .fail()
           .onTermination()
           .invoke(() -> underway.set(false))
           .subscribe()
