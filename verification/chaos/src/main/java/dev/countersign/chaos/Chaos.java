@@ -78,7 +78,9 @@ public final class Chaos implements Callable<Integer> {
     var home = Path.of(System.getProperty("countersign.home", "."));
     var folder = data == null ? Files.createTempDirectory("countersign-chaos-") : data;
     var out = json ? System.err : System.out;
-    var verdict = new Ordeal(home, folder, speed, agent(home), out).run(operations, kills, seed);
+    var verdict =
+        new Ordeal(home, folder, speed, agent(home), plant != null, out)
+            .run(operations, kills, seed);
     if (json) {
       System.out.println(Api.JSON.writeValueAsString(verdict));
     } else {

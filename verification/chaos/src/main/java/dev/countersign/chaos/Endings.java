@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** How each operation ended, as far as the gateway knows. */
@@ -25,11 +26,14 @@ final class Endings {
     this.api = api;
   }
 
-  /** Each operation's status; the last seen one where there was no end in time. */
-  Map<String, String> await(Set<String> operations, long deadlineNanos) throws Exception {
+  /**
+   * Each operation's status; the last seen one where there was no end in time, or enough was seen.
+   */
+  Map<String, String> await(Set<String> operations, Callable<Boolean> enough, long deadlineNanos)
+      throws Exception {
     var seen = new TreeMap<String, String>();
     var open = new HashSet<>(operations);
-    while (!open.isEmpty() && System.nanoTime() - deadlineNanos < 0) {
+    while (!open.isEmpty() && System.nanoTime() - deadlineNanos < 0 && !enough.call()) {
       open.removeIf(id -> {
         var status = status(id);
         seen.put(id, status);

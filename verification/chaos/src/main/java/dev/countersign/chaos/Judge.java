@@ -101,6 +101,11 @@ final class Judge {
             && wrong.values().stream().allMatch(Set::isEmpty));
   }
 
+  /** Whether RDS has already seen two effects of one operation. */
+  boolean doubled() throws Exception {
+    return effects().values().stream().anyMatch(all -> all.size() > 1);
+  }
+
   private static void add(Set<String> to, boolean wrong, String id) {
     if (wrong) {
       to.add(id);

@@ -35,14 +35,16 @@ final class Ordeal {
   private final Platform platform;
   private final double speed;
   private final String agent;
+  private final boolean planted;
   private final PrintStream out;
   private volatile @Nullable Rival rival;
 
-  Ordeal(Path home, Path data, double speed, String agent, PrintStream out) {
+  Ordeal(Path home, Path data, double speed, String agent, boolean planted, PrintStream out) {
     this.data = data;
     this.platform = new Platform(home, data);
     this.speed = speed;
     this.agent = agent;
+    this.planted = planted;
     this.out = out;
   }
 
@@ -64,9 +66,11 @@ final class Ordeal {
           .go(operations, kills, seed, seconds, end);
       mayhem.waitUntilReady(end);
       out.println("Peace. Waiting until everything has ended.");
-      var ended = new Endings(api).await(load.accepted().keySet(), end);
-      summary(ended);
       var judge = new Judge(api, http, up.path("simulator_url").asText(), speed, out);
+      // Where a planted mistake has already had its effect, nobody has to wait for the rest.
+      var ended =
+          new Endings(api).await(load.accepted().keySet(), () -> planted && judge.doubled(), end);
+      summary(ended);
       return judge.judge(load, ended, mayhem.done(), seed);
     } finally {
       down();
