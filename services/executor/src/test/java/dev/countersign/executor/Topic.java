@@ -11,9 +11,11 @@ import dev.countersign.contracts.instance.Instance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,6 +34,7 @@ final class Topic implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConsumer<String, byte[]> consumer;
   private final List<Event> heard = new ArrayList<>();
+  private final Set<String> known = new HashSet<>();
 
   Topic(String bootstrapServers) {
     producer =
@@ -118,7 +121,12 @@ final class Topic implements AutoCloseable {
         .forEach(entry -> {
           var headers = new HashMap<String, String>();
           entry.headers().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
-          heard.add(EventCodec.read(headers, entry.value()));
+          var event = EventCodec.read(headers, entry.value());
+          // Delivery is at least once: what was published just before a kill comes again, as the
+          // same event.
+          if (known.add(event.source() + event.id())) {
+            heard.add(event);
+          }
         });
   }
 
