@@ -28,6 +28,7 @@ class KillTest {
   // Sessions of 15 minutes last 4.5 s then: what waits for a dead attempt's credentials waits that
   // long.
   private static final double SPEED = 200;
+  private static final String REBOOT = "RebootDBInstance";
   private static final Set<String> TERMINAL =
       Set.of("succeeded", "failed", "rejected", "timed-out", "cancelled", "indeterminate");
 
@@ -64,8 +65,15 @@ class KillTest {
     }
 
     for (var operation : inFlight.entrySet()) {
-      assertEquals("succeeded", ended(operation.getKey()), () -> describe(operation.getKey()));
-      effects.expectOnce(operation.getKey(), operation.getValue());
+      var end = ended(operation.getKey());
+      if (operation.getValue().equals(REBOOT) && end.equals("indeterminate")) {
+        // The kill came between the intent and the reboot, and RDS keeps nothing that would prove
+        // its absence: to say so is right. Where there is a reboot, there is its event, too.
+        effects.expectNone(operation.getKey());
+      } else {
+        assertEquals("succeeded", end, () -> describe(operation.getKey()));
+        effects.expectOnce(operation.getKey(), operation.getValue());
+      }
     }
   }
 
@@ -87,7 +95,7 @@ class KillTest {
               Map.of("snapshot_id", instance + "-" + round),
               "CreateDBSnapshot"));
     }
-    requests.add(new Request("reboot", "test-mysql-01", Map.of(), "RebootDBInstance"));
+    requests.add(new Request("reboot", "test-mysql-01", Map.of(), REBOOT));
     return requests;
   }
 
