@@ -42,7 +42,7 @@ public final class Bench implements Callable<Integer> {
       description =
           "Operations before that, and half as many turns of the bare chain: services that have"
               + " just started measure their compilers. Default: ${DEFAULT-VALUE}.")
-  private int warmup = 2000;
+  private int warmup = 5000;
 
   @Option(
       names = "--operations",

@@ -69,7 +69,7 @@ public class Executions {
       """
       with due as (
         select operation_id from executions c
-        where queue_no = (
+        where instance_key = $2 and ended_at is null and queue_no = (
             select min(queue_no) from executions where instance_key = $2 and ended_at is null)
           and not holds_instance and wake_at <= now()
         for update skip locked)
