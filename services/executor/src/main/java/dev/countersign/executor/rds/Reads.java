@@ -137,6 +137,11 @@ public class Reads {
                 .toList());
   }
 
+  /** How long so many calls take there at the present pace. */
+  public Duration timeFor(Place place, int calls) {
+    return paces.of(place).timeFor(calls);
+  }
+
   private record Ask(@Nullable String marker, AwsRequestOverrideConfiguration credentials) {}
 
   private record Page<T>(List<T> items, @Nullable String marker) {}
