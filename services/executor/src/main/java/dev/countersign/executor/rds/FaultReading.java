@@ -29,6 +29,9 @@ final class FaultReading {
   private static final Set<String> SESSION_ENDED =
       Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
 
+  private static final Set<String> NOT_PERMITTED =
+      Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation");
+
   private static final int SERVER_ERROR = 500;
 
   static CallAnswer read(Throwable thrown) {
@@ -103,6 +106,21 @@ final class FaultReading {
         && aws.awsErrorDetails() != null
         && (SESSION_ENDED.contains(String.valueOf(aws.awsErrorDetails().errorCode()))
             || "InvalidClientTokenId".equals(aws.awsErrorDetails().errorCode()));
+  }
+
+  /** Whether the role does not allow it. */
+  static boolean notPermitted(Throwable thrown) {
+    return cause(thrown) instanceof AwsServiceException aws
+        && aws.awsErrorDetails() != null
+        && NOT_PERMITTED.contains(String.valueOf(aws.awsErrorDetails().errorCode()));
+  }
+
+  /** Whether RDS knows no instance of that name. */
+  static boolean notThere(Throwable thrown) {
+    return cause(thrown) instanceof AwsServiceException aws
+        && aws.awsErrorDetails() != null
+        && FaultBook.bare(String.valueOf(aws.awsErrorDetails().errorCode()))
+            .equals("DBInstanceNotFound");
   }
 
   /** One line for a log or a progress event; no stack trace, no secrets. */

@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
  */
 final class Rhythm {
   private static final int FEW = 8;
-  private static final Duration FOR_EACH = Duration.ofMillis(2);
+  private static final Duration FOR_EACH = Duration.ofMillis(4);
   private static final Duration LONGEST = Duration.ofSeconds(2);
   private static final int PAGE = 100;
   // Looking takes one call in so many.

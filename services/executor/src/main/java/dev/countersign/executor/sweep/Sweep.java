@@ -136,7 +136,7 @@ final class Sweep {
 
   /** Events only for those who need them: they are the longest list, and grow with the fleet. */
   private void look(List<Watch> round) {
-    var instances = reads.instances(place, keys(round));
+    var instances = reads.instances(place, names(round));
     var snapshots = snapshots(round);
     var events = events(round.stream().filter(Watch::needsEvents).toList());
     CompletableFuture.allOf(instances, snapshots, events)
@@ -184,8 +184,12 @@ final class Sweep {
         .collect(Collectors.toMap(seen -> seen.instance().key(), Function.identity(), (a, b) -> b));
   }
 
-  private static List<String> keys(List<Watch> round) {
-    return round.stream().map(w -> w.target().instance().resourceId()).distinct().toList();
+  private static Map<String, String> names(List<Watch> round) {
+    return round.stream()
+        .map(Watch::target)
+        .collect(
+            Collectors.toMap(
+                target -> target.instance().resourceId(), Target::identifier, (a, b) -> b));
   }
 
   private CompletableFuture<List<SnapshotSight>> snapshots(List<Watch> round) {
