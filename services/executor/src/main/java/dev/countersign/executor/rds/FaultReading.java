@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.rds.model.RdsException;
 
 /**
  * Which of the fault classes a failed call belongs to. What is not known to be without effect is
@@ -108,9 +109,9 @@ final class FaultReading {
             || "InvalidClientTokenId".equals(aws.awsErrorDetails().errorCode()));
   }
 
-  /** Whether the role does not allow it. */
+  /** Whether the role does not allow it. That a role cannot be assumed is another matter. */
   static boolean notPermitted(Throwable thrown) {
-    return cause(thrown) instanceof AwsServiceException aws
+    return cause(thrown) instanceof RdsException aws
         && aws.awsErrorDetails() != null
         && NOT_PERMITTED.contains(String.valueOf(aws.awsErrorDetails().errorCode()));
   }

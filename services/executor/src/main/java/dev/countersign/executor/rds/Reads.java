@@ -41,6 +41,8 @@ public class Reads {
   private final Sessions sessions;
   private final Paces paces;
   private final InstantSource clock;
+  // How many there were when everything was listed last.
+  private final ConcurrentHashMap<Place, Integer> sizes = new ConcurrentHashMap<>();
   // Where listing was refused last. Whoever lists everything finds out when it is permitted again.
   private final Set<Place> oneByOne = ConcurrentHashMap.newKeySet();
 
@@ -64,6 +66,7 @@ public class Reads {
         .whenComplete((seen, fault) -> {
           if (fault == null) {
             oneByOne.remove(place);
+            sizes.put(place, seen.size());
           }
         })
         .thenApply(seen -> seen.stream().map(Seen::instance).toList());
@@ -79,7 +82,7 @@ public class Reads {
     if (oneByOne.contains(place)) {
       return named(place, names);
     }
-    return listed(place, identifiersByResourceId.keySet())
+    return some(place, identifiersByResourceId.keySet())
         .exceptionallyCompose(fault -> {
           if (!FaultReading.notPermitted(fault)) {
             return CompletableFuture.failedFuture(fault);
@@ -103,6 +106,24 @@ public class Reads {
             .toList();
     return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
         .thenApply(done -> each.stream().flatMap(one -> one.join().stream()).toList());
+  }
+
+  /** As many pages as that takes by filters, or the whole list where that is no longer. */
+  private CompletableFuture<List<Seen>> some(Place place, Collection<String> resourceIds) {
+    var all = List.copyOf(resourceIds);
+    if (all.size() <= LONGEST_FILTER || pages(all.size()) >= pages(sizes.getOrDefault(place, 0))) {
+      return listed(place, all);
+    }
+    var parts = new ArrayList<CompletableFuture<List<Seen>>>();
+    for (var from = 0; from < all.size(); from += LONGEST_FILTER) {
+      parts.add(listed(place, all.subList(from, Math.min(all.size(), from + LONGEST_FILTER))));
+    }
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+        .thenApply(done -> parts.stream().flatMap(part -> part.join().stream()).toList());
+  }
+
+  private static int pages(int records) {
+    return (records + PAGE - 1) / PAGE;
   }
 
   private CompletableFuture<List<Seen>> listed(Place place, Collection<String> resourceIds) {

@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,7 +39,8 @@ final class Sweep {
   private final Vertx vertx;
   private final InstantSource clock;
   private final Rhythm rhythm;
-  private final List<Watch> waiting = new ArrayList<>();
+  private final PriorityQueue<Watch> waiting =
+      new PriorityQueue<>(Comparator.comparing(Watch::due, (a, b) -> Long.signum(a - b)));
   private int rounds;
   private int underWay;
   private long timer = NO_TIMER;

@@ -81,11 +81,12 @@ public final class ResumeBench implements Callable<Integer> {
           "they are not looked at again",
           () -> cloud.called().byAction().getOrDefault("DescribeDBInstances", 0L) >= pages());
       var resumed = seconds(start);
-      var many = settled(executor);
+      // Looks come less and less often; between two of them there is nothing but what is in flight.
+      var many = settled(executor, 25);
       // The same process with nothing to do, as warm as it was: what is left is not theirs.
       cloud.speed(0);
       await("they have not all ended", () -> confirming(records) == 0);
-      var none = settled(executor);
+      var none = settled(executor, 5);
 
       var figures = new LinkedHashMap<String, Object>();
       figures.put("executions", executions);
@@ -120,10 +121,10 @@ public final class ResumeBench implements Callable<Integer> {
   private record Measured(long heapBytes, int threads) {}
 
   /** The least of some looks, each after a collection: in between, a sweep has its answers. */
-  private static Measured settled(Program executor) throws Exception {
+  private static Measured settled(Program executor, int looks) throws Exception {
     var least = new Measured(Long.MAX_VALUE, Integer.MAX_VALUE);
-    for (var look = 0; look < 5; look++) {
-      Thread.sleep(1500);
+    for (var look = 0; look < looks; look++) {
+      Thread.sleep(2500);
       jcmd(executor, "GC.run");
       var heap = 0L;
       var found = USED.matcher(jcmd(executor, "GC.heap_info"));
