@@ -143,11 +143,27 @@ public sealed interface StatusEvent extends OperationEvent {
    * @param awsRequestId for a support case
    * @param meaning in plain words
    * @param nextStep what to do now
+   * @param help where the documentation says more, relative to its root; absent in events of
+   *     earlier versions
    */
   record Fault(
       String code,
       @Nullable String awsCode,
       @Nullable String awsRequestId,
       String meaning,
-      String nextStep) {}
+      String nextStep,
+      @Nullable String help) {
+    /** The page that has an anchor for each code. */
+    public static final String PAGE = "docs/faults.md#";
+
+    /** Explained under its own code. */
+    public Fault(
+        String code,
+        @Nullable String awsCode,
+        @Nullable String awsRequestId,
+        String meaning,
+        String nextStep) {
+      this(code, awsCode, awsRequestId, meaning, nextStep, PAGE + code);
+    }
+  }
 }

@@ -32,7 +32,7 @@ public interface ExecutorSettings {
   Duration discoveryInterval();
 
   /** A worker that has not been heard of for so long has lost its executions. */
-  @WithDefault("8s")
+  @WithDefault("5s")
   Duration lease();
 
   /** How long after the end of an attempt's credentials its effect may still surface on RDS. */

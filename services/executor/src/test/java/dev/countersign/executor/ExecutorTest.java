@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.event.StatusEvent.OperationCancelled;
 import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
 import dev.countersign.contracts.event.StatusEvent.OperationQueued;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
+import dev.countersign.executor.discovery.Discovery;
 import dev.countersign.executor.execution.Leases;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,8 +19,10 @@ import jakarta.inject.Inject;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The executor on a real broker, a real database and the simulator. */
@@ -29,6 +33,7 @@ class ExecutorTest extends OnSimulatedAws {
 
   @Inject Pool pool;
   @Inject Leases leases;
+  @Inject Discovery discovery;
 
   @Test
   void anApprovedSnapshotIsTakenOnceAndSucceedsWithWhatWasSeen() {
@@ -312,6 +317,58 @@ class ExecutorTest extends OnSimulatedAws {
 
     succeeded(approved);
     onlyEffect(approved, "RebootDBInstance");
+  }
+
+  @Test
+  void whereListingIsNotPermittedInstancesAreLookedAtOneByOne() {
+    topic.instance("prod-postgres-us-1");
+    simulator.refuseListing("444455556666", "us-east-1");
+    awaitTrouble("does not permit listing");
+
+    var approved =
+        approve("prod-postgres-us-1", "create_snapshot", Map.of("snapshot_id", snapshotId()));
+
+    succeeded(approved);
+    onlyEffect(approved, "CreateDBSnapshot");
+    simulator.clearFaults();
+    org.awaitility.Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> !discovery.troubles().containsKey("444455556666:us-east-1"));
+    assertEquals("available", topic.instance("prod-postgres-us-1").status());
+  }
+
+  private void awaitTrouble(String words) {
+    org.awaitility.Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> discovery.troubles().getOrDefault("444455556666:us-east-1", "").contains(words));
+  }
+
+  @Test
+  void anAccountHasNoMoreInFlightThanItsLimit() {
+    var approved =
+        List.of("billing-oracle", "legacy-erp", "database-1", "orders-mysql-prod").stream()
+            .map(name -> approve(name, "create_snapshot", Map.of("snapshot_id", snapshotId())))
+            .toList();
+    approved.forEach(this::succeeded);
+
+    // Starts are counted up and ends down, in the order of the executor's clock.
+    var changes = new TreeMap<Instant, Integer>();
+    approved.forEach(one ->
+        topic
+            .events(one)
+            .forEach(event -> {
+              if (event.data() instanceof OperationStarted) {
+                changes.merge(event.time(), 1, Integer::sum);
+              } else if (event.data() instanceof StatusEvent.Terminal) {
+                changes.merge(event.time(), -1, Integer::sum);
+              }
+            }));
+    var inFlight = 0;
+    for (var change : changes.values()) {
+      inFlight += change;
+      assertTrue(inFlight <= 2, changes::toString);
+    }
   }
 
   private int claimedUnheard(String operationId) {

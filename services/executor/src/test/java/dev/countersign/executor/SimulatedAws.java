@@ -29,6 +29,7 @@ public class SimulatedAws implements QuarkusTestResourceLifecycleManager {
           role_arn: arn:aws:iam::444455556666:role/CountersignExecutor
           external_id: countersign
           regions: [eu-central-1, us-east-1]
+          limits: {max_in_flight: 2}
         - id: "999999999999"
           role_arn: arn:aws:iam::999999999999:role/NobodyMadeThisRole
           regions: [eu-central-1]

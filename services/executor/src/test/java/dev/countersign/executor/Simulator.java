@@ -31,6 +31,22 @@ record Simulator(String url) {
             "kind", kind, "count", times, "match", Map.of("action", action, "account", account)));
   }
 
+  /** Single instances may be described there, and nothing listed. */
+  void refuseListing(String account, String region) {
+    var match =
+        Map.of(
+            "action",
+            "DescribeDBInstances",
+            "account",
+            account,
+            "region",
+            region,
+            // A list is of "db:*": one character, which no instance's name is.
+            "resource",
+            "?");
+    send("POST", "/_admin/faults", Map.of("kind", "access_denied", "match", match));
+  }
+
   void clearFaults() {
     send("DELETE", "/_admin/faults", null);
   }

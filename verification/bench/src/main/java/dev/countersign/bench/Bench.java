@@ -2,6 +2,8 @@ package dev.countersign.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.bench.executor.ResumeBench;
+import dev.countersign.bench.executor.SweepBench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "bench",
+    subcommands = {SweepBench.class, ResumeBench.class},
     description = "Measures the whole chain beside the same hops without the product, in one run.",
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {

@@ -52,6 +52,13 @@ public final class Chaos implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private double crashPoints = 0.03;
 
+  @Option(
+      names = "--tail-losses",
+      description =
+          "How often the broker dies and has lost what it had acknowledged in the last seconds."
+              + " Default: ${DEFAULT-VALUE}, or what the plant needs.")
+  private int tailLosses;
+
   @Option(names = "--plant", description = "A mistake to plant; the exit code must not be 0 then.")
   private @Nullable String plant;
 
@@ -79,7 +86,7 @@ public final class Chaos implements Callable<Integer> {
     var folder = data == null ? Files.createTempDirectory("countersign-chaos-") : data;
     var out = json ? System.err : System.out;
     var verdict =
-        new Ordeal(home, folder, speed, agent(home), plant != null, out)
+        new Ordeal(home, folder, speed, agent(home), plant != null, tails(), out)
             .run(operations, kills, seed);
     if (json) {
       System.out.println(Api.JSON.writeValueAsString(verdict));
@@ -92,6 +99,11 @@ public final class Chaos implements Callable<Integer> {
       out.println("The data and the logs are in " + folder);
     }
     return verdict.ok() ? 0 : 1;
+  }
+
+  private int tails() {
+    var needed = plant == null ? 0 : PlantedBug.of(plant).map(PlantedBug::tailsLost).orElse(0);
+    return Math.max(tailLosses, needed);
   }
 
   private String agent(Path home) {

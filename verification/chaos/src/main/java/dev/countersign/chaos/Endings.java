@@ -1,6 +1,7 @@
 package dev.countersign.chaos;
 
 import dev.countersign.e2e.Api;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +22,14 @@ final class Endings {
           "indeterminate");
 
   private final Api api;
+  private final Duration patience;
 
-  Endings(Api api) {
+  /**
+   * @param patience how long nothing may end before the rest is given up
+   */
+  Endings(Api api, Duration patience) {
     this.api = api;
+    this.patience = patience;
   }
 
   /**
@@ -33,12 +39,18 @@ final class Endings {
       throws Exception {
     var seen = new TreeMap<String, String>();
     var open = new HashSet<>(operations);
-    while (!open.isEmpty() && System.nanoTime() - deadlineNanos < 0 && !enough.call()) {
-      open.removeIf(id -> {
-        var status = status(id);
-        seen.put(id, status);
-        return TERMINAL.contains(status);
-      });
+    var last = System.nanoTime();
+    while (!open.isEmpty()
+        && System.nanoTime() - deadlineNanos < 0
+        && System.nanoTime() - last < patience.toNanos()
+        && !enough.call()) {
+      var some =
+          open.removeIf(id -> {
+            var status = status(id);
+            seen.put(id, status);
+            return TERMINAL.contains(status);
+          });
+      last = some ? System.nanoTime() : last;
       TimeUnit.MILLISECONDS.sleep(500);
     }
     return seen;

@@ -2,6 +2,7 @@ package dev.countersign.chaos;
 
 import dev.countersign.e2e.Platform;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,19 +25,33 @@ final class Mayhem {
 
   private static final long LONGEST_PAUSE_MS = 20_000;
 
+  private static final String REQUESTS = "countersign.requests";
+  private static final long TAIL_MS = 4_000;
+
   private final Platform platform;
+  private final Path data;
   private final PrintStream out;
   private final SplittableRandom random;
   private int done;
 
-  Mayhem(Platform platform, long seed, PrintStream out) {
+  Mayhem(Platform platform, Path data, long seed, PrintStream out) {
     this.platform = platform;
+    this.data = data;
     this.random = new SplittableRandom(seed ^ 0x6b696c6cL);
     this.out = out;
   }
 
   int done() {
     return done;
+  }
+
+  /** This often the broker's tail is lost, while there is load. */
+  void loseTails(int times, long seconds, long deadlineNanos) throws Exception {
+    for (var time = 0; time < times && System.nanoTime() - deadlineNanos < 0; time++) {
+      TimeUnit.MILLISECONDS.sleep(TimeUnit.SECONDS.toMillis(seconds) / (2L * times + 1));
+      loseTail();
+      waitUntilReady(deadlineNanos);
+    }
   }
 
   /** This many, spread over at least this time; after that nobody is left stopped. */
@@ -50,6 +65,43 @@ final class Mayhem {
         waitUntilReady(deadlineNanos);
       }
     }
+  }
+
+  /**
+   * The broker dies and has lost what it had acknowledged in the last seconds: requests that nobody
+   * has read, since all who read them were stopped meanwhile.
+   */
+  void loseTail() throws Exception {
+    var readers = new ArrayList<>(pids("policy"));
+    readers.addAll(pids("audit"));
+    for (var reader : readers) {
+      signal("STOP", reader);
+    }
+    try {
+      var tail = Tail.of(data, REQUESTS);
+      TimeUnit.MILLISECONDS.sleep(TAIL_MS);
+      for (var broker : pids("broker")) {
+        signal("KILL", broker);
+        ProcessHandle.of(broker).ifPresent(process -> process.onExit().join());
+      }
+      // The next one takes far longer to start than this.
+      out.println("  broker killed, and " + tail.lose() + " bytes of its tail lost");
+      done++;
+    } finally {
+      for (var reader : readers) {
+        signal("CONT", reader);
+      }
+    }
+  }
+
+  private List<Long> pids(String name) throws Exception {
+    var pids = new ArrayList<Long>();
+    for (var process : platform.status().path("processes")) {
+      if (process.path("name").asText().equals(name)) {
+        pids.add(process.path("pid").asLong());
+      }
+    }
+    return pids;
   }
 
   private void strike(String victim) throws Exception {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Ordeal {
   private static final Duration TO_RECOVER = Duration.ofMinutes(5);
 
+  /** With a plant, what has not ended for so long never will. */
+  private static final Duration NOTHING_MORE = Duration.ofSeconds(60);
+
   /** Real RDS has minutes and hours; here nothing takes that long, and the run has to end. */
   private static final Map<String, String> SHORT =
       Map.of(
@@ -29,22 +32,37 @@ final class Ordeal {
           "PT15S",
           "COUNTERSIGN_EXECUTOR_TIMEOUTS",
           "create_snapshot=PT60S,reboot_instance=PT60S,modify_backup_window=PT60S,"
-              + "stop_instance=PT60S,start_instance=PT60S");
+              + "stop_instance=PT60S,start_instance=PT60S",
+          "COUNTERSIGN_RELAY_REDRIVE_AFTER",
+          "PT20S");
 
   private final Path data;
   private final Platform platform;
   private final double speed;
   private final String agent;
   private final boolean planted;
+  private final int tails;
   private final PrintStream out;
   private volatile @Nullable Rival rival;
 
-  Ordeal(Path home, Path data, double speed, String agent, boolean planted, PrintStream out) {
+  /**
+   * @param planted whether it may end as soon as a mistake has had its effect
+   * @param tails how often the broker loses what it had acknowledged
+   */
+  Ordeal(
+      Path home,
+      Path data,
+      double speed,
+      String agent,
+      boolean planted,
+      int tails,
+      PrintStream out) {
     this.data = data;
     this.platform = new Platform(home, data);
     this.speed = speed;
     this.agent = agent;
     this.planted = planted;
+    this.tails = tails;
     this.out = out;
   }
 
@@ -61,7 +79,7 @@ final class Ordeal {
       var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds * 4) + TO_RECOVER.toNanos();
       out.println(operations + " operations, " + kills + " kills, seed " + seed);
       var load = new Load(api);
-      var mayhem = new Mayhem(platform, seed, out);
+      var mayhem = new Mayhem(platform, data, seed, out);
       trouble(new Faults(http, up.path("simulator_url").asText(), seed, out), load, mayhem)
           .go(operations, kills, seed, seconds, end);
       mayhem.waitUntilReady(end);
@@ -69,7 +87,8 @@ final class Ordeal {
       var judge = new Judge(api, http, up.path("simulator_url").asText(), speed, out);
       // Where a planted mistake has already had its effect, nobody has to wait for the rest.
       var ended =
-          new Endings(api).await(load.accepted().keySet(), () -> planted && judge.doubled(), end);
+          new Endings(api, planted ? NOTHING_MORE : Duration.ofHours(1))
+              .await(load.accepted().keySet(), () -> planted && judge.doubled(), end);
       summary(ended);
       return judge.judge(load, ended, mayhem.done(), seed);
     } finally {
@@ -100,11 +119,11 @@ final class Ordeal {
     void go(int operations, int kills, long seed, long seconds, long end) throws Exception;
   }
 
-  private static Trouble trouble(Faults faults, Load load, Mayhem mayhem) {
+  private Trouble trouble(Faults faults, Load load, Mayhem mayhem) {
     return (operations, kills, seed, seconds, end) -> {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         var disturbing = threads.submit(() -> disturb(faults, end));
-        var raging = threads.submit(() -> rage(mayhem, kills, seconds, end));
+        var raging = threads.submit(() -> rage(mayhem, kills, tails, seconds, end));
         load.drive(Load.of(seed, operations), seconds, end);
         raging.get();
         disturbing.cancel(true);
@@ -122,8 +141,9 @@ final class Ordeal {
     return null;
   }
 
-  private static @Nullable Void rage(Mayhem mayhem, int kills, long seconds, long end)
+  private static @Nullable Void rage(Mayhem mayhem, int kills, int tails, long seconds, long end)
       throws Exception {
+    mayhem.loseTails(tails, seconds, end);
     mayhem.rage(kills, seconds, end);
     return null;
   }

@@ -2,6 +2,7 @@ package dev.countersign.executor.accounts;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.countersign.contracts.json.Json;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The accounts that this executor may reach. */
 public final class Accounts {
@@ -47,6 +49,9 @@ public final class Accounts {
       listed.accounts().forEach(account -> check(file, account));
       refuseDuplicates(file, listed.accounts());
       return new Accounts(List.copyOf(listed.accounts()));
+    } catch (MismatchedInputException e) {
+      // Above all a field that there is none of: a limit that is misspelt is no limit.
+      throw new IllegalArgumentException(file + ": " + field(e) + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot read accounts from " + file, e);
     }
@@ -71,6 +76,14 @@ public final class Accounts {
         .findFirst();
   }
 
+  private static String field(MismatchedInputException e) {
+    return e.getPath().stream()
+            .map(step ->
+                step.getFieldName() == null ? "[" + step.getIndex() + ']' : step.getFieldName())
+            .collect(Collectors.joining("."))
+        + ": ";
+  }
+
   private static void check(Path file, Account account) {
     if (!ID.matcher(account.id()).matches()) {
       throw new IllegalArgumentException(
@@ -81,6 +94,11 @@ public final class Accounts {
     }
     if (account.regions().isEmpty()) {
       throw new IllegalArgumentException(file + ": " + account.id() + " has no regions");
+    }
+    var complaint = account.limits().complaint();
+    if (complaint != null) {
+      throw new IllegalArgumentException(
+          file + ": of the limits of " + account.id() + ", " + complaint);
     }
   }
 

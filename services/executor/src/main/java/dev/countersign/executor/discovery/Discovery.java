@@ -2,6 +2,7 @@ package dev.countersign.executor.discovery;
 
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.executor.ExecutorSettings;
+import dev.countersign.executor.accounts.Account;
 import dev.countersign.executor.accounts.Accounts;
 import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.clock.DatabaseClock;
@@ -16,16 +17,21 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Lists all configured accounts and regions, at start and from time to time. */
 @Singleton
 public class Discovery {
   private static final Logger LOG = Logger.getLogger(Discovery.class);
+  private static final String NOT_LISTED =
+      "the role does not permit listing all instances (rds:DescribeDBInstances on db:*); ";
 
   private final Accounts accounts;
   private final Reads reads;
@@ -85,7 +91,42 @@ public class Discovery {
         .onTermination()
         .invoke(() -> underway.remove(place))
         .subscribe()
-        .with(done -> well(place), fault -> failing(place, ReadFault.words(fault)));
+        .with(
+            done -> well(place),
+            fault -> {
+              if (ReadFault.notPermitted(fault)) {
+                lookAtTheKnown(place, begunAt);
+              } else {
+                failing(place, ReadFault.words(fault));
+              }
+            });
+  }
+
+  /** Where only single instances may be described: those on record, and those in the settings. */
+  private void lookAtTheKnown(Place place, Instant begunAt) {
+    var named = accounts.of(place).map(Account::instances).orElse(List.of());
+    inventory
+        .identifiers(place)
+        .chain(known ->
+            Uni.createFrom()
+                .completionStage(() ->
+                    reads.named(place, Stream.concat(known.stream(), named.stream()).toList())))
+        .map(seen -> seen.stream().map(Reads.Seen::instance).toList())
+        .call(instances -> inventory.listed(place, instances, begunAt))
+        .subscribe()
+        .with(
+            instances ->
+                failing(
+                    place,
+                    NOT_LISTED
+                        + instances.size()
+                        + " that are known or named in the accounts file are looked at one by one"),
+            fault ->
+                failing(
+                    place,
+                    NOT_LISTED
+                        + "nor can they be looked at one by one: "
+                        + ReadFault.words(fault)));
   }
 
   private void well(Place place) {

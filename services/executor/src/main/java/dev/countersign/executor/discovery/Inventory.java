@@ -19,6 +19,7 @@ import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
 
 /** The inventory on record. */
 @Singleton
@@ -54,13 +56,15 @@ class Inventory {
       """;
 
   private final Hop hop;
+  private final Pool pool;
   private final DatabaseClock clock;
   // What this process knows to be on record: most looks change nothing and need no database.
   private final ConcurrentHashMap<InstanceKey, String> fingerprints = new ConcurrentHashMap<>();
 
   @Inject
-  Inventory(Hop hop, DatabaseClock clock) {
+  Inventory(Hop hop, Pool pool, DatabaseClock clock) {
     this.hop = hop;
+    this.pool = pool;
     this.clock = clock;
   }
 
@@ -87,6 +91,15 @@ class Inventory {
                 .last()
                 .chain(done -> gone(tx, place, instances, begunAt)))
         .invoke(done -> changed.forEach(i -> fingerprints.put(i.key(), fingerprint(i))));
+  }
+
+  /** The identifiers that instances of a place had when they were last seen. */
+  Uni<List<String>> identifiers(Place place) {
+    return pool.preparedQuery(
+            "select identifier from instances where account = $1 and region = $2 and gone_at is null")
+        .execute(Tuple.of(place.account(), place.region()))
+        .map(rows ->
+            StreamSupport.stream(rows.spliterator(), false).map(r -> r.getString(0)).toList());
   }
 
   private Uni<Void> observe(HopTransaction tx, Instance instance, String fingerprint) {

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ class Effects {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final int DOUBLINGS = 20;
 
+  private final Admission admission;
   private final Preparation preparation;
   private final Calls calls;
   private final Sweeper sweeper;
@@ -49,12 +51,14 @@ class Effects {
 
   @Inject
   Effects(
+      Admission admission,
       Preparation preparation,
       Calls calls,
       Sweeper sweeper,
       Discovery discovery,
       ExecutorSettings settings,
       DatabaseClock clock) {
+    this.admission = admission;
     this.preparation = preparation;
     this.calls = calls;
     this.sweeper = sweeper;
@@ -80,8 +84,14 @@ class Effects {
         case Effect.Prepare() -> prepare(run);
         case Effect.CommitIntent() -> run.mailbox.add(new RecordIntent());
         case Effect.Call() -> call(run);
-        case Effect.Look() -> look(run, sight -> observed(run, sight));
-        case Effect.Probe() -> look(run, sight -> probed(run, sight));
+        case Effect.Look() -> {
+          var attempt = attempt(run);
+          look(
+              run,
+              seen -> run.operation().settledWithoutEvents(run.order, attempt, seen),
+              sight -> observed(run, sight));
+        }
+        case Effect.Probe() -> look(run, null, sight -> probed(run, sight));
         case Effect.WakeAt(var time) -> wake(run, time, decision.durable());
         case Effect.FreeInstance() -> free(run);
       }
@@ -89,6 +99,10 @@ class Effects {
   }
 
   private void prepare(Run run) {
+    admission.enter(run, () -> worker().onLoop(run, () -> admitted(run)));
+  }
+
+  private void admitted(Run run) {
     preparation
         .of(run)
         .whenComplete((prepared, fault) ->
@@ -99,6 +113,7 @@ class Effects {
                       if (fault != null) {
                         // A bug of ours, or nothing that a look can fail with.
                         LOG.errorf(fault, "%s: preflight broke", run.id());
+                        admission.called(run);
                         worker()
                             .tell(
                                 run,
@@ -107,6 +122,9 @@ class Effects {
                         return;
                       }
                       run.session = prepared.session();
+                      if (run.session == null) {
+                        admission.called(run);
+                      }
                       worker().tell(run, prepared.command());
                     }));
   }
@@ -123,7 +141,13 @@ class Effects {
         .make(run.place(), session, run.operation().call(run.order), run.state.terms().expiresAt())
         .thenAccept(answer -> {
           CrashPoint.AFTER_CALL.reached();
-          worker().tell(run, command(run, answer));
+          worker()
+              .onLoop(
+                  run,
+                  () -> {
+                    admission.called(run);
+                    worker().tell(run, command(run, answer));
+                  });
         });
   }
 
@@ -136,14 +160,17 @@ class Effects {
     };
   }
 
-  private void look(Run run, Function<Sight, Command> judge) {
+  private void look(
+      Run run, @Nullable Predicate<Sight> settledWithoutEvents, Function<Sight, Command> judge) {
+    run.seen = null;
     var attempt = attempt(run);
     var target =
         new Target(
             run.order.instance(),
             run.order.identifier(),
             run.operation().wanted(run.order),
-            attempt.intendedAt());
+            attempt.intendedAt(),
+            settledWithoutEvents);
     sweeper
         .look(target, pause(run, attempt))
         .whenComplete(

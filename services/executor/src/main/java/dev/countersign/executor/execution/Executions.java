@@ -213,14 +213,19 @@ public class Executions {
         .replaceWithVoid();
   }
 
-  /** What is held in this process's name. */
-  Uni<Set<String>> held(String owner) {
+  /**
+   * What is held in this process's name; nothing where that is as many as are known, so that a
+   * process with its hands full does not read them all again and again.
+   */
+  Uni<Set<String>> held(String owner, int known) {
     return pool.preparedQuery(
             """
-            select operation_id from executions
-            where lease_owner = $1 and holds_instance and ended_at is null
+            with held as (
+              select operation_id from executions
+              where lease_owner = $1 and holds_instance and ended_at is null)
+            select operation_id from held where (select count(*) from held) <> $2
             """)
-        .execute(Tuple.of(owner))
+        .execute(Tuple.of(owner, known))
         .map(rows ->
             StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> row.getString(0))

@@ -51,7 +51,8 @@ class Preparation {
             run.order.instance(),
             run.order.identifier(),
             run.operation().wanted(run.order),
-            clock.instant());
+            clock.instant(),
+            null);
     var look = sweeper.look(target, Duration.ZERO);
     if (claimed.delays() > 0) {
       return look.handle((sight, fault) -> judge(run, sight, fault))

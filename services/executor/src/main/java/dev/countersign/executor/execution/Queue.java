@@ -88,8 +88,9 @@ public class Queue {
 
   /** Lets an approved operation in. */
   public Uni<Void> enter(
-      HopTransaction tx, Event decision, Envelope envelope, Order order, Terms terms) {
-    var ready = new State.Ready(terms, 0, 0, clock.instant(), null);
+      HopTransaction tx, Event decision, Envelope envelope, Order asked, Terms terms) {
+    var order = Shared.order(asked);
+    var ready = new State.Ready(Shared.terms(terms, order), 0, 0, clock.instant(), null);
     var trace = Trace.causedBy(decision);
     var row =
         Tuple.tuple()

@@ -26,6 +26,12 @@ final class Run {
   /** Somebody else is in charge by now, or it is over: whatever still arrives is dropped. */
   boolean gone;
 
+  /** It may go on towards its call, and has not come back from it. */
+  boolean calling;
+
+  /** It counts among what its account has in flight. */
+  boolean inFlight;
+
   /** How often it was looked at since the call. */
   int looks;
 

@@ -26,13 +26,15 @@ class Steps {
 
   private final Executions executions;
   private final Effects effects;
+  private final Admission admission;
   private final DatabaseClock clock;
   private @Nullable Worker worker;
 
   @Inject
-  Steps(Executions executions, Effects effects, DatabaseClock clock) {
+  Steps(Executions executions, Effects effects, Admission admission, DatabaseClock clock) {
     this.executions = executions;
     this.effects = effects;
+    this.admission = admission;
     this.clock = clock;
   }
 
@@ -114,6 +116,9 @@ class Steps {
     run.version++;
     run.sequence += decision.reports().size();
     log(run, decision);
+    if (next instanceof State.Watching) {
+      admission.left(run);
+    }
     effects.perform(run, decision);
     advance(run);
   }

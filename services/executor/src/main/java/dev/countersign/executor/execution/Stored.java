@@ -52,9 +52,10 @@ record Stored(
 
   static Stored read(Row row) {
     var cancel = row.getString("cancel");
+    var order = Shared.order(Json.read(row.getString("order_document"), Order.class));
     return new Stored(
-        Json.read(row.getString("order_document"), Order.class),
-        state(row.getString("phase"), row.getString("state")),
+        order,
+        Shared.state(state(row.getString("phase"), row.getString("state")), order),
         new Trace(
             row.getString("correlation_id"),
             row.getString("causation_id"),

@@ -1,9 +1,11 @@
 package dev.countersign.executor.execution;
 
 import dev.countersign.executor.ExecutorSettings;
+import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.core.Command.Claim;
+import dev.countersign.executor.core.Evolution;
 import dev.countersign.executor.core.State;
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.runtime.ShutdownEvent;
@@ -40,7 +42,9 @@ public class Worker {
   private final Executions executions;
   private final Leases leases;
   private final Steps steps;
+  private final Admission admission;
   private final ExecutorSettings settings;
+  private final DatabaseClock clock;
   private final Vertx vertx;
   private final Context loop;
   private final Map<String, Run> runs = new HashMap<>();
@@ -53,11 +57,19 @@ public class Worker {
 
   @Inject
   Worker(
-      Executions executions, Leases leases, Steps steps, ExecutorSettings settings, Vertx vertx) {
+      Executions executions,
+      Leases leases,
+      Steps steps,
+      Admission admission,
+      ExecutorSettings settings,
+      DatabaseClock clock,
+      Vertx vertx) {
     this.executions = executions;
     this.leases = leases;
     this.steps = steps;
+    this.admission = admission;
     this.settings = settings;
+    this.clock = clock;
     this.vertx = vertx;
     this.loop = vertx.getOrCreateContext();
     Metrics.gauge("countersign.executions.in-charge", runs, Map::size);
@@ -101,9 +113,13 @@ public class Worker {
         return; // Claimed again since: this news is old.
       }
       known.gone = true;
+      admission.left(known);
     }
     var run = new Run(stored);
     runs.put(run.id(), run);
+    if (Evolution.attemptOf(run.state) != null && !(run.state instanceof State.Watching)) {
+      admission.resumed(run);
+    }
     orphans.remove(run.id());
     guarded(
         run,
@@ -144,6 +160,7 @@ public class Worker {
   void release(Run run) {
     run.gone = true;
     runs.remove(run.id(), run);
+    admission.left(run);
   }
 
   /** Not known whether the last change was stored: take it up again from what is on record. */
@@ -169,6 +186,7 @@ public class Worker {
   }
 
   private void scan() {
+    admission.expired(clock.instant()).forEach(this::tell);
     if (scanning || stopping) {
       return;
     }
@@ -214,7 +232,7 @@ public class Worker {
    */
   private void lookForStrays() {
     executions
-        .held(leases.owner())
+        .held(leases.owner(), runs.size() + orphans.size())
         .subscribe()
         .with(
             held ->

@@ -36,6 +36,11 @@ final class InstanceStates {
     return TROUBLE.contains(status) || status.startsWith(TROUBLE_PREFIX);
   }
 
+  /** Whether RDS is doing nothing with it, as far as its state tells. */
+  static boolean atRest(String status) {
+    return RESTING.contains(status);
+  }
+
   /** Clear in one of these states; to be waited for while RDS is busy; refused otherwise. */
   static Check require(Order order, Instance instance, Set<String> allowed) {
     var status = instance.status();

@@ -69,7 +69,7 @@ abstract class ModifyInstance implements RdsOperation {
 
   @Override
   public final Wanted wanted(Order order) {
-    return new Wanted(null, true);
+    return Wanted.WITH_EVENTS;
   }
 
   @Override

@@ -30,6 +30,17 @@ public interface RdsOperation {
   /** Whether the desired state is there, after RDS took the call. */
   Sighting look(Order order, Attempt attempt, Sight sight);
 
+  /**
+   * Whether a look can be judged without the instance's events: while RDS is busy with it nothing
+   * has come of it yet, and where the state alone tells, events would only tell the same.
+   */
+  default boolean settledWithoutEvents(Order order, Attempt attempt, Sight sight) {
+    var instance = sight.instance();
+    return instance == null
+        || !InstanceStates.atRest(instance.status())
+        || !(look(order, attempt, sight) instanceof Sighting.Underway);
+  }
+
   /** Whether a call that nobody saw answered had its effect. */
   Finding probe(Order order, Attempt attempt, Sight sight);
 

@@ -21,7 +21,7 @@ final class RebootInstance implements RdsOperation {
 
   @Override
   public Wanted wanted(Order order) {
-    return new Wanted(null, true);
+    return Wanted.WITH_EVENTS;
   }
 
   @Override

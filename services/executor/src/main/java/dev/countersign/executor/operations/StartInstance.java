@@ -16,7 +16,7 @@ final class StartInstance implements RdsOperation {
 
   @Override
   public Wanted wanted(Order order) {
-    return new Wanted(null, true);
+    return Wanted.WITH_EVENTS;
   }
 
   @Override

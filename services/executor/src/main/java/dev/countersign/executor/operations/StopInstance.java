@@ -17,7 +17,8 @@ final class StopInstance implements RdsOperation {
 
   @Override
   public Wanted wanted(Order order) {
-    return new Wanted(order.optionalText("snapshot_id"), true);
+    var snapshot = order.optionalText("snapshot_id");
+    return snapshot == null ? Wanted.WITH_EVENTS : new Wanted(snapshot, true);
   }
 
   @Override

@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record Wanted(@Nullable String snapshotId, boolean events) {
   /** The instance alone. */
   public static final Wanted INSTANCE = new Wanted(null, false);
+
+  /** The instance and its events. */
+  public static final Wanted WITH_EVENTS = new Wanted(null, true);
 }

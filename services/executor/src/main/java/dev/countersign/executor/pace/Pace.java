@@ -1,10 +1,13 @@
 package dev.countersign.executor.pace;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The pace of all calls to one account in one region. */
 public final class Pace {
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final TokenBucket bucket;
   private final CircuitBreaker breaker = new CircuitBreaker();
 
@@ -57,6 +60,11 @@ public final class Pace {
       }
       case FAILED -> breaker.failed(System.nanoTime());
     }
+  }
+
+  /** How long a number of calls takes at the present rate. */
+  public synchronized Duration timeFor(int calls) {
+    return Duration.ofNanos((long) (calls * NANOS_PER_SECOND / bucket.rate()));
   }
 
   /** Calls per second that are allowed now. */

@@ -36,7 +36,7 @@ final class TokenBucket {
 
   /** AWS said that it was too fast. */
   void throttled(long now) {
-    rate = Math.max(SLOWEST, rate / 2);
+    rate = Math.max(Math.min(SLOWEST, fullRate), rate / 2);
     // The burst is used up, too.
     schedule = Math.max(schedule, now);
   }

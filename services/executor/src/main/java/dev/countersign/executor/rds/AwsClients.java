@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -38,6 +40,7 @@ class AwsClients {
           .writeTimeout(ANSWER)
           .connectionMaxIdleTime(IDLE)
           .build();
+  private final ScheduledExecutorService timeouts = timeouts();
   private final ConcurrentHashMap<String, RdsAsyncClient> rds = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, StsAsyncClient> sts = new ConcurrentHashMap<>();
 
@@ -72,9 +75,22 @@ class AwsClients {
                 // A retry by the SDK would be a second effect. Ours come after a probe.
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
                 .apiCallTimeout(ANSWER.plusSeconds(5))
+                .scheduledExecutorService(timeouts)
                 .build());
     settings.awsEndpoint().ifPresent(builder::endpointOverride);
     return builder;
+  }
+
+  /**
+   * One for all clients, and without the timeouts of calls that were answered long ago: each holds
+   * on to its call's answer.
+   */
+  private static ScheduledExecutorService timeouts() {
+    var timeouts =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("aws-timeouts").daemon().factory());
+    timeouts.setRemoveOnCancelPolicy(true);
+    return timeouts;
   }
 
   @PreDestroy
@@ -82,5 +98,6 @@ class AwsClients {
     rds.values().forEach(RdsAsyncClient::close);
     sts.values().forEach(StsAsyncClient::close);
     http.close();
+    timeouts.shutdown();
   }
 }

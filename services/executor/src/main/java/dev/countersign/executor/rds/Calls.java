@@ -4,6 +4,7 @@ import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.operations.RdsCall;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,11 @@ public class Calls {
     this.clients = clients;
     this.paces = paces;
     this.clock = clock;
+  }
+
+  /** How long so many calls take there at the present pace. */
+  public Duration timeFor(Place place, int calls) {
+    return paces.of(place).timeFor(calls);
   }
 
   /** Its turn came when it might not be sent any more. */

@@ -1,12 +1,16 @@
 package dev.countersign.executor.rds;
 
 import dev.countersign.contracts.event.StatusEvent.Fault;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** AWS's error codes in plain words. */
 final class FaultBook {
-  private record Entry(String code, String meaning, String nextStep) {}
+  /** What an AWS code is called here, what it means, and what to do. */
+  record Entry(String code, String meaning, String nextStep) {}
 
   private static final Entry UNKNOWN =
       new Entry(
@@ -101,6 +105,72 @@ final class FaultBook {
                   "RDS does not accept these values together.",
                   "Read RDS's own words, correct the values, and submit the operation again.")),
           Map.entry(
+              "InsufficientStorageClusterCapacity",
+              new Entry(
+                  "no-capacity",
+                  "AWS has no storage of that kind in this zone now.",
+                  "Try later, or choose another storage type.")),
+          Map.entry(
+              "InstanceQuotaExceeded",
+              new Entry(
+                  "instance-quota",
+                  "The account has as many instances as it may have in this region.",
+                  "Delete instances that are not needed, or ask AWS for a higher quota.")),
+          Map.entry(
+              "InvalidSubnet",
+              new Entry(
+                  "network",
+                  "The instance's subnet group does not allow this.",
+                  "Have the network's owner mend the subnet group.")),
+          Map.entry(
+              "InvalidVPCNetworkState",
+              new Entry(
+                  "network",
+                  "The instance's network does not allow this.",
+                  "Have the network's owner mend the VPC.")),
+          Map.entry(
+              "DBUpgradeDependencyFailure",
+              new Entry(
+                  "upgrade-dependency",
+                  "Something that the instance depends on has to be upgraded first.",
+                  "Read RDS's own words and upgrade what they name first.")),
+          Map.entry(
+              "ProvisionedIopsNotAvailableInAZ",
+              new Entry(
+                  "no-capacity",
+                  "This zone has no provisioned IOPS now.",
+                  "Try later, or choose another storage type.")),
+          Map.entry(
+              "StorageTypeNotSupported",
+              new Entry(
+                  "invalid-parameter",
+                  "The engine or class does not take this storage type.",
+                  "Choose another storage type.")),
+          Map.entry(
+              "ExpiredToken",
+              new Entry(
+                  "session-ended",
+                  "The call's session ended before RDS took the call. Nothing was done.",
+                  "Submit the operation again; where it happens often, see whether the clocks are right.")),
+          Map.entry(
+              "RequestLimitExceeded",
+              new Entry(
+                  "throttled",
+                  "AWS asked us to call less often.",
+                  "Submit the operation again when the account is less busy.")),
+          Map.entry(
+              "OptInRequired",
+              new Entry(
+                  "not-permitted",
+                  "The account is not signed up for this.",
+                  "Have the account's owner enable RDS there.")),
+          Map.entry(
+              "AccessDeniedException",
+              new Entry(
+                  "not-permitted",
+                  "The role in that account does not permit this.",
+                  "Have the account's owner extend the role by this action.")),
+          Map.entry(
               "Throttling",
               new Entry(
                   "throttled",
@@ -113,7 +183,28 @@ final class FaultBook {
     var bare = awsCode == null ? "" : bare(awsCode);
     var entry = BY_AWS_CODE.getOrDefault(bare, UNKNOWN);
     var words = awsMessage == null ? "" : " RDS says: " + awsMessage;
-    return new Fault(entry.code(), awsCode, requestId, entry.meaning() + words, entry.nextStep());
+    var anchor = BY_AWS_CODE.containsKey(bare) ? anchor(bare) : entry.code();
+    return new Fault(
+        entry.code(),
+        awsCode,
+        requestId,
+        entry.meaning() + words,
+        entry.nextStep(),
+        Fault.PAGE + anchor);
+  }
+
+  /** Everything that is in the book, and last what is said of a code that is not. */
+  static SortedMap<String, Entry> entries() {
+    return new TreeMap<>(BY_AWS_CODE);
+  }
+
+  static Entry unknown() {
+    return UNKNOWN;
+  }
+
+  /** Where the documentation explains an AWS code. */
+  static String anchor(String awsCode) {
+    return "aws-" + awsCode.toLowerCase(Locale.ROOT);
   }
 
   /** Some codes come with and without an ending, depending on the endpoint. */

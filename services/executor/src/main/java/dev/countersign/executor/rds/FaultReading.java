@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.rds.model.RdsException;
 
 /**
  * Which of the fault classes a failed call belongs to. What is not known to be without effect is
@@ -28,6 +29,9 @@ final class FaultReading {
   /** The session ended before the call was taken: no effect, and another session will do. */
   private static final Set<String> SESSION_ENDED =
       Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
+
+  private static final Set<String> NOT_PERMITTED =
+      Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation");
 
   private static final int SERVER_ERROR = 500;
 
@@ -103,6 +107,21 @@ final class FaultReading {
         && aws.awsErrorDetails() != null
         && (SESSION_ENDED.contains(String.valueOf(aws.awsErrorDetails().errorCode()))
             || "InvalidClientTokenId".equals(aws.awsErrorDetails().errorCode()));
+  }
+
+  /** Whether the role does not allow it. That a role cannot be assumed is another matter. */
+  static boolean notPermitted(Throwable thrown) {
+    return cause(thrown) instanceof RdsException aws
+        && aws.awsErrorDetails() != null
+        && NOT_PERMITTED.contains(String.valueOf(aws.awsErrorDetails().errorCode()));
+  }
+
+  /** Whether RDS knows no instance of that name. */
+  static boolean notThere(Throwable thrown) {
+    return cause(thrown) instanceof AwsServiceException aws
+        && aws.awsErrorDetails() != null
+        && FaultBook.bare(String.valueOf(aws.awsErrorDetails().errorCode()))
+            .equals("DBInstanceNotFound");
   }
 
   /** One line for a log or a progress event; no stack trace, no secrets. */

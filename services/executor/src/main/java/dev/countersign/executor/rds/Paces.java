@@ -1,6 +1,9 @@
 package dev.countersign.executor.rds;
 
 import dev.countersign.executor.ExecutorSettings;
+import dev.countersign.executor.accounts.Account;
+import dev.countersign.executor.accounts.Accounts;
+import dev.countersign.executor.accounts.Limits;
 import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.pace.Pace;
 import io.micrometer.core.instrument.Metrics;
@@ -15,17 +18,19 @@ import java.util.function.Supplier;
 @Singleton
 class Paces {
   private final ConcurrentHashMap<Place, Pace> paces = new ConcurrentHashMap<>();
+  private final Accounts accounts;
   private final ExecutorSettings settings;
 
   @Inject
-  Paces(ExecutorSettings settings) {
+  Paces(Accounts accounts, ExecutorSettings settings) {
+    this.accounts = accounts;
     this.settings = settings;
   }
 
   /** Makes the call when its turn has come, and learns from its answer. */
   <T> CompletableFuture<T> paced(
       Place place, String action, Supplier<? extends CompletableFuture<T>> call) {
-    var pace = paces.computeIfAbsent(place, this::created);
+    var pace = of(place);
     return pace.turn()
         .thenCompose(turn ->
             call.get()
@@ -36,8 +41,19 @@ class Paces {
                 }));
   }
 
+  /** The pace there. */
+  Pace of(Place place) {
+    return paces.computeIfAbsent(place, this::created);
+  }
+
   private Pace created(Place place) {
-    var pace = new Pace(settings.callsPerSecond(), settings.callsBurst());
+    var limits = accounts.of(place).map(Account::limits).orElse(Limits.NONE);
+    var perSecond = limits.callsPerSecond();
+    var burst = limits.callsBurst();
+    var pace =
+        new Pace(
+            perSecond == null ? settings.callsPerSecond() : perSecond,
+            burst == null ? settings.callsBurst() : burst);
     var tags = Tags.of("account", place.account(), "region", place.region());
     Metrics.gauge("countersign.rds.rate", tags, pace, Pace::rate);
     Metrics.gauge("countersign.rds.breaker", tags, pace, Pace::breaker);

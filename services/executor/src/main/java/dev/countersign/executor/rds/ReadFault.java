@@ -7,5 +7,10 @@ public final class ReadFault {
     return FaultReading.words(thrown);
   }
 
+  /** Whether the role does not allow it; another look would be refused just the same. */
+  public static boolean notPermitted(Throwable thrown) {
+    return FaultReading.notPermitted(thrown);
+  }
+
   private ReadFault() {}
 }

@@ -13,8 +13,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -37,6 +41,10 @@ public class Reads {
   private final Sessions sessions;
   private final Paces paces;
   private final InstantSource clock;
+  // How many there were when everything was listed last.
+  private final ConcurrentHashMap<Place, Integer> sizes = new ConcurrentHashMap<>();
+  // Where listing was refused last. Whoever lists everything finds out when it is permitted again.
+  private final Set<Place> oneByOne = ConcurrentHashMap.newKeySet();
 
   @Inject
   Reads(AwsClients clients, Sessions sessions, Paces paces, InstantSource clock) {
@@ -52,21 +60,85 @@ public class Reads {
   /** One instance as it was seen. */
   public record Seen(Instance instance, Details details) {}
 
-  /** Every instance of the place. */
+  /** Every instance of the place. Fails where listing is not permitted. */
   public CompletableFuture<List<Instance>> all(Place place) {
-    return instances(place, List.of())
+    return listed(place, List.of())
+        .whenComplete((seen, fault) -> {
+          if (fault == null) {
+            oneByOne.remove(place);
+            sizes.put(place, seen.size());
+          }
+        })
         .thenApply(seen -> seen.stream().map(Seen::instance).toList());
   }
 
-  /** The instances with these {@code DbiResourceId}s, in one list; those not there are left out. */
-  public CompletableFuture<List<Seen>> instances(Place place, Collection<String> resourceIds) {
+  /**
+   * The instances with these {@code DbiResourceId}s, in one list; those not there are left out.
+   * Where listing is not permitted, one after the other, by their identifiers.
+   */
+  public CompletableFuture<List<Seen>> instances(
+      Place place, Map<String, String> identifiersByResourceId) {
+    var names = identifiersByResourceId.values();
+    if (oneByOne.contains(place)) {
+      return named(place, names);
+    }
+    return some(place, identifiersByResourceId.keySet())
+        .exceptionallyCompose(fault -> {
+          if (!FaultReading.notPermitted(fault)) {
+            return CompletableFuture.failedFuture(fault);
+          }
+          oneByOne.add(place);
+          return named(place, names);
+        });
+  }
+
+  /** The instances of these identifiers, with a call for each; those not there are left out. */
+  public CompletableFuture<List<Seen>> named(Place place, Collection<String> identifiers) {
+    var each =
+        identifiers.stream()
+            .distinct()
+            .map(name ->
+                described(place, request -> request.dbInstanceIdentifier(name))
+                    .exceptionallyCompose(fault ->
+                        FaultReading.notThere(fault)
+                            ? CompletableFuture.completedFuture(List.of())
+                            : CompletableFuture.failedFuture(fault)))
+            .toList();
+    return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
+        .thenApply(done -> each.stream().flatMap(one -> one.join().stream()).toList());
+  }
+
+  /** As many pages as that takes by filters, or the whole list where that is no longer. */
+  private CompletableFuture<List<Seen>> some(Place place, Collection<String> resourceIds) {
+    var all = List.copyOf(resourceIds);
+    if (all.size() <= LONGEST_FILTER || pages(all.size()) >= pages(sizes.getOrDefault(place, 0))) {
+      return listed(place, all);
+    }
+    var parts = new ArrayList<CompletableFuture<List<Seen>>>();
+    for (var from = 0; from < all.size(); from += LONGEST_FILTER) {
+      parts.add(listed(place, all.subList(from, Math.min(all.size(), from + LONGEST_FILTER))));
+    }
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+        .thenApply(done -> parts.stream().flatMap(part -> part.join().stream()).toList());
+  }
+
+  private static int pages(int records) {
+    return (records + PAGE - 1) / PAGE;
+  }
+
+  private CompletableFuture<List<Seen>> listed(Place place, Collection<String> resourceIds) {
+    return described(place, request -> request.filters(filters("dbi-resource-id", resourceIds)));
+  }
+
+  private CompletableFuture<List<Seen>> described(
+      Place place, Consumer<DescribeDbInstancesRequest.Builder> which) {
     return pages(
         place,
         "DescribeDBInstances",
         (rds, page) ->
             rds.describeDBInstances(
                     DescribeDbInstancesRequest.builder()
-                        .filters(filters("dbi-resource-id", resourceIds))
+                        .applyMutation(which)
                         .maxRecords(PAGE)
                         .marker(page.marker())
                         .overrideConfiguration(page.credentials())
@@ -135,6 +207,11 @@ public class Reads {
             events.stream()
                 .sorted(Comparator.comparing(sourced -> sourced.event().time()))
                 .toList());
+  }
+
+  /** How long so many calls take there at the present pace. */
+  public Duration timeFor(Place place, int calls) {
+    return paces.of(place).timeFor(calls);
   }
 
   private record Ask(@Nullable String marker, AwsRequestOverrideConfiguration credentials) {}

@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,25 +30,34 @@ import org.jspecify.annotations.Nullable;
 final class Sweep {
   // A slow round must not hold up an operation that has just been called; more would not be shared.
   private static final int ROUNDS_AT_ONCE = 2;
-  private static final Duration BEFORE_INTENT = Duration.ofMinutes(60);
+  // An event counts only when it is newer than the intent, but for the clocks' difference.
+  private static final Duration BEFORE_INTENT = Duration.ofMinutes(2);
   private static final long NO_TIMER = -1;
 
   private final Place place;
   private final Reads reads;
   private final Vertx vertx;
   private final InstantSource clock;
-  private final List<Watch> waiting = new ArrayList<>();
+  private final Rhythm rhythm;
+  private final PriorityQueue<Watch> waiting =
+      new PriorityQueue<>(Comparator.comparing(Watch::due, (a, b) -> Long.signum(a - b)));
   private int rounds;
+  private int underWay;
   private long timer = NO_TIMER;
   private long timerDue;
 
-  private record Watch(Target target, long due, long earliest, CompletableFuture<Sight> sight) {}
+  private record Watch(Target target, long due, long earliest, CompletableFuture<Sight> sight) {
+    boolean needsEvents() {
+      return target.wanted().events() && target.settledWithoutEvents() == null;
+    }
+  }
 
   Sweep(Place place, Reads reads, Vertx vertx, InstantSource clock) {
     this.place = place;
     this.reads = reads;
     this.vertx = vertx;
     this.clock = clock;
+    this.rhythm = new Rhythm(calls -> reads.timeFor(place, calls));
   }
 
   CompletableFuture<Sight> look(Target target, Duration in) {
@@ -68,14 +79,21 @@ final class Sweep {
         return;
       }
       var now = System.nanoTime();
-      var next = waiting.stream().mapToLong(Watch::due).min().getAsLong();
+      var next =
+          rhythm.notBefore(
+              waiting.stream().mapToLong(Watch::due).min().getAsLong(), waiting.size() + underWay);
       if (next - now > 0) {
         wakeAt(next, now);
         return;
       }
       round = waiting.stream().filter(watch -> watch.earliest() - now <= 0).toList();
-      waiting.removeAll(round);
+      if (round.isEmpty()) {
+        return;
+      }
+      waiting.removeIf(watch -> watch.earliest() - now <= 0);
       rounds++;
+      underWay += round.size();
+      rhythm.begins(now, round.size());
     }
     round(round);
   }
@@ -111,6 +129,7 @@ final class Sweep {
   private void over(List<Watch> round, @Nullable Throwable fault) {
     synchronized (this) {
       rounds--;
+      underWay -= round.size();
     }
     if (fault != null) {
       round.forEach(watch -> watch.sight().completeExceptionally(fault));
@@ -118,42 +137,62 @@ final class Sweep {
     turn();
   }
 
+  /** Events only for those who need them: they are the longest list, and grow with the fleet. */
   private void look(List<Watch> round) {
-    var instances = reads.instances(place, keys(round));
+    var instances = reads.instances(place, names(round));
     var snapshots = snapshots(round);
-    var events = events(round);
+    var events = events(round.stream().filter(Watch::needsEvents).toList());
     CompletableFuture.allOf(instances, snapshots, events)
-        .thenAccept(done -> tell(round, instances.join(), snapshots.join(), events.join()))
+        .thenCompose(done -> {
+          var seen = new Round(byKey(instances.join()), snapshots.join());
+          var unsettled = new ArrayList<Watch>();
+          round.forEach(watch -> {
+            if (watch.needsEvents()) {
+              watch.sight().complete(seen.sight(watch, events.join(), clock.instant()));
+            } else if (!settled(watch, seen)) {
+              unsettled.add(watch);
+            }
+          });
+          return events(unsettled)
+              .thenAccept(more ->
+                  unsettled.forEach(
+                      watch -> watch.sight().complete(seen.sight(watch, more, clock.instant()))));
+        })
         .whenComplete((done, fault) -> over(round, fault));
   }
 
-  private void tell(
-      List<Watch> round,
-      List<Seen> instances,
-      List<SnapshotSight> snapshots,
-      List<SourcedEvent> events) {
-    Map<InstanceKey, Seen> byKey =
-        instances.stream()
-            .collect(
-                Collectors.toMap(seen -> seen.instance().key(), Function.identity(), (a, b) -> b));
-    for (var watch : round) {
+  private boolean settled(Watch watch, Round seen) {
+    var settles = watch.target().settledWithoutEvents();
+    var sight = seen.sight(watch, List.of(), clock.instant());
+    return (settles == null || settles.test(sight)) && watch.sight().complete(sight);
+  }
+
+  /** What all of a round have been shown. */
+  private record Round(Map<InstanceKey, Seen> instances, List<SnapshotSight> snapshots) {
+    Sight sight(Watch watch, List<SourcedEvent> events, Instant at) {
       var target = watch.target();
-      var seen = byKey.get(target.instance());
+      var seen = instances.get(target.instance());
       var instance = seen == null ? null : seen.instance();
-      watch
-          .sight()
-          .complete(
-              new Sight(
-                  instance,
-                  snapshot(target.wanted().snapshotId(), snapshots),
-                  seen == null ? Details.NONE : seen.details(),
-                  target.wanted().events() ? events(target, instance, events) : List.of(),
-                  clock.instant()));
+      return new Sight(
+          instance,
+          snapshot(target.wanted().snapshotId(), snapshots),
+          seen == null ? Details.NONE : seen.details(),
+          target.wanted().events() ? about(target, instance, events) : List.of(),
+          at);
     }
   }
 
-  private static List<String> keys(List<Watch> round) {
-    return round.stream().map(w -> w.target().instance().resourceId()).distinct().toList();
+  private static Map<InstanceKey, Seen> byKey(List<Seen> instances) {
+    return instances.stream()
+        .collect(Collectors.toMap(seen -> seen.instance().key(), Function.identity(), (a, b) -> b));
+  }
+
+  private static Map<String, String> names(List<Watch> round) {
+    return round.stream()
+        .map(Watch::target)
+        .collect(
+            Collectors.toMap(
+                target -> target.instance().resourceId(), Target::identifier, (a, b) -> b));
   }
 
   private CompletableFuture<List<SnapshotSight>> snapshots(List<Watch> round) {
@@ -170,8 +209,7 @@ final class Sweep {
         : reads.snapshots(place, ids);
   }
 
-  private CompletableFuture<List<SourcedEvent>> events(List<Watch> round) {
-    var wanting = round.stream().filter(watch -> watch.target().wanted().events()).toList();
+  private CompletableFuture<List<SourcedEvent>> events(List<Watch> wanting) {
     if (wanting.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());
     }
@@ -188,7 +226,7 @@ final class Sweep {
         : snapshots.stream().filter(s -> s.id().equalsIgnoreCase(id)).findFirst().orElse(null);
   }
 
-  private static List<Sight.EventSight> events(
+  private static List<Sight.EventSight> about(
       Target target, @Nullable Instance instance, List<SourcedEvent> events) {
     var identifier = instance == null ? target.identifier() : instance.identifier();
     return events.stream()

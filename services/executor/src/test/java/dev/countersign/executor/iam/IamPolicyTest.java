@@ -21,7 +21,9 @@ class IamPolicyTest {
           null,
           "arn:aws:iam::111122223333:role/CountersignExecutor",
           "secret-id",
-          List.of("eu-central-1"));
+          List.of("eu-central-1"),
+          null,
+          null);
   private static final String HOME = System.getProperty("countersign.home", "../..");
 
   @Test

@@ -10,19 +10,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes into every JVM of the platform and acts in the executor's alone. Its argument is the
- * probability of dying at a named crash point, then, after a comma, the plant's name, if any.
+ * Goes into every JVM of the platform and acts in the executor's, or where the plant belongs. Its
+ * argument is the probability of dying at a named crash point, then, after a comma, the plant's
+ * name, if any.
  */
 public final class Agent {
   /** Called by the JVM before the program. */
   public static void premain(String argument, Instrumentation instrumentation) {
-    if (!"executor".equals(System.getProperty("countersign.process"))) {
-      return;
-    }
+    var process = System.getProperty("countersign.process", "");
     var parts = argument.split(",", -1);
     var probability = Double.parseDouble(parts[0]);
     var plant = parts.length > 1 ? PlantedBug.of(parts[1]) : Optional.<PlantedBug>empty();
-    instrumentation.addTransformer(new Rewriting(probability, plant));
+    if (process.equals("executor") || plant.filter(bug -> bug.isMadeIn(process)).isPresent()) {
+      instrumentation.addTransformer(new Rewriting(probability, plant));
+    }
   }
 
   private record Rewriting(double probability, Optional<PlantedBug> plant)

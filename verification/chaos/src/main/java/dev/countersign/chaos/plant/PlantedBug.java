@@ -75,6 +75,43 @@ public enum PlantedBug {
                       "and $2::bigint >= 0 and $3::bigint >= 0")))
           : none();
     }
+  },
+  /**
+   * The broker's word is taken for it. Harmless by itself, as long as what was published is kept
+   * until the ledger has it; so that goes, too, and the run loses some of the broker's tail.
+   */
+  ACKS_ONE("the relay sends with acks=1 and forgets what the broker, which loses its tail, has") {
+    @Override
+    Optional<ClassTransform> in(String type) {
+      if (type.endsWith("/relay/Publisher")) {
+        // Without its explicit setting, idempotence goes by itself.
+        return Optional.of(
+            Rewrites.texts(text ->
+                switch (text) {
+                  case "all" -> "1";
+                  case "enable.idempotence" -> "planted.and.unknown";
+                  default -> text;
+                }));
+      }
+      return type.endsWith("/relay/Outbox")
+          ? Optional.of(
+              Rewrites.texts(text ->
+                  text.replace("topic <> all($2))", "$2::text[] is not null)")
+                      .replace(
+                          "from quickly where seq = any($1) and topic",
+                          "from quickly where false and seq = any($1) and topic")))
+          : none();
+    }
+
+    @Override
+    public boolean isMadeIn(String process) {
+      return true;
+    }
+
+    @Override
+    public int tailsLost() {
+      return 2;
+    }
   };
 
   private static final String AGAIN =
@@ -103,6 +140,16 @@ public enum PlantedBug {
   /** The plant of this name. */
   public static Optional<PlantedBug> of(String wireName) {
     return Arrays.stream(values()).filter(each -> each.wireName().equals(wireName)).findFirst();
+  }
+
+  /** In which of the platform's processes. */
+  public boolean isMadeIn(String process) {
+    return process.equals("executor");
+  }
+
+  /** How often the broker has to lose what it had acknowledged, for this to matter. */
+  public int tailsLost() {
+    return 0;
   }
 
   /** How it is made in this class; empty when it is not made there. */

@@ -1,0 +1,101 @@
+package dev.countersign.executor.execution;
+
+import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.executor.core.Attempt;
+import dev.countersign.executor.core.State;
+import dev.countersign.executor.core.Terms;
+import dev.countersign.executor.operations.Order;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Ten thousand executions say much the same: accounts, regions, tags, durations, names of fields.
+ * What they have in common is kept once.
+ */
+final class Shared {
+  private static final int MOST = 10_000;
+  private static final ConcurrentHashMap<Object, Object> KNOWN = new ConcurrentHashMap<>();
+
+  /** Equal, and the same for all that are equal; only for what never changes. */
+  @SuppressWarnings("unchecked")
+  private static <T> T same(T value) {
+    if (KNOWN.size() >= MOST) {
+      KNOWN.clear();
+    }
+    var known = KNOWN.putIfAbsent(value, value);
+    return known == null ? value : (T) known;
+  }
+
+  static Order order(Order order) {
+    var key = order.instance();
+    var was = order.classification();
+    return new Order(
+        order.operationId(),
+        same(order.operation()),
+        new InstanceKey(same(key.account()), same(key.region()), key.resourceId()),
+        order.identifier(),
+        order.parameters().isEmpty() ? Map.of() : order.parameters(),
+        same(order.requester()),
+        new Classification(
+            was.environment(),
+            same(was.method()),
+            same(was.matched()),
+            was.identifier().equals(order.identifier()) ? order.identifier() : was.identifier(),
+            same(was.consultedTags()),
+            same(was.foundTags())));
+  }
+
+  static State state(State state, Order order) {
+    var terms = terms(state.terms(), order);
+    return switch (state) {
+      case State.Ready s ->
+          new State.Ready(terms, s.attempts(), s.delays(), s.notBefore(), s.waitingFor());
+      case State.Claimed s -> new State.Claimed(terms, s.attempts(), s.delays(), s.waitingFor());
+      case State.Preflight s -> new State.Preflight(terms, attempt(s.attempt()), s.delays());
+      case State.Intent s -> new State.Intent(terms, attempt(s.attempt()));
+      case State.Accepted s -> new State.Accepted(terms, attempt(s.attempt()), s.requestId());
+      case State.Refused s -> new State.Refused(terms, attempt(s.attempt()), s.fault());
+      case State.Unknown s -> new State.Unknown(terms, attempt(s.attempt()), s.reason());
+      case State.Confirming s ->
+          new State.Confirming(terms, attempt(s.attempt()), s.percent(), same(s.message()));
+      case State.Watching s -> new State.Watching(terms, attempt(s.attempt()));
+      case State.Ended s -> s;
+    };
+  }
+
+  static Terms terms(Terms terms, Order order) {
+    var answer = new HashMap<String, Object>();
+    terms
+        .answer()
+        .forEach((name, value) ->
+            answer.put(
+                same(name),
+                value.equals(order.identifier())
+                    ? order.identifier()
+                    : value.equals(order.operation()) ? order.operation() : value));
+    return new Terms(
+        order.operationId(),
+        terms.requestedAt(),
+        terms.expiresAt(),
+        same(terms.timeout()),
+        same(terms.settle()),
+        same(terms.watchFor()),
+        answer);
+  }
+
+  private static Attempt attempt(Attempt attempt) {
+    return attempt.baseline().isEmpty()
+        ? new Attempt(
+            attempt.number(),
+            attempt.sessionName(),
+            attempt.sessionExpires(),
+            attempt.intendedAt(),
+            Map.of(),
+            attempt.cancelledBy())
+        : attempt;
+  }
+
+  private Shared() {}
+}
