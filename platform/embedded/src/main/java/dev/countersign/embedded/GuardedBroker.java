@@ -4,8 +4,10 @@ import dev.countersign.contracts.KafkaRights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -72,7 +74,7 @@ public final class GuardedBroker implements AutoCloseable {
 
   /** Takes one right away. */
   public void forbid(String user, AclOperation operation, String topic) {
-    change(List.of(), List.of(binding(user, ResourceType.TOPIC, topic, operation).toFilter()));
+    change(List.of(), List.of(binding(user, ResourceType.TOPIC, topic, operation)));
   }
 
   @Override
@@ -103,16 +105,35 @@ public final class GuardedBroker implements AutoCloseable {
         new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
   }
 
-  private void change(Collection<AclBinding> more, Collection<AclBindingFilter> fewer) {
+  private void change(Collection<AclBinding> more, Collection<AclBinding> fewer) {
     try (var admin = Admin.create(Map.copyOf(client(ADMIN)))) {
       admin.createAcls(more).all().get(30, TimeUnit.SECONDS);
-      admin.deleteAcls(fewer).all().get(30, TimeUnit.SECONDS);
+      admin
+          .deleteAcls(fewer.stream().map(AclBinding::toFilter).toList())
+          .all()
+          .get(30, TimeUnit.SECONDS);
+      // The controller has them; the broker's authorizer hears of it a moment later.
+      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (!inForce(admin, more, fewer)) {
+        if (System.nanoTime() > deadline) {
+          throw new ChildFailed("the rights are not in force after 30 s");
+        }
+        ChildProcess.pause(Duration.ofMillis(20));
+      }
     } catch (ExecutionException | TimeoutException broken) {
       throw new ChildFailed("the rights could not be changed", broken);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new ChildFailed("interrupted while changing rights", interrupted);
     }
+  }
+
+  private static boolean inForce(
+      Admin admin, Collection<AclBinding> more, Collection<AclBinding> fewer)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    var known =
+        new HashSet<>(admin.describeAcls(AclBindingFilter.ANY).values().get(30, TimeUnit.SECONDS));
+    return known.containsAll(more) && fewer.stream().noneMatch(known::contains);
   }
 
   private static Path users(Path data) {

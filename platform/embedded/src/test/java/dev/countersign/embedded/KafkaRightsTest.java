@@ -142,6 +142,7 @@ class KafkaRightsTest {
 
   private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> settings) {
     settings.put("auto.offset.reset", "earliest");
+    settings.put("fetch.max.wait.ms", 20);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
