@@ -59,9 +59,9 @@ public final class Pace {
     }
   }
 
-  /** Calls per second that are allowed now. */
-  public synchronized double rate() {
-    return bucket.rate();
+  /** How many calls may go at once now; below zero, how many wait for their turn. */
+  public synchronized double tokens() {
+    return bucket.tokens(System.nanoTime());
   }
 
   /** 0 closed, 1 half open, 2 open. */

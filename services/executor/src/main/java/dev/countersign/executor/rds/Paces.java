@@ -39,8 +39,8 @@ class Paces {
   private Pace created(Place place) {
     var pace = new Pace(settings.callsPerSecond(), settings.callsBurst());
     var tags = Tags.of("account", place.account(), "region", place.region());
-    Metrics.gauge("countersign.rds.rate", tags, pace, Pace::rate);
-    Metrics.gauge("countersign.rds.breaker", tags, pace, Pace::breaker);
+    Metrics.gauge("countersign.bucket.tokens", tags, pace, Pace::tokens);
+    Metrics.gauge("countersign.breaker.state", tags, pace, Pace::breaker);
     return pace;
   }
 

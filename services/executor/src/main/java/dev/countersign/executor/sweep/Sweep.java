@@ -9,6 +9,7 @@ import dev.countersign.executor.operations.Sight.SnapshotSight;
 import dev.countersign.executor.rds.Reads;
 import dev.countersign.executor.rds.Reads.Seen;
 import dev.countersign.executor.rds.Reads.SourcedEvent;
+import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,6 +120,8 @@ final class Sweep {
   }
 
   private void look(List<Watch> round) {
+    Metrics.counter("countersign.sweeps", "account", place.account(), "region", place.region())
+        .increment();
     var instances = reads.instances(place, keys(round));
     var snapshots = snapshots(round);
     var events = events(round);
