@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -30,7 +31,11 @@ public final class Broker {
     }
     int port = options.port() == 0 ? freePort() : options.port();
     format(options.data());
-    var settings = NodeSettings.of(options.data(), port, freePort());
+    var settings = new HashMap<>(NodeSettings.of(options.data(), port, freePort()));
+    var users = options.users();
+    if (users != null) {
+      settings.putAll(Users.read(users).settings());
+    }
     var server = new KafkaRaftServer(KafkaConfig.fromProps(asProperties(settings)), Time.SYSTEM);
     Runtime.getRuntime()
         .addShutdownHook(

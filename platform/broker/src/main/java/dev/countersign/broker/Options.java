@@ -9,26 +9,30 @@ import org.jspecify.annotations.Nullable;
  * The command line.
  *
  * @param port where clients connect; 0 chooses a free one
+ * @param users who may connect, see {@link Users}; without, everybody on this machine may do
+ *     everything
  */
-record Options(int port, Path data) {
-  static final String USAGE = "usage: broker --data DIR [--port N]";
+record Options(int port, Path data, @Nullable Path users) {
+  static final String USAGE = "usage: broker --data DIR [--port N] [--users FILE]";
 
   static Options parse(String... arguments) {
     var rest = new ArrayDeque<>(List.of(arguments));
     int port = 0;
     @Nullable Path data = null;
+    @Nullable Path users = null;
     while (!rest.isEmpty()) {
       var option = rest.pop();
       switch (option) {
         case "--port" -> port = port(value(option, rest));
         case "--data" -> data = Path.of(value(option, rest)).toAbsolutePath().normalize();
+        case "--users" -> users = Path.of(value(option, rest));
         default -> throw new IllegalArgumentException("unknown option " + option);
       }
     }
     if (data == null) {
       throw new IllegalArgumentException("--data is missing");
     }
-    return new Options(port, data);
+    return new Options(port, data, users);
   }
 
   private static String value(String option, ArrayDeque<String> rest) {

@@ -1,14 +1,18 @@
 package dev.countersign.embedded;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One Kafka node on loopback. It keeps its port, so clients find it again after a restart. */
 public final class BrokerProcess extends JavaProcess {
   private final Path data;
   private final int port;
+  private final @Nullable Path users;
 
-  private BrokerProcess(Path data, int port, Path log) {
+  private BrokerProcess(Path data, int port, Path log, @Nullable Path users) {
     super(
         "broker",
         log,
@@ -20,11 +24,17 @@ public final class BrokerProcess extends JavaProcess {
             "--sun-misc-unsafe-memory-access=allow"));
     this.data = data;
     this.port = port;
+    this.users = users;
   }
 
   /** Not started yet. Port 0 chooses a free one. */
   public static BrokerProcess at(Path data, int port, Path log) {
-    return new BrokerProcess(data.toAbsolutePath(), port == 0 ? Ports.free() : port, log);
+    return at(data, port, log, null);
+  }
+
+  /** One that knows its users, from a file of names and passwords, and checks their rights. */
+  static BrokerProcess at(Path data, int port, Path log, @Nullable Path users) {
+    return new BrokerProcess(data.toAbsolutePath(), port == 0 ? Ports.free() : port, log, users);
   }
 
   /** Started, with all topics in place. */
@@ -37,7 +47,7 @@ public final class BrokerProcess extends JavaProcess {
 
   /** Creates those of our topics that are missing. */
   public void createTopics() {
-    EventTopics.create(bootstrapServers());
+    EventTopics.create(Map.of("bootstrap.servers", bootstrapServers()));
   }
 
   public String bootstrapServers() {
@@ -50,6 +60,11 @@ public final class BrokerProcess extends JavaProcess {
 
   @Override
   protected List<String> arguments() {
-    return List.of("--port", Integer.toString(port), "--data", data.toString());
+    var arguments =
+        new ArrayList<>(List.of("--port", Integer.toString(port), "--data", data.toString()));
+    if (users != null) {
+      arguments.addAll(List.of("--users", users.toString()));
+    }
+    return arguments;
   }
 }

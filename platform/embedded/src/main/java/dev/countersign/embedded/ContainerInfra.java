@@ -1,5 +1,6 @@
 package dev.countersign.embedded;
 
+import java.util.Map;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -18,7 +19,7 @@ final class ContainerInfra {
     var postgres = new PostgreSQLContainer(POSTGRES).withUsername("postgres");
     kafka.start();
     postgres.start();
-    EventTopics.create(kafka.getBootstrapServers());
+    EventTopics.create(Map.of("bootstrap.servers", kafka.getBootstrapServers()));
     return new TestInfra(
         kafka.getBootstrapServers(),
         new PostgresServer(

@@ -18,19 +18,19 @@ final class EventTopics {
 
   private EventTopics() {}
 
-  static void create(String bootstrapServers) {
-    var settings =
-        Map.<String, Object>of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            30_000);
+  /**
+   * @param client how whoever may create topics connects
+   */
+  static void create(Map<String, String> client) {
+    var settings = new HashMap<String, Object>(client);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
     try (var admin = Admin.create(settings)) {
       var present = admin.listTopics().names().get(30, TimeUnit.SECONDS);
       var missing = all().stream().filter(topic -> !present.contains(topic.name())).toList();
       admin.createTopics(missing).all().get(30, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException broken) {
-      throw new ChildFailed("the topics could not be created at " + bootstrapServers, broken);
+      throw new ChildFailed(
+          "the topics could not be created at " + client.get("bootstrap.servers"), broken);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new ChildFailed("interrupted while creating the topics", interrupted);

@@ -1,5 +1,6 @@
 package dev.countersign.audit;
 
+import dev.countersign.relay.start.CannotStart;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -28,4 +29,25 @@ public interface AuditSettings {
   /** After how long without a sign of the sequencer this replica is not ready. */
   @WithDefault("15s")
   Duration silentAfter();
+
+  /** Refuses values that no ledger could work with. */
+  default void check() {
+    CannotStart.unless(
+        !origin().isBlank() && !origin().contains(" ") && !origin().contains("+"),
+        "countersign.audit.origin",
+        "a name without spaces and plus signs",
+        origin());
+    CannotStart.unless(
+        batchSize() >= 1 && batchSize() <= 5_000,
+        "countersign.audit.batch-size",
+        "from 1 to 5000",
+        batchSize());
+    CannotStart.unless(
+        retryAfter().isPositive(), "countersign.audit.retry-after", "above 0", retryAfter());
+    CannotStart.unless(
+        silentAfter().toSeconds() >= 2,
+        "countersign.audit.silent-after",
+        "at least 2 s",
+        silentAfter());
+  }
 }

@@ -1,13 +1,10 @@
 package dev.countersign.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.countersign.audit.checkpoint.NoteSigner;
+import dev.countersign.audit.checkpoint.SigningKey;
 import dev.countersign.contracts.json.Json;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Clock;
 
 /** What the beans of this service are made with. */
@@ -26,11 +23,8 @@ final class Parts {
 
   @Produces
   @Singleton
-  NoteSigner signer(AuditSettings settings) {
-    try {
-      return NoteSigner.fromPem(settings.origin(), Files.readString(settings.signingKeyFile()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the signing key cannot be read", e);
-    }
+  SigningKey signer(AuditSettings settings) {
+    return new SigningKey(
+        "COUNTERSIGN_AUDIT_SIGNING_KEY_FILE", settings.signingKeyFile(), settings.origin());
   }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.executor;
 
+import dev.countersign.relay.start.CannotStart;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -13,6 +14,9 @@ import java.util.Optional;
 public interface ExecutorSettings {
   /** The CloudEvents source of everything that the executor says. */
   String SOURCE = "/countersign/executor";
+
+  /** Of every key. */
+  String PREFIX = "countersign.executor.";
 
   /** PEM with the Ed25519 public keys of policy; several while a key is being rotated. */
   Path decisionKeysFile();
@@ -54,6 +58,22 @@ public interface ExecutorSettings {
   /** How many calls may go at once after a rest. */
   @WithDefault("200")
   int callsBurst();
+
+  /** Refuses values that no executor could work with. */
+  default void check() {
+    positive("poll-interval", pollInterval());
+    positive("discovery-interval", discoveryInterval());
+    positive("watch-for", watchFor());
+    CannotStart.unless(lease().toMillis() >= 1_000, PREFIX + "lease", "at least 1 s", lease());
+    CannotStart.unless(!settle().isNegative(), PREFIX + "settle", "0 or more", settle());
+    CannotStart.unless(
+        callsPerSecond() >= 0.5, PREFIX + "calls-per-second", "at least 0.5", callsPerSecond());
+    CannotStart.unless(callsBurst() >= 1, PREFIX + "calls-burst", "at least 1", callsBurst());
+  }
+
+  private static void positive(String name, Duration value) {
+    CannotStart.unless(value.isPositive(), PREFIX + name, "above 0", value);
+  }
 
   /** {@link #timeouts} by operation. */
   default Map<String, Duration> timeoutsByOperation() {

@@ -1,5 +1,6 @@
 package dev.countersign.executor;
 
+import dev.countersign.relay.start.CannotStart;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ final class Timeouts {
         }
         timeouts.put(parts[0].strip(), Duration.parse(parts[1].strip()));
       } catch (DateTimeParseException | IllegalArgumentException e) {
-        throw new IllegalArgumentException(
+        throw new CannotStart(
             "COUNTERSIGN_EXECUTOR_TIMEOUTS takes operation=PT5M, separated by commas; not: "
                 + entry,
             e);

@@ -1,5 +1,6 @@
 package dev.countersign.policy;
 
+import dev.countersign.relay.start.CannotStart;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +20,7 @@ final class EnvironmentNames {
   static void check(Collection<String> environment) {
     for (var name : new TreeSet<>(environment)) {
       if (name.startsWith(PREFIX) && !KNOWN.contains(name)) {
-        throw new IllegalStateException(
+        throw new CannotStart(
             "unknown environment variable %s; known are %s".formatted(name, new TreeSet<>(KNOWN)));
       }
     }

@@ -3,6 +3,7 @@ package dev.countersign.policy;
 import dev.countersign.policy.settings.Announcements;
 import dev.countersign.policy.settings.RulebookInForce;
 import dev.countersign.policy.settings.RulebookReader;
+import dev.countersign.relay.start.CannotStart;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -32,6 +33,11 @@ final class PolicyParts {
       @ConfigProperty(name = "ENABLE_PRODUCTION_OPERATIONS", defaultValue = "false") String gate,
       Announcements announcements) {
     EnvironmentNames.check(System.getenv().keySet());
+    CannotStart.unless(
+        config.lookInterval().toMillis() >= 10,
+        "countersign.policy.look-interval",
+        "at least 10 ms",
+        config.lookInterval());
     // Exactly "true" opens the gate: "yes", "on" or "1" may have been meant for something else.
     return new RulebookInForce(
         new RulebookReader(gate.strip().equals("true")),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.relay.start.CannotStart;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +18,7 @@ class EnvironmentNamesTest {
     EnvironmentNames.check(List.of("PATH", "COUNTERSIGN_POLICY_SETTINGS"));
     var reason =
         assertThrows(
-            IllegalStateException.class,
-            () -> EnvironmentNames.check(List.of("COUNTERSIGN_POLICY_SETTING")));
+            CannotStart.class, () -> EnvironmentNames.check(List.of("COUNTERSIGN_POLICY_SETTING")));
     assertTrue(String.valueOf(reason.getMessage()).contains("COUNTERSIGN_POLICY_SETTING;"));
   }
 

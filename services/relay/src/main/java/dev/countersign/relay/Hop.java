@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -30,6 +31,7 @@ public class Hop {
   private final Wake relay;
   private final Troubles troubles;
   private final Duration handlingTimeout;
+  private final AtomicInteger underway = new AtomicInteger();
 
   @Inject
   Hop(Pool pool, RelaySettings settings, Wake relay, Troubles troubles) {
@@ -79,6 +81,20 @@ public class Hop {
 
   Uni<Void> receive(String consumer, List<Entry> batch, EventHandler handler) {
     var entries = batch.stream().map(Entry::read).toList();
+    var received = System.nanoTime();
+    underway.incrementAndGet();
+    return handled(consumer, entries, handler)
+        .invoke(() -> Numbers.hop(consumer, System.nanoTime() - received))
+        .onTermination()
+        .invoke(() -> underway.decrementAndGet());
+  }
+
+  /** Whether batches are being handled now. */
+  boolean busy() {
+    return underway.get() > 0;
+  }
+
+  private Uni<Void> handled(String consumer, List<Read> entries, EventHandler handler) {
     return patiently(consumer, () -> attempt(consumer, entries, handler))
         .onFailure()
         .recoverWithUni(fault -> {

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * What the leading relay does beside publishing: drives again what the ledger does not know,
- * forgets old inbox rows, measures. Never in the way of a round.
+ * What the leading relay does beside publishing: drives again what the ledger does not know, and
+ * forgets old inbox rows. Never in the way of a round.
  */
 final class Housekeeping {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);
@@ -20,14 +20,12 @@ final class Housekeeping {
   private final Pool pool;
   private final RelaySettings settings;
   private final AtomicBoolean busy = new AtomicBoolean();
-  private final Pace measure;
   private final Pace redrive;
   private final Pace prune;
 
   Housekeeping(Pool pool, RelaySettings settings) {
     this.pool = pool;
     this.settings = settings;
-    this.measure = new Pace(settings.pollInterval());
     this.redrive = new Pace(settings.redriveAfter().dividedBy(5));
     this.prune = new Pace(PRUNE_EVERY);
   }
@@ -37,8 +35,7 @@ final class Housekeeping {
     if (!busy.compareAndSet(false, true)) {
       return;
     }
-    measure()
-        .chain(() -> redrive(onRedriven))
+    redrive(onRedriven)
         .chain(this::prune)
         .ifNoItem()
         .after(LONGEST)
@@ -47,16 +44,6 @@ final class Housekeeping {
         .invoke(() -> busy.set(false))
         .subscribe()
         .with(_ -> {}, fault -> LOG.debug("housekeeping has to wait", fault));
-  }
-
-  private Uni<Void> measure() {
-    if (!measure.due()) {
-      return Uni.createFrom().voidItem();
-    }
-    return Outbox.depth(pool)
-        .chain(depth ->
-            Outbox.longestWait(pool).invoke(wait -> Numbers.outbox(depth, wait.toMillis())))
-        .replaceWithVoid();
   }
 
   private Uni<Void> redrive(Runnable onRedriven) {

@@ -1,30 +1,73 @@
 package dev.countersign.relay;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /** What the relay counts. It goes wherever the service has bound Micrometer's global registry. */
 final class Numbers {
+  private static final Duration[] BOUNDS =
+      LongStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
   private static final AtomicLong DEPTH =
       Metrics.gauge("countersign.outbox.depth", new AtomicLong());
-  private static final AtomicLong AGE =
-      Metrics.gauge("countersign.outbox.age.ms", new AtomicLong());
+  private static final AtomicLong QUARANTINED =
+      Metrics.gauge("countersign.inbox.quarantined", new AtomicLong());
+  // From the start, so that a rate over them is zero and not unknown.
+  private static final Counter PUBLISHED = Metrics.counter("countersign.outbox.published");
+  private static final Counter REDRIVEN = Metrics.counter("countersign.outbox.redriven");
+  private static final AtomicLong OLDEST_MILLIS = new AtomicLong();
+  private static final Map<String, AtomicLong> LAG = new ConcurrentHashMap<>();
+  private static final Map<String, Timer> HOPS = new ConcurrentHashMap<>();
 
-  static void outbox(long depth, long ageMillis) {
-    DEPTH.set(depth);
-    AGE.set(ageMillis);
+  static {
+    Gauge.builder("countersign.outbox.oldest.age", OLDEST_MILLIS, age -> age.get() / 1_000.0)
+        .baseUnit("seconds")
+        .register(Metrics.globalRegistry);
+  }
+
+  static void outbox(Outbox.Backlog backlog, Duration oldest) {
+    DEPTH.set(backlog.waiting());
+    QUARANTINED.set(backlog.quarantined());
+    OLDEST_MILLIS.set(oldest.toMillis());
+  }
+
+  static void lag(Map<String, Long> byTopic) {
+    byTopic.forEach((topic, lag) -> LAG.computeIfAbsent(topic, Numbers::lagOf).set(lag));
+  }
+
+  /** From receiving a batch to its commit. */
+  static void hop(String channel, long nanos) {
+    HOPS.computeIfAbsent(channel, Numbers::hopOf).record(nanos, TimeUnit.NANOSECONDS);
   }
 
   static void published(int events) {
-    Metrics.counter("countersign.outbox.published").increment(events);
+    PUBLISHED.increment(events);
   }
 
   static void redriven(int events) {
-    Metrics.counter("countersign.outbox.redriven").increment(events);
+    REDRIVEN.increment(events);
   }
 
-  static void quarantined() {
-    Metrics.counter("countersign.quarantined").increment();
+  private static AtomicLong lagOf(String topic) {
+    return Metrics.gauge("countersign.consumer.lag", Tags.of("topic", topic), new AtomicLong());
+  }
+
+  private static Timer hopOf(String channel) {
+    return Timer.builder("countersign.hop")
+        .tag("channel", channel)
+        .serviceLevelObjectives(BOUNDS)
+        .register(Metrics.globalRegistry);
   }
 
   private Numbers() {}

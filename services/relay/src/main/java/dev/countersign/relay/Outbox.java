@@ -81,7 +81,11 @@ final class Outbox {
       where sent_at is null and sent_times = 0 order by seq limit 1
       """;
 
-  private static final String DEPTH = "select count(*) from outbox where sent_at is null";
+  private static final String BACKLOG =
+      """
+      select (select count(*) from outbox where sent_at is null),
+        (select count(*) from quarantine)
+      """;
 
   /** Stores what a transaction has to say, in its order. */
   static Uni<Void> add(SqlClient sql, List<OutgoingEvent> events) {
@@ -133,9 +137,14 @@ final class Outbox {
         });
   }
 
-  /** How many events wait. */
-  static Uni<Long> depth(SqlClient sql) {
-    return sql.preparedQuery(DEPTH).execute().map(rows -> rows.iterator().next().getLong(0));
+  /** How many events wait, and how many records lie in quarantine. */
+  static Uni<Backlog> backlog(SqlClient sql) {
+    return sql.preparedQuery(BACKLOG)
+        .execute()
+        .map(rows -> {
+          var row = rows.iterator().next();
+          return new Backlog(row.getLong(0), row.getLong(1));
+        });
   }
 
   private static Tuple row(OutgoingEvent outgoing) {
@@ -164,6 +173,9 @@ final class Outbox {
             message.headers().add(header.getKey(), header.getValue().toString().getBytes(UTF_8)));
     return new Unsent(row.getLong(0), message);
   }
+
+  /** What is not done yet. */
+  record Backlog(long waiting, long quarantined) {}
 
   /** One event to publish. */
   record Unsent(long number, ProducerRecord<String, byte[]> message) {}

@@ -45,12 +45,10 @@ final class Quarantine {
         .invoke(rows -> {
           if (rows.rowCount() == 1) {
             tx.publish(settings.topic(), event(entry, reason));
-            tx.afterCommit(() -> {
-              Numbers.quarantined();
-              LOG.errorf(
-                  "quarantined %s-%d@%d: %s",
-                  entry.topic(), entry.partition(), entry.offset(), reason);
-            });
+            tx.afterCommit(() ->
+                LOG.errorf(
+                    "quarantined %s-%d@%d: %s",
+                    entry.topic(), entry.partition(), entry.offset(), reason));
           }
         })
         .replaceWithVoid();

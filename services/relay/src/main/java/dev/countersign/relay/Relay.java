@@ -4,9 +4,11 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -210,7 +212,7 @@ class Relay implements Wake {
   private void flush(Leadership leadership) {
     round(leadership);
     if (publisher != null) {
-      publisher.close(Duration.ofSeconds(3));
+      publisher.close(Duration.ofSeconds(2));
       publisher = null;
     }
     var deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
@@ -249,7 +251,8 @@ class Relay implements Wake {
     }
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  /** After everybody who may still have something to say. */
+  void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER - 1) ShutdownEvent event) {
     stop();
   }
 
@@ -259,7 +262,7 @@ class Relay implements Wake {
     wake();
     var running = thread;
     try {
-      if (running != null && !running.join(Duration.ofSeconds(8))) {
+      if (running != null && !running.join(Duration.ofSeconds(5))) {
         running.interrupt();
       }
     } catch (InterruptedException e) {

@@ -44,7 +44,7 @@ final class Effects {
     StoryFailed.unless(effects.isEmpty(), "expected no effect on RDS, saw " + effects);
   }
 
-  private Stream<JsonNode> all() throws Exception {
+  Stream<JsonNode> all() throws Exception {
     var body = patiently().strip();
     if (body.startsWith("[")) {
       var array = Api.JSON.readTree(body);

@@ -9,6 +9,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
+import java.util.Set;
 
 /** Names, nulls and settings. */
 public final class Habits {
@@ -57,6 +58,10 @@ public final class Habits {
           .should(new SprinkledSettings())
           .because("a service has one @ConfigMapping, whose keys are documented and tested");
 
+  /** What every service has in common is in the relay, and named for what it is about. */
+  private static final Set<String> SHARED_PREFIXES =
+      Set.of("countersign.kafka", "countersign.database");
+
   /** One prefix per service, which is its name: an operator finds the owner of any key. */
   public static final ArchRule SETTINGS_CARRY_THE_MODULES_NAME =
       classes()
@@ -67,7 +72,9 @@ public final class Habits {
                 @Override
                 boolean holds(JavaClass type) {
                   var prefix = type.getAnnotationOfType(CONFIG_MAPPING).get("prefix").orElse("");
-                  return prefix.equals("countersign." + Boundaries.module(type));
+                  var module = Boundaries.module(type);
+                  return prefix.equals("countersign." + module)
+                      || module.equals("relay") && SHARED_PREFIXES.contains(prefix.toString());
                 }
               })
           .allowEmptyShould(true);

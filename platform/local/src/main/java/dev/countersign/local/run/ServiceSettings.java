@@ -33,6 +33,10 @@ final class ServiceSettings {
     all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     all.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+    // This broker serves this machine alone, and knows no users.
+    all.put("COUNTERSIGN_KAFKA_RIGHTS_CHECK", "off");
+    // Nobody balances load here who would have to notice first.
+    all.put("QUARKUS_SHUTDOWN_DELAY", "0s");
     all.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());
     all.put("QUARKUS_DATASOURCE_USERNAME", database.runtime());
     all.put("QUARKUS_DATASOURCE_PASSWORD", database.runtimePassword());

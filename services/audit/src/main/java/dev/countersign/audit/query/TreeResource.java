@@ -1,6 +1,6 @@
 package dev.countersign.audit.query;
 
-import dev.countersign.audit.checkpoint.NoteSigner;
+import dev.countersign.audit.checkpoint.SigningKey;
 import dev.countersign.audit.store.LedgerReader;
 import dev.countersign.audit.store.StoredCheckpoint;
 import dev.countersign.audit.tree.Hash;
@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/ledger")
 public class TreeResource {
   private final Pool pool;
-  private final NoteSigner signer;
+  private final SigningKey signer;
 
   @Inject
-  TreeResource(Pool pool, NoteSigner signer) {
+  TreeResource(Pool pool, SigningKey signer) {
     this.pool = pool;
     this.signer = signer;
   }
@@ -56,7 +56,7 @@ public class TreeResource {
   @Path("key")
   @Produces(MediaType.TEXT_PLAIN)
   public String key() {
-    return signer.verifier().vkey() + '\n';
+    return signer.get().verifier().vkey() + '\n';
   }
 
   /** That the ledger of a size (by default the newest) has an entry. */

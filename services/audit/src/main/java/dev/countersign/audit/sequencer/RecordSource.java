@@ -85,11 +85,11 @@ final class RecordSource implements AutoCloseable {
     return ReplayOrder.merge(Topics.RECORDED, lists);
   }
 
-  /** How many records the broker has that were not read yet, as far as it is known. */
-  long lag() {
-    long lag = 0;
+  /** How many records of each topic were not read yet, as far as it is known. */
+  Map<String, Long> lag() {
+    var lag = new HashMap<String, Long>();
     for (var partition : partitions) {
-      lag += consumer.currentLag(partition).orElse(0);
+      lag.merge(partition.topic(), consumer.currentLag(partition).orElse(0), Long::sum);
     }
     return lag;
   }

@@ -1,7 +1,7 @@
 package dev.countersign.audit.sequencer;
 
 import dev.countersign.audit.AuditSettings;
-import dev.countersign.audit.checkpoint.NoteSigner;
+import dev.countersign.audit.checkpoint.SigningKey;
 import dev.countersign.audit.intake.Resumption;
 import dev.countersign.audit.store.WriterLock;
 import io.quarkus.runtime.ShutdownEvent;
@@ -40,7 +40,7 @@ class Sequencer {
 
   private final Map<String, Object> broker;
   private final Pool pool;
-  private final NoteSigner signer;
+  private final SigningKey signer;
   private final Clock clock;
   private final AuditSettings settings;
   private final Acknowledgements acknowledgements;
@@ -52,7 +52,7 @@ class Sequencer {
   Sequencer(
       @Identifier("default-kafka-broker") Map<String, Object> broker,
       Pool pool,
-      NoteSigner signer,
+      SigningKey signer,
       Clock clock,
       AuditSettings settings,
       Acknowledgements acknowledgements,
@@ -67,6 +67,7 @@ class Sequencer {
   }
 
   void start(@Observes StartupEvent event) {
+    settings.check();
     thread.setDaemon(true);
     thread.start();
   }
@@ -126,7 +127,10 @@ class Sequencer {
   private int writeNext(Writer writer, RecordSource source) {
     var records = source.poll(IDLE_POLL);
     if (!records.isEmpty()) {
+      var received = System.nanoTime();
       var plan = writer.append(records);
+      LedgerNumbers.hop(System.nanoTime() - received);
+      state.read(records.getLast().timestamp());
       acknowledgements.send(writer.head(), plan.acknowledged());
       if (!plan.entries().isEmpty()) {
         state.appended(writer.head().tree().size(), clock.instant());

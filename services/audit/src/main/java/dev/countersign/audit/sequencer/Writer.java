@@ -1,7 +1,7 @@
 package dev.countersign.audit.sequencer;
 
 import dev.countersign.audit.checkpoint.Checkpoint;
-import dev.countersign.audit.checkpoint.NoteSigner;
+import dev.countersign.audit.checkpoint.SigningKey;
 import dev.countersign.audit.entry.Entry;
 import dev.countersign.audit.entry.LedgerRecord;
 import dev.countersign.audit.intake.Arrival;
@@ -37,12 +37,12 @@ final class Writer {
   private static final Set<String> COMPACTED = Set.of(Topics.INSTANCES);
 
   private final SqlConnection connection;
-  private final NoteSigner signer;
+  private final SigningKey signer;
   private final Clock clock;
   private Head head;
   private @Nullable YearMonth open;
 
-  private Writer(SqlConnection connection, NoteSigner signer, Clock clock, Head head) {
+  private Writer(SqlConnection connection, SigningKey signer, Clock clock, Head head) {
     this.connection = connection;
     this.signer = signer;
     this.clock = clock;
@@ -50,7 +50,7 @@ final class Writer {
   }
 
   /** A writer at the end of the ledger, which is checked against its last checkpoint. */
-  static Writer atEnd(SqlConnection connection, NoteSigner signer, Clock clock) {
+  static Writer atEnd(SqlConnection connection, SigningKey signer, Clock clock) {
     return new Writer(connection, signer, clock, await(LedgerLoad.head(connection)));
   }
 
@@ -93,7 +93,8 @@ final class Writer {
 
   private StoredCheckpoint sign(Frontier tree, Instant now) {
     var root = tree.root();
-    var note = signer.sign(new Checkpoint(signer.verifier().name(), tree.size(), root));
+    var with = signer.get();
+    var note = with.sign(new Checkpoint(with.verifier().name(), tree.size(), root));
     return new StoredCheckpoint(tree.size(), root, note, now);
   }
 

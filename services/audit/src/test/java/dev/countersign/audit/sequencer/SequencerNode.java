@@ -1,7 +1,7 @@
 package dev.countersign.audit.sequencer;
 
 import dev.countersign.audit.AuditSettings;
-import dev.countersign.audit.checkpoint.NoteSigner;
+import dev.countersign.audit.checkpoint.SigningKey;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -9,8 +9,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +40,7 @@ public final class SequencerNode implements AutoCloseable {
         new Sequencer(
             broker,
             pool,
-            NoteSigner.fromPem(settings.origin(), read(key)),
+            new SigningKey("THE_KEY", key, settings.origin()),
             Clock.systemUTC(),
             settings,
             acknowledgements,
@@ -86,14 +84,6 @@ public final class SequencerNode implements AutoCloseable {
     acknowledgements.close();
     pool.closeAndAwait();
     vertx.close().toCompletionStage().toCompletableFuture().join();
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private record Settings(String origin, Path signingKeyFile, int batchSize)

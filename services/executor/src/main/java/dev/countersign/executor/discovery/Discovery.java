@@ -8,6 +8,7 @@ import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.executor.rds.ReadFault;
 import dev.countersign.executor.rds.Reads;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
@@ -41,6 +42,8 @@ public class Discovery {
   private final Vertx vertx;
   private final Set<Place> underway = ConcurrentHashMap.newKeySet();
   private final Map<Place, String> troubles = new ConcurrentHashMap<>();
+  // Begins with the start: never listed is as old as this process.
+  private final Map<Place, Long> lastListed = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
   @Inject
@@ -61,11 +64,14 @@ public class Discovery {
 
   void start(@Observes StartupEvent event) {
     for (var place : accounts.places()) {
+      var tags = Tags.of("account", place.account(), "region", place.region());
+      lastListed.put(place, System.nanoTime());
       Metrics.gauge(
-          "countersign.discovery.failing",
-          Tags.of("account", place.account(), "region", place.region()),
-          troubles,
-          t -> t.containsKey(place) ? 1 : 0);
+          "countersign.discovery.failing", tags, troubles, t -> t.containsKey(place) ? 1 : 0);
+      Gauge.builder("countersign.discovery.age", lastListed, last -> age(last, place))
+          .tags(tags)
+          .baseUnit("seconds")
+          .register(Metrics.globalRegistry);
     }
     everywhere();
     vertx.setPeriodic(settings.discoveryInterval().toMillis(), timer -> everywhere());
@@ -129,7 +135,12 @@ public class Discovery {
                         + ReadFault.words(fault)));
   }
 
+  private static double age(Map<Place, Long> lastListed, Place place) {
+    return (System.nanoTime() - lastListed.getOrDefault(place, System.nanoTime())) / 1e9;
+  }
+
   private void well(Place place) {
+    lastListed.put(place, System.nanoTime());
     if (troubles.remove(place) != null) {
       LOG.infof("discovery of %s works again", place);
     }

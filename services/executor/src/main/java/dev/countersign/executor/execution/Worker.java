@@ -35,7 +35,7 @@ import org.jboss.logging.Logger;
 public class Worker {
   private static final Logger LOG = Logger.getLogger(Worker.class);
   private static final Duration SCAN = Duration.ofSeconds(1);
-  private static final Duration GOODBYE = Duration.ofSeconds(8);
+  private static final Duration GOODBYE = Duration.ofSeconds(5);
   private static final int CLAIM_AT_ONCE = 500;
   private static final int RENEWALS_PER_LEASE = 4;
 
@@ -72,11 +72,12 @@ public class Worker {
     this.clock = clock;
     this.vertx = vertx;
     this.loop = vertx.getOrCreateContext();
-    Metrics.gauge("countersign.executions.in-charge", runs, Map::size);
+    Metrics.gauge("countersign.executions.in.flight", runs, Map::size);
   }
 
   // Before the channels begin: what they hand over is claimed in the name of this lease.
   void start(@Observes @Priority(1) StartupEvent event) {
+    settings.check();
     steps.attach(this);
     leases.renew().onFailure().retry().withBackOff(SCAN).atMost(30).await().indefinitely();
     loop.runOnContext(go -> {
@@ -268,7 +269,7 @@ public class Worker {
     loop.runOnContext(go -> waitForQuiet(quiet, System.nanoTime() + GOODBYE.toNanos()));
     try {
       quiet.get(GOODBYE.toSeconds() + 1, TimeUnit.SECONDS);
-      leases.end().await().atMost(Duration.ofSeconds(2));
+      leases.end().await().atMost(Duration.ofSeconds(1));
     } catch (Exception e) {
       LOG.warn("stopping without having given up the lease; it will run out", e);
     }

@@ -49,7 +49,7 @@ public class Decisions {
       DatabaseClock clock) {
     this.hop = hop;
     this.queue = queue;
-    this.inspection = new Inspection(trusted.byId(), accounts, catalogue);
+    this.inspection = new Inspection(trusted::byId, accounts, catalogue);
     this.catalogue = catalogue;
     this.settings = settings;
     // Read at start: a mistake in it must stop the start, not put every approval into quarantine.

@@ -16,14 +16,16 @@ import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Looks at a decision before it is believed. No I/O. */
 final class Inspection {
-  private final Map<String, PublicKey> trusted;
+  private final Supplier<Map<String, PublicKey>> trusted;
   private final Accounts accounts;
   private final OperationCatalogue catalogue;
 
-  Inspection(Map<String, PublicKey> trusted, Accounts accounts, OperationCatalogue catalogue) {
+  Inspection(
+      Supplier<Map<String, PublicKey>> trusted, Accounts accounts, OperationCatalogue catalogue) {
     this.trusted = trusted;
     this.accounts = accounts;
     this.catalogue = catalogue;
@@ -40,7 +42,7 @@ final class Inspection {
 
   Result approval(OperationApproved event, String partitionKey, Instant now) {
     try {
-      var approval = event.envelope().open(trusted, Approval.class, Approval.TYPE);
+      var approval = event.envelope().open(trusted.get(), Approval.class, Approval.TYPE);
       var wrong = wrong(approval, event.operationId(), partitionKey, now);
       return wrong.isPresent() ? new Result.Bad(wrong.get()) : new Result.Good(approval);
     } catch (Envelope.NotTrusted | UnreadableJson e) {
@@ -56,7 +58,8 @@ final class Inspection {
   /** The cancellation, if it may be believed. */
   Optional<Cancellation> cancellation(CancelApproved event, String partitionKey) {
     try {
-      var cancellation = event.envelope().open(trusted, Cancellation.class, Cancellation.TYPE);
+      var cancellation =
+          event.envelope().open(trusted.get(), Cancellation.class, Cancellation.TYPE);
       return Optional.of(cancellation)
           .filter(c -> c.operationId().equals(event.operationId()))
           .filter(c -> c.instance().toString().equals(partitionKey));

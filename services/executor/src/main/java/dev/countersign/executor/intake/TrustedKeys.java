@@ -2,31 +2,30 @@ package dev.countersign.executor.intake;
 
 import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.executor.ExecutorSettings;
+import dev.countersign.relay.secrets.RotatingFile;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.Map;
 
 /** Policy's public keys. Without them nothing is carried out, so their absence stops the start. */
 @Singleton
 class TrustedKeys {
-  private final Map<String, PublicKey> keys;
+  private final RotatingFile<Map<String, PublicKey>> keys;
 
   @Inject
   TrustedKeys(ExecutorSettings settings) {
-    var file = settings.decisionKeysFile();
-    try {
-      this.keys = SigningKeys.publicKeys(Files.readString(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot read COUNTERSIGN_EXECUTOR_DECISION_KEYS_FILE " + file, e);
-    }
+    this(settings.decisionKeysFile());
   }
 
+  TrustedKeys(Path file) {
+    this.keys =
+        RotatingFile.at("COUNTERSIGN_EXECUTOR_DECISION_KEYS_FILE", file, SigningKeys::publicKeys);
+  }
+
+  /** Those that the file has now: one that was taken out is trusted for a second at most. */
   Map<String, PublicKey> byId() {
-    return keys;
+    return keys.now();
   }
 }

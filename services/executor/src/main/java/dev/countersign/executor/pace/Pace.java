@@ -72,6 +72,11 @@ public final class Pace {
     return bucket.rate();
   }
 
+  /** How many calls may go at once now; below zero, how many wait for their turn. */
+  public synchronized double tokens() {
+    return bucket.tokens(System.nanoTime());
+  }
+
   /** 0 closed, 1 half open, 2 open. */
   public synchronized int breaker() {
     return switch (breaker.state()) {

@@ -46,6 +46,12 @@ final class TokenBucket {
     rate = Math.min(fullRate, rate + fullRate * CREEP);
   }
 
+  /** At the present rate. */
+  double tokens(long now) {
+    var due = Math.max(schedule, now - depthNanos);
+    return (now - due) * rate / Duration.ofSeconds(1).toNanos() + 1;
+  }
+
   double rate() {
     return rate;
   }

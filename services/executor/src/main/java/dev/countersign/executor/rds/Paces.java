@@ -55,8 +55,8 @@ class Paces {
             perSecond == null ? settings.callsPerSecond() : perSecond,
             burst == null ? settings.callsBurst() : burst);
     var tags = Tags.of("account", place.account(), "region", place.region());
-    Metrics.gauge("countersign.rds.rate", tags, pace, Pace::rate);
-    Metrics.gauge("countersign.rds.breaker", tags, pace, Pace::breaker);
+    Metrics.gauge("countersign.bucket.tokens", tags, pace, Pace::tokens);
+    Metrics.gauge("countersign.breaker.state", tags, pace, Pace::breaker);
     return pace;
   }
 

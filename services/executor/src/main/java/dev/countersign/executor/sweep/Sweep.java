@@ -9,6 +9,7 @@ import dev.countersign.executor.operations.Sight.SnapshotSight;
 import dev.countersign.executor.rds.Reads;
 import dev.countersign.executor.rds.Reads.Seen;
 import dev.countersign.executor.rds.Reads.SourcedEvent;
+import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,6 +140,8 @@ final class Sweep {
 
   /** Events only for those who need them: they are the longest list, and grow with the fleet. */
   private void look(List<Watch> round) {
+    Metrics.counter("countersign.sweeps", "account", place.account(), "region", place.region())
+        .increment();
     var instances = reads.instances(place, names(round));
     var snapshots = snapshots(round);
     var events = events(round.stream().filter(Watch::needsEvents).toList());

@@ -33,6 +33,7 @@ public class Api {
   @Inject
   Api(@All List<Endpoint.Source> sources, GatewaySettings settings, RateLimit rateLimit) {
     this.endpoints = sources.stream().flatMap(source -> source.endpoints().stream()).toList();
+    settings.check();
     this.settings = settings;
     this.rateLimit = rateLimit;
     this.proxies = new TrustedProxies(settings.trustedProxies().orElse(List.of()));

@@ -2,7 +2,9 @@ package dev.countersign.gateway.live;
 
 import dev.countersign.gateway.operation.core.OperationView;
 import dev.countersign.gateway.settings.GatewaySettings;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,9 @@ public class Updates {
   private final Map<String, List<Consumer<OperationView>>> byOperation = new ConcurrentHashMap<>();
   private final List<Consumer<OperationView>> all = new CopyOnWriteArrayList<>();
   private final AtomicInteger waiting = new AtomicInteger();
+  private final Set<Waiting> waits = ConcurrentHashMap.newKeySet();
   private final int mostWaiting;
+  private volatile boolean draining;
 
   @Inject
   Updates(GatewaySettings settings) {
@@ -75,7 +79,27 @@ public class Updates {
     return new Waiting(this, operationId, until);
   }
 
+  /** Whoever waits gets what there is: this process ends, and another one will know the rest. */
+  void drain(@Observes ShutdownDelayInitiatedEvent event) {
+    draining = true;
+    waits.forEach(Waiting::giveUp);
+  }
+
+  void waits(Waiting one) {
+    waits.add(one);
+    if (draining) {
+      one.giveUp();
+    }
+  }
+
+  void waitsNoMore(Waiting one) {
+    waits.remove(one);
+  }
+
   boolean enter() {
+    if (draining) {
+      return false;
+    }
     if (waiting.incrementAndGet() > mostWaiting) {
       waiting.decrementAndGet();
       return false;

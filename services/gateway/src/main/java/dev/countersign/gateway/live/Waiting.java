@@ -3,6 +3,7 @@ package dev.countersign.gateway.live;
 import dev.countersign.gateway.operation.core.OperationView;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -21,6 +22,7 @@ public final class Waiting implements AutoCloseable {
     this.until = until;
     this.admitted = updates.enter();
     this.subscription = updates.listen(operationId, this::look);
+    updates.waits(this);
   }
 
   /** Whether there is room for one more who waits; otherwise {@link #within} answers at once. */
@@ -35,6 +37,11 @@ public final class Waiting implements AutoCloseable {
     }
   }
 
+  /** The wait is over, with what there is. */
+  void giveUp() {
+    reached.completeExceptionally(new CancellationException("this process ends"));
+  }
+
   /** The operation as soon as it has got there, or the fallback when the time is over. */
   public Uni<OperationView> within(Duration patience, Uni<OperationView> fallback) {
     var wait = Uni.createFrom().completionStage(reached);
@@ -42,6 +49,8 @@ public final class Waiting implements AutoCloseable {
         reached.isDone() || admitted && patience.isPositive()
             ? wait.ifNoItem()
                 .after(patience.isPositive() ? patience : Duration.ofMillis(1))
+                .recoverWithUni(fallback)
+                .onFailure(CancellationException.class)
                 .recoverWithUni(fallback)
             : fallback;
     return bounded.onTermination().invoke(this::close);
@@ -51,6 +60,7 @@ public final class Waiting implements AutoCloseable {
   public void close() {
     if (open.compareAndSet(true, false)) {
       subscription.close();
+      updates.waitsNoMore(this);
       if (admitted) {
         updates.leave();
       }

@@ -56,6 +56,9 @@ public class OperationFeed {
           }
           var view = Evolution.evolve(found.get().view(), event);
           tx.afterCommit(() -> updates.changed(view));
+          if (view.state().terminal() && !found.get().view().state().terminal()) {
+            tx.afterCommit(() -> OperationNumbers.finished(view));
+          }
           return store.update(tx.sql(), view, event, 0);
         });
   }

@@ -1,5 +1,6 @@
 package dev.countersign.gateway.settings;
 
+import dev.countersign.relay.start.CannotStart;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -13,6 +14,9 @@ import java.util.Optional;
  */
 @ConfigMapping(prefix = "countersign.gateway")
 public interface GatewaySettings {
+  /** Of every key. */
+  String PREFIX = "countersign.gateway.";
+
   /** Base URL of the audit service; without one, the ledger is not offered here. */
   Optional<URI> auditUrl();
 
@@ -60,6 +64,41 @@ public interface GatewaySettings {
 
   /** How often one address may call. */
   RateLimit rateLimit();
+
+  /** Refuses values that no gateway could work with. */
+  default void check() {
+    positive("audit-timeout", auditTimeout());
+    notNegative("decision-wait", decisionWait());
+    notNegative("longest-wait", longestWait());
+    positive("heartbeat", heartbeat());
+    positive("database-timeout", databaseTimeout());
+    positive("rate-limit.window", rateLimit().window());
+    notNegative("waiting-requests", waitingRequests());
+    notNegative("streams", streams());
+    notNegative("rate-limit.requests", rateLimit().requests());
+    CannotStart.unless(
+        idempotencyRetention().compareTo(Duration.ofDays(1)) >= 0,
+        PREFIX + "idempotency-retention",
+        "at least 24 h",
+        idempotencyRetention());
+    CannotStart.unless(
+        bodyLimit() >= 1_024 && bodyLimit() <= 1_048_576,
+        PREFIX + "body-limit",
+        "from 1024 to 1048576",
+        bodyLimit());
+  }
+
+  private static void positive(String name, Duration value) {
+    CannotStart.unless(value.isPositive(), PREFIX + name, "above 0", value);
+  }
+
+  private static void notNegative(String name, Duration value) {
+    CannotStart.unless(!value.isNegative(), PREFIX + name, "0 or more", value);
+  }
+
+  private static void notNegative(String name, int value) {
+    CannotStart.unless(value >= 0, PREFIX + name, "0 or more", value);
+  }
 
   /** A number of requests per window. */
   interface RateLimit {

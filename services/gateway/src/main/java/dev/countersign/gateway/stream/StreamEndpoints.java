@@ -11,11 +11,15 @@ import dev.countersign.gateway.operation.core.OperationView;
 import dev.countersign.gateway.problem.Problem;
 import dev.countersign.gateway.problem.ProblemType;
 import dev.countersign.gateway.settings.GatewaySettings;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Live updates: of one operation from its beginning, and of all from now on. */
@@ -26,6 +30,8 @@ public class StreamEndpoints implements Endpoint.Source {
   private final OperationQueries queries;
   private final GatewaySettings settings;
   private final AtomicInteger streams = new AtomicInteger();
+  private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean draining;
 
   @Inject
   StreamEndpoints(
@@ -86,12 +92,22 @@ public class StreamEndpoints implements Endpoint.Source {
 
   private EventStream open(Call call) {
     var stream = new EventStream(call.http().response(), vertx, settings.heartbeat());
-    stream.afterwards(streams::decrementAndGet);
+    open.add(stream);
+    stream.afterwards(() -> {
+      open.remove(stream);
+      streams.decrementAndGet();
+    });
     return stream;
   }
 
+  /** Clients come back, to another replica, and go on from their last event. */
+  void drain(@Observes ShutdownDelayInitiatedEvent event) {
+    draining = true;
+    open.forEach(stream -> stream.onContext(stream::end));
+  }
+
   private boolean enter() {
-    if (streams.incrementAndGet() > settings.streams()) {
+    if (streams.incrementAndGet() > settings.streams() || draining) {
       streams.decrementAndGet();
       return false;
     }

@@ -4,18 +4,21 @@ import dev.countersign.contracts.decision.DecisionStatement;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.policy.PolicyConfig;
+import dev.countersign.relay.secrets.RotatingFile;
+import dev.countersign.relay.start.CannotStart;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Signs decisions. Without a usable key the service does not start. */
+/**
+ * Signs decisions. Without a usable key the service does not start; one that is put in its place is
+ * used within a second, so the executor has to trust it before.
+ */
 @Startup(Interceptor.Priority.PLATFORM_BEFORE)
 @Singleton
 public class DecisionSigner {
@@ -25,41 +28,41 @@ public class DecisionSigner {
   private static final String HOW =
       "It names a file with an Ed25519 key, as made by: openssl genpkey -algorithm ed25519";
 
-  private final PrivateKey key;
-  private final String keyId;
+  private final RotatingFile<Key> key;
+
+  private record Key(PrivateKey key, String id) {}
 
   @Inject
   DecisionSigner(PolicyConfig config) {
-    this(read(config.signingKeyFile().orElse(null)));
-    LOG.infof("decisions are signed with the key %s", keyId);
-  }
-
-  DecisionSigner(PrivateKey key) {
-    this.key = key;
-    this.keyId = SigningKeys.keyId(SigningKeys.publicKey(key));
-  }
-
-  /** The statement, signed. Takes some 100 µs. */
-  public Envelope sign(DecisionStatement statement) {
-    return Envelope.sign(statement, key, keyId);
+    this(config.signingKeyFile().orElse(null));
   }
 
   /**
    * Reads the key.
    *
-   * @throws IllegalStateException naming the setting and the file, and nothing that is in the file
+   * @throws CannotStart naming the setting and the file, and nothing that is in the file
    */
-  static PrivateKey read(@Nullable Path file) {
+  DecisionSigner(@Nullable Path file) {
     if (file == null) {
-      throw new IllegalStateException(SETTING + " is not set. " + HOW);
+      throw new CannotStart(SETTING + " is not set. " + HOW);
     }
+    this.key = RotatingFile.at(SETTING, file, DecisionSigner::read);
+  }
+
+  /** The statement, signed. Takes some 100 µs. */
+  public Envelope sign(DecisionStatement statement) {
+    var current = key.now();
+    return Envelope.sign(statement, current.key(), current.id());
+  }
+
+  private static Key read(String pem) {
     try {
-      return SigningKeys.privateKey(Files.readString(file));
-    } catch (IOException e) {
-      throw new IllegalStateException(SETTING + ": " + file + " cannot be read. " + HOW, e);
+      var key = SigningKeys.privateKey(pem);
+      var id = SigningKeys.keyId(SigningKeys.publicKey(key));
+      LOG.infof("decisions are signed with the key %s", id);
+      return new Key(key, id);
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          SETTING + ": " + file + ": " + e.getMessage() + ". " + HOW, e);
+      throw new IllegalArgumentException(e.getMessage() + ". " + HOW, e);
     }
   }
 }

@@ -1,21 +1,13 @@
-package dev.countersign.relay;
+package dev.countersign.relay.broker;
 
-import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.common.annotation.Identifier;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ready while a broker answers. SmallRye's own checks look at counters of its consumers, which were
@@ -26,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 class BrokerHealth implements AsyncHealthCheck {
   private static final int PATIENCE_MILLIS = 2_000;
 
-  private final Map<String, Object> kafka;
-  private @Nullable Admin admin;
+  private final BrokerAdmin admin;
 
   @Inject
-  BrokerHealth(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-    this.kafka = kafka;
+  BrokerHealth(BrokerAdmin admin) {
+    this.admin = admin;
   }
 
   @Override
   public Uni<HealthCheckResponse> call() {
     return Uni.createFrom()
         .completionStage(() ->
-            admin()
+            admin
+                .client()
                 .describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE_MILLIS))
                 .nodes()
                 .toCompletionStage())
@@ -52,23 +44,5 @@ class BrokerHealth implements AsyncHealthCheck {
 
   private static HealthCheckResponse answer(boolean up) {
     return HealthCheckResponse.named("broker").status(up).build();
-  }
-
-  private synchronized Admin admin() {
-    var current = admin;
-    if (current == null) {
-      var settings = new HashMap<>(kafka);
-      settings.keySet().removeIf(key -> !AdminClientConfig.configNames().contains(key));
-      settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
-      current = Admin.create(settings);
-      admin = current;
-    }
-    return current;
-  }
-
-  synchronized void stop(@Observes ShutdownEvent event) {
-    if (admin != null) {
-      admin.close(Duration.ZERO);
-    }
   }
 }

@@ -1,0 +1,60 @@
+package dev.countersign.broker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+
+/**
+ * Who may connect, by a properties file of names and passwords. With users the node checks their
+ * rights: {@link #ADMIN} may do everything, everybody else what ACLs allow, and nobody is
+ * anonymous.
+ */
+record Users(Map<String, String> passwords) {
+  static final String ADMIN = "admin";
+
+  Users {
+    passwords = Map.copyOf(passwords);
+    if (!passwords.containsKey(ADMIN)) {
+      throw new IllegalArgumentException("the users need one called " + ADMIN);
+    }
+  }
+
+  static Users read(Path file) throws IOException {
+    var properties = new Properties();
+    try (var in = Files.newBufferedReader(file)) {
+      properties.load(in);
+    }
+    var passwords = new LinkedHashMap<String, String>();
+    properties
+        .stringPropertyNames()
+        .forEach(name -> passwords.put(name, properties.getProperty(name)));
+    return new Users(passwords);
+  }
+
+  /** What a node with these users has set differently. */
+  Map<String, String> settings() {
+    return Map.of(
+        "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,CLIENTS:SASL_PLAINTEXT",
+        "sasl.enabled.mechanisms", "PLAIN",
+        "sasl.mechanism.inter.broker.protocol", "PLAIN",
+        "listener.name.clients.plain.sasl.jaas.config", logins(),
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+        "allow.everyone.if.no.acl.found", "false",
+        // The node registers with its own controller, whose listener knows no users.
+        "super.users", "User:" + ADMIN + ";User:ANONYMOUS");
+  }
+
+  private String logins() {
+    var text =
+        new StringBuilder("org.apache.kafka.common.security.plain.PlainLoginModule required")
+            .append(" username=\"" + ADMIN + "\" password=\"" + passwords.get(ADMIN) + "\"");
+    for (var name : new TreeSet<>(passwords.keySet())) {
+      text.append(" user_").append(name).append("=\"").append(passwords.get(name)).append('"');
+    }
+    return text.append(';').toString();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.countersign.gateway.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package dev.countersign.e2e;
+
+import dev.countersign.contracts.KafkaRights;
+import dev.countersign.embedded.ChildFailed;
+import dev.countersign.embedded.Database;
+import dev.countersign.embedded.GuardedBroker;
+import dev.countersign.embedded.PostgresProcess;
+import dev.countersign.embedded.SimulatorProcess;
+import dev.countersign.local.home.Accounts;
+import dev.countersign.local.home.BearerToken;
+import dev.countersign.local.home.DataFolder;
+import dev.countersign.local.home.KeyFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Services as a platform team would run them: several instances of each, a broker that checks
+ * rights, passwords in files. Nobody watches over them.
+ */
+final class Cluster implements AutoCloseable {
+  private static final double SPEED = 200;
+
+  private final Path home;
+  private final DataFolder data;
+  private final KeyFiles keys;
+  private final PostgresProcess postgres;
+  private final SimulatorProcess simulator;
+  private final GuardedBroker broker;
+  private final Map<String, Integer> ports = new HashMap<>();
+  private final Map<String, Database> databases = new HashMap<>();
+  private final List<Replica> replicas = new ArrayList<>();
+
+  Cluster(Path home, Path folder) throws Exception {
+    this.home = home;
+    this.data = new DataFolder(folder);
+    data.prepare();
+    this.keys = new KeyFiles(data.secrets());
+    postgres = PostgresProcess.startQuick(data.postgres(), 0);
+    simulator = SimulatorProcess.start(data.simulator(), 0, SPEED);
+    broker = GuardedBroker.start(data.broker());
+    for (var rights : KafkaRights.values()) {
+      migrate(rights.principal());
+    }
+  }
+
+  GuardedBroker broker() {
+    return broker;
+  }
+
+  String simulatorUrl() {
+    return simulator.url();
+  }
+
+  String token(String user, String group) throws IOException {
+    return new BearerToken(user, List.of(group), Duration.ofHours(1))
+        .signed(keys.token(), Instant.now());
+  }
+
+  /** Not started yet. */
+  Replica replica(String service, int number) throws IOException {
+    return replica(service, number, Map.of());
+  }
+
+  Replica replica(String service, int number, Map<String, String> more) throws IOException {
+    var name = service + "-" + number;
+    var environment = environment(service, number);
+    environment.putAll(more);
+    environment.values().removeIf(String::isEmpty);
+    var replica = new Replica(name, application(service), port(name), environment, data.log(name));
+    replicas.add(replica);
+    return replica;
+  }
+
+  /** What the operators' migration command is, as the documentation has it. */
+  private void migrate(String service) throws Exception {
+    var database =
+        postgres.createDatabase(service, service + "-owner-password", service + "-password");
+    databases.put(service, database);
+    var application = application(service);
+    var command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            application.resolve("app") + "/*:" + application.resolve("lib/main") + "/*",
+            "dev.countersign.relay.migration.Migrate",
+            service);
+    command.environment().put("COUNTERSIGN_MIGRATE_URL", database.jdbcUrl());
+    command.environment().put("COUNTERSIGN_MIGRATE_USERNAME", database.owner());
+    command.environment().put("COUNTERSIGN_MIGRATE_PASSWORD", database.ownerPassword());
+    command.environment().put("COUNTERSIGN_MIGRATE_RUNTIME_ROLE", database.runtime());
+    var log = data.log("migrate-" + service).toFile();
+    var process = command.redirectErrorStream(true).redirectOutput(log).start();
+    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new ChildFailed("the migration failed: " + Files.readString(log.toPath()));
+    }
+  }
+
+  private Map<String, String> environment(String service, int number) throws IOException {
+    var database = Objects.requireNonNull(databases.get(service));
+    var all = new HashMap<String, String>();
+    broker
+        .client(service)
+        .forEach((key, value) ->
+            all.put("KAFKA_" + key.replace('.', '_').toUpperCase(Locale.ROOT), value));
+    all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    all.put("QUARKUS_HTTP_PORT", Integer.toString(port(service + "-" + number)));
+    all.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());
+    all.put("QUARKUS_DATASOURCE_USERNAME", database.runtime());
+    all.put("COUNTERSIGN_DATABASE_PASSWORD_FILE", passwordFile(database).toString());
+    all.put("QUARKUS_OIDC_PUBLIC_KEY", keys.tokenVerifying());
+    all.put("QUARKUS_OIDC_TOKEN_ISSUER", BearerToken.ISSUER);
+    switch (service) {
+      case "gateway" -> {
+        all.put("COUNTERSIGN_GATEWAY_AUDIT_URL", "http://127.0.0.1:" + port("audit-1"));
+        all.put("COUNTERSIGN_GATEWAY_RATE_LIMIT_REQUESTS", "0");
+        // As long as a balancer needs to notice.
+        all.put("QUARKUS_SHUTDOWN_DELAY", "3s");
+      }
+      case "policy" ->
+          all.put("COUNTERSIGN_POLICY_SIGNING_KEY_FILE", keys.signing("policy").toString());
+      case "executor" -> {
+        keys.signing("policy");
+        all.put("COUNTERSIGN_EXECUTOR_DECISION_KEYS_FILE", keys.verifying("policy").toString());
+        all.put("COUNTERSIGN_EXECUTOR_ACCOUNTS_FILE", Accounts.file(data).toString());
+        all.put("COUNTERSIGN_EXECUTOR_AWS_ENDPOINT", simulator.url());
+        all.put("COUNTERSIGN_EXECUTOR_POLL_INTERVAL", "500ms");
+        all.put("COUNTERSIGN_EXECUTOR_DISCOVERY_INTERVAL", "5s");
+        all.put("COUNTERSIGN_EXECUTOR_SETTLE", "500ms");
+        all.put("COUNTERSIGN_EXECUTOR_CALLS_PER_SECOND", "1000");
+        all.put("AWS_ACCESS_KEY_ID", "AKIALOCALEXECUTOR");
+        all.put("AWS_SECRET_ACCESS_KEY", "local-executor-secret");
+        all.put("AWS_REGION", "eu-central-1");
+      }
+      case "audit" -> {
+        all.put("COUNTERSIGN_AUDIT_SIGNING_KEY_FILE", keys.signing("audit").toString());
+        all.put("COUNTERSIGN_AUDIT_ORIGIN", "countersign.local/ledger");
+      }
+      default -> throw new IllegalArgumentException(service);
+    }
+    return all;
+  }
+
+  private Path passwordFile(Database database) throws IOException {
+    return Files.writeString(
+        data.secrets().resolve(database.runtime() + ".password"),
+        database.runtimePassword() + "\n");
+  }
+
+  private int port(String name) throws IOException {
+    var known = ports.get(name);
+    if (known != null) {
+      return known;
+    }
+    var port = Home.freePort();
+    ports.put(name, port);
+    return port;
+  }
+
+  private Path application(String service) {
+    return home.resolve("services").resolve(service).resolve("target/quarkus-app");
+  }
+
+  @Override
+  public void close() {
+    replicas.forEach(Replica::kill9);
+    simulator.close();
+    broker.close();
+    postgres.close();
+  }
+}

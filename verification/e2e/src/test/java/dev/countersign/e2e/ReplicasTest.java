@@ -1,0 +1,324 @@
+package dev.countersign.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.Topics;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AclOperation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Two instances of each service, on a broker that checks rights: what a rollout at noon does, and
+ * what a machine does that is gone. One story; the cluster goes on from test to test.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ReplicasTest {
+  private static final List<String> SERVICES = List.of("gateway", "policy", "executor", "audit");
+  private static final List<String> INSTANCES =
+      List.of("dev-postgres-01", "test-mysql-01", "dev-oracle-01");
+  private static final Duration TAKEOVER = Duration.ofSeconds(15);
+  private static final Duration SHUTDOWN = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, List<Replica>> replicas = new LinkedHashMap<>();
+  private Cluster cluster;
+  private Effects effects;
+  private boolean protectedNow;
+
+  @BeforeAll
+  void start() throws Exception {
+    // Not a folder that is deleted: what the processes said is there when a test fails.
+    var target = Files.createDirectories(Path.of("target").toAbsolutePath());
+    cluster = new Cluster(Home.path(), Files.createTempDirectory(target, "replicas-"));
+    effects = new Effects(http, cluster.simulatorUrl());
+  }
+
+  @AfterAll
+  void stop() {
+    cluster.close();
+  }
+
+  @Test
+  @Order(1)
+  void whatIsSetUpWronglyDoesNotRunAndSaysWhatIsWrong() throws Exception {
+    refuses("audit", Map.of(), "it may not write " + Topics.LEDGER);
+    cluster.broker().grant();
+    cluster.broker().allow("audit", AclOperation.WRITE, Topics.DECISIONS);
+    refuses("audit", Map.of(), "it may write " + Topics.DECISIONS);
+    cluster.broker().forbid("audit", AclOperation.WRITE, Topics.DECISIONS);
+    refuses("audit", Map.of("COUNTERSIGN_AUDIT_ORIGIN", ""), "COUNTERSIGN_AUDIT_ORIGIN");
+    refuses("audit", Map.of("COUNTERSIGN_AUDIT_BATCH_SIZE", "0"), "COUNTERSIGN_AUDIT_BATCH_SIZE");
+    refuses(
+        "audit",
+        Map.of("COUNTERSIGN_DATABASE_PASSWORD_FILE", "/nowhere"),
+        "COUNTERSIGN_DATABASE_PASSWORD_FILE");
+  }
+
+  @Test
+  @Order(2)
+  void twoOfEachStartAndOneWritesTheLedger() throws Exception {
+    for (var service : SERVICES) {
+      replicas.put(service, List.of(cluster.replica(service, 1), cluster.replica(service, 2)));
+    }
+    for (var number : List.of(0, 1)) {
+      replicas.values().forEach(pair -> pair.get(number).launch());
+      replicas.values().forEach(pair -> pair.get(number).awaitReady());
+    }
+    assertEquals(List.of("STANDING_BY", "WRITING"), roles());
+  }
+
+  @Test
+  @Order(3)
+  void aRollingRestartUnderLoadLosesNothingAndDoublesNothing() throws Exception {
+    var times = new TreeMap<String, Duration>();
+    Clients clients;
+    try (var load = load()) {
+      clients = load;
+      for (var service : SERVICES) {
+        for (var replica : both(service)) {
+          times.put(replica.name(), replica.stopInOrder());
+          replica.start();
+        }
+      }
+    }
+    System.out.printf(
+        "rolling restart: %d operations, %d times a retryable 503, shutdowns %s%n",
+        clients.count(), clients.retryable(), times);
+    assertEquals(List.of(), clients.unanswered());
+    times.forEach((name, time) -> assertTrue(time.compareTo(SHUTDOWN) < 0, name + ": " + time));
+    everythingHappenedOnceAndInOrder(clients);
+  }
+
+  @Test
+  @Order(4)
+  void everyServiceTellsItsNumbers() throws Exception {
+    for (var service : SERVICES) {
+      var told =
+          both(service)
+              .getFirst()
+              .metrics()
+              .lines()
+              .filter(line -> line.startsWith("countersign_"))
+              .map(line -> line.replaceAll("[ {].*", ""))
+              .collect(Collectors.toCollection(TreeSet::new));
+      for (var name : numbers(service)) {
+        assertTrue(told.contains(name), () -> service + " does not tell " + name + ": " + told);
+      }
+    }
+  }
+
+  private static List<String> numbers(String service) {
+    var hop =
+        List.of(
+            "countersign_outbox_depth",
+            "countersign_outbox_oldest_age_seconds",
+            "countersign_outbox_published_total",
+            "countersign_outbox_redriven_total",
+            "countersign_inbox_quarantined",
+            "countersign_consumer_lag",
+            "countersign_hop_seconds_count");
+    var own =
+        switch (service) {
+          case "gateway" ->
+              List.of(
+                  "countersign_operations",
+                  "countersign_operations_finished_total",
+                  "countersign_stuck_operations");
+          case "policy" -> List.of("countersign_policy_decisions_total");
+          case "executor" ->
+              List.of(
+                  "countersign_queue_depth",
+                  "countersign_executions_in_flight",
+                  "countersign_rds_calls_total",
+                  "countersign_sweeps_total",
+                  "countersign_bucket_tokens",
+                  "countersign_breaker_state",
+                  "countersign_discovery_age_seconds");
+          default -> List.of("countersign_ledger_size", "countersign_ledger_head_age_seconds");
+        };
+    return service.equals("audit")
+        ? Stream.of(
+                own,
+                List.of(
+                    "countersign_inbox_quarantined",
+                    "countersign_consumer_lag",
+                    "countersign_hop_seconds_count"))
+            .flatMap(List::stream)
+            .toList()
+        : Stream.of(hop, own).flatMap(List::stream).toList();
+  }
+
+  @Test
+  @Order(5)
+  void whenOneOfTwoIsKilledTheOtherTakesOver() throws Exception {
+    var times = new TreeMap<String, Duration>();
+    for (var service : SERVICES) {
+      var victim = both(service).getFirst();
+      var other = both(service).getLast();
+      var inFlight = new ArrayList<>(submitEverywhere(both("gateway").getLast()));
+      victim.kill9();
+      var since = System.nanoTime();
+      inFlight.addAll(submitEverywhere(both("gateway").getLast()));
+      if (service.equals("audit")) {
+        await().atMost(TAKEOVER).until(() -> role(other).equals("WRITING"));
+      } else {
+        await().atMost(PATIENCE).until(() -> allSucceeded(inFlight));
+      }
+      times.put(victim.name(), Duration.ofNanos(System.nanoTime() - since));
+      victim.start();
+      for (var operation : inFlight) {
+        await().atMost(PATIENCE).until(() -> succeeded(operation));
+        effects.expectOnce(operation, "ModifyDBInstance");
+      }
+    }
+    System.out.println("taken over after kill -9: " + times);
+    times.forEach((name, time) -> assertTrue(time.compareTo(TAKEOVER) < 0, name + ": " + time));
+    assertEquals(List.of("STANDING_BY", "WRITING"), roles());
+  }
+
+  @Test
+  @Order(6)
+  void theLedgerProvesItselfAndItsWriterTellsOfIt() throws Exception {
+    var verified = LedgerProof.of(api(both("gateway").getFirst()));
+    assertTrue(verified.size() > 0);
+  }
+
+  private void refuses(String service, Map<String, String> more, String reason) throws Exception {
+    try (var replica = cluster.replica(service, 9, more)) {
+      replica.launch();
+      assertNotEquals(0, replica.exitCode());
+      var last = replica.said().lines().filter(line -> line.startsWith("cannot start: ")).toList();
+      assertTrue(last.toString().contains(reason), () -> last + " does not say: " + reason);
+    }
+  }
+
+  private Clients load() throws Exception {
+    return new Clients(both("gateway"), cluster.token("dario", "DBA"), INSTANCES);
+  }
+
+  private void everythingHappenedOnceAndInOrder(Clients clients) throws Exception {
+    assertTrue(clients.count() > 20, "only " + clients.count() + " operations");
+    for (var instance : clients.accepted().entrySet()) {
+      for (var operation : instance.getValue()) {
+        await().atMost(PATIENCE).until(() -> ended(operation));
+        assertEquals("succeeded", status(operation), operation);
+      }
+    }
+    var happened = new HashMap<String, List<String>>();
+    for (var effect : effects.all().toList()) {
+      happened
+          .computeIfAbsent(operationOf(effect, clients), _ -> new ArrayList<>())
+          .add(effect.toString());
+    }
+    for (var instance : clients.accepted().entrySet()) {
+      instance
+          .getValue()
+          .forEach(operation ->
+              assertEquals(
+                  1,
+                  happened.getOrDefault(operation, List.of()).size(),
+                  () -> happened.get(operation) + ""));
+      var order =
+          effects
+              .all()
+              .map(effect -> operationOf(effect, clients))
+              .filter(instance.getValue()::contains)
+              .toList();
+      assertEquals(instance.getValue(), order, instance.getKey());
+    }
+  }
+
+  private static String operationOf(JsonNode effect, Clients clients) {
+    var session = effect.path("session_name").asText();
+    return clients.accepted().values().stream()
+        .flatMap(List::stream)
+        .filter(session::contains)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** To and fro, so that each is a change of its own. */
+  private List<String> submitEverywhere(Replica gateway) throws Exception {
+    protectedNow = !protectedNow;
+    var operations = new ArrayList<String>();
+    for (var instance : INSTANCES) {
+      operations.add(
+          api(gateway)
+              .submit(
+                  "set_deletion_protection",
+                  instance,
+                  Map.of("enabled", protectedNow),
+                  Map.of("Prefer", "respond-async"))
+              .expect(202)
+              .operationId());
+    }
+    return operations;
+  }
+
+  private List<Replica> both(String service) {
+    return replicas.getOrDefault(service, List.of());
+  }
+
+  private boolean allSucceeded(List<String> operations) throws Exception {
+    for (var operation : operations) {
+      if (!succeeded(operation)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean succeeded(String operation) throws Exception {
+    return status(operation).equals("succeeded");
+  }
+
+  private boolean ended(String operation) throws Exception {
+    return Stream.of("succeeded", "failed", "rejected", "timed-out", "indeterminate")
+        .anyMatch(status(operation)::equals);
+  }
+
+  private String status(String operation) throws Exception {
+    return api(both("gateway").getLast())
+        .get("/api/operations/" + operation)
+        .expect(200)
+        .text("status");
+  }
+
+  private Api api(Replica gateway) throws Exception {
+    return new Api(http, gateway.url(), cluster.token("dario", "DBA"));
+  }
+
+  private List<String> roles() throws Exception {
+    return Stream.of(role(both("audit").getFirst()), role(both("audit").getLast()))
+        .sorted()
+        .toList();
+  }
+
+  private static String role(Replica audit) throws Exception {
+    return audit.check("ledger").path("data").path("role").asText();
+  }
+}
