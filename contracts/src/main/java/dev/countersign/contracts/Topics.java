@@ -24,5 +24,8 @@ public final class Topics {
    */
   public static final List<String> RECORDED = List.of(REQUESTS, DECISIONS, STATUS, INSTANCES);
 
+  /** All of them. */
+  public static final List<String> ALL = List.of(REQUESTS, DECISIONS, STATUS, INSTANCES, LEDGER);
+
   private Topics() {}
 }
