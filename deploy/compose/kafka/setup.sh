@@ -5,33 +5,55 @@ here=/etc/countersign/kafka
 tool() {
   name=$1
   shift
-  /opt/kafka/bin/"$name" --bootstrap-server "${KAFKA:-kafka:9092}" --command-config /run/secrets/kafka-admin.properties "$@"
+  /opt/kafka/bin/"$name" --bootstrap-server kafka:9092 --command-config /run/secrets/kafka-admin.properties "$@"
 }
 
-for topic in requests decisions status ledger; do
-  tool kafka-topics.sh --create --if-not-exists --topic "countersign.$topic" --partitions 4 --replication-factor 1 \
-    --config cleanup.policy=delete --config retention.ms=2592000000 --config flush.messages=1 &
-done
-tool kafka-topics.sh --create --if-not-exists --topic countersign.instances --partitions 4 --replication-factor 1 \
-  --config cleanup.policy=compact --config flush.messages=1 &
+topic() {
+  name=$1
+  shift
+  tool kafka-topics.sh --create --if-not-exists --topic "countersign.$name" --partitions 4 --replication-factor 1 \
+    --config flush.messages=1 "$@"
+}
 
-# One call for each user and kind of right: a tool takes seconds to start.
-grep -v '^#' "$here/rights.txt" | while read -r user right names; do
-  case $right in
-    writes) rights="--operation Write --operation Describe" ;;
-    reads) rights="--operation Read --operation Describe" ;;
-    groups) rights="--operation Read" ;;
-    *) echo "rights.txt: what is $right?" >&2; exit 1 ;;
-  esac
-  resources=
-  for name in $names; do
+# All rights of one user. One call for each kind: a tool takes seconds to start.
+rights_of() {
+  while read -r user right names; do
+    [ "$user" = "$1" ] || continue
     case $right in
-      groups) resources="$resources --group $name" ;;
-      *) resources="$resources --topic $name" ;;
+      writes) operations="--operation Write --operation Describe" kind=--topic ;;
+      reads) operations="--operation Read --operation Describe" kind=--topic ;;
+      groups) operations="--operation Read" kind=--group ;;
+      *) echo "rights.txt: what is $right?" >&2; exit 1 ;;
     esac
+    resources=
+    for name in $names; do
+      resources="$resources $kind $name"
+    done
+    # shellcheck disable=SC2086 # words, on purpose
+    tool kafka-acls.sh --add --allow-principal "User:$user" $operations $resources >/dev/null
+  done <"$here/rights.txt"
+}
+
+# At once what does not need each other; each has to succeed.
+running=
+begin() {
+  "$@" &
+  running="$running $!"
+}
+finish() {
+  for process in $running; do
+    wait "$process"
   done
-  # shellcheck disable=SC2086 # words, on purpose
-  tool kafka-acls.sh --add --allow-principal "User:$user" $rights $resources
-done >/dev/null
-wait
-tool kafka-topics.sh --list
+  running=
+}
+
+for name in requests decisions status ledger; do
+  begin topic "$name" --config cleanup.policy=delete --config retention.ms=2592000000
+done
+begin topic instances --config cleanup.policy=compact
+finish
+for service in gateway policy executor audit; do
+  begin rights_of "$service"
+done
+finish
+tool kafka-acls.sh --list | grep -c 'operation=' | sed 's/$/ rights given/'

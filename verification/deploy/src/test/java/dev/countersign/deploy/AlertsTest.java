@@ -62,6 +62,8 @@ class AlertsTest {
       expected.add(rule.path("alert").asText() + " fires");
       expected.add(rule.path("alert").asText() + " stays quiet");
     }
+    // Some have more stories, named alike.
+    told.removeIf(name -> expected.stream().anyMatch(one -> name.startsWith(one + " ")));
     assertEquals(expected, told);
   }
 
