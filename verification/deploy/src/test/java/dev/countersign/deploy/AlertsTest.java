@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ class AlertsTest {
   private static final Pattern METRIC =
       Pattern.compile(
           "\\b(?:countersign|http_server|jvm|process|kubelet|cnpg|barman_cloud)_[a-z0-9_]+|\\bup\\b");
+  private static final Pattern REGISTERED = Pattern.compile("\"(countersign(?:\\.[a-z]+)+)\"");
   private static final Pattern STRING = Pattern.compile("\"[^\"]*\"");
 
   @Test
@@ -109,6 +111,41 @@ class AlertsTest {
     ours.removeAll(shown);
 
     assertEquals(Set.of(), ours);
+  }
+
+  @Test
+  void theDocumentationNamesTheMetricsThatTheServicesRegister() throws IOException {
+    var ours = documented();
+    ours.removeIf(name -> !name.startsWith("countersign_"));
+
+    assertEquals(
+        new TreeSet<>(ours.stream().map(AlertsTest::withoutUnit).toList()),
+        new TreeSet<>(registered().stream().map(AlertsTest::withoutUnit).toList()));
+  }
+
+  /** What the sources give to Micrometer, as Prometheus will call it but for the unit. */
+  private static Set<String> registered() throws IOException {
+    var names = new TreeSet<String>();
+    try (var files = Files.walk(Yaml.file("services"))) {
+      for (var file : files.filter(AlertsTest::isSource).toList()) {
+        var source = Files.readString(file);
+        if (source.contains("import io.micrometer.core.instrument.")) {
+          REGISTERED
+              .matcher(source)
+              .results()
+              .forEach(match -> names.add(match.group(1).replace('.', '_')));
+        }
+      }
+    }
+    return names;
+  }
+
+  private static boolean isSource(Path file) {
+    return file.toString().endsWith(".java") && file.toString().contains("/src/main/java/");
+  }
+
+  private static String withoutUnit(String metric) {
+    return metric.replaceFirst("(_seconds)?(_total|_count|_sum|_max)?$", "");
   }
 
   private static Set<String> metrics(String expression) {

@@ -66,8 +66,6 @@ public class Discovery {
     for (var place : accounts.places()) {
       var tags = Tags.of("account", place.account(), "region", place.region());
       lastListed.put(place, System.nanoTime());
-      Metrics.gauge(
-          "countersign.discovery.failing", tags, troubles, t -> t.containsKey(place) ? 1 : 0);
       Gauge.builder("countersign.discovery.age", lastListed, last -> age(last, place))
           .tags(tags)
           .baseUnit("seconds")

@@ -10,7 +10,6 @@ import dev.countersign.executor.core.Decision;
 import dev.countersign.executor.core.Evolution;
 import dev.countersign.executor.core.Lifecycle;
 import dev.countersign.executor.core.State;
-import io.micrometer.core.instrument.Metrics;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -148,14 +147,9 @@ class Steps {
             tell(run, Logger.Level.WARN, "production operation starts");
           }
         }
-        case Change.Finished finished -> {
-          count(run, finished.outcome().wireName());
-          ended(run, finished.outcome().wireName(), finished.report());
-        }
-        case Change.RanOutOfTime timedOut -> {
-          count(run, "timed-out");
-          ended(run, "timed-out", timedOut.report());
-        }
+        case Change.Finished finished ->
+            ended(run, finished.outcome().wireName(), finished.report());
+        case Change.RanOutOfTime timedOut -> ended(run, "timed-out", timedOut.report());
         case Change.FoundDone done -> ended(run, "completed-late", done.report());
         case Change.StoppedWatching(var reason) ->
             LOG.warnf("%s: no longer watched: %s", run.id(), reason);
@@ -198,11 +192,5 @@ class Steps {
         run.order.parameters(),
         attempt == null ? "-" : attempt.sessionName(),
         run.trace.correlationId());
-  }
-
-  private static void count(Run run, String outcome) {
-    Metrics.counter(
-            "countersign.operations.ended", "operation", run.order.operation(), "outcome", outcome)
-        .increment();
   }
 }
