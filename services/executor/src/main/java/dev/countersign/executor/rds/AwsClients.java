@@ -1,6 +1,8 @@
 package dev.countersign.executor.rds;
 
 import dev.countersign.executor.ExecutorSettings;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -16,6 +18,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsAsyncClient;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
@@ -32,21 +35,28 @@ class AwsClients {
 
   private final ExecutorSettings settings;
   private final AwsCredentialsProvider base = DefaultCredentialsProvider.builder().build();
-  private final SdkAsyncHttpClient http =
-      NettyNioAsyncHttpClient.builder()
-          .maxConcurrency(CONNECTIONS)
-          .connectionTimeout(CONNECT)
-          .readTimeout(ANSWER)
-          .writeTimeout(ANSWER)
-          .connectionMaxIdleTime(IDLE)
-          .build();
+  private final SdkAsyncHttpClient http;
   private final ScheduledExecutorService timeouts = timeouts();
   private final ConcurrentHashMap<String, RdsAsyncClient> rds = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, StsAsyncClient> sts = new ConcurrentHashMap<>();
 
   @Inject
-  AwsClients(ExecutorSettings settings) {
+  AwsClients(ExecutorSettings settings, Vertx vertx) {
     this.settings = settings;
+    this.http = http(vertx);
+  }
+
+  /** On the event loops that are there already: its own would take two seconds to stop. */
+  private static SdkAsyncHttpClient http(Vertx vertx) {
+    return NettyNioAsyncHttpClient.builder()
+        .eventLoopGroup(
+            SdkEventLoopGroup.create(vertx.nettyEventLoopGroup(), NioSocketChannel::new))
+        .maxConcurrency(CONNECTIONS)
+        .connectionTimeout(CONNECT)
+        .readTimeout(ANSWER)
+        .writeTimeout(ANSWER)
+        .connectionMaxIdleTime(IDLE)
+        .build();
   }
 
   RdsAsyncClient rds(String region) {
