@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.event.StatusEvent.OperationCancelled;
 import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
@@ -280,6 +281,47 @@ class ExecutorTest extends OnSimulatedAws {
   }
 
   @Test
+  void whatWaitsIsEndedWhenItsApprovalExpiresHoweverLongTheOneAheadTakes() {
+    simulator.change(ACCOUNT, "us-east-1", "test-mariadb-01", Map.of("status", "backing-up"));
+    var instance = topic.instance("test-mariadb-01");
+    var ahead = topic.decide(Approvals.approval(instance, "reboot_instance", Map.of()));
+    topic.await(ahead, OperationProgressed.class);
+    var waiting =
+        topic.decide(
+            Approvals.approval(instance, "reboot_instance", Map.of(), Duration.ofSeconds(2)));
+
+    assertEquals("decision-expired", failed(waiting).fault().code());
+
+    simulator.change(ACCOUNT, "us-east-1", "test-mariadb-01", Map.of("status", "available"));
+    succeeded(ahead);
+    assertEquals(List.of(), simulator.effectsOf(waiting.subject()));
+    assertContiguous(waiting);
+  }
+
+  @Test
+  void anApprovalIsVerifiedAgainJustBeforeItsCall() {
+    simulator.change(ACCOUNT, "us-east-1", "test-mariadb-01", Map.of("status", "backing-up"));
+    var ahead = approve("test-mariadb-01", "reboot_instance", Map.of());
+    topic.await(ahead, OperationProgressed.class);
+    var resigned = approve("test-mariadb-01", "reboot_instance", Map.of());
+    var changed = approve("test-mariadb-01", "reboot_instance", Map.of());
+    topic.await(changed, OperationQueued.class);
+
+    onRecord(
+        resigned, "envelope = jsonb_set(envelope, '{signatures,0,keyid}', '\"0011223344556677\"')");
+    onRecord(
+        changed,
+        "order_document = jsonb_set(order_document, '{parameters}', '{\"force_failover\": true}')");
+    simulator.change(ACCOUNT, "us-east-1", "test-mariadb-01", Map.of("status", "available"));
+
+    succeeded(ahead);
+    assertEquals("decision-not-trusted", failed(resigned).fault().code());
+    assertEquals("decision-mismatch", failed(changed).fault().code());
+    assertEquals(List.of(), simulator.effectsOf(resigned.subject()));
+    assertEquals(List.of(), simulator.effectsOf(changed.subject()));
+  }
+
+  @Test
   void whatRdsCannotDoFailsInPlainWords() {
     assertEquals(
         "no-standby",
@@ -381,5 +423,14 @@ class ExecutorTest extends OnSimulatedAws {
         .await()
         .atMost(Duration.ofSeconds(5))
         .rowCount();
+  }
+
+  private void onRecord(Event approved, String change) {
+    var changed =
+        pool.preparedQuery("update executions set " + change + " where operation_id = $1")
+            .execute(Tuple.of(approved.subject()))
+            .await()
+            .atMost(Duration.ofSeconds(5));
+    assertEquals(1, changed.rowCount());
   }
 }

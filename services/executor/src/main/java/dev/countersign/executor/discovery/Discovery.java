@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Lists all configured accounts and regions, at start and from time to time. */
+/** Lists all configured accounts and regions, once it is told to begin, and from time to time. */
 @Singleton
 public class Discovery {
   private static final Logger LOG = Logger.getLogger(Discovery.class);
@@ -71,6 +71,10 @@ public class Discovery {
           .baseUnit("seconds")
           .register(Metrics.globalRegistry);
     }
+  }
+
+  /** Listing may begin: nothing that is more urgent is left. */
+  public void begin() {
     everywhere();
     vertx.setPeriodic(settings.discoveryInterval().toMillis(), timer -> everywhere());
   }

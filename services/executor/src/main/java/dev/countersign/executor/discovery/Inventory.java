@@ -26,7 +26,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 
@@ -60,6 +63,7 @@ class Inventory {
   private final DatabaseClock clock;
   // What this process knows to be on record: most looks change nothing and need no database.
   private final ConcurrentHashMap<InstanceKey, String> fingerprints = new ConcurrentHashMap<>();
+  private final Set<Place> read = ConcurrentHashMap.newKeySet();
 
   @Inject
   Inventory(Hop hop, Pool pool, DatabaseClock clock) {
@@ -80,17 +84,52 @@ class Inventory {
 
   /** Records a whole listing of a place; what is not in there is gone. */
   Uni<Void> listed(Place place, List<Instance> instances, Instant begunAt) {
-    var changed =
-        instances.stream().filter(i -> !fingerprint(i).equals(fingerprints.get(i.key()))).toList();
-    return hop.transact(tx ->
-            Multi.createFrom()
-                .iterable(changed)
-                .onItem()
-                .transformToUniAndConcatenate(i -> observe(tx, i, fingerprint(i)))
-                .collect()
-                .last()
-                .chain(done -> gone(tx, place, instances, begunAt)))
-        .invoke(done -> changed.forEach(i -> fingerprints.put(i.key(), fingerprint(i))));
+    return onRecord(place)
+        .map(known -> changed(instances))
+        .chain(changed ->
+            hop.transact(tx ->
+                    Multi.createFrom()
+                        .iterable(changed.entrySet())
+                        .onItem()
+                        .transformToUniAndConcatenate(
+                            each -> observe(tx, each.getKey(), each.getValue()))
+                        .collect()
+                        .last()
+                        .chain(done -> gone(tx, place, instances, begunAt)))
+                .invoke(done ->
+                    changed.forEach(
+                        (instance, fingerprint) -> fingerprints.put(instance.key(), fingerprint))));
+  }
+
+  /** Those that differ from what is on record, with their fingerprints. */
+  private Map<Instance, String> changed(List<Instance> instances) {
+    var changed = new IdentityHashMap<Instance, String>();
+    for (var instance : instances) {
+      var fingerprint = fingerprint(instance);
+      if (!fingerprint.equals(fingerprints.get(instance.key()))) {
+        changed.put(instance, fingerprint);
+      }
+    }
+    return changed;
+  }
+
+  /** What the processes before this one have found out, read once. */
+  private Uni<Void> onRecord(Place place) {
+    if (read.contains(place)) {
+      return Uni.createFrom().voidItem();
+    }
+    return pool.preparedQuery(
+            """
+            select instance_key, fingerprint from instances
+            where account = $1 and region = $2 and gone_at is null
+            """)
+        .execute(Tuple.of(place.account(), place.region()))
+        .invoke(rows -> {
+          rows.forEach(row ->
+              fingerprints.putIfAbsent(InstanceKey.parse(row.getString(0)), row.getString(1)));
+          read.add(place);
+        })
+        .replaceWithVoid();
   }
 
   /** The identifiers that instances of a place had when they were last seen. */

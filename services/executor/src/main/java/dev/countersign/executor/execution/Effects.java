@@ -82,7 +82,7 @@ class Effects {
     for (var effect : decision.effects()) {
       switch (effect) {
         case Effect.Prepare() -> prepare(run);
-        case Effect.CommitIntent() -> run.mailbox.add(new RecordIntent());
+        case Effect.CommitIntent() -> run.post(new RecordIntent());
         case Effect.Call() -> call(run);
         case Effect.Look() -> {
           var attempt = attempt(run);
@@ -191,6 +191,7 @@ class Effects {
       return;
     }
     run.seen = sight.instance();
+    worker().seen(run);
     worker().tell(run, judge.apply(sight));
   }
 

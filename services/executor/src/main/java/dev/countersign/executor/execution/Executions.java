@@ -1,6 +1,7 @@
 package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.Topics;
+import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.StatusEvent;
@@ -213,6 +214,15 @@ public class Executions {
         .replaceWithVoid();
   }
 
+  /** Whether others hold something, alive or dead. */
+  Uni<Boolean> heldByOthers(String owner) {
+    return pool.preparedQuery(
+            "select 1 from executions where ended_at is null and holds_instance"
+                + " and lease_owner is distinct from $1 limit 1")
+        .execute(Tuple.of(owner))
+        .map(rows -> rows.rowCount() > 0);
+  }
+
   /**
    * What is held in this process's name; nothing where that is as many as are known, so that a
    * process with its hands full does not read them all again and again.
@@ -246,6 +256,17 @@ public class Executions {
                     Collectors.toMap(
                         row -> row.getString("operation_id"),
                         row -> Json.read(row.getString("cancel"), Cancel.class))));
+  }
+
+  /** The signed decision, as it came in. */
+  Uni<Envelope> envelope(Run run) {
+    return pool.preparedQuery(
+            "select envelope::text as envelope from executions where operation_id = $1")
+        .execute(Tuple.of(run.id()))
+        .map(rows -> Json.read(rows.iterator().next().getString("envelope"), Envelope.class))
+        .ifNoItem()
+        .after(ANSWER)
+        .fail();
   }
 
   /** Whether this run's execution was cancelled on record. */

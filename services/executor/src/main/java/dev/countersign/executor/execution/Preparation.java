@@ -18,24 +18,30 @@ import dev.countersign.executor.sweep.Target;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Before the intent: looks at the instance, and opens the session for the call. Both at once, since
- * neither is an effect and most operations need both; after a delay one after the other.
+ * Before the intent: looks at the instance, verifies the approval again, and opens the session for
+ * the call. All at once, since none of it is an effect and most operations need all; after a delay
+ * the session comes last.
  */
 @Singleton
 class Preparation {
   private final Sweeper sweeper;
   private final Sessions sessions;
+  private final Countersignature countersignature;
   private final DatabaseClock clock;
 
   @Inject
-  Preparation(Sweeper sweeper, Sessions sessions, DatabaseClock clock) {
+  Preparation(
+      Sweeper sweeper, Sessions sessions, Countersignature countersignature, DatabaseClock clock) {
     this.sweeper = sweeper;
     this.sessions = sessions;
+    this.countersignature = countersignature;
     this.clock = clock;
   }
 
@@ -53,17 +59,35 @@ class Preparation {
             run.operation().wanted(run.order),
             clock.instant(),
             null);
-    var look = sweeper.look(target, Duration.ZERO);
+    var judging =
+        sweeper
+            .look(target, Duration.ZERO)
+            .handle((sight, fault) -> judge(run, sight, fault))
+            .thenCombine(believed(run), Preparation::both);
     if (claimed.delays() > 0) {
-      return look.handle((sight, fault) -> judge(run, sight, fault))
-          .thenCompose(judged ->
-              judged instanceof PreflightPassed passed
-                  ? session(run, claimed).thenApply(opened -> joined(passed, opened))
-                  : CompletableFuture.completedFuture(new Prepared(judged, null)));
+      return judging.thenCompose(judged ->
+          judged instanceof PreflightPassed passed
+              ? session(run, claimed).thenApply(opened -> joined(passed, opened))
+              : CompletableFuture.completedFuture(new Prepared(judged, null)));
     }
     var session = session(run, claimed);
-    return look.handle((sight, fault) -> judge(run, sight, fault))
-        .thenCombine(session, Preparation::joined);
+    return judging.thenCombine(session, Preparation::joined);
+  }
+
+  /** What stands in the way of believing the approval; empty when nothing does. */
+  private CompletableFuture<Optional<Command>> believed(Run run) {
+    return countersignature
+        .doubts(run)
+        .handle((doubts, fault) ->
+            doubts == null
+                ? Optional.of(
+                    new PreflightDelayed(
+                        "The approval could not be read again. Trying again.", Effects.jitter()))
+                : doubts.map(why -> new PreflightRefused(why, List.of())));
+  }
+
+  private static Command both(Command judged, Optional<Command> disbelieved) {
+    return disbelieved.orElse(judged);
   }
 
   private CompletableFuture<Opened> session(Run run, State.Claimed claimed) {

@@ -21,6 +21,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -39,10 +40,10 @@ public class Queue {
       insert into executions (
         operation_id, instance_key, operation, environment, order_document, envelope,
         correlation_id, causation_id, traceparent, phase, state,
-        holds_instance, fence, lease_owner, event_sequence)
+        holds_instance, fence, lease_owner, event_sequence, expires_at)
       select $1, $2, $3, $4, $5::text::jsonb, $6::text::jsonb, $7, $8, $9, $10, $11::text::jsonb,
         place = 0, case when place = 0 then 1 else 0 end,
-        case when place = 0 then $12 end, case when place = 0 then 0 else 1 end
+        case when place = 0 then $12 end, case when place = 0 then 0 else 1 end, $13
       from ahead
       on conflict (operation_id) do nothing
       returning holds_instance,
@@ -105,7 +106,8 @@ public class Queue {
             .addString(trace.traceparent())
             .addString(Stored.phase(ready))
             .addString(Json.text(ready))
-            .addString(leases.owner());
+            .addString(leases.owner())
+            .addOffsetDateTime(terms.expiresAt().atOffset(ZoneOffset.UTC));
     return tx.sql()
         .preparedQuery(ENTER)
         .execute(row)

@@ -17,7 +17,8 @@ final class Run {
   final Order order;
   final Trace trace;
   final long fence;
-  final ArrayDeque<Command> mailbox = new ArrayDeque<>(2);
+  // Most runs wait for RDS and have none: only what waits takes room.
+  private @Nullable ArrayDeque<Command> mailbox;
   State state;
   long version;
   long sequence;
@@ -31,6 +32,9 @@ final class Run {
 
   /** It counts among what its account has in flight. */
   boolean inFlight;
+
+  /** Taken up with its call behind it, and not looked at since. */
+  boolean unseen;
 
   /** How often it was looked at since the call. */
   int looks;
@@ -48,6 +52,26 @@ final class Run {
     this.state = stored.state();
     this.version = stored.version();
     this.sequence = stored.sequence();
+  }
+
+  /** Puts a command behind those that wait. */
+  void post(Command command) {
+    if (mailbox == null) {
+      mailbox = new ArrayDeque<>(2);
+    }
+    mailbox.add(command);
+  }
+
+  /** The next command, or null when none waits. */
+  @Nullable Command next() {
+    if (mailbox == null) {
+      return null;
+    }
+    var command = mailbox.poll();
+    if (mailbox.isEmpty()) {
+      mailbox = null;
+    }
+    return command;
   }
 
   RdsOperation operation() {

@@ -50,7 +50,7 @@ class Steps {
   }
 
   void tell(Run run, Command command) {
-    run.mailbox.add(command);
+    run.post(command);
     advance(run);
   }
 
@@ -63,7 +63,7 @@ class Steps {
 
   private void advance(Run run) {
     while (!run.saving && !run.gone) {
-      var command = run.mailbox.poll();
+      var command = run.next();
       if (command == null) {
         return;
       }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,6 +36,9 @@ import org.jboss.logging.Logger;
 public class Worker {
   private static final Logger LOG = Logger.getLogger(Worker.class);
   private static final Duration SCAN = Duration.ofSeconds(1);
+  // A process that was killed has often just been started again: its lease ends within one from
+  // now.
+  private static final Duration FIRST_SCANS = Duration.ofMillis(200);
   private static final Duration GOODBYE = Duration.ofSeconds(5);
   private static final int CLAIM_AT_ONCE = 500;
   private static final int RENEWALS_PER_LEASE = 4;
@@ -43,6 +47,7 @@ public class Worker {
   private final Leases leases;
   private final Steps steps;
   private final Admission admission;
+  private final Expiry expiry;
   private final ExecutorSettings settings;
   private final DatabaseClock clock;
   private final Vertx vertx;
@@ -52,7 +57,11 @@ public class Worker {
   private final Set<String> orphans = new HashSet<>();
   // Held in our name on record and not known here, at the last look.
   private Set<String> strays = Set.of();
+  private final AtomicInteger unseen = new AtomicInteger();
   private boolean scanning;
+  // Nothing was due at a time when no lease from before the start could still hold.
+  private volatile boolean scannedAll;
+  private final long started = System.nanoTime();
   private volatile boolean stopping;
 
   @Inject
@@ -61,6 +70,7 @@ public class Worker {
       Leases leases,
       Steps steps,
       Admission admission,
+      Expiry expiry,
       ExecutorSettings settings,
       DatabaseClock clock,
       Vertx vertx) {
@@ -68,11 +78,13 @@ public class Worker {
     this.leases = leases;
     this.steps = steps;
     this.admission = admission;
+    this.expiry = expiry;
     this.settings = settings;
     this.clock = clock;
     this.vertx = vertx;
     this.loop = vertx.getOrCreateContext();
     Metrics.gauge("countersign.executions.in.flight", runs, Map::size);
+    Metrics.gauge("countersign.executions.unseen", unseen, AtomicInteger::get);
   }
 
   // Before the channels begin: what they hand over is claimed in the name of this lease.
@@ -83,8 +95,15 @@ public class Worker {
     loop.runOnContext(go -> {
       vertx.setPeriodic(settings.lease().toMillis() / RENEWALS_PER_LEASE, t -> renew());
       vertx.setPeriodic(SCAN.toMillis(), t -> scan());
+      var often = vertx.setPeriodic(FIRST_SCANS.toMillis(), t -> scan());
+      vertx.setTimer(settings.lease().plus(SCAN).toMillis(), t -> vertx.cancelTimer(often));
       scan();
     });
+  }
+
+  /** Whatever a process left that died before this one began is in hand, and was looked at. */
+  boolean caughtUp() {
+    return scannedAll && unseen.get() == 0;
   }
 
   /** Begins with an execution that this process has claimed. */
@@ -114,12 +133,17 @@ public class Worker {
         return; // Claimed again since: this news is old.
       }
       known.gone = true;
+      seen(known);
       admission.left(known);
     }
     var run = new Run(stored);
     runs.put(run.id(), run);
-    if (Evolution.attemptOf(run.state) != null && !(run.state instanceof State.Watching)) {
-      admission.resumed(run);
+    if (Evolution.attemptOf(run.state) != null) {
+      run.unseen = true;
+      unseen.incrementAndGet();
+      if (!(run.state instanceof State.Watching)) {
+        admission.resumed(run);
+      }
     }
     orphans.remove(run.id());
     guarded(
@@ -161,7 +185,16 @@ public class Worker {
   void release(Run run) {
     run.gone = true;
     runs.remove(run.id(), run);
+    seen(run);
     admission.left(run);
+  }
+
+  /** It was looked at, for the first time since it was taken up. */
+  void seen(Run run) {
+    if (run.unseen) {
+      run.unseen = false;
+      unseen.decrementAndGet();
+    }
   }
 
   /** Not known whether the last change was stored: take it up again from what is on record. */
@@ -210,9 +243,12 @@ public class Worker {
     var before = orphans.size();
     // What was asked for and not claimed is over, or somebody else's.
     asked.forEach(orphans::remove);
+    var more = claimed.size() == CLAIM_AT_ONCE || before > asked.size();
     claimed.forEach(this::take);
-    if (claimed.size() == CLAIM_AT_ONCE || before > asked.size()) {
+    if (more) {
       scan();
+    } else if (System.nanoTime() - started > settings.lease().toNanos()) {
+      scannedAll = true;
     }
   }
 
@@ -224,6 +260,11 @@ public class Worker {
           .with(done -> {}, fault -> LOG.warnf("cannot renew the lease: %s", fault.getMessage()));
       lookForCancellations();
       lookForStrays();
+      expiry
+          .endWhatWaitedTooLong()
+          .subscribe()
+          .with(
+              done -> {}, fault -> LOG.debug("expired approvals are left to the next look", fault));
     }
   }
 

@@ -13,6 +13,7 @@ import dev.countersign.executor.core.Terms;
 import dev.countersign.executor.execution.Queue;
 import dev.countersign.executor.operations.Operations;
 import dev.countersign.executor.operations.Order;
+import dev.countersign.executor.trust.TrustedKeys;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Uni;

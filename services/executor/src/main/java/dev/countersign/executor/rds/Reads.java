@@ -111,7 +111,8 @@ public class Reads {
   /** As many pages as that takes by filters, or the whole list where that is no longer. */
   private CompletableFuture<List<Seen>> some(Place place, Collection<String> resourceIds) {
     var all = List.copyOf(resourceIds);
-    if (all.size() <= LONGEST_FILTER || pages(all.size()) >= pages(sizes.getOrDefault(place, 0))) {
+    if (all.size() <= LONGEST_FILTER
+        || pages(all.size()) >= pages(sizes.getOrDefault(place, Integer.MAX_VALUE - PAGE))) {
       return listed(place, all);
     }
     var parts = new ArrayList<CompletableFuture<List<Seen>>>();

@@ -76,13 +76,12 @@ final class Sweep {
   private void turn() {
     List<Watch> round;
     synchronized (this) {
-      if (waiting.isEmpty() || rounds >= ROUNDS_AT_ONCE) {
+      var first = waiting.peek();
+      if (first == null || rounds >= ROUNDS_AT_ONCE) {
         return;
       }
       var now = System.nanoTime();
-      var next =
-          rhythm.notBefore(
-              waiting.stream().mapToLong(Watch::due).min().getAsLong(), waiting.size() + underWay);
+      var next = rhythm.notBefore(first.due(), waiting.size() + underWay);
       if (next - now > 0) {
         wakeAt(next, now);
         return;

@@ -1,4 +1,4 @@
-package dev.countersign.executor.intake;
+package dev.countersign.executor.trust;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.countersign.executor.intake;
+package dev.countersign.executor.trust;
 
 import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.executor.ExecutorSettings;
@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Policy's public keys. Without them nothing is carried out, so their absence stops the start. */
 @Singleton
-class TrustedKeys {
+public class TrustedKeys {
   private final RotatingFile<Map<String, PublicKey>> keys;
 
   @Inject
@@ -25,7 +25,7 @@ class TrustedKeys {
   }
 
   /** Those that the file has now: one that was taken out is trusted for a second at most. */
-  Map<String, PublicKey> byId() {
+  public Map<String, PublicKey> byId() {
     return keys.now();
   }
 }
