@@ -1,6 +1,5 @@
 package dev.countersign.chaos;
 
-import dev.countersign.e2e.Platform;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,14 +27,17 @@ final class Mayhem {
   private static final String REQUESTS = "countersign.requests";
   private static final long TAIL_MS = 4_000;
 
-  private final Platform platform;
+  // Not for ever: an executor that keeps dying at its crash points is hardly ever ready.
+  private static final long LONGEST_WAIT_MS = 20_000;
+
+  private final Processes processes;
   private final Path data;
   private final PrintStream out;
   private final SplittableRandom random;
   private int done;
 
-  Mayhem(Platform platform, Path data, long seed, PrintStream out) {
-    this.platform = platform;
+  Mayhem(Processes processes, Path data, long seed, PrintStream out) {
+    this.processes = processes;
     this.data = data;
     this.random = new SplittableRandom(seed ^ 0x6b696c6cL);
     this.out = out;
@@ -72,15 +74,15 @@ final class Mayhem {
    * has read, since all who read them were stopped meanwhile.
    */
   void loseTail() throws Exception {
-    var readers = new ArrayList<>(pids("policy"));
-    readers.addAll(pids("audit"));
+    var readers = new ArrayList<>(processes.pids("policy"));
+    readers.addAll(processes.pids("audit"));
     for (var reader : readers) {
       signal("STOP", reader);
     }
     try {
       var tail = Tail.of(data, REQUESTS);
       TimeUnit.MILLISECONDS.sleep(TAIL_MS);
-      for (var broker : pids("broker")) {
+      for (var broker : processes.pids("broker")) {
         signal("KILL", broker);
         ProcessHandle.of(broker).ifPresent(process -> process.onExit().join());
       }
@@ -94,24 +96,10 @@ final class Mayhem {
     }
   }
 
-  private List<Long> pids(String name) throws Exception {
-    var pids = new ArrayList<Long>();
-    for (var process : platform.status().path("processes")) {
-      if (process.path("name").asText().equals(name)) {
-        pids.add(process.path("pid").asLong());
-      }
-    }
-    return pids;
-  }
-
   private void strike(String victim) throws Exception {
     var kill = random.nextInt(5) < 3;
     var pause = random.nextLong(500, LONGEST_PAUSE_MS);
-    for (var process : platform.status().path("processes")) {
-      var pid = process.path("pid").asLong();
-      if (!process.path("name").asText().equals(victim) || ProcessHandle.of(pid).isEmpty()) {
-        continue;
-      }
+    for (var pid : processes.pids(victim)) {
       done++;
       if (kill) {
         out.println("  " + done + ": kill -9 " + victim);
@@ -125,7 +113,6 @@ final class Mayhem {
           signal("CONT", pid);
         }
       }
-      return;
     }
   }
 
@@ -134,8 +121,11 @@ final class Mayhem {
     new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
+  /** Until everything serves, but not for ever. */
   void waitUntilReady(long deadlineNanos) throws Exception {
-    while (System.nanoTime() - deadlineNanos < 0 && !platform.status().path("ready").asBoolean()) {
+    var longest = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MS);
+    var end = longest - deadlineNanos < 0 ? longest : deadlineNanos;
+    while (System.nanoTime() - end < 0 && !processes.ready()) {
       TimeUnit.MILLISECONDS.sleep(500);
     }
   }

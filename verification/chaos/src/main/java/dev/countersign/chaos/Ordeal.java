@@ -79,16 +79,18 @@ final class Ordeal {
       var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds * 4) + TO_RECOVER.toNanos();
       out.println(operations + " operations, " + kills + " kills, seed " + seed);
       var load = new Load(api);
-      var mayhem = new Mayhem(platform, data, seed, out);
+      var mayhem = new Mayhem(new Processes(data, http), data, seed, out);
       trouble(new Faults(http, up.path("simulator_url").asText(), seed, out), load, mayhem)
           .go(operations, kills, seed, seconds, end);
-      mayhem.waitUntilReady(end);
+      // However long the trouble took: from here on it is as long as recovery may take.
+      var ending = System.nanoTime() + TO_RECOVER.toNanos();
+      mayhem.waitUntilReady(ending);
       out.println("Peace. Waiting until everything has ended.");
-      var judge = new Judge(api, http, up.path("simulator_url").asText(), speed, out);
+      var judge = new Judge(api, http, up.path("simulator_url").asText(), speed, planted, out);
       // Where a planted mistake has already had its effect, nobody has to wait for the rest.
       var ended =
           new Endings(api, planted ? NOTHING_MORE : Duration.ofHours(1))
-              .await(load.accepted().keySet(), () -> planted && judge.doubled(), end);
+              .await(load.accepted().keySet(), () -> planted && judge.doubled(), ending);
       summary(ended);
       return judge.judge(load, ended, mayhem.done(), seed);
     } finally {
@@ -99,7 +101,8 @@ final class Ordeal {
 
   private Map<String, String> environment() {
     var all = new HashMap<>(SHORT);
-    all.put("JAVA_TOOL_OPTIONS", agent);
+    // No process lives long enough here for the second compiler to be worth its time.
+    all.put("JAVA_TOOL_OPTIONS", agent + " -XX:TieredStopAtLevel=1");
     return all;
   }
 
