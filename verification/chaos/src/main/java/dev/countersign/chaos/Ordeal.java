@@ -58,7 +58,7 @@ final class Ordeal {
       int tails,
       PrintStream out) {
     this.data = data;
-    this.platform = new Platform(home, data);
+    this.platform = new Platform(home.resolve("countersign"), data);
     this.speed = speed;
     this.agent = agent;
     this.planted = planted;

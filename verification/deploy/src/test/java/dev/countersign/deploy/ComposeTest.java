@@ -18,11 +18,13 @@ import org.junit.jupiter.api.Test;
 class ComposeTest {
   private static final JsonNode FILE = Yaml.document("docker-compose.yml");
   private static final JsonNode COMMON = Yaml.document("deploy/compose/common.yaml");
+  private static final JsonNode DEMO = Yaml.document("deploy/compose/demo.yaml");
 
   @Test
   void nothingInItIsUnknown() {
     assertEquals(List.of(), StrictSchemas.check("compose", FILE));
     assertEquals(List.of(), StrictSchemas.check("compose", COMMON));
+    assertEquals(List.of(), StrictSchemas.check("compose", DEMO));
   }
 
   @Test

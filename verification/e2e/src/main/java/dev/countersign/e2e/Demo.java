@@ -40,6 +40,12 @@ public final class Demo implements Callable<Integer> {
       description = "How much faster than real RDS the simulator runs. Default: ${DEFAULT-VALUE}.")
   private double speed = 60;
 
+  @Option(
+      names = "--launcher",
+      description =
+          "What brings the platform up, for example deploy/compose/launcher.sh. Default: countersign.")
+  private @Nullable Path launcher;
+
   /** Exits with 0 only if every story went as told. */
   public static void main(String... args) {
     System.exit(new CommandLine(new Demo()).execute(args));
@@ -51,7 +57,9 @@ public final class Demo implements Callable<Integer> {
     var folder = data == null ? Files.createTempDirectory("countersign-demo-") : data;
     var out = json ? System.err : System.out;
     try {
-      var outcomes = new Stage(home, folder, out).play(port == 0 ? freePort() : port, speed);
+      var platform =
+          new Platform(launcher == null ? home.resolve("countersign") : launcher, folder);
+      var outcomes = new Stage(platform, folder, out).play(port == 0 ? freePort() : port, speed);
       var failed = outcomes.stream().filter(outcome -> !outcome.ok()).toList();
       if (json) {
         System.out.println(

@@ -16,11 +16,11 @@ public final class Platform {
   private final Path data;
 
   /**
-   * @param home where the launcher is
+   * @param launcher {@code countersign} in the checkout, or another that understands its commands
    * @param data the platform's own folder
    */
-  public Platform(Path home, Path data) {
-    this.launcher = home.resolve("countersign");
+  public Platform(Path launcher, Path data) {
+    this.launcher = launcher.toAbsolutePath();
     this.data = data;
   }
 

@@ -20,8 +20,8 @@ final class Stage {
   private final PrintStream out;
   private final List<Story.Outcome> outcomes = new ArrayList<>();
 
-  Stage(Path home, Path data, PrintStream out) {
-    this.platform = new Platform(home, data);
+  Stage(Platform platform, Path data, PrintStream out) {
+    this.platform = platform;
     this.data = data;
     this.out = out;
   }

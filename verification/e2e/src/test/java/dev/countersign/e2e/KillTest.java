@@ -39,7 +39,7 @@ class KillTest {
 
   @BeforeAll
   void up(@TempDir Path data) throws Exception {
-    platform = new Platform(Home.path(), data);
+    platform = new Platform(Home.path().resolve("countersign"), data);
     var up = platform.up(Home.freePort(), SPEED, Map.of());
     dba = new Api(http, up.path("url").asText(), platform.token("dario", "DBA"));
     effects = new Effects(http, up.path("simulator_url").asText());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One of the services: the artifact that production runs, with this machine's settings. */
 final class ServiceProcess extends ChildProcess {
@@ -20,6 +21,12 @@ final class ServiceProcess extends ChildProcess {
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
+
+  /**
+   * Further options for the services' JVMs alone, from this shell: {@code %s} is the service's
+   * name. For recorders and profilers that write when the process ends, which then takes its time.
+   */
+  private static final String FURTHER = System.getenv().getOrDefault("COUNTERSIGN_JVM_OPTIONS", "");
 
   private final Path jar;
   private final int port;
@@ -52,6 +59,11 @@ final class ServiceProcess extends ChildProcess {
     var line = new ArrayList<String>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(JVM);
+    FURTHER
+        .lines()
+        .flatMap(options -> Stream.of(options.strip().split(" +")))
+        .filter(option -> !option.isEmpty())
+        .forEach(option -> line.add(option.replace("%s", name())));
     line.add("-Dcountersign.process=" + name());
     line.add("-jar");
     line.add(jar.toString());
@@ -78,5 +90,10 @@ final class ServiceProcess extends ChildProcess {
   @Override
   protected Duration startLimit() {
     return Duration.ofSeconds(180);
+  }
+
+  @Override
+  protected Duration stopLimit() {
+    return FURTHER.isBlank() ? super.stopLimit() : Duration.ofSeconds(60);
   }
 }

@@ -111,7 +111,7 @@ public final class Supervisor {
         services.stream().map(service -> Thread.ofVirtual().start(service::stop)).toList();
     for (var thread : threads) {
       try {
-        thread.join(Duration.ofSeconds(15));
+        thread.join(Duration.ofSeconds(75));
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
       }

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Builds every image: countersign/gateway, policy, executor, audit and simulator.
+#
+#   deploy/images/build.sh                          with the tag dev, on debian:12-slim
+#   VERSION=1.4.0 BASE=registry.example/base:1 JDK=registry.example/jdk:25 deploy/images/build.sh
+#   REPOSITORY=registry.example/countersign deploy/images/build.sh gateway policy
+#
+# BASE is what is below (glibc and bash are all it needs), JDK is what the runtime is cut out of. PACKAGED=1 takes the jars as an
+# earlier call has left them. Needs docker with BuildKit, and what ./countersign needs.
+set -eu
+cd "$(dirname "$0")/../.."
+version=${VERSION:-dev}
+repository=${REPOSITORY:-countersign}
+[ $# -gt 0 ] || set -- gateway policy executor audit simulator
+
+if [ "${PACKAGED:-}" != 1 ]; then
+  sbom=org.cyclonedx:cyclonedx-maven-plugin:makeBom
+  # Packaged apart from what the tests and `up` run: a cache wants jars on a plain class path.
+  ./mvnw -q -B -DskipTests -pl services/gateway,services/policy,services/executor,services/audit -am \
+    -Dquarkus.package.jar.type=aot-jar -Dquarkus.package.output-directory=image package $sbom
+  ./mvnw -q -B -DskipTests -pl platform/simulator,platform/broker,platform/local,verification/e2e -am package $sbom
+fi
+
+revision=$(git rev-parse HEAD 2>/dev/null || echo unknown)
+created=$(git log -1 --format=%cI 2>/dev/null || echo 1970-01-01T00:00:00Z)
+for name; do
+  case $name in
+    simulator) target=simulator ;;
+    gateway | policy | executor | audit) target=service ;;
+    *) echo "there is no image $name" >&2; exit 2 ;;
+  esac
+  echo "$repository/$name:$version" >&2
+  DOCKER_BUILDKIT=1 docker build --quiet --file deploy/images/Dockerfile --target "$target" --tag "$repository/$name:$version" \
+    --build-arg SERVICE="$name" --build-arg VERSION="$version" --build-arg REVISION="$revision" --build-arg CREATED="$created" \
+    ${BASE:+--build-arg BASE="$BASE"} ${JDK:+--build-arg JDK="$JDK"} ${SOURCE:+--build-arg SOURCE="$SOURCE"} .
+done
