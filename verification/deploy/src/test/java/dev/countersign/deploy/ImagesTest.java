@@ -60,13 +60,15 @@ class ImagesTest {
   @Test
   void theImagesOfTheComposeFileAreThoseThatAreBuilt() {
     var used = new TreeSet<String>();
-    var image = Pattern.compile("image: countersign/(\\w+):").matcher(Yaml.text("docker-compose.yml"));
+    var image =
+        Pattern.compile("image: countersign/(\\w+):").matcher(Yaml.text("docker-compose.yml"));
     while (image.find()) {
       used.add(image.group(1));
     }
     assertEquals(new TreeSet<>(NAMES), used);
     assertTrue(
-        Yaml.text("deploy/images/build.sh").contains("set -- gateway policy executor audit simulator"));
+        Yaml.text("deploy/images/build.sh")
+            .contains("set -- gateway policy executor audit simulator"));
   }
 
   private static String stage(String name) {
