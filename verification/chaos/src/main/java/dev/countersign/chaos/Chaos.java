@@ -86,7 +86,7 @@ public final class Chaos implements Callable<Integer> {
     var folder = data == null ? Files.createTempDirectory("countersign-chaos-") : data;
     var out = json ? System.err : System.out;
     var verdict =
-        new Ordeal(home, folder, speed, agent(home), plant != null, tails(), out)
+        new Ordeal(home, folder, speed, agent(home), plant != null, tails(), zombies(), out)
             .run(operations, kills, seed);
     if (json) {
       System.out.println(Api.JSON.writeValueAsString(verdict));
@@ -106,10 +106,15 @@ public final class Chaos implements Callable<Integer> {
     return Math.max(tailLosses, needed);
   }
 
+  private int zombies() {
+    return plant == null ? 0 : PlantedBug.of(plant).map(PlantedBug::zombies).orElse(0);
+  }
+
   private String agent(Path home) {
     var jar = home.toAbsolutePath().resolve("verification/chaos/target/app/chaos-agent.jar");
-    // Some mistakes only matter when it dies at the wrong moment.
-    var probability = plant == null ? crashPoints : Math.max(crashPoints, WITH_A_PLANT);
+    // Some mistakes only matter when it dies at the wrong moment, others when it comes back.
+    var probability =
+        plant == null || zombies() > 0 ? crashPoints : Math.max(crashPoints, WITH_A_PLANT);
     return "-javaagent:" + jar + '=' + probability + (plant == null ? "" : ',' + plant);
   }
 

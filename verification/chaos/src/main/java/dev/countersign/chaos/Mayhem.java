@@ -26,6 +26,9 @@ final class Mayhem {
 
   private static final String REQUESTS = "countersign.requests";
   private static final long TAIL_MS = 4_000;
+  // Past the lease of 5 s, and within the life of the credentials.
+  private static final long ZOMBIE_MS = 9_000;
+  private static final long BETWEEN_ZOMBIES_MS = 3_000;
 
   // Not for ever: an executor that keeps dying at its crash points is hardly ever ready.
   private static final long LONGEST_WAIT_MS = 20_000;
@@ -53,6 +56,21 @@ final class Mayhem {
       TimeUnit.MILLISECONDS.sleep(TimeUnit.SECONDS.toMillis(seconds) / (2L * times + 1));
       loseTail();
       waitUntilReady(deadlineNanos);
+    }
+  }
+
+  /**
+   * An executor that is stopped for longer than its lease comes back as a zombie: meanwhile the
+   * rival has taken over what it was in the middle of.
+   */
+  void zombies(int times, long deadlineNanos) throws Exception {
+    for (var time = 0; time < times && System.nanoTime() - deadlineNanos < 0; time++) {
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_ZOMBIES_MS);
+      for (var pid : processes.pids("executor")) {
+        done++;
+        out.println("  " + done + ": executor stopped for " + ZOMBIE_MS + " ms");
+        stop(pid, ZOMBIE_MS);
+      }
     }
   }
 
@@ -106,13 +124,17 @@ final class Mayhem {
         signal("KILL", pid);
       } else {
         out.println("  " + done + ": " + victim + " stopped for " + pause + " ms");
-        signal("STOP", pid);
-        try {
-          TimeUnit.MILLISECONDS.sleep(pause);
-        } finally {
-          signal("CONT", pid);
-        }
+        stop(pid, pause);
       }
+    }
+  }
+
+  private static void stop(long pid, long millis) throws Exception {
+    signal("STOP", pid);
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } finally {
+      signal("CONT", pid);
     }
   }
 

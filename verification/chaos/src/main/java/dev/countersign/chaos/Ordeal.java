@@ -42,12 +42,14 @@ final class Ordeal {
   private final String agent;
   private final boolean planted;
   private final int tails;
+  private final int zombies;
   private final PrintStream out;
   private volatile @Nullable Rival rival;
 
   /**
    * @param planted whether it may end as soon as a mistake has had its effect
    * @param tails how often the broker loses what it had acknowledged
+   * @param zombies how often an executor is stopped past its lease
    */
   Ordeal(
       Path home,
@@ -56,6 +58,7 @@ final class Ordeal {
       String agent,
       boolean planted,
       int tails,
+      int zombies,
       PrintStream out) {
     this.data = data;
     this.platform = new Platform(home.resolve("countersign"), data);
@@ -63,6 +66,7 @@ final class Ordeal {
     this.agent = agent;
     this.planted = planted;
     this.tails = tails;
+    this.zombies = zombies;
     this.out = out;
   }
 
@@ -75,7 +79,7 @@ final class Ordeal {
       new PolicySettings(data.resolve("config/policy-settings.yaml")).enableProduction(true);
       rival = Rival.of(up, data.resolve("logs/executor-rival.log"));
       var api = new Api(http, up.path("url").asText(), platform.token("dario", "DBA"));
-      var seconds = Math.max(10, Math.max(kills * 5L, operations / 3));
+      var seconds = Math.max(10 + zombies * 12L, Math.max(kills * 5L, operations / 3));
       var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds * 4) + TO_RECOVER.toNanos();
       out.println(operations + " operations, " + kills + " kills, seed " + seed);
       var load = new Load(api);
@@ -125,8 +129,11 @@ final class Ordeal {
   private Trouble trouble(Faults faults, Load load, Mayhem mayhem) {
     return (operations, kills, seed, seconds, end) -> {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        if (zombies > 0) {
+          faults.slowSessions();
+        }
         var disturbing = threads.submit(() -> disturb(faults, end));
-        var raging = threads.submit(() -> rage(mayhem, kills, tails, seconds, end));
+        var raging = threads.submit(() -> rage(mayhem, kills, seconds, end));
         load.drive(Load.of(seed, operations), seconds, end);
         raging.get();
         disturbing.cancel(true);
@@ -144,8 +151,8 @@ final class Ordeal {
     return null;
   }
 
-  private static @Nullable Void rage(Mayhem mayhem, int kills, int tails, long seconds, long end)
-      throws Exception {
+  private @Nullable Void rage(Mayhem mayhem, int kills, long seconds, long end) throws Exception {
+    mayhem.zombies(zombies, end);
     mayhem.loseTails(tails, seconds, end);
     mayhem.rage(kills, seconds, end);
     return null;

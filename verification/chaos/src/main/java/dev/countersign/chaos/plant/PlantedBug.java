@@ -75,6 +75,11 @@ public enum PlantedBug {
                       "and $2::bigint >= 0 and $3::bigint >= 0")))
           : none();
     }
+
+    @Override
+    public int zombies() {
+      return 6;
+    }
   },
   /**
    * The broker's word is taken for it. Harmless by itself, as long as what was published is kept
@@ -149,6 +154,11 @@ public enum PlantedBug {
 
   /** How often the broker has to lose what it had acknowledged, for this to matter. */
   public int tailsLost() {
+    return 0;
+  }
+
+  /** How often an executor has to be stopped for longer than its lease, for this to matter. */
+  public int zombies() {
     return 0;
   }
 
