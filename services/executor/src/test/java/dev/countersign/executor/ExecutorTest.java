@@ -345,6 +345,28 @@ class ExecutorTest extends OnSimulatedAws {
   }
 
   @Test
+  void anInstanceThatAnotherReplicaTookForGoneIsObservedAgain() {
+    var key = topic.instance("orders-reporting").key().toString();
+    assertEquals(1, gone(key));
+
+    org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> isThere(key));
+  }
+
+  private int gone(String key) {
+    return pool.preparedQuery(
+            "update instances set gone_at = now(), fingerprint = '' where instance_key = $1")
+        .executeAndAwait(Tuple.of(key))
+        .rowCount();
+  }
+
+  private boolean isThere(String key) {
+    return pool.preparedQuery("select 1 from instances where instance_key = $1 and gone_at is null")
+            .executeAndAwait(Tuple.of(key))
+            .rowCount()
+        == 1;
+  }
+
+  @Test
   void aClaimWhoseAnswerWasLostIsTakenUpAgain() {
     var instance = topic.instance("test-mariadb-01");
     simulator.change(ACCOUNT, "us-east-1", "test-mariadb-01", Map.of("status", "backing-up"));

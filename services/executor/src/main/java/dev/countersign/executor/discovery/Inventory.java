@@ -29,7 +29,6 @@ import java.time.ZoneOffset;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 
@@ -63,7 +62,6 @@ class Inventory {
   private final DatabaseClock clock;
   // What this process knows to be on record: most looks change nothing and need no database.
   private final ConcurrentHashMap<InstanceKey, String> fingerprints = new ConcurrentHashMap<>();
-  private final Set<Place> read = ConcurrentHashMap.newKeySet();
 
   @Inject
   Inventory(Hop hop, Pool pool, DatabaseClock clock) {
@@ -113,22 +111,17 @@ class Inventory {
     return changed;
   }
 
-  /** What the processes before this one have found out, read once. */
+  /** What every process has found out, read anew: another replica may know better by now. */
   private Uni<Void> onRecord(Place place) {
-    if (read.contains(place)) {
-      return Uni.createFrom().voidItem();
-    }
     return pool.preparedQuery(
             """
-            select instance_key, fingerprint from instances
-            where account = $1 and region = $2 and gone_at is null
+            select instance_key, fingerprint from instances where account = $1 and region = $2
             """)
         .execute(Tuple.of(place.account(), place.region()))
-        .invoke(rows -> {
-          rows.forEach(row ->
-              fingerprints.putIfAbsent(InstanceKey.parse(row.getString(0)), row.getString(1)));
-          read.add(place);
-        })
+        // What is gone has an empty fingerprint there, which no instance has.
+        .invoke(rows ->
+            rows.forEach(
+                row -> fingerprints.put(InstanceKey.parse(row.getString(0)), row.getString(1))))
         .replaceWithVoid();
   }
 
