@@ -42,6 +42,8 @@ public class Worker {
   private static final Duration GOODBYE = Duration.ofSeconds(5);
   private static final int CLAIM_AT_ONCE = 500;
   private static final int RENEWALS_PER_LEASE = 4;
+  private static final int STRAY_LOOKS = 24;
+  private static final int NOT_COUNTED = -1;
 
   private final Executions executions;
   private final Leases leases;
@@ -57,6 +59,7 @@ public class Worker {
   private final Set<String> orphans = new HashSet<>();
   // Held in our name on record and not known here, at the last look.
   private Set<String> strays = Set.of();
+  private int strayLooks;
   private final AtomicInteger unseen = new AtomicInteger();
   private boolean scanning;
   // Nothing was due at a time when no lease from before the start could still hold.
@@ -273,8 +276,12 @@ public class Worker {
    * answer is only late is left alone, so it takes two looks in a row.
    */
   private void lookForStrays() {
+    // A run that is not ours any more, and does not know it yet, would hide a lost claim from the
+    // count: so two looks in a row count nothing, again and again.
+    strayLooks++;
+    var known = strayLooks % STRAY_LOOKS < 2 ? NOT_COUNTED : runs.size() + orphans.size();
     executions
-        .held(leases.owner(), runs.size() + orphans.size())
+        .held(leases.owner(), known)
         .subscribe()
         .with(
             held ->
