@@ -29,12 +29,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class RecordSource implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Gathering ends when nothing has come for so long, or when it has taken so long. */
+  private static final Duration QUIET = Duration.ofMillis(15);
+
+  private static final Duration LONGEST_GATHERING = Duration.ofMillis(100);
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Set<TopicPartition> partitions;
+  private final int batchSize;
 
-  private RecordSource(KafkaConsumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+  private RecordSource(
+      KafkaConsumer<byte[], byte[]> consumer, Set<TopicPartition> partitions, int batchSize) {
     this.consumer = consumer;
     this.partitions = partitions;
+    this.batchSize = batchSize;
   }
 
   /** Finds the partitions; nothing is read before {@link #seek}. */
@@ -44,7 +52,7 @@ final class RecordSource implements AutoCloseable {
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     // An offset that the broker does not have is a finding, not something to be smoothed over.
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batchSize);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atOnce(batchSize));
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.remove(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG);
     settings.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
@@ -53,7 +61,7 @@ final class RecordSource implements AutoCloseable {
     try {
       var partitions = discover(consumer);
       consumer.assign(partitions);
-      return new RecordSource(consumer, partitions);
+      return new RecordSource(consumer, partitions, batchSize);
     } catch (RuntimeException e) {
       consumer.close();
       throw e;
@@ -75,14 +83,42 @@ final class RecordSource implements AutoCloseable {
         consumer.seek(new TopicPartition(partition.topic(), partition.number()), offset));
   }
 
-  /** The next records of all partitions, in one order; none when the time is over. */
-  List<LedgerRecord> poll(Duration patience) {
-    var polled = consumer.poll(patience);
-    var lists = new ArrayList<List<LedgerRecord>>();
-    for (var partition : polled.partitions()) {
-      lists.add(polled.records(partition).stream().map(RecordSource::ours).toList());
+  /**
+   * The next records of all partitions, in one order, a batch at most; none when the time is over.
+   *
+   * <p>A batch costs a commit and a signature, whatever it holds. So it begins with the first
+   * record and takes in what comes soon after it: an operation's events are some milliseconds apart
+   * and go into the ledger together, while nobody who works on that operation has to share the
+   * machine with it.
+   */
+  List<LedgerRecord> gather(Duration patience) {
+    var gathered = new HashMap<TopicPartition, List<LedgerRecord>>();
+    var size = poll(patience, gathered);
+    var begun = System.nanoTime();
+    while (size > 0
+        && size + atOnce(batchSize) <= batchSize
+        && System.nanoTime() - begun < LONGEST_GATHERING.toNanos()) {
+      var more = poll(QUIET, gathered);
+      if (more == 0) {
+        break;
+      }
+      size += more;
     }
-    return ReplayOrder.merge(Topics.RECORDED, lists);
+    return ReplayOrder.merge(Topics.RECORDED, List.copyOf(gathered.values()));
+  }
+
+  private int poll(Duration patience, Map<TopicPartition, List<LedgerRecord>> into) {
+    var polled = consumer.poll(patience);
+    for (var partition : polled.partitions()) {
+      var records = into.computeIfAbsent(partition, _ -> new ArrayList<>());
+      polled.records(partition).forEach(record -> records.add(ours(record)));
+    }
+    return polled.count();
+  }
+
+  /** Half a batch, so that there is room for what comes soon after. */
+  private static int atOnce(int batchSize) {
+    return Math.max(1, batchSize / 2);
   }
 
   /** How many records of each topic were not read yet, as far as it is known. */

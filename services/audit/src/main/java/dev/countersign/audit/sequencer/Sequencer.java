@@ -27,14 +27,8 @@ class Sequencer {
   private static final Logger LOG = Logger.getLogger(Sequencer.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** A poll returns with the first record; this only bounds how long an idle one takes. */
+  /** Gathering begins with the first record; this only bounds how long an idle look takes. */
   private static final Duration IDLE_POLL = Duration.ofMillis(500);
-
-  /**
-   * A batch costs a commit and a signature, whatever it holds. What an operation says within some
-   * milliseconds goes into one.
-   */
-  private static final Duration BETWEEN_BATCHES = Duration.ofMillis(20);
 
   private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(60);
 
@@ -109,10 +103,8 @@ class Sequencer {
       source.seek(resumption.seeks());
       LOG.infof("writing the ledger from entry %d on", writer.head().tree().size());
       long looked = System.nanoTime();
-      var gather = Duration.ZERO;
-      while (!stopped(gather)) {
-        var taken = writeNext(writer, source);
-        gather = taken > 0 && taken < settings.batchSize() ? BETWEEN_BATCHES : Duration.ZERO;
+      while (stop.getCount() > 0) {
+        writeNext(writer, source);
         if (System.nanoTime() - looked > LOOK_FOR_PARTITIONS.toNanos()) {
           if (source.outgrown()) {
             return;
@@ -123,9 +115,8 @@ class Sequencer {
     }
   }
 
-  /** Answers how many records there were. */
-  private int writeNext(Writer writer, RecordSource source) {
-    var records = source.poll(IDLE_POLL);
+  private void writeNext(Writer writer, RecordSource source) {
+    var records = source.gather(IDLE_POLL);
     if (!records.isEmpty()) {
       var received = System.nanoTime();
       var plan = writer.append(records);
@@ -137,7 +128,6 @@ class Sequencer {
       }
     }
     state.writing(writer.head().tree().size(), source.lag());
-    return records.size();
   }
 
   /** The lock belongs to the session, which outlives its stay in the pool. */
