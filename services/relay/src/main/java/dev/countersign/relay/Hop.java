@@ -7,11 +7,14 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -50,6 +53,31 @@ public class Hop {
    */
   public <T> Uni<T> transact(Function<HopTransaction, Uni<T>> work) {
     return pool.withTransaction(sql -> run(sql, work)).map(this::finished);
+  }
+
+  /**
+   * Stores a change that is one statement, and its events with it: a transaction of its own in one
+   * round trip, where {@link #transact} takes four. The row that the change yields is only emitted
+   * after the commit; without one there was nothing to change, and nothing is published.
+   *
+   * @param change begins with {@code with}; its last query, {@code changed}, yields a row or none,
+   *     and locks the state row that orders the events
+   * @param values of the change's parameters, from {@code $1} on
+   */
+  public Uni<Optional<Row>> change(String change, Tuple values, String topic, List<Event> events) {
+    var statement = events.isEmpty() ? change : change + Outbox.told(values, topic, events);
+    return pool.preparedQuery(statement + " select * from changed")
+        .execute(values)
+        .map(rows -> {
+          var row = rows.iterator();
+          if (!row.hasNext()) {
+            return Optional.empty();
+          }
+          if (!events.isEmpty()) {
+            relay.committed();
+          }
+          return Optional.of(row.next());
+        });
   }
 
   /**

@@ -3,8 +3,10 @@ package dev.countersign.relay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.contracts.Topics;
+import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventCodec;
 import dev.countersign.contracts.event.RecordEvent.EventRef;
+import dev.countersign.contracts.json.Json;
 import dev.countersign.relay.HopTransaction.OutgoingEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events to publish, in the order of {@code seq}.
@@ -43,6 +46,16 @@ final class Outbox {
       """
       insert into outbox (source, event_id, topic, key, headers, value)
       values ($1, $2, $3, $4, $5, $6)
+      """;
+
+  // Drawn where the change has yielded its row, so it holds its lock before the numbers are drawn.
+  private static final String TOLD =
+      """
+      , told as (
+        insert into outbox (source, event_id, topic, key, headers, value)
+        select e.source, e.event_id, e.topic, e.key, e.headers::jsonb, e.value
+        from changed, unnest($%d::text[], $%d::text[], $%d::text[], $%d::text[], $%d::text[],
+          $%d::bytea[]) as e (source, event_id, topic, key, headers, value))
       """;
 
   private static final String UNSENT =
@@ -92,6 +105,30 @@ final class Outbox {
     return sql.preparedQuery(INSERT)
         .executeBatch(events.stream().map(Outbox::row).toList())
         .replaceWithVoid();
+  }
+
+  /**
+   * The part of a statement that stores these events if its query {@code changed} yields a row.
+   *
+   * @param values of the statement; the events' are added behind them
+   */
+  static String told(Tuple values, String topic, List<Event> events) {
+    var next = values.size() + 1;
+    values
+        .addArrayOfString(events.stream().map(Event::source).toArray(String[]::new))
+        .addArrayOfString(events.stream().map(Event::id).toArray(String[]::new))
+        .addArrayOfString(events.stream().map(event -> topic).toArray(String[]::new))
+        .addArrayOfString(events.stream().map(Event::partitionKey).toArray(String[]::new))
+        .addArrayOfString(
+            events.stream()
+                .map(event -> Json.text(EventCodec.headers(event)))
+                .toArray(String[]::new))
+        .addValue(
+            events.stream()
+                .map(Outbox::value)
+                .map(value -> value == null ? null : value.getDelegate())
+                .toArray(io.vertx.core.buffer.Buffer[]::new));
+    return TOLD.formatted(next, next + 1, next + 2, next + 3, next + 4, next + 5);
   }
 
   /** The first so many that are to be published, without those that are on their way. */
@@ -149,18 +186,25 @@ final class Outbox {
 
   private static Tuple row(OutgoingEvent outgoing) {
     var event = outgoing.event();
-    var value = EventCodec.value(event);
-    if (value != null && value.length > MAX_VALUE_BYTES) {
-      throw new IllegalArgumentException(
-          "an event of type " + event.type() + " is too large: " + value.length + " bytes");
-    }
     return Tuple.tuple()
         .addString(event.source())
         .addString(event.id())
         .addString(outgoing.topic())
         .addString(event.partitionKey())
         .addJsonObject(new JsonObject(Map.copyOf(EventCodec.headers(event))))
-        .addBuffer(value == null ? null : Buffer.buffer(value));
+        .addBuffer(value(event));
+  }
+
+  private static @Nullable Buffer value(Event event) {
+    var value = EventCodec.value(event);
+    if (value == null) {
+      return null;
+    }
+    if (value.length > MAX_VALUE_BYTES) {
+      throw new IllegalArgumentException(
+          "an event of type " + event.type() + " is too large: " + value.length + " bytes");
+    }
+    return Buffer.buffer(value);
   }
 
   private static Unsent unsent(Row row) {

@@ -3,7 +3,6 @@ package dev.countersign.gateway.instance;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.json.Json;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -18,7 +17,7 @@ public class InstanceStore {
   private static final String PUT =
       """
       insert into instance (instance_key, account, region, resource_id, identifier, arn, data)
-      values ($1, $2, $3, $4, $5, $6, $7)
+      values ($1, $2, $3, $4, $5, $6, $7::text::jsonb)
       on conflict (instance_key) do update set
         identifier = excluded.identifier, arn = excluded.arn, data = excluded.data, seen_at = now()
       """;
@@ -39,7 +38,7 @@ public class InstanceStore {
             .addString(key.resourceId())
             .addString(instance.identifier())
             .addString(instance.arn())
-            .addJsonObject(new JsonObject(Json.text(instance)));
+            .addString(Json.text(instance));
     return sql.preparedQuery(PUT).execute(row).replaceWithVoid();
   }
 

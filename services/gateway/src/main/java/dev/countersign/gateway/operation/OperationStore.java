@@ -4,7 +4,6 @@ import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.gateway.operation.core.OperationView;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,20 +24,22 @@ public class OperationStore {
       """
       with history_row as (
         insert into history (operation_id, position, type, event_id, source, sequence, time, data)
-        values ($1, $2, $3, $4, $5, $6, $7, $8))
-      insert into operation (operation_id, operation, instance_key, instance_identifier, requester,
-        state, version, published, requested_at, view)
-      values ($1, $9, $10, $11, $12, $13, $2, $14, $15, $16)
+        values ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb)),
+      changed as (
+        insert into operation (operation_id, operation, instance_key, instance_identifier,
+          requester, state, version, published, requested_at, view)
+        values ($1, $9, $10, $11, $12, $13, $2, $14, $15, $16::text::jsonb)
+        returning operation_id)
       """;
 
   private static final String UPDATE =
       """
       with history_row as (
         insert into history (operation_id, position, type, event_id, source, sequence, time, data)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)),
+        values ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb)),
       operation_row as (
-        update operation set state = $9, version = $2, published = published + $10, view = $11,
-          updated_at = now()
+        update operation set state = $9, version = $2, published = published + $10,
+          view = $11::text::jsonb, updated_at = now()
         where operation_id = $1)
       select pg_notify($12, $13)
       """;
@@ -51,7 +52,7 @@ public class OperationStore {
   private static final String KEEP =
       """
       insert into history (operation_id, position, type, event_id, source, sequence, time, data)
-      select $1, coalesce(max(position), 0) + 1, $2, $3, $4, $5, $6, $7
+      select $1, coalesce(max(position), 0) + 1, $2, $3, $4, $5, $6, $7::text::jsonb
       from history where operation_id = $1
       """;
 
@@ -62,8 +63,19 @@ public class OperationStore {
     return replica;
   }
 
+  /** A statement that yields one row, as {@link dev.countersign.relay.Hop#change} takes it. */
+  public record Change(String statement, Tuple values) {}
+
   /** Adds a new operation with its first event. */
   public Uni<Void> insert(SqlClient sql, OperationView view, Event event) {
+    var insertion = insertion(view, event);
+    return sql.preparedQuery(insertion.statement() + " select * from changed")
+        .execute(insertion.values())
+        .replaceWithVoid();
+  }
+
+  /** What adds a new operation with its first event. */
+  public Change insertion(OperationView view, Event event) {
     var request = view.request();
     var row = history(view.id(), view.version(), event);
     row.addString(request.operation())
@@ -73,8 +85,8 @@ public class OperationStore {
         .addString(view.state().wireName())
         .addLong(event.sequence())
         .addOffsetDateTime(request.requestedAt().atOffset(ZoneOffset.UTC))
-        .addJsonObject(json(view));
-    return sql.preparedQuery(INSERT).execute(row).replaceWithVoid();
+        .addString(Json.text(view));
+    return new Change(INSERT, row);
   }
 
   /**
@@ -86,7 +98,7 @@ public class OperationStore {
     var row = history(view.id(), view.version(), event);
     row.addString(view.state().wireName())
         .addLong((long) published)
-        .addJsonObject(json(view))
+        .addString(Json.text(view))
         .addString(CHANNEL)
         .addString(replica + ' ' + view.id());
     return sql.preparedQuery(UPDATE).execute(row).replaceWithVoid();
@@ -136,11 +148,7 @@ public class OperationStore {
         .addString(event.source())
         .addLong(event.sequence())
         .addOffsetDateTime(event.time().atOffset(ZoneOffset.UTC))
-        .addJsonObject(json(event.data()));
-  }
-
-  private static JsonObject json(Object value) {
-    return new JsonObject(Json.text(value));
+        .addString(Json.text(event.data()));
   }
 
   /**

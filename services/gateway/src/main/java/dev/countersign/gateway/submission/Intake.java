@@ -16,16 +16,21 @@ import dev.countersign.gateway.submission.core.IdempotencyKey;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Stores a submission: its key, its operation and its event in one transaction, or nothing. */
 @ApplicationScoped
 class Intake {
   private final Hop hop;
+  private final Pool pool;
   private final Idempotency idempotency;
   private final InstanceStore instances;
   private final OperationStore operations;
@@ -35,12 +40,14 @@ class Intake {
   @Inject
   Intake(
       Hop hop,
+      Pool pool,
       Idempotency idempotency,
       InstanceStore instances,
       OperationStore operations,
       Clock clock,
       DatabasePatience patience) {
     this.hop = hop;
+    this.pool = pool;
     this.idempotency = idempotency;
     this.instances = instances;
     this.operations = operations;
@@ -51,55 +58,74 @@ class Intake {
   /** Emits after the commit. */
   Uni<Taken> take(
       String operationId, Submission submission, Optional<IdempotencyKey> key, Call call) {
-    var requester = call.requester().subject();
     return patience.bounded(
-        hop.transact(tx ->
-            key.isEmpty()
-                ? resolve(tx, operationId, submission, call)
-                : idempotency
-                    .earlier(tx.sql(), requester, key.get(), submission.hash())
-                    .chain(earlier ->
-                        earlier.isPresent()
-                            ? Uni.createFrom().item(earlier.get())
-                            : resolve(tx, operationId, submission, call)
-                                .call(taken ->
-                                    taken instanceof Taken.New
-                                        ? idempotency.remember(
-                                            tx.sql(),
-                                            requester,
-                                            key.get(),
-                                            submission.hash(),
-                                            operationId)
-                                        : Uni.createFrom().voidItem()))));
+        key.isEmpty()
+            ? resolve(pool, operationId, submission, call, this::store)
+            : hop.transact(tx -> once(tx, operationId, submission, key.get(), call)));
+  }
+
+  /** Nothing but the operation is stored, in the one statement that this takes. */
+  private Uni<Taken> store(OperationView view, Event event) {
+    var insertion = operations.insertion(view, event);
+    return hop.change(insertion.statement(), insertion.values(), Topics.REQUESTS, List.of(event))
+        .replaceWith(new Taken.New(view));
+  }
+
+  /** The key is locked, looked up and remembered in the transaction that stores the operation. */
+  private Uni<Taken> once(
+      HopTransaction tx, String operationId, Submission submission, IdempotencyKey key, Call call) {
+    var requester = call.requester().subject();
+    var hash = submission.hash();
+    return idempotency
+        .earlier(tx.sql(), requester, key, hash)
+        .chain(earlier ->
+            earlier.isPresent()
+                ? Uni.createFrom().item(earlier.get())
+                : resolve(
+                    tx.sql(),
+                    operationId,
+                    submission,
+                    call,
+                    (view, event) -> {
+                      tx.publish(Topics.REQUESTS, event);
+                      return operations
+                          .insert(tx.sql(), view, event)
+                          .chain(() ->
+                              idempotency.remember(tx.sql(), requester, key, hash, operationId))
+                          .replaceWith(new Taken.New(view));
+                    }));
   }
 
   private Uni<Taken> resolve(
-      HopTransaction tx, String operationId, Submission submission, Call call) {
+      SqlClient sql,
+      String operationId,
+      Submission submission,
+      Call call,
+      BiFunction<OperationView, Event, Uni<Taken>> store) {
     return instances
-        .find(tx.sql(), submission.instance())
+        .find(sql, submission.instance())
         .chain(candidates ->
             switch (Resolution.of(candidates)) {
               case Resolution.NotOne(var problem) ->
                   Uni.createFrom().item(new Taken.Refused(problem));
-              case Resolution.Found(var instance) ->
-                  store(tx, request(operationId, submission, instance, call), call);
+              case Resolution.Found(var instance) -> {
+                var request = request(operationId, submission, instance, call);
+                yield store.apply(
+                    OperationView.requested(request, call.correlationId()), event(request, call));
+              }
             });
   }
 
-  private Uni<Taken> store(HopTransaction tx, OperationRequested request, Call call) {
-    var view = OperationView.requested(request, call.correlationId());
-    var event =
-        new Event(
-            EventIds.next(),
-            Source.GATEWAY,
-            request.requestedAt(),
-            request.operationId(),
-            request.instance().toString(),
-            1,
-            call.trace(),
-            request);
-    tx.publish(Topics.REQUESTS, event);
-    return operations.insert(tx.sql(), view, event).replaceWith(new Taken.New(view));
+  private static Event event(OperationRequested request, Call call) {
+    return new Event(
+        EventIds.next(),
+        Source.GATEWAY,
+        request.requestedAt(),
+        request.operationId(),
+        request.instance().toString(),
+        1,
+        call.trace(),
+        request);
   }
 
   private OperationRequested request(
