@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Verifies an approval once more, just before its call: since it came in, its key may have been
- * withdrawn, or what is on record may have been changed.
+ * withdrawn, or what is on record, which others act on, may have been changed.
  */
 @Singleton
 class Countersignature {
@@ -29,12 +29,18 @@ class Countersignature {
     this.trusted = trusted;
   }
 
-  /** Why it must not be acted on any more; empty when it still holds. */
+  /**
+   * Why it must not be acted on any more; empty when it still holds. Where the order has never left
+   * this process since it was verified, and no key has changed since, there is nothing new to know.
+   */
   CompletableFuture<Optional<Fault>> doubts(Run run) {
-    return executions
-        .envelope(run)
-        .map(envelope -> doubts(envelope, run.order, trusted.byId()))
-        .subscribeAsCompletionStage();
+    var keys = trusted.byId();
+    return keys.equals(run.verifiedBy)
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : executions
+            .envelope(run)
+            .map(envelope -> doubts(envelope, run.order, keys))
+            .subscribeAsCompletionStage();
   }
 
   static Optional<Fault> doubts(Envelope envelope, Order order, Map<String, PublicKey> keys) {

@@ -40,6 +40,9 @@ class Effects {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final int DOUBLINGS = 20;
 
+  // The operation's end goes out first: whoever waits for it shares the machine with what can wait.
+  private static final Duration AFTERWARDS = Duration.ofMillis(25);
+
   private final Admission admission;
   private final Preparation preparation;
   private final Calls calls;
@@ -241,10 +244,21 @@ class Effects {
 
   private void free(Run run) {
     worker().release(run);
-    worker().claimNext(run.order.instance().toString());
-    if (run.seen != null) {
-      discovery.seen(run.seen);
+    var key = run.order.instance().toString();
+    if (run.othersWait) {
+      worker().claimNext(key);
     }
+    var seen = run.seen;
+    worker()
+        .after(
+            AFTERWARDS,
+            () -> {
+              // Somebody may have come just when it ended, and have found it there still.
+              worker().claimNext(key);
+              if (seen != null) {
+                discovery.seen(seen);
+              }
+            });
   }
 
   static double jitter() {

@@ -22,9 +22,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -35,11 +37,15 @@ public class Executions {
   // Compare-and-set on fence and version; an intent, moreover, only where nobody has cancelled.
   private static final String SAVE =
       """
-      update executions set
-        phase = $4, state = $5::text::jsonb, version = version + 1, event_sequence = $6,
-        holds_instance = $7, lease_owner = case when $7 then lease_owner end,
-        wake_at = coalesce($8, wake_at), ended_at = case when $9 then now() end
-      where operation_id = $1 and fence = $2 and version = $3 and (cancel is null or not $10)
+      with changed as (
+        update executions e set
+          phase = $4, state = $5::text::jsonb, version = version + 1, event_sequence = $6,
+          holds_instance = $7, lease_owner = case when $7 then lease_owner end,
+          wake_at = coalesce($8, wake_at), ended_at = case when $9 then now() end
+        where operation_id = $1 and fence = $2 and version = $3 and (cancel is null or not $10)
+        returning not $7 and exists (
+          select 1 from executions o where o.instance_key = e.instance_key
+            and o.ended_at is null and o.operation_id <> e.operation_id) as others_wait)
       """;
 
   private static final String CLAIM =
@@ -109,20 +115,19 @@ public class Executions {
     this.clock = clock;
   }
 
-  /** Stores a decision's changes with their events; false when not in charge, or cancelled. */
-  Uni<Boolean> save(Run run, State next, Decision decision) {
-    var reports = decision.reports();
-    return hop.transact(tx ->
-            tx.sql()
-                .preparedQuery(SAVE)
-                .execute(values(run, next, decision, run.sequence + reports.size()))
-                .map(rows -> {
-                  if (rows.rowCount() == 0) {
-                    return false;
-                  }
-                  publish(tx, run, reports);
-                  return true;
-                }))
+  /**
+   * What became of a change.
+   *
+   * @param othersWait whether the instance is free now, and others were waiting for it just before
+   */
+  record Saved(boolean othersWait) {}
+
+  /** Stores a decision's changes with their events; empty when not in charge, or cancelled. */
+  Uni<Optional<Saved>> save(Run run, State next, Decision decision) {
+    var events = events(run, decision.reports());
+    return hop.change(
+            SAVE, values(run, next, decision, run.sequence + events.size()), Topics.STATUS, events)
+        .map(changed -> changed.map(row -> new Saved(row.getBoolean("others_wait"))))
         .ifNoItem()
         .after(ANSWER)
         .fail();
@@ -145,13 +150,15 @@ public class Executions {
         .addBoolean(intent);
   }
 
-  private void publish(HopTransaction tx, Run run, List<StatusEvent> reports) {
+  private List<Event> events(Run run, List<StatusEvent> reports) {
+    var key = run.order.instance().toString();
     var sequence = run.sequence;
+    var events = new ArrayList<Event>(reports.size());
     for (var report : reports) {
       sequence++;
-      tx.publish(
-          Topics.STATUS, event(report, run.order.instance().toString(), sequence, run.trace));
+      events.add(event(report, key, sequence, run.trace));
     }
+    return events;
   }
 
   /** An event about an operation, from here. */

@@ -21,6 +21,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.security.PublicKey;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +88,17 @@ public class Queue {
     this.clock = clock;
   }
 
+  /**
+   * What was approved, and the keys by which that was verified.
+   *
+   * @param by public keys by key id
+   */
+  public record Verified(Order order, Map<String, PublicKey> by) {}
+
   /** Lets an approved operation in. */
   public Uni<Void> enter(
-      HopTransaction tx, Event decision, Envelope envelope, Order asked, Terms terms) {
-    var order = Shared.order(asked);
+      HopTransaction tx, Event decision, Envelope envelope, Verified verified, Terms terms) {
+    var order = Shared.order(verified.order());
     var ready = new State.Ready(Shared.terms(terms, order), 0, 0, clock.instant(), null);
     var trace = Trace.causedBy(decision);
     var row =
@@ -111,18 +119,20 @@ public class Queue {
     return tx.sql()
         .preparedQuery(ENTER)
         .execute(row)
-        .invoke(rows -> entered(tx, rows, new Stored(order, ready, trace, 0, 1, 0, null)))
+        .invoke(rows ->
+            entered(tx, rows, new Stored(order, ready, trace, 0, 1, 0, null), verified.by()))
         .replaceWithVoid();
   }
 
-  private void entered(HopTransaction tx, RowSet<Row> rows, Stored stored) {
+  private void entered(
+      HopTransaction tx, RowSet<Row> rows, Stored stored, Map<String, PublicKey> verifiedBy) {
     if (rows.rowCount() == 0) {
       LOG.infof("%s: approved again; it is known already", stored.order().operationId());
       return;
     }
     var row = rows.iterator().next();
     if (row.getBoolean("holds_instance")) {
-      tx.afterCommit(() -> worker.begin(stored));
+      tx.afterCommit(() -> worker.begin(stored, verifiedBy));
       return;
     }
     var key = stored.order().instance().toString();

@@ -9,7 +9,9 @@ import dev.countersign.executor.operations.Operations;
 import dev.countersign.executor.operations.Order;
 import dev.countersign.executor.operations.RdsOperation;
 import dev.countersign.executor.rds.Session;
+import java.security.PublicKey;
 import java.util.ArrayDeque;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An execution that this process is in charge of. Touched on the worker's event loop only. */
@@ -36,6 +38,14 @@ final class Run {
   /** Taken up with its call behind it, and not looked at since. */
   boolean unseen;
 
+  /** Others were waiting for the instance when it became free. */
+  boolean othersWait;
+
+  /**
+   * The keys by which its approval was verified on its way in; null when it comes from the record.
+   */
+  final @Nullable Map<String, PublicKey> verifiedBy;
+
   /** How often it was looked at since the call. */
   int looks;
 
@@ -45,7 +55,8 @@ final class Run {
   /** The instance as last seen. */
   @Nullable Instance seen;
 
-  Run(Stored stored) {
+  Run(Stored stored, @Nullable Map<String, PublicKey> verifiedBy) {
+    this.verifiedBy = verifiedBy;
     this.order = stored.order();
     this.trace = stored.trace();
     this.fence = stored.fence();

@@ -10,8 +10,10 @@ import dev.countersign.executor.core.Decision;
 import dev.countersign.executor.core.Evolution;
 import dev.countersign.executor.core.Lifecycle;
 import dev.countersign.executor.core.State;
+import dev.countersign.executor.execution.Executions.Saved;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +93,7 @@ class Steps {
         .save(run, next, decision)
         .subscribe()
         .with(
-            stored -> worker().onLoop(run, () -> saved(run, next, decision, stored)),
+            saved -> worker().onLoop(run, () -> saved(run, next, decision, saved)),
             fault ->
                 worker()
                     .onLoop(() -> {
@@ -102,15 +104,16 @@ class Steps {
                     }));
   }
 
-  private void saved(Run run, State next, Decision decision, boolean stored) {
+  private void saved(Run run, State next, Decision decision, Optional<Saved> saved) {
     run.saving = false;
     if (run.gone) {
       return;
     }
-    if (!stored) {
+    if (saved.isEmpty()) {
       refused(run);
       return;
     }
+    run.othersWait = saved.get().othersWait();
     run.state = next;
     run.version++;
     run.sequence += decision.reports().size();

@@ -16,6 +16,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this process is in charge of. Claims, renews the lease, and hands commands to the steps. All
@@ -109,9 +111,13 @@ public class Worker {
     return scannedAll && unseen.get() == 0;
   }
 
-  /** Begins with an execution that this process has claimed. */
-  void begin(Stored stored) {
-    loop.runOnContext(go -> take(stored));
+  /**
+   * Begins with an execution that this process has let in and claimed.
+   *
+   * @param verifiedBy the keys by which its approval was verified
+   */
+  void begin(Stored stored, Map<String, PublicKey> verifiedBy) {
+    loop.runOnContext(go -> take(stored, verifiedBy));
   }
 
   /** Something may be claimable in the instance's queue. */
@@ -130,6 +136,10 @@ public class Worker {
   }
 
   private void take(Stored stored) {
+    take(stored, null);
+  }
+
+  private void take(Stored stored, @Nullable Map<String, PublicKey> verifiedBy) {
     var known = runs.get(stored.order().operationId());
     if (known != null) {
       if (known.fence > stored.fence()) {
@@ -139,7 +149,7 @@ public class Worker {
       seen(known);
       admission.left(known);
     }
-    var run = new Run(stored);
+    var run = new Run(stored, verifiedBy);
     runs.put(run.id(), run);
     if (Evolution.attemptOf(run.state) != null) {
       run.unseen = true;

@@ -11,6 +11,7 @@ import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.core.Terms;
 import dev.countersign.executor.execution.Queue;
+import dev.countersign.executor.execution.Queue.Verified;
 import dev.countersign.executor.operations.Operations;
 import dev.countersign.executor.operations.Order;
 import dev.countersign.executor.trust.TrustedKeys;
@@ -77,9 +78,10 @@ public class Decisions {
     return switch (inspection.approval(approved, event.partitionKey(), clock.instant())) {
       case Inspection.Result.Bad(var fault) ->
           queue.turnAway(tx, event, approved.operationId(), approved.envelope(), fault);
-      case Inspection.Result.Good(var approval) -> {
+      case Inspection.Result.Good(var approval, var keys) -> {
         var order = order(approval);
-        yield queue.enter(tx, event, approved.envelope(), order, terms(approval, order));
+        yield queue.enter(
+            tx, event, approved.envelope(), new Verified(order, keys), terms(approval, order));
       }
     };
   }

@@ -33,8 +33,12 @@ final class Inspection {
 
   /** What came of it. */
   sealed interface Result {
-    /** To be carried out. */
-    record Good(Approval approval) implements Result {}
+    /**
+     * To be carried out.
+     *
+     * @param by the keys that were trusted when it was verified
+     */
+    record Good(Approval approval, Map<String, PublicKey> by) implements Result {}
 
     /** Not to be acted on. */
     record Bad(Fault fault) implements Result {}
@@ -42,9 +46,10 @@ final class Inspection {
 
   Result approval(OperationApproved event, String partitionKey, Instant now) {
     try {
-      var approval = event.envelope().open(trusted.get(), Approval.class, Approval.TYPE);
+      var keys = trusted.get();
+      var approval = event.envelope().open(keys, Approval.class, Approval.TYPE);
       var wrong = wrong(approval, event.operationId(), partitionKey, now);
-      return wrong.isPresent() ? new Result.Bad(wrong.get()) : new Result.Good(approval);
+      return wrong.isPresent() ? new Result.Bad(wrong.get()) : new Result.Good(approval, keys);
     } catch (Envelope.NotTrusted | UnreadableJson e) {
       return new Result.Bad(
           fault(
