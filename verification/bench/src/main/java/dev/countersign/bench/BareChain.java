@@ -45,10 +45,7 @@ final class BareChain implements AutoCloseable {
   BareChain(String bootstrap, Path data, Consumer<String> work) throws Exception {
     this.postgres = PostgresProcess.start(data, 0);
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      admin
-          .createTopics(TOPICS.stream().map(topic -> new NewTopic(topic, 1, (short) 1)).toList())
-          .all()
-          .get();
+      admin.createTopics(TOPICS.stream().map(BareChain::topic).toList()).all().get();
     }
     this.producer =
         new KafkaProducer<>(
@@ -59,6 +56,11 @@ final class BareChain implements AutoCloseable {
     hop(bootstrap, 1, id -> {}, id -> send(TOPICS.get(1), id));
     hop(bootstrap, 2, work, id -> send(TOPICS.get(2), id));
     hop(bootstrap, 3, id -> {}, this::arrived);
+  }
+
+  /** As durable as the platform's own: acknowledged is what the disk has. */
+  private static NewTopic topic(String name) {
+    return new NewTopic(name, 1, (short) 1).configs(Map.of("flush.messages", "1"));
   }
 
   /** One run through all hops, in nanoseconds. */

@@ -11,10 +11,12 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.RdsRequest;
+import software.amazon.awssdk.services.rds.model.SourceType;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * The calls that an operation makes, made directly: describe, assume the role, modify, describe.
+ * The calls that an operation makes, made directly: describe the instance and its events, assume
+ * the role, modify, describe.
  */
 final class RdsCalls implements AutoCloseable {
   private static final Region REGION = Region.EU_CENTRAL_1;
@@ -55,6 +57,10 @@ final class RdsCalls implements AutoCloseable {
     var rds = client(parts[1]);
     var credentials = session(parts[0]);
     describe(rds, identifier, credentials);
+    rds.describeEvents(request ->
+        with(
+            request.sourceType(SourceType.DB_INSTANCE).sourceIdentifier(identifier).duration(3),
+            credentials));
     rds.modifyDBInstance(request ->
         with(
             request
