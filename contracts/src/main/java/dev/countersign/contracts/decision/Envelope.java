@@ -3,10 +3,8 @@ package dev.countersign.contracts.decision;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.countersign.contracts.json.Json;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -47,18 +45,12 @@ public record Envelope(
   /** Signs a statement. */
   public static Envelope sign(DecisionStatement statement, PrivateKey key, String keyId) {
     var payload = Json.bytes(statement);
-    try {
-      var signer = Signature.getInstance("Ed25519");
-      signer.initSign(key);
-      signer.update(preAuthentication(statement.payloadType(), payload));
-      var encoder = Base64.getEncoder();
-      return new Envelope(
-          statement.payloadType(),
-          encoder.encodeToString(payload),
-          List.of(new KeySignature(keyId, encoder.encodeToString(signer.sign()))));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the signing key cannot sign", e);
-    }
+    var signature = Ed25519.sign(key, preAuthentication(statement.payloadType(), payload));
+    var encoder = Base64.getEncoder();
+    return new Envelope(
+        statement.payloadType(),
+        encoder.encodeToString(payload),
+        List.of(new KeySignature(keyId, encoder.encodeToString(signature))));
   }
 
   /**
@@ -77,22 +69,13 @@ public record Envelope(
     var bytes = decode(payload);
     for (var signature : signatures) {
       var key = trusted.get(signature.keyid());
-      if (key != null && verifies(key, bytes, decode(signature.sig()))) {
+      if (key != null
+          && Ed25519.verifies(
+              key, preAuthentication(payloadType, bytes), decode(signature.sig()))) {
         return Json.read(bytes, type);
       }
     }
     throw new NotTrusted("no trusted key signed this statement");
-  }
-
-  private boolean verifies(PublicKey key, byte[] bytes, byte[] signature) {
-    try {
-      var verifier = Signature.getInstance("Ed25519");
-      verifier.initVerify(key);
-      verifier.update(preAuthentication(payloadType, bytes));
-      return verifier.verify(signature);
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
   }
 
   private static byte[] decode(String base64) throws NotTrusted {
