@@ -3,6 +3,8 @@ package dev.countersign.relay;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.RecordEvent.EventRef;
 import dev.countersign.relay.Entry.Read;
+import dev.countersign.relay.HopTransaction.OutgoingEvent;
+import dev.countersign.relay.Outbox.Stored;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
@@ -60,23 +62,26 @@ public class Hop {
    * round trip, where {@link #transact} takes four. The row that the change yields is only emitted
    * after the commit; without one there was nothing to change, and nothing is published.
    *
-   * @param change begins with {@code with}; its last query, {@code changed}, yields a row or none,
-   *     and locks the state row that orders the events
+   * @param change begins with {@code with}; its last query, named {@code changed}, yields a row or
+   *     none, and locks the state row that orders the events
    * @param values of the change's parameters, from {@code $1} on
    */
   public Uni<Optional<Row>> change(String change, Tuple values, String topic, List<Event> events) {
-    var statement = events.isEmpty() ? change : change + Outbox.told(values, topic, events);
-    return pool.preparedQuery(statement + " select * from changed")
-        .execute(values)
-        .map(rows -> {
-          var row = rows.iterator();
-          if (!row.hasNext()) {
-            return Optional.empty();
+    if (events.isEmpty()) {
+      return pool.preparedQuery(change + " select * from changed")
+          .execute(values)
+          .map(rows -> {
+            var row = rows.iterator();
+            return row.hasNext() ? Optional.of(row.next()) : Optional.empty();
+          });
+    }
+    var outgoing = events.stream().map(event -> new OutgoingEvent(topic, event)).toList();
+    return Outbox.tell(pool, change, values, outgoing, relay.takesOver())
+        .map(told -> {
+          if (told.changed().isPresent()) {
+            relay.committed(told.stored());
           }
-          if (!events.isEmpty()) {
-            relay.committed();
-          }
-          return Optional.of(row.next());
+          return told.changed();
         });
   }
 
@@ -231,17 +236,19 @@ public class Hop {
         : fault;
   }
 
-  private static <T> Uni<Done<T>> run(SqlConnection sql, Function<HopTransaction, Uni<T>> work) {
+  private <T> Uni<Done<T>> run(SqlConnection sql, Function<HopTransaction, Uni<T>> work) {
     var tx = new HopTransaction(sql);
     return work.apply(tx)
         .chain(result ->
-            (tx.outgoing().isEmpty() ? Uni.createFrom().voidItem() : Outbox.add(sql, tx.outgoing()))
-                .replaceWith(new Done<>(tx, result)));
+            tx.outgoing().isEmpty()
+                ? Uni.createFrom().item(new Done<>(tx, result, List.of()))
+                : Outbox.add(sql, tx.outgoing(), relay.takesOver())
+                    .map(stored -> new Done<>(tx, result, stored)));
   }
 
   private <T> T finished(Done<T> done) {
     if (!done.tx().outgoing().isEmpty()) {
-      relay.committed();
+      relay.committed(done.stored());
     }
     for (var action : done.tx().afterCommitActions()) {
       try {
@@ -254,5 +261,5 @@ public class Hop {
     return done.result();
   }
 
-  private record Done<T>(HopTransaction tx, T result) {}
+  private record Done<T>(HopTransaction tx, T result, List<Stored> stored) {}
 }

@@ -9,8 +9,8 @@ import dev.countersign.contracts.event.RecordEvent.EventRef;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.relay.HopTransaction.OutgoingEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -42,20 +43,30 @@ final class Outbox {
 
   private static final String[] RECORDED = Topics.RECORDED.toArray(String[]::new);
 
+  // Asked for the unsent before it, a row answers with those of its key: the order that it has to
+  // keep. They are committed, for whoever wrote them held the lock that this transaction holds now.
   private static final String INSERT =
       """
       insert into outbox (source, event_id, topic, key, headers, value)
       values ($1, $2, $3, $4, $5, $6)
+      returning seq, case when $7 then array(
+        select o.seq from outbox o
+        where o.sent_at is null and o.key = outbox.key and o.seq < outbox.seq) end as before
       """;
 
-  // Drawn where the change has yielded its row, so it holds its lock before the numbers are drawn.
+  // Stored where the change has yielded its row, so it holds its lock before the numbers are drawn.
   private static final String TOLD =
       """
       , told as (
         insert into outbox (source, event_id, topic, key, headers, value)
         select e.source, e.event_id, e.topic, e.key, e.headers::jsonb, e.value
-        from changed, unnest($%d::text[], $%d::text[], $%d::text[], $%d::text[], $%d::text[],
-          $%d::bytea[]) as e (source, event_id, topic, key, headers, value))
+        from changed, unnest($%1$d::text[], $%2$d::text[], $%3$d::text[], $%4$d::text[],
+          $%5$d::text[], $%6$d::bytea[]) as e (source, event_id, topic, key, headers, value)
+        returning seq)
+      select changed.*, array(select seq from told order by seq) as told,
+        case when $%7$d then array(
+          select seq from outbox where sent_at is null and key = any($%4$d::text[])) end as before
+      from changed
       """;
 
   private static final String UNSENT =
@@ -100,35 +111,70 @@ final class Outbox {
         (select count(*) from quarantine)
       """;
 
-  /** Stores what a transaction has to say, in its order. */
-  static Uni<Void> add(SqlClient sql, List<OutgoingEvent> events) {
+  /**
+   * Stores what a transaction has to say, in its order.
+   *
+   * @param whole whether to answer with what the relay needs to publish it without looking for it
+   */
+  static Uni<List<Stored>> add(SqlClient sql, List<OutgoingEvent> events, boolean whole) {
+    var encoded = events.stream().map(Encoded::of).toList();
     return sql.preparedQuery(INSERT)
-        .executeBatch(events.stream().map(Outbox::row).toList())
-        .replaceWithVoid();
+        .executeBatch(encoded.stream().map(one -> row(one, whole)).toList())
+        .map(rows -> {
+          var stored = new ArrayList<Stored>();
+          var inserted = rows;
+          for (var one : encoded) {
+            var row = inserted.iterator().next();
+            if (whole) {
+              stored.add(stored(one, row.getLong("seq"), row.getArrayOfLongs("before")));
+            }
+            inserted = inserted.next();
+          }
+          return stored;
+        });
   }
 
   /**
-   * The part of a statement that stores these events if its query {@code changed} yields a row.
+   * A change and what it has to say, as one statement.
    *
-   * @param values of the statement; the events' are added behind them
+   * @param statement ends with a query {@code changed} that yields a row or none
+   * @param values of the statement's parameters
    */
-  static String told(Tuple values, String topic, List<Event> events) {
+  static Uni<Told> tell(
+      SqlClient sql, String statement, Tuple values, List<OutgoingEvent> events, boolean whole) {
+    var encoded = events.stream().map(Encoded::of).toList();
     var next = values.size() + 1;
     values
-        .addArrayOfString(events.stream().map(Event::source).toArray(String[]::new))
-        .addArrayOfString(events.stream().map(Event::id).toArray(String[]::new))
-        .addArrayOfString(events.stream().map(event -> topic).toArray(String[]::new))
-        .addArrayOfString(events.stream().map(Event::partitionKey).toArray(String[]::new))
+        .addArrayOfString(encoded.stream().map(one -> one.event().source()).toArray(String[]::new))
+        .addArrayOfString(encoded.stream().map(one -> one.event().id()).toArray(String[]::new))
+        .addArrayOfString(encoded.stream().map(Encoded::topic).toArray(String[]::new))
+        .addArrayOfString(encoded.stream().map(Encoded::key).toArray(String[]::new))
         .addArrayOfString(
-            events.stream()
-                .map(event -> Json.text(EventCodec.headers(event)))
-                .toArray(String[]::new))
-        .addValue(
-            events.stream()
-                .map(Outbox::value)
-                .map(value -> value == null ? null : value.getDelegate())
-                .toArray(io.vertx.core.buffer.Buffer[]::new));
-    return TOLD.formatted(next, next + 1, next + 2, next + 3, next + 4, next + 5);
+            encoded.stream().map(one -> Json.text(one.headers())).toArray(String[]::new))
+        .addValue(encoded.stream().map(Encoded::buffer).toArray(Buffer[]::new))
+        .addBoolean(whole);
+    return sql.preparedQuery(
+            statement
+                + TOLD.formatted(next, next + 1, next + 2, next + 3, next + 4, next + 5, next + 6))
+        .execute(values)
+        .map(rows -> {
+          var row = rows.iterator();
+          return row.hasNext()
+              ? told(row.next(), encoded, whole)
+              : new Told(Optional.empty(), List.of());
+        });
+  }
+
+  private static Told told(Row row, List<Encoded> events, boolean whole) {
+    var stored = new ArrayList<Stored>();
+    if (whole) {
+      var numbers = row.getArrayOfLongs("told");
+      var before = row.getArrayOfLongs("before");
+      for (int i = 0; i < numbers.length; i++) {
+        stored.add(stored(events.get(i), numbers[i], before));
+      }
+    }
+    return new Told(Optional.of(row), stored);
   }
 
   /** The first so many that are to be published, without those that are on their way. */
@@ -184,27 +230,23 @@ final class Outbox {
         });
   }
 
-  private static Tuple row(OutgoingEvent outgoing) {
-    var event = outgoing.event();
+  private static Tuple row(Encoded encoded, boolean whole) {
+    var event = encoded.event();
     return Tuple.tuple()
         .addString(event.source())
         .addString(event.id())
-        .addString(outgoing.topic())
-        .addString(event.partitionKey())
-        .addJsonObject(new JsonObject(Map.copyOf(EventCodec.headers(event))))
-        .addBuffer(value(event));
+        .addString(encoded.topic())
+        .addString(encoded.key())
+        .addJsonObject(new JsonObject(Map.copyOf(encoded.headers())))
+        .addValue(encoded.buffer())
+        .addBoolean(whole);
   }
 
-  private static @Nullable Buffer value(Event event) {
-    var value = EventCodec.value(event);
-    if (value == null) {
-      return null;
-    }
-    if (value.length > MAX_VALUE_BYTES) {
-      throw new IllegalArgumentException(
-          "an event of type " + event.type() + " is too large: " + value.length + " bytes");
-    }
-    return Buffer.buffer(value);
+  private static Stored stored(Encoded encoded, long number, Long[] before) {
+    var message =
+        new ProducerRecord<String, byte[]>(encoded.topic(), encoded.key(), encoded.value());
+    encoded.headers().forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
+    return new Stored(new Unsent(number, message), List.of(before));
   }
 
   private static Unsent unsent(Row row) {
@@ -223,6 +265,42 @@ final class Outbox {
 
   /** One event to publish. */
   record Unsent(long number, ProducerRecord<String, byte[]> message) {}
+
+  /**
+   * One event that was just stored.
+   *
+   * @param before the numbers of those that have to be published before it
+   */
+  record Stored(Unsent event, List<Long> before) {}
+
+  /**
+   * What became of a change.
+   *
+   * @param changed the row that it yielded
+   */
+  record Told(Optional<Row> changed, List<Stored> stored) {}
+
+  /** An event as it is stored and sent. */
+  private record Encoded(
+      String topic, Event event, Map<String, String> headers, byte @Nullable [] value) {
+    static Encoded of(OutgoingEvent outgoing) {
+      var event = outgoing.event();
+      var value = EventCodec.value(event);
+      if (value != null && value.length > MAX_VALUE_BYTES) {
+        throw new IllegalArgumentException(
+            "an event of type " + event.type() + " is too large: " + value.length + " bytes");
+      }
+      return new Encoded(outgoing.topic(), event, EventCodec.headers(event), value);
+    }
+
+    String key() {
+      return event.partitionKey();
+    }
+
+    @Nullable Buffer buffer() {
+      return value == null ? null : Buffer.buffer(value);
+    }
+  }
 
   private Outbox() {}
 }

@@ -1,5 +1,6 @@
 package dev.countersign.relay;
 
+import dev.countersign.relay.Outbox.Stored;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -10,9 +11,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +27,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the outbox in its order, woken by each commit. A round looks for what is unsent and
- * hands it to the producer; it waits neither for the broker's answers nor for their being noted
- * down, and leaves out what is underway.
+ * Publishes the outbox in its order, woken by each commit. What this process has just committed is
+ * handed over whole, and goes to the producer as it is when everything that it has to follow has
+ * gone there before. Otherwise a round looks for what is unsent and hands it to the producer; it
+ * waits neither for the broker's answers nor for their being noted down, and leaves out what is
+ * underway.
  */
 @ApplicationScoped
 class Relay implements Wake {
@@ -43,10 +51,15 @@ class Relay implements Wake {
   private final Housekeeping housekeeping;
   private final Sent sent;
   private final Semaphore news = new Semaphore(0);
+  private final Queue<Stored> handedOver = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean unseen = new AtomicBoolean();
+  // Committed, found by a round, and only then handed over: sent, and perhaps noted down already.
+  private final Set<Long> found = Collections.newSetFromMap(new LastFew<>(2 * ROUND));
   private final AtomicBoolean telling = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean leads;
   private volatile boolean crowded;
+  private volatile boolean behind;
   private volatile boolean stopping;
   private @Nullable Publisher publisher;
   private volatile Duration nextWait = FIRST_WAIT;
@@ -66,6 +79,21 @@ class Relay implements Wake {
     this.sent = new Sent(pool, this::lessUnderway);
   }
 
+  /** Forgets what was put in first. */
+  private static final class LastFew<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1L;
+    private final int most;
+
+    LastFew(int most) {
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > most;
+    }
+  }
+
   void start(@Observes StartupEvent event) {
     start();
   }
@@ -75,9 +103,19 @@ class Relay implements Wake {
   }
 
   @Override
-  public void committed() {
+  public boolean takesOver() {
+    return leads && !behind;
+  }
+
+  @Override
+  public void committed(List<Stored> stored) {
     if (leads) {
-      wake();
+      if (stored.isEmpty()) {
+        wake();
+      } else {
+        handedOver.addAll(stored);
+        comeBack();
+      }
     } else if (telling.compareAndSet(false, true)) {
       Leadership.tellTheLeader(pool)
           .onTermination()
@@ -97,7 +135,13 @@ class Relay implements Wake {
     return sent.unmarked().size();
   }
 
+  /** There may be something that only a look finds. */
   private void wake() {
+    unseen.set(true);
+    comeBack();
+  }
+
+  private void comeBack() {
     if (news.availablePermits() == 0) {
       news.release();
     }
@@ -142,16 +186,57 @@ class Relay implements Wake {
   }
 
   private void lead(Leadership leadership) {
+    handedOver.clear();
+    unseen.set(true);
     leads = true;
     LOG.info("this instance publishes");
+    var looked = System.nanoTime();
     while (!stopping) {
-      if (round(leadership)) {
-        troubles.end(PART);
-        housekeeping.whenDue(this::wake);
-        pause(settings.pollInterval());
+      // However much is handed over: what it never hears of is found after that time.
+      var due = System.nanoTime() - looked >= settings.pollInterval().toNanos();
+      var look = unseen.getAndSet(false) || due;
+      if (!takeOver() || look) {
+        looked = System.nanoTime();
+        if (!round(leadership)) {
+          unseen.set(true);
+          continue;
+        }
       }
+      troubles.end(PART);
+      housekeeping.whenDue(this::wake);
+      pause(settings.pollInterval());
     }
     flush(leadership);
+  }
+
+  /**
+   * Sends what was handed over, in its order; answers whether all of it could be. What comes before
+   * an event of its key has to be with this producer or confirmed: rows of other instances, of an
+   * earlier leader or of a producer that was thrown away are not, and then a look finds the order.
+   */
+  private boolean takeOver() {
+    if (handedOver.isEmpty()) {
+      return true;
+    }
+    var current = publisher();
+    for (var next = handedOver.poll(); next != null; next = handedOver.poll()) {
+      var number = next.event().number();
+      if (!found.contains(number) && !gone(current, number)) {
+        if (current.failure() != null
+            || current.underway().size() >= UNDERWAY_LIMIT
+            || !next.before().stream().allMatch(earlier -> gone(current, earlier))) {
+          handedOver.clear();
+          return false;
+        }
+        current.send(next.event());
+      }
+    }
+    return true;
+  }
+
+  /** In this order: what is confirmed in between is found in the second one. */
+  private boolean gone(Publisher current, long number) {
+    return current.underway().contains(number) || sent.unmarked().contains(number);
   }
 
   /** Answers whether everything there is was handed over. */
@@ -160,13 +245,17 @@ class Relay implements Wake {
     var underway = underway(current);
     crowded = underway.size() >= UNDERWAY_LIMIT;
     if (crowded) {
+      behind = true;
       // What could not be noted down may be all of it, and no confirmation would try again.
       sent.mark();
       return underway(current).size() >= UNDERWAY_LIMIT; // The next note wakes us.
     }
     var unsent =
         Outbox.unsent(leadership.connection(), underway, ROUND).await().atMost(Leadership.PATIENCE);
-    unsent.forEach(current::send);
+    for (var event : unsent) {
+      found.add(event.number());
+      current.send(event);
+    }
     var failure = current.failure();
     if (failure != null) {
       giveUp(failure);
@@ -176,7 +265,8 @@ class Relay implements Wake {
       troubles.end(PUBLISHING); // Another instance may have done what we could not.
     }
     sent.mark();
-    return unsent.size() < ROUND;
+    behind = unsent.size() == ROUND;
+    return !behind;
   }
 
   private Set<Long> underway(Publisher current) {
@@ -202,6 +292,7 @@ class Relay implements Wake {
   }
 
   private void giveUp(Exception failure) {
+    behind = true;
     troubles.begin(PUBLISHING, failure);
     publisher = null;
     waitOut(nextWait);

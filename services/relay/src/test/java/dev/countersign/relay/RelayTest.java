@@ -9,6 +9,8 @@ import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.RecordEvent.EventRef;
 import dev.countersign.embedded.BrokerProcess;
 import dev.countersign.embedded.PostgresProcess;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,9 +169,10 @@ class RelayTest {
 
   @Test
   void aBrokerThatHasLostWhatItAcknowledgedGetsItAgain() throws IOException {
+    // Longer than it takes to commit and send all of them: none may be due before the others.
     var settings =
         new Node.Settings(
-            Topics.STATUS, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofDays(35));
+            Topics.STATUS, Duration.ofSeconds(6), Duration.ofSeconds(5), Duration.ofDays(35));
     var data = folder.resolve("forgetful");
     try (var forgetful = BrokerProcess.start(data, 0);
         var node = new Node(forgetful.bootstrapServers(), database, settings)) {
@@ -222,6 +227,61 @@ class RelayTest {
       assertEquals(committed, published(topics, committed));
       assertTrue(second.relay.leads());
     }
+  }
+
+  @Test
+  void whatTwoInstancesCommitInTurnIsPublishedInItsOrder() {
+    try (var topics = new TestTopics(broker.bootstrapServers());
+        var first = node(Node.Settings.forTopic(Topics.STATUS));
+        var second = node(Node.Settings.forTopic(Topics.STATUS))) {
+      first.relay.start();
+      await().atMost(SOON).until(first.relay::leads);
+      second.relay.start();
+      var committed = new ArrayList<String>();
+      for (int sequence = 1; sequence <= 200; sequence++) {
+        // What the leader commits is handed over to it whole; what came before may not be.
+        committed.addAll((sequence % 3 == 0 ? second : first).commit(1, sequence, sequence));
+      }
+      assertEquals(committed, published(topics, committed));
+    }
+  }
+
+  @Test
+  void aChangeIsStoredWithItsEventsOrNeither() {
+    try (var topics = new TestTopics(broker.bootstrapServers());
+        var node = node(Node.Settings.forTopic(Topics.STATUS))) {
+      node.relay.start();
+      await().atMost(SOON).until(node.relay::takesOver);
+      var published = List.of(Requests.cancel(1, 1), Requests.cancel(1, 2));
+
+      assertEquals(1, change(node, "effect", published).orElseThrow().getInteger("one"));
+      assertTrue(change(node, "nothing", List.of(Requests.cancel(1, 3))).isEmpty());
+      var last = List.of(Requests.cancel(1, 4));
+      assertTrue(change(node, "effect", last).isPresent());
+
+      var expected =
+          Stream.concat(published.stream(), last.stream())
+              .map(event -> EchoService.echoOf(event).subject())
+              .toList();
+      assertEquals(expected, published(topics, expected));
+      assertEquals(3, node.count("select count(*) from outbox"));
+      assertEquals(2, node.count("select count(*) from effect"));
+    }
+  }
+
+  private static Optional<Row> change(Node node, String what, List<Event> events) {
+    return node.hop
+        .change(
+            """
+            with changed as (
+              insert into effect (event_id, subject, process)
+              select 'an id', 'a subject', 'by hand' where $1 = 'effect' returning 1 as one)
+            """,
+            Tuple.of(what),
+            Topics.STATUS,
+            events.stream().map(EchoService::echoOf).toList())
+        .await()
+        .atMost(Node.PATIENCE);
   }
 
   private Node node(Node.Settings settings) {
