@@ -5,7 +5,7 @@
 #
 # Ready: from the start of the JVM to the first 200 of /q/health/ready, asked inside the container, with Kafka and PostgreSQL running.
 # Without the cache is the same image with the JDK's own archive of its classes alone. Exits with 1 where an image runs as root, or a
-# service's cache does not halve the time. (The simulator's time is mostly picocli's, whose old class files no cache takes.)
+# service's cache does not halve the time. (Of the simulator's short start too much is the JVM's own.)
 set -eu
 cd "$(dirname "$0")/../.."
 rounds=${1:-3}

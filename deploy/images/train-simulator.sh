@@ -2,7 +2,7 @@
 # Runs in the image build: the simulator starts, answers, and ends; what it loaded goes into its cache.
 set -euo pipefail
 mkdir /data /tmp/data
-java -XX:AOTCacheOutput=/opt/countersign/app.aot @/tmp/jvm.options -XX:-UseSerialGC -XX:+UseG1GC \
+java -XX:AOTCacheOutput=/opt/countersign/app.aot @/tmp/simulator.options -XX:-UseSerialGC -XX:+UseG1GC \
   -jar /opt/countersign/simulator.jar --host 127.0.0.1 --port 4599 --data /tmp/data &
 simulator=$!
 answers() { { exec 3<>/dev/tcp/127.0.0.1/4599; } 2>/dev/null && printf 'GET %s HTTP/1.0\r\n\r\n' "$1" >&3 && grep -q ' 200' <&3; }
@@ -12,6 +12,15 @@ for _ in {1..600}; do
 done
 answers /_admin/health
 answers /_admin/effects
+answers /_admin/instances
+# What a client of RDS asks first. Anybody's key is good enough for the simulator.
+asks() {
+  exec 3<>/dev/tcp/127.0.0.1/4599
+  printf 'POST / HTTP/1.0\r\nContent-Type: application/x-www-form-urlencoded\r\nAuthorization: AWS4-HMAC-SHA256 %s\r\nContent-Length: %d\r\n\r\n%s' \
+    'Credential=AKIAANY/20260101/eu-central-1/rds/aws4_request, SignedHeaders=host, Signature=0' "${#1}" "$1" >&3
+  grep -q ' 200' <&3
+}
+asks 'Action=DescribeDBInstances&Version=2014-10-31'
 kill -TERM $simulator
 wait $simulator || true
 test -s /opt/countersign/app.aot

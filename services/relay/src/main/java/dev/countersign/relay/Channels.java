@@ -21,6 +21,7 @@ class Channels {
   private static final Logger LOG = Logger.getLogger(Channels.class);
   private static final Duration PAUSING = Duration.ofMillis(1_500);
   private static final Duration FINISHING = Duration.ofSeconds(3);
+  private static final Duration NEVER = Duration.ofDays(1);
   private static final String LAST_POLL = "last-poll-seconds-ago";
 
   private final KafkaClientService clients;
@@ -32,7 +33,10 @@ class Channels {
     this.hop = hop;
   }
 
-  /** How long ago each channel's consumer asked for records; it does even while it is paused. */
+  /**
+   * How long ago each channel's consumer asked for records; it does even while it is paused. One
+   * that is still being made never has.
+   */
   Map<String, Duration> silence() {
     var silence = new TreeMap<String, Duration>();
     for (var channel : clients.getConsumerChannels()) {
@@ -50,6 +54,7 @@ class Channels {
       var pauses =
           clients.getConsumerChannels().stream()
               .flatMap(channel -> clients.getConsumers(channel).stream())
+              .filter(consumer -> consumer.unwrap() != null)
               .<Uni<?>>map(consumer -> consumer.pause())
               .toList();
       if (!pauses.isEmpty()) {
@@ -74,8 +79,13 @@ class Channels {
   }
 
   private static long secondsSincePoll(KafkaConsumer<?, ?> consumer) {
+    // Consumers are made beside the rest of the start.
+    var made = consumer.unwrap();
+    if (made == null) {
+      return NEVER.toSeconds();
+    }
     // Metrics are all of a Kafka consumer that other threads may look at.
-    return consumer.unwrap().metrics().values().stream()
+    return made.metrics().values().stream()
         .filter(metric -> metric.metricName().name().equals(LAST_POLL))
         .mapToLong(metric -> Math.round(((Number) metric.metricValue()).doubleValue()))
         .max()

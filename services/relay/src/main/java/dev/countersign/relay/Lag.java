@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
@@ -45,17 +46,20 @@ record Lag(Map<String, Long> behind, Map<String, Long> ends) {
           .partitions()
           .forEach(one -> partitions.add(new TopicPartition(topic.name(), one.partition())));
     }
-    var committed =
-        get(
-            admin
-                .listConsumerGroupOffsets(
-                    consumptions.stream()
-                        .collect(
-                            Collectors.toMap(
-                                Consumption::group, _ -> new ListConsumerGroupOffsetsSpec())))
-                .all());
-    var ends = offsets(admin, partitions, OffsetSpec.latest());
-    var begins = offsets(admin, partitions, OffsetSpec.earliest());
+    // All three are asked before the first answer is waited for.
+    var asked =
+        admin
+            .listConsumerGroupOffsets(
+                consumptions.stream()
+                    .collect(
+                        Collectors.toMap(
+                            Consumption::group, _ -> new ListConsumerGroupOffsetsSpec())))
+            .all();
+    var askedEnds = admin.listOffsets(all(partitions, OffsetSpec.latest())).all();
+    var askedBegins = admin.listOffsets(all(partitions, OffsetSpec.earliest())).all();
+    var committed = get(asked);
+    var ends = offsets(get(askedEnds));
+    var begins = offsets(get(askedBegins));
     var behind = new HashMap<String, Long>();
     var written = new HashMap<String, Long>();
     ends.forEach((at, end) -> written.merge(at.topic(), end, Long::sum));
@@ -78,15 +82,13 @@ record Lag(Map<String, Long> behind, Map<String, Long> ends) {
     return committed == null ? begin : Math.max(begin, committed.offset());
   }
 
+  private static Map<TopicPartition, OffsetSpec> all(
+      Collection<TopicPartition> partitions, OffsetSpec which) {
+    return partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> which));
+  }
+
   private static Map<TopicPartition, Long> offsets(
-      Admin admin, Collection<TopicPartition> partitions, OffsetSpec which)
-      throws ExecutionException, TimeoutException, InterruptedException {
-    var found =
-        get(
-            admin
-                .listOffsets(
-                    partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> which)))
-                .all());
+      Map<TopicPartition, ListOffsetsResultInfo> found) {
     return found.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
   }

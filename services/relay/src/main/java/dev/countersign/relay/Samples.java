@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 class Samples {
   private static final Logger LOG = Logger.getLogger(Samples.class);
   private static final Duration EVERY = Duration.ofSeconds(10);
+  private static final Duration SOON_AGAIN = Duration.ofMillis(25);
   private static final Duration WHILE_CATCHING_UP = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -64,15 +65,24 @@ class Samples {
   }
 
   private void run() {
+    var next = SOON_AGAIN;
     try {
-      do {
+      lag();
+      database();
+      while (!stopped.await((caughtUp ? EVERY : next).toMillis(), TimeUnit.MILLISECONDS)) {
         lag();
         database();
-      } while (!stopped.await(
-          (caughtUp ? EVERY : WHILE_CATCHING_UP).toMillis(), TimeUnit.MILLISECONDS));
+        next = longer(next);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Most services have next to nothing to catch up with, and are ready as soon as they know. */
+  private static Duration longer(Duration pause) {
+    var twice = pause.multipliedBy(2);
+    return twice.compareTo(WHILE_CATCHING_UP) < 0 ? twice : WHILE_CATCHING_UP;
   }
 
   private void database() {

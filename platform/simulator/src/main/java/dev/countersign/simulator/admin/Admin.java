@@ -2,7 +2,7 @@ package dev.countersign.simulator.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.countersign.simulator.fault.RateLimit;
@@ -15,6 +15,7 @@ import dev.countersign.simulator.rds.Pace;
 import dev.countersign.simulator.rds.Quotas;
 import dev.countersign.simulator.store.World;
 import dev.countersign.simulator.wire.AwsError;
+import dev.countersign.simulator.wire.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Routes and answers the admin API. */
 public final class Admin implements HttpHandler {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LARGEST_BODY = 1 << 20;
 
   /** What can be looked at and changed from here. */
@@ -52,7 +52,10 @@ public final class Admin implements HttpHandler {
           return;
         }
         byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY);
-        JsonNode given = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+        JsonNode given =
+            body.length == 0
+                ? JsonNodeFactory.instance.objectNode()
+                : JsonText.mapper().readTree(body);
         Object answer = answer(exchange.getRequestMethod() + " " + path, path, given);
         if (answer == null) {
           send(
@@ -163,7 +166,7 @@ public final class Admin implements HttpHandler {
     try (var lines = inside.world.effects();
         var out = exchange.getResponseBody()) {
       for (String line : (Iterable<String>) lines::iterator) {
-        if (wanted.test(JSON.readTree(line))) {
+        if (wanted.test(JsonText.mapper().readTree(line))) {
           out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         }
       }
@@ -171,7 +174,7 @@ public final class Admin implements HttpHandler {
   }
 
   private static void send(HttpExchange exchange, int status, Object answer) throws IOException {
-    byte[] body = JSON.writeValueAsBytes(answer);
+    byte[] body = JsonText.bytes(answer);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);

@@ -1,9 +1,9 @@
 package dev.countersign.simulator.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.simulator.rds.Scope;
 import dev.countersign.simulator.store.World;
+import dev.countersign.simulator.wire.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,6 @@ import java.util.Map;
 
 /** Looks at all instances at once, and changes one behind the back of AWS's API. */
 final class Interventions {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final World world;
 
@@ -51,7 +50,9 @@ final class Interventions {
         (region, now) -> {
           var next = region.instance(given.path("instance").asText());
           for (var field : given.path("attributes").properties()) {
-            next = next.with(field.getKey(), JSON.convertValue(field.getValue(), Object.class));
+            next =
+                next.with(
+                    field.getKey(), JsonText.mapper().convertValue(field.getValue(), Object.class));
           }
           if (given.has("status")) {
             next = next.forced(given.path("status").asText());

@@ -1,8 +1,5 @@
 package dev.countersign.simulator.fleet;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.simulator.identity.Role;
 import dev.countersign.simulator.rds.Engines;
 import dev.countersign.simulator.rds.Instance;
@@ -13,6 +10,7 @@ import dev.countersign.simulator.rds.Scope;
 import dev.countersign.simulator.rds.Snapshot;
 import dev.countersign.simulator.rds.Tags;
 import dev.countersign.simulator.rds.Times;
+import dev.countersign.simulator.wire.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -26,7 +24,6 @@ import java.util.Objects;
 /** Builds the seeded fleet and names its roles. */
 public final class Fleet {
   public static final String EXTERNAL_ID = "countersign";
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> ACCOUNTS = List.of("111122223333", "444455556666");
 
   private Fleet() {}
@@ -41,10 +38,10 @@ public final class Fleet {
 
   public static List<Resource> seeded(Instant now) {
     var fleet = new ArrayList<Resource>();
-    for (JsonNode described : read()) {
+    for (var described : read()) {
       Instance instance = instance(described, now);
       fleet.add(instance);
-      if (described.path("backed_up").asBoolean(false)) {
+      if (flag(described, "backed_up")) {
         fleet.add(automated(instance, now.minus(Duration.ofHours(9))));
       }
     }
@@ -55,41 +52,55 @@ public final class Fleet {
     return fleet;
   }
 
-  private static JsonNode read() {
+  private static List<Map<?, ?>> read() {
     try (var file = Objects.requireNonNull(Fleet.class.getResourceAsStream("fleet.json"))) {
-      return JSON.readTree(file);
+      var fleet = new ArrayList<Map<?, ?>>();
+      for (Object described : (List<?>) JsonText.read(file)) {
+        fleet.add((Map<?, ?>) described);
+      }
+      return fleet;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Instance instance(JsonNode described, Instant now) {
-    var scope = new Scope(described.path("account").asText(), described.path("region").asText());
-    String id = described.path("id").asText();
+  private static Instance instance(Map<?, ?> described, Instant now) {
+    var scope = new Scope(text(described, "account"), text(described, "region"));
+    String id = text(described, "id");
     var attributes =
         NewInstance.base(
             scope,
             id,
-            Engines.newest(described.path("engine").asText()),
-            described.path("class").asText(),
-            described.path("storage").asInt(),
-            described.path("multi_az").asBoolean(false));
+            Engines.newest(text(described, "engine")),
+            text(described, "class"),
+            ((Number) member(described, "storage")).intValue(),
+            flag(described, "multi_az"));
     attributes.put("InstanceCreateTime", Times.shown(now.minus(Duration.ofDays(90))));
     attributes.put("LatestRestorableTime", Times.shown(now.minus(Duration.ofMinutes(5))));
-    attributes.put(
-        "TagList",
-        Tags.of(
-            JSON.convertValue(
-                described.path("tags"), new TypeReference<LinkedHashMap<String, String>>() {})));
-    attributes.putAll(
-        JSON.convertValue(
-            described.path("attributes"), new TypeReference<Map<String, Object>>() {}));
+    var tags = new LinkedHashMap<String, String>();
+    ((Map<?, ?>) member(described, "tags"))
+        .forEach((key, value) -> tags.put(String.valueOf(key), String.valueOf(value)));
+    attributes.put("TagList", Tags.of(tags));
+    ((Map<?, ?>) member(described, "attributes"))
+        .forEach((name, value) -> attributes.put(String.valueOf(name), value));
     return new Instance(
         scope,
         NewInstance.resourceId(scope.account() + scope.region() + id),
         attributes,
         List.of(),
         List.of());
+  }
+
+  private static Object member(Map<?, ?> described, String name) {
+    return Objects.requireNonNull(described.get(name), name);
+  }
+
+  private static String text(Map<?, ?> described, String name) {
+    return String.valueOf(member(described, name));
+  }
+
+  private static boolean flag(Map<?, ?> described, String name) {
+    return Boolean.TRUE.equals(described.get(name));
   }
 
   private static Snapshot automated(Instance instance, Instant taken) {

@@ -19,7 +19,10 @@ public final class Keyring {
   public static final String HOME_ACCOUNT = "999900001111";
   public static final String DEFAULT_ACCOUNT = "111122223333";
 
-  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
+  /** Made with the first session: a start needs none. */
+  private static final class Binding {
+    static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
+  }
 
   private final Seal seal;
 
@@ -62,7 +65,7 @@ public final class Keyring {
 
   private static Session read(byte[] content) {
     try {
-      return JSON.readValue(content, Session.class);
+      return Binding.JSON.readValue(content, Session.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,7 +73,7 @@ public final class Keyring {
 
   String token(Session session) {
     try {
-      return seal.seal(JSON.writeValueAsBytes(session));
+      return seal.seal(Binding.JSON.writeValueAsBytes(session));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,7 +1,7 @@
 package dev.countersign.simulator.identity;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.simulator.wire.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +17,6 @@ import java.util.TreeMap;
  * restart.
  */
 public final class Roles {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
   private final Map<String, Role> roles = new TreeMap<>();
@@ -26,7 +25,8 @@ public final class Roles {
     this.file = file;
     usual.forEach(role -> roles.put(role.roleArn(), role));
     if (Files.exists(file)) {
-      List<Role> kept = JSON.readValue(file.toFile(), new TypeReference<List<Role>>() {});
+      List<Role> kept =
+          JsonText.mapper().readValue(file.toFile(), new TypeReference<List<Role>>() {});
       kept.forEach(role -> roles.put(role.roleArn(), role));
     }
   }
@@ -35,7 +35,7 @@ public final class Roles {
     roles.put(role.roleArn(), role);
     try {
       Path next = file.resolveSibling(file.getFileName() + ".next");
-      Files.write(next, JSON.writeValueAsBytes(roles.values()));
+      Files.write(next, JsonText.mapper().writeValueAsBytes(roles.values()));
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,8 +2,8 @@ package dev.countersign.simulator.identity;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.simulator.wire.AwsError;
+import dev.countersign.simulator.wire.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,6 @@ import java.util.Locale;
  * denies.
  */
 public final class SessionPolicy {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<JsonNode> statements;
 
@@ -24,7 +23,7 @@ public final class SessionPolicy {
 
   public static SessionPolicy parse(String text) {
     try {
-      JsonNode statement = JSON.readTree(text).path("Statement");
+      JsonNode statement = JsonText.mapper().readTree(text).path("Statement");
       var statements = new ArrayList<JsonNode>();
       if (statement.isArray()) {
         statement.forEach(statements::add);

@@ -32,6 +32,11 @@ public record Instance(
     return resourceId;
   }
 
+  @Override
+  public void keptIn(Region region) {
+    region.keep(this);
+  }
+
   public String identifier() {
     return text("DBInstanceIdentifier");
   }

@@ -17,6 +17,11 @@ public record ParameterGroup(
     return name;
   }
 
+  @Override
+  public void keptIn(Region region) {
+    region.keep(this);
+  }
+
   public String arn() {
     return scope.arn("pg", name);
   }

@@ -38,11 +38,19 @@ public final class Region {
   }
 
   public void store(Resource resource) {
-    switch (resource) {
-      case Instance instance -> instances.put(instance.key(), instance);
-      case Snapshot snapshot -> snapshots.put(snapshot.key(), snapshot);
-      case ParameterGroup group -> groups.put(group.key(), group);
-    }
+    resource.keptIn(this);
+  }
+
+  void keep(Instance instance) {
+    instances.put(instance.key(), instance);
+  }
+
+  void keep(Snapshot snapshot) {
+    snapshots.put(snapshot.key(), snapshot);
+  }
+
+  void keep(ParameterGroup group) {
+    groups.put(group.key(), group);
   }
 
   public void remove(Resource resource) {

@@ -136,9 +136,7 @@ final class Journal implements AutoCloseable {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
         var out = Channels.newOutputStream(channel)) {
-      // Through a value type, or the list's members would lose the name of their kind.
-      out.write(
-          Json.MAPPER.writerFor(State.class).writeValueAsBytes(new State(seq, resources, events)));
+      out.write(Shape.of(new State(seq, resources, events)));
       if (durable) {
         channel.force(true);
       }

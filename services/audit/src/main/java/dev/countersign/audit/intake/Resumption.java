@@ -31,6 +31,16 @@ public record Resumption(
   /** The offsets that the broker has of a partition. */
   public record Log(long begin, long end) {}
 
+  /** How many records of each topic there are to read. */
+  public Map<String, Long> behind(Map<Partition, Log> logs) {
+    var behind = new HashMap<String, Long>();
+    seeks.forEach((partition, from) -> {
+      var log = logs.get(partition);
+      behind.merge(partition.topic(), log == null ? 0 : log.end() - from, Long::sum);
+    });
+    return behind;
+  }
+
   /** The plan for these partitions. */
   public static Resumption plan(Map<Partition, Long> next, Map<Partition, Log> logs) {
     var seeks = new HashMap<Partition, Long>();

@@ -142,8 +142,10 @@ final class RecordSource implements AutoCloseable {
 
   private static Set<TopicPartition> discover(KafkaConsumer<byte[], byte[]> consumer) {
     var partitions = new HashSet<TopicPartition>();
+    // One question for all of them.
+    var topics = consumer.listTopics(PATIENCE);
     for (var topic : Topics.RECORDED) {
-      var found = consumer.partitionsFor(topic, PATIENCE);
+      var found = topics.get(topic);
       if (found == null || found.isEmpty()) {
         throw new IllegalStateException("the topic " + topic + " is not there");
       }

@@ -98,9 +98,12 @@ class Sequencer {
   private void write(SqlConnection connection) {
     var writer = Writer.atEnd(connection, signer, clock);
     try (var source = RecordSource.open(broker, settings.batchSize())) {
-      var resumption = Resumption.plan(writer.head().next(), source.logs());
+      var logs = source.logs();
+      var resumption = Resumption.plan(writer.head().next(), logs);
       writer.resume(resumption);
       source.seek(resumption.seeks());
+      // The first poll may wait for a record for as long as any other.
+      state.writing(writer.head().tree().size(), resumption.behind(logs));
       LOG.infof("writing the ledger from entry %d on", writer.head().tree().size());
       long looked = System.nanoTime();
       while (stop.getCount() > 0) {

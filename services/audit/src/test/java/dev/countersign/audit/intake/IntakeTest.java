@@ -157,6 +157,14 @@ class IntakeTest {
   }
 
   @Test
+  void howMuchThereIsToReadIsKnownBeforeItIsRead() {
+    var other = new Partition(PARTITION.topic(), PARTITION.number() + 1);
+    var logs = Map.of(PARTITION, new Log(0, 1500), other, new Log(7, 9));
+    var plan = Resumption.plan(Map.of(PARTITION, 1000L), logs);
+    assertEquals(Map.of(PARTITION.topic(), 500 + Resumption.OVERLAP + 2), plan.behind(logs));
+  }
+
+  @Test
   void aPartitionNeverReadBeginsWhereTheBrokerDoes() {
     var plan = Resumption.plan(Map.of(), Map.of(PARTITION, new Log(7, 9)));
     assertEquals(Map.of(PARTITION, 7L), plan.seeks());

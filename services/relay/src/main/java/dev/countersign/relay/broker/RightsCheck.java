@@ -6,6 +6,8 @@ import dev.countersign.relay.start.CannotStart;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxOptionsCustomizer;
+import io.vertx.core.VertxOptions;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,9 +39,12 @@ import org.jspecify.annotations.Nullable;
  * Runs only with the rights of the table, so that a service that was taken over can do no more than
  * its own part. It asks the broker instead of trying to write: a record sent to find out whether it
  * can be sent lands exactly where the rights are wrong, in a topic that others obey.
+ *
+ * <p>It asks as soon as there is a configuration, and the answer is on its way while the rest
+ * starts. Before anything is consumed or published, the start waits for it.
  */
 @ApplicationScoped
-class RightsCheck {
+class RightsCheck implements VertxOptionsCustomizer {
   private static final Logger LOG = Logger.getLogger(RightsCheck.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
@@ -48,6 +54,7 @@ class RightsCheck {
   private final Duration patience;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean passed;
+  private volatile @Nullable FutureTask<Boolean> early;
 
   @Inject
   RightsCheck(BrokerAdmin admin, KafkaSettings settings) {
@@ -60,19 +67,54 @@ class RightsCheck {
     this.patience = patience;
   }
 
+  /** Vert.x is the first that a start makes with its configuration. */
+  @Override
+  public void accept(VertxOptions asTheyAre) {
+    table().ifPresent(this::askEarly);
+  }
+
+  /** Asks beside the start, which waits for the answer before anything is consumed or published. */
+  void askEarly(KafkaRights table) {
+    var asking = new FutureTask<>(() -> ask(table));
+    early = asking;
+    Thread.ofPlatform().daemon().name("kafka-rights-early").start(asking);
+  }
+
   /** Before the channels open and anything is published. */
   void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-    var service = ConfigProvider.getConfig().getValue("quarkus.application.name", String.class);
-    var table = KafkaRights.of(service);
-    if (!on || table.isEmpty()) {
+    var table = table();
+    if (table.isEmpty()) {
       LOG.info("rights on Kafka are not checked");
       passed = true;
       return;
     }
-    if (!ask(table.get())) {
+    if (!answered(table.get())) {
       // The gateway takes requests while Kafka is down, and keeps them.
       LOG.warn("Kafka does not say what this service may do; asking on");
       Thread.ofPlatform().daemon().name("kafka-rights").start(() -> askOn(table.get()));
+    }
+  }
+
+  private Optional<KafkaRights> table() {
+    return on
+        ? KafkaRights.of(
+            ConfigProvider.getConfig().getValue("quarkus.application.name", String.class))
+        : Optional.empty();
+  }
+
+  /** Waits for the early question's answer; asks where nobody has yet. */
+  boolean answered(KafkaRights table) {
+    var asking = early;
+    if (asking == null) {
+      return ask(table);
+    }
+    try {
+      return asking.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof CannotStart wrong ? wrong : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -142,6 +184,16 @@ class RightsCheck {
                 Topics.ALL,
                 new DescribeTopicsOptions().includeAuthorizedOperations(true).timeoutMs(millis))
             .topicNameValues();
+    // All questions are on their way before the first answer is waited for.
+    var used = new HashMap<String, KafkaFuture<?>>();
+    for (var group : table.groups()) {
+      used.put(
+          group,
+          admin
+              .listConsumerGroupOffsets(
+                  group, new ListConsumerGroupOffsetsOptions().timeoutMs(millis))
+              .partitionsToOffsetAndMetadata());
+    }
     var topics = new HashMap<String, Set<AclOperation>>();
     for (var topic : described.entrySet()) {
       var found = said(topic.getValue(), patience);
@@ -153,18 +205,13 @@ class RightsCheck {
           found.map(description -> description.authorizedOperations()).orElse(Set.of()));
     }
     var groups = new HashSet<String>();
-    for (var group : table.groups()) {
-      var offsets =
-          admin
-              .listConsumerGroupOffsets(
-                  group, new ListConsumerGroupOffsetsOptions().timeoutMs(millis))
-              .partitionsToOffsetAndMetadata();
-      var found = said(offsets, patience);
+    for (var group : used.entrySet()) {
+      var found = said(group.getValue(), patience);
       if (found == null) {
         return Optional.empty();
       }
       if (found.isPresent()) {
-        groups.add(group);
+        groups.add(group.getKey());
       }
     }
     return Optional.of(new RightsAnswer(Map.copyOf(topics), groups));
