@@ -11,14 +11,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -51,10 +47,8 @@ class Relay implements Wake {
   private final Housekeeping housekeeping;
   private final Sent sent;
   private final Semaphore news = new Semaphore(0);
-  private final Queue<Stored> handedOver = new ConcurrentLinkedQueue<>();
+  private final HandOver handOver = new HandOver(2 * ROUND, UNDERWAY_LIMIT);
   private final AtomicBoolean unseen = new AtomicBoolean();
-  // Committed, found by a round, and only then handed over: sent, and perhaps noted down already.
-  private final Set<Long> found = Collections.newSetFromMap(new LastFew<>(2 * ROUND));
   private final AtomicBoolean telling = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean leads;
@@ -79,21 +73,6 @@ class Relay implements Wake {
     this.sent = new Sent(pool, this::lessUnderway);
   }
 
-  /** Forgets what was put in first. */
-  private static final class LastFew<K, V> extends LinkedHashMap<K, V> {
-    private static final long serialVersionUID = 1L;
-    private final int most;
-
-    LastFew(int most) {
-      this.most = most;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > most;
-    }
-  }
-
   void start(@Observes StartupEvent event) {
     start();
   }
@@ -113,7 +92,7 @@ class Relay implements Wake {
       if (stored.isEmpty()) {
         wake();
       } else {
-        handedOver.addAll(stored);
+        handOver.add(stored);
         comeBack();
       }
     } else if (telling.compareAndSet(false, true)) {
@@ -186,7 +165,7 @@ class Relay implements Wake {
   }
 
   private void lead(Leadership leadership) {
-    handedOver.clear();
+    handOver.clear();
     unseen.set(true);
     leads = true;
     LOG.info("this instance publishes");
@@ -209,34 +188,9 @@ class Relay implements Wake {
     flush(leadership);
   }
 
-  /**
-   * Sends what was handed over, in its order; answers whether all of it could be. What comes before
-   * an event of its key has to be with this producer or confirmed: rows of other instances, of an
-   * earlier leader or of a producer that was thrown away are not, and then a look finds the order.
-   */
+  /** Answers whether everything that was handed over is on its way. */
   private boolean takeOver() {
-    if (handedOver.isEmpty()) {
-      return true;
-    }
-    var current = publisher();
-    for (var next = handedOver.poll(); next != null; next = handedOver.poll()) {
-      var number = next.event().number();
-      if (!found.contains(number) && !gone(current, number)) {
-        if (current.failure() != null
-            || current.underway().size() >= UNDERWAY_LIMIT
-            || !next.before().stream().allMatch(earlier -> gone(current, earlier))) {
-          handedOver.clear();
-          return false;
-        }
-        current.send(next.event());
-      }
-    }
-    return true;
-  }
-
-  /** In this order: what is confirmed in between is found in the second one. */
-  private boolean gone(Publisher current, long number) {
-    return current.underway().contains(number) || sent.unmarked().contains(number);
+    return handOver.isEmpty() || handOver.send(publisher(), sent.unmarked());
   }
 
   /** Answers whether everything there is was handed over. */
@@ -253,7 +207,7 @@ class Relay implements Wake {
     var unsent =
         Outbox.unsent(leadership.connection(), underway, ROUND).await().atMost(Leadership.PATIENCE);
     for (var event : unsent) {
-      found.add(event.number());
+      handOver.found(event.number());
       current.send(event);
     }
     var failure = current.failure();
