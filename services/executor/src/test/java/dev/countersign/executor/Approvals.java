@@ -135,8 +135,12 @@ final class Approvals {
   }
 
   static String publicKeyPem() {
+    return pem(publicKey());
+  }
+
+  static String pem(PublicKey key) {
     return "-----BEGIN PUBLIC KEY-----\n"
-        + Base64.getMimeEncoder().encodeToString(publicKey().getEncoded())
+        + Base64.getMimeEncoder().encodeToString(key.getEncoded())
         + "\n-----END PUBLIC KEY-----\n";
   }
 

@@ -1,9 +1,12 @@
 package dev.countersign.executor;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.event.StatusEvent.OperationCancelled;
@@ -12,18 +15,23 @@ import dev.countersign.contracts.event.StatusEvent.OperationQueued;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.executor.discovery.Discovery;
 import dev.countersign.executor.execution.Leases;
+import dev.countersign.executor.trust.TrustedKeys;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** The executor on a real broker, a real database and the simulator. */
@@ -35,6 +43,7 @@ class ExecutorTest extends OnSimulatedAws {
   @Inject Pool pool;
   @Inject Leases leases;
   @Inject Discovery discovery;
+  @Inject TrustedKeys trusted;
 
   @Test
   void anApprovedSnapshotIsTakenOnceAndSucceedsWithWhatWasSeen() {
@@ -319,6 +328,33 @@ class ExecutorTest extends OnSimulatedAws {
     assertEquals("decision-mismatch", failed(changed).fault().code());
     assertEquals(List.of(), simulator.effectsOf(resigned.subject()));
     assertEquals(List.of(), simulator.effectsOf(changed.subject()));
+  }
+
+  @Test
+  void aKeyThatIsWithdrawnAfterTheApprovalCameInStopsItsCall() throws Exception {
+    var file =
+        ConfigProvider.getConfig().getValue("countersign.executor.decision-keys-file", Path.class);
+    var before = Files.readString(file);
+    simulator.change(ACCOUNT, "us-east-1", "test-mariadb-01", Map.of("status", "backing-up"));
+    var approved = approve("test-mariadb-01", "reboot_instance", Map.of());
+    topic.await(approved, OperationProgressed.class);
+    try {
+      // It has not left the process since it was verified; only the key says that it must be again.
+      var other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
+      Files.writeString(file, Approvals.pem(other));
+      await().atMost(10, SECONDS).until(() -> !trusts(Approvals.publicKey()));
+      simulator.change(ACCOUNT, "us-east-1", "test-mariadb-01", Map.of("status", "available"));
+
+      assertEquals("decision-not-trusted", failed(approved).fault().code());
+      assertEquals(List.of(), simulator.effectsOf(approved.subject()));
+    } finally {
+      Files.writeString(file, before);
+      await().atMost(10, SECONDS).until(() -> trusts(Approvals.publicKey()));
+    }
+  }
+
+  private boolean trusts(PublicKey key) {
+    return trusted.byId().containsKey(SigningKeys.keyId(key));
   }
 
   @Test
