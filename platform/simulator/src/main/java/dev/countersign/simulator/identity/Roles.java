@@ -17,7 +17,6 @@ import java.util.TreeMap;
  * restart.
  */
 public final class Roles {
-
   private final Path file;
   private final Map<String, Role> roles = new TreeMap<>();
 

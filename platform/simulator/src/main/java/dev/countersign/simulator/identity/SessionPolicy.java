@@ -14,7 +14,6 @@ import java.util.Locale;
  * denies.
  */
 public final class SessionPolicy {
-
   private final List<JsonNode> statements;
 
   private SessionPolicy(List<JsonNode> statements) {
