@@ -331,26 +331,42 @@ class ExecutorTest extends OnSimulatedAws {
   }
 
   @Test
-  void aKeyThatIsWithdrawnAfterTheApprovalCameInStopsItsCall() throws Exception {
+  void aKeyThatIsWithdrawnWhileAnApprovalWaitsForItsTurnStopsItsCall() throws Exception {
     var file =
         ConfigProvider.getConfig().getValue("countersign.executor.decision-keys-file", Path.class);
     var before = Files.readString(file);
-    simulator.change(ACCOUNT, "us-east-1", "test-mariadb-01", Map.of("status", "backing-up"));
-    var approved = approve("test-mariadb-01", "reboot_instance", Map.of());
-    topic.await(approved, OperationProgressed.class);
+    // Its account takes two at a time, and these two take their time.
+    simulator.slow("CreateDBSnapshot", "444455556666", 2, Duration.ofSeconds(5));
+    var ahead =
+        List.of(
+            approve("billing-oracle", "create_snapshot", Map.of("snapshot_id", snapshotId())),
+            approve("legacy-erp", "create_snapshot", Map.of("snapshot_id", snapshotId())));
+    ahead.forEach(one -> topic.await(one, OperationStarted.class));
+    var waiting =
+        approve("orders-mysql-prod", "create_snapshot", Map.of("snapshot_id", snapshotId()));
+    await().atMost(3, SECONDS).until(() -> onRecord(waiting));
     try {
       // It has not left the process since it was verified; only the key says that it must be again.
       var other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
       Files.writeString(file, Approvals.pem(other));
-      await().atMost(10, SECONDS).until(() -> !trusts(Approvals.publicKey()));
-      simulator.change(ACCOUNT, "us-east-1", "test-mariadb-01", Map.of("status", "available"));
+      await().atMost(3, SECONDS).until(() -> !trusts(Approvals.publicKey()));
 
-      assertEquals("decision-not-trusted", failed(approved).fault().code());
-      assertEquals(List.of(), simulator.effectsOf(approved.subject()));
+      assertEquals("decision-not-trusted", failed(waiting).fault().code());
+      assertEquals(List.of(), simulator.effectsOf(waiting.subject()));
+      ahead.forEach(this::succeeded);
     } finally {
       Files.writeString(file, before);
       await().atMost(10, SECONDS).until(() -> trusts(Approvals.publicKey()));
     }
+  }
+
+  private boolean onRecord(Event approved) {
+    return pool.preparedQuery("select 1 from executions where operation_id = $1")
+            .execute(Tuple.of(approved.subject()))
+            .await()
+            .atMost(Duration.ofSeconds(5))
+            .rowCount()
+        == 1;
   }
 
   private boolean trusts(PublicKey key) {

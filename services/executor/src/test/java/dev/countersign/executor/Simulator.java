@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,22 @@ record Simulator(String url) {
         "/_admin/faults",
         Map.of(
             "kind", kind, "count", times, "match", Map.of("action", action, "account", account)));
+  }
+
+  /** Lets so many calls wait for so long. */
+  void slow(String action, String account, int times, Duration latency) {
+    send(
+        "POST",
+        "/_admin/faults",
+        Map.of(
+            "kind",
+            "latency",
+            "count",
+            times,
+            "latency_ms",
+            latency.toMillis(),
+            "match",
+            Map.of("action", action, "account", account)));
   }
 
   /** Single instances may be described there, and nothing listed. */
