@@ -3,15 +3,14 @@ package dev.countersign.relay;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.RecordEvent.EventRef;
 import dev.countersign.relay.Entry.Read;
-import dev.countersign.relay.HopTransaction.OutgoingEvent;
 import dev.countersign.relay.Outbox.Stored;
+import dev.countersign.relay.Outbox.Told;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -58,31 +57,13 @@ public class Hop {
   }
 
   /**
-   * Stores a change that is one statement, and its events with it: a transaction of its own in one
-   * round trip, where {@link #transact} takes four. The row that the change yields is only emitted
-   * after the commit; without one there was nothing to change, and nothing is published.
-   *
-   * @param change begins with {@code with}; its last query, named {@code changed}, yields a row or
-   *     none, and locks the state row that orders the events
-   * @param values of the change's parameters, from {@code $1} on
+   * Makes a change and stores its events with it: a transaction of its own in one round trip, where
+   * {@link #transact} takes four. The row that the change yields is only emitted after the commit;
+   * without one there was nothing to change, and nothing is published.
    */
-  public Uni<Optional<Row>> change(String change, Tuple values, String topic, List<Event> events) {
-    if (events.isEmpty()) {
-      return pool.preparedQuery(change + " select * from changed")
-          .execute(values)
-          .map(rows -> {
-            var row = rows.iterator();
-            return row.hasNext() ? Optional.of(row.next()) : Optional.empty();
-          });
-    }
-    var outgoing = events.stream().map(event -> new OutgoingEvent(topic, event)).toList();
-    return Outbox.tell(pool, change, values, outgoing, relay.takesOver())
-        .map(told -> {
-          if (told.changed().isPresent()) {
-            relay.committed(told.stored());
-          }
-          return told.changed();
-        });
+  public Uni<Optional<Row>> change(Change change) {
+    return Outbox.tell(pool, change, relay.takesOver())
+        .map(told -> made(change, told) ? told.changed() : Optional.empty());
   }
 
   /**
@@ -128,6 +109,64 @@ public class Hop {
   }
 
   private Uni<Void> handled(String consumer, List<Read> entries, EventHandler handler) {
+    return alone(consumer, entries, handler)
+        .chain(done -> done ? Uni.createFrom().voidItem() : together(consumer, entries, handler));
+  }
+
+  /**
+   * The short way, for a record that came alone. Answers whether it was done for good: if not, the
+   * long way finds out why.
+   */
+  private Uni<Boolean> alone(String consumer, List<Read> entries, EventHandler handler) {
+    if (entries.size() != 1 || !(entries.getFirst() instanceof Read.Understood one)) {
+      return done(false);
+    }
+    return patiently(consumer, () -> attempt(consumer, one.event(), handler))
+        .onFailure()
+        .recoverWithItem(fault -> {
+          LOG.debugf(fault, "%s: one event is not one statement", consumer);
+          return false;
+        });
+  }
+
+  private Uni<Boolean> attempt(String consumer, Event event, EventHandler handler) {
+    return pool.withConnection(sql ->
+        Uni.combine()
+            .all()
+            .unis(
+                Inbox.knows(sql, consumer, event),
+                Uni.createFrom().deferred(() -> handler.alone(sql, event)))
+            .with(Look::new)
+            .chain(look -> look.known() ? done(true) : make(sql, consumer, event, look.change()))
+            .ifNoItem()
+            .after(handlingTimeout)
+            .fail());
+  }
+
+  private Uni<Boolean> make(
+      SqlConnection sql, String consumer, Event event, Optional<Change> change) {
+    return change
+        .map(one ->
+            Outbox.tell(sql, one, consumer, event, relay.takesOver()).map(told -> made(one, told)))
+        .orElse(done(false));
+  }
+
+  private boolean made(Change change, Told told) {
+    if (told.changed().isEmpty()) {
+      return false;
+    }
+    if (!change.events().isEmpty()) {
+      relay.committed(told.stored());
+    }
+    afterCommit(change.afterCommit());
+    return true;
+  }
+
+  private static Uni<Boolean> done(boolean done) {
+    return Uni.createFrom().item(done);
+  }
+
+  private Uni<Void> together(String consumer, List<Read> entries, EventHandler handler) {
     return patiently(consumer, () -> attempt(consumer, entries, handler))
         .onFailure()
         .recoverWithUni(fault -> {
@@ -169,9 +208,9 @@ public class Hop {
    * vanished without a word does not even fail: nothing would ever end such a wait, and readiness
    * would stay green. Repeating is safe even where the first attempt goes on, by the inbox.
    */
-  private Uni<Void> patiently(String consumer, Supplier<Uni<? extends Void>> work) {
+  private <T> Uni<T> patiently(String consumer, Supplier<Uni<? extends T>> work) {
     return Uni.createFrom()
-        .<Void>deferred(work)
+        .<T>deferred(work)
         .ifNoItem()
         .after(handlingTimeout.multipliedBy(2))
         .fail()
@@ -250,16 +289,20 @@ public class Hop {
     if (!done.tx().outgoing().isEmpty()) {
       relay.committed(done.stored());
     }
-    for (var action : done.tx().afterCommitActions()) {
-      try {
-        action.run();
-      } catch (RuntimeException e) {
-        // What is committed stays committed: failing now would make the caller repeat it.
-        LOG.error("an action after the commit failed", e);
-      }
-    }
+    done.tx().afterCommitActions().forEach(Hop::afterCommit);
     return done.result();
   }
+
+  private static void afterCommit(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      // What is committed stays committed: failing now would make the caller repeat it.
+      LOG.error("an action after the commit failed", e);
+    }
+  }
+
+  private record Look(boolean known, Optional<Change> change) {}
 
   private record Done<T>(HopTransaction tx, T result, List<Stored> stored) {}
 }

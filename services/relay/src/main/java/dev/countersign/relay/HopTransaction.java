@@ -1,8 +1,10 @@
 package dev.countersign.relay;
 
 import dev.countersign.contracts.event.Event;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 
 /**
@@ -39,6 +41,25 @@ public final class HopTransaction {
    */
   public void afterCommit(Runnable action) {
     afterCommit.add(action);
+  }
+
+  /**
+   * Makes a change in this transaction. Fails where it yields no row: what it is about was changed
+   * since it was looked at, and looking again helps.
+   */
+  public Uni<Void> make(Change change) {
+    change.events().forEach(event -> publish(change.topic(), event));
+    afterCommit(change.afterCommit());
+    return change.isNothing()
+        ? Uni.createFrom().voidItem()
+        : Outbox.change(sql, change)
+            .invoke(changed -> {
+              if (changed.isEmpty()) {
+                throw new InfrastructureFault(
+                    "changed by somebody else meanwhile", new ConcurrentModificationException());
+              }
+            })
+            .replaceWithVoid();
   }
 
   List<OutgoingEvent> outgoing() {

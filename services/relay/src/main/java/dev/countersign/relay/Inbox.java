@@ -23,6 +23,17 @@ final class Inbox {
       returning source, event_id
       """;
 
+  // Without "on conflict": that it is there already takes the whole statement back.
+  private static final String NOTED =
+      """
+      , noted as (
+        insert into inbox (source, event_id, consumer)
+        select $%1$d::text, $%2$d::text, $%3$d::text from changed)
+      """;
+
+  private static final String KNOWN =
+      "select 1 from inbox where event_id = $1 and source = $2 and consumer = $3";
+
   private static final String PRUNE =
       """
       delete from inbox where ctid = any(array(
@@ -45,6 +56,24 @@ final class Inbox {
           rows.forEach(row -> fresh.add(new EventRef(row.getString(0), row.getString(1))));
           return fresh;
         });
+  }
+
+  /** Whether this consumer has handled the event. */
+  static Uni<Boolean> knows(SqlClient sql, String consumer, Event event) {
+    return sql.preparedQuery(KNOWN)
+        .execute(Tuple.of(event.id(), event.source(), consumer))
+        .map(rows -> rows.rowCount() > 0);
+  }
+
+  /**
+   * What a change's statement goes on with, to note the event down where the change yields its row.
+   *
+   * @param values of the statement's parameters; takes those of this, too
+   */
+  static String noted(Tuple values, String consumer, Event event) {
+    var next = values.size() + 1;
+    values.addString(event.source()).addString(event.id()).addString(consumer);
+    return NOTED.formatted(next, next + 1, next + 2);
   }
 
   /** Forgets at most so many of the events handled longer ago than this; answers how many. */

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
@@ -53,6 +54,8 @@ final class Outbox {
         select o.seq from outbox o
         where o.sent_at is null and o.key = outbox.key and o.seq < outbox.seq) end as before
       """;
+
+  private static final String CHANGED = " select * from changed";
 
   // Stored where the change has yielded its row, so it holds its lock before the numbers are drawn.
   private static final String TOLD =
@@ -134,15 +137,28 @@ final class Outbox {
         });
   }
 
-  /**
-   * A change and what it has to say, as one statement.
-   *
-   * @param statement ends with a query {@code changed} that yields a row or none
-   * @param values of the statement's parameters
-   */
-  static Uni<Told> tell(
-      SqlClient sql, String statement, Tuple values, List<OutgoingEvent> events, boolean whole) {
-    var encoded = events.stream().map(Encoded::of).toList();
+  /** A change and what it has to say, as one statement: a transaction of its own. */
+  static Uni<Told> tell(SqlClient sql, Change change, boolean whole) {
+    return tell(sql, change, change.statement(), whole);
+  }
+
+  /** The same, and the event that led to it goes into the inbox. */
+  static Uni<Told> tell(SqlClient sql, Change change, String consumer, Event cause, boolean whole) {
+    return tell(
+        sql, change, change.statement() + Inbox.noted(change.values(), consumer, cause), whole);
+  }
+
+  private static Uni<Told> tell(SqlClient sql, Change change, String statement, boolean whole) {
+    var values = change.values();
+    if (change.events().isEmpty()) {
+      return sql.preparedQuery(statement + CHANGED)
+          .execute(values)
+          .map(rows -> new Told(first(rows), List.of()));
+    }
+    var encoded =
+        change.events().stream()
+            .map(event -> Encoded.of(new OutgoingEvent(change.topic(), event)))
+            .toList();
     var next = values.size() + 1;
     values
         .addArrayOfString(encoded.stream().map(one -> one.event().source()).toArray(String[]::new))
@@ -157,12 +173,22 @@ final class Outbox {
             statement
                 + TOLD.formatted(next, next + 1, next + 2, next + 3, next + 4, next + 5, next + 6))
         .execute(values)
-        .map(rows -> {
-          var row = rows.iterator();
-          return row.hasNext()
-              ? told(row.next(), encoded, whole)
-              : new Told(Optional.empty(), List.of());
-        });
+        .map(rows ->
+            first(rows)
+                .map(row -> told(row, encoded, whole))
+                .orElse(new Told(Optional.empty(), List.of())));
+  }
+
+  /** The change alone, where a transaction is open that holds the rest. */
+  static Uni<Optional<Row>> change(SqlClient sql, Change change) {
+    return sql.preparedQuery(change.statement() + CHANGED)
+        .execute(change.values())
+        .map(Outbox::first);
+  }
+
+  private static Optional<Row> first(RowSet<Row> rows) {
+    var row = rows.iterator();
+    return row.hasNext() ? Optional.of(row.next()) : Optional.empty();
   }
 
   private static Told told(Row row, List<Encoded> events, boolean whole) {

@@ -272,14 +272,16 @@ class RelayTest {
   private static Optional<Row> change(Node node, String what, List<Event> events) {
     return node.hop
         .change(
-            """
-            with changed as (
-              insert into effect (event_id, subject, process)
-              select 'an id', 'a subject', 'by hand' where $1 = 'effect' returning 1 as one)
-            """,
-            Tuple.of(what),
-            Topics.STATUS,
-            events.stream().map(EchoService::echoOf).toList())
+            new Change(
+                """
+                with changed as (
+                  insert into effect (event_id, subject, process)
+                  select 'an id', 'a subject', 'by hand' where $1 = 'effect' returning 1 as one)
+                """,
+                Tuple.of(what),
+                Topics.STATUS,
+                events.stream().map(EchoService::echoOf).toList(),
+                () -> {}))
         .await()
         .atMost(Node.PATIENCE);
   }

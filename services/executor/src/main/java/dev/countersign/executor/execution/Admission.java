@@ -54,6 +54,11 @@ class Admission {
     admit(run.place());
   }
 
+  /** Whether one more would be let through at once. */
+  boolean isOpen(Place place) {
+    return gate(place).waiting.isEmpty() && hasRoom(place, gate(place));
+  }
+
   /** Its call was answered, or will not be made now. */
   void called(Run run) {
     if (run.calling) {

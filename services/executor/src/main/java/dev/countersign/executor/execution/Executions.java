@@ -13,6 +13,7 @@ import dev.countersign.executor.core.Change.IntentRecorded;
 import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.core.Decision;
 import dev.countersign.executor.core.State;
+import dev.countersign.relay.Change;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Uni;
@@ -125,8 +126,8 @@ public class Executions {
   /** Stores a decision's changes with their events; empty when not in charge, or cancelled. */
   Uni<Optional<Saved>> save(Run run, State next, Decision decision) {
     var events = events(run, decision.reports());
-    return hop.change(
-            SAVE, values(run, next, decision, run.sequence + events.size()), Topics.STATUS, events)
+    var values = values(run, next, decision, run.sequence + events.size());
+    return hop.change(new Change(SAVE, values, Topics.STATUS, events, () -> {}))
         .map(changed -> changed.map(row -> new Saved(row.getBoolean("others_wait"))))
         .ifNoItem()
         .after(ANSWER)

@@ -7,6 +7,8 @@ import dev.countersign.executor.core.Command.PreflightPassed;
 import dev.countersign.executor.core.Command.PreflightRefused;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.operations.Check;
+import dev.countersign.executor.operations.Operations;
+import dev.countersign.executor.operations.Order;
 import dev.countersign.executor.operations.Preflight;
 import dev.countersign.executor.operations.Sight;
 import dev.countersign.executor.operations.SightEvidence;
@@ -50,28 +52,62 @@ class Preparation {
 
   private record Opened(@Nullable Session session, @Nullable String why) {}
 
+  /**
+   * What a first attempt needs, begun while its execution is being put on record: should that not
+   * come about, nothing was done, and the session is never used.
+   */
+  static final class HeadStart {
+    private static final long USABLE = Duration.ofSeconds(1).toNanos();
+    private final CompletableFuture<Sight> sight;
+    private final CompletableFuture<Opened> session;
+    private final long begun = System.nanoTime();
+
+    private HeadStart(CompletableFuture<Sight> sight, CompletableFuture<Opened> session) {
+      this.sight = sight;
+      this.session = session;
+    }
+
+    private boolean usable(State.Claimed claimed) {
+      return claimed.attempts() + claimed.delays() == 0 && System.nanoTime() - begun < USABLE;
+    }
+  }
+
+  /** Begins with the look and the session of a first attempt. */
+  HeadStart ahead(Order order) {
+    return new HeadStart(look(order), session(order, 1));
+  }
+
   CompletableFuture<Prepared> of(Run run) {
     var claimed = (State.Claimed) run.state;
-    var target =
-        new Target(
-            run.order.instance(),
-            run.order.identifier(),
-            run.operation().wanted(run.order),
-            clock.instant(),
-            null);
+    var ahead = run.ahead != null && run.ahead.usable(claimed) ? run.ahead : null;
+    run.ahead = null;
     var judging =
-        sweeper
-            .look(target, Duration.ZERO)
+        (ahead == null ? look(run.order) : ahead.sight)
             .handle((sight, fault) -> judge(run, sight, fault))
             .thenCombine(believed(run), Preparation::both);
+    if (ahead != null) {
+      return judging.thenCombine(ahead.session, Preparation::joined);
+    }
     if (claimed.delays() > 0) {
       return judging.thenCompose(judged ->
           judged instanceof PreflightPassed passed
-              ? session(run, claimed).thenApply(opened -> joined(passed, opened))
+              ? session(run.order, claimed.attempts() + 1)
+                  .thenApply(opened -> joined(passed, opened))
               : CompletableFuture.completedFuture(new Prepared(judged, null)));
     }
-    var session = session(run, claimed);
+    var session = session(run.order, claimed.attempts() + 1);
     return judging.thenCombine(session, Preparation::joined);
+  }
+
+  private CompletableFuture<Sight> look(Order order) {
+    var target =
+        new Target(
+            order.instance(),
+            order.identifier(),
+            Operations.of(order).wanted(order),
+            clock.instant(),
+            null);
+    return sweeper.look(target, Duration.ZERO);
   }
 
   /** What stands in the way of believing the approval; empty when nothing does. */
@@ -90,9 +126,9 @@ class Preparation {
     return disbelieved.orElse(judged);
   }
 
-  private CompletableFuture<Opened> session(Run run, State.Claimed claimed) {
+  private CompletableFuture<Opened> session(Order order, int attempt) {
     return sessions
-        .forAttempt(run.order, claimed.attempts() + 1, run.operation().call(run.order))
+        .forAttempt(order, attempt, Operations.of(order).call(order))
         .handle((session, fault) ->
             fault == null ? new Opened(session, null) : new Opened(null, ReadFault.words(fault)));
   }

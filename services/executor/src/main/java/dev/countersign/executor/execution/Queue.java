@@ -14,6 +14,7 @@ import dev.countersign.executor.core.Lifecycle;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.core.Terms;
 import dev.countersign.executor.operations.Order;
+import dev.countersign.relay.Change;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -32,12 +33,15 @@ import org.jboss.logging.Logger;
 public class Queue {
   private static final Logger LOG = Logger.getLogger(Queue.class);
 
-  // Where the instance is idle, the row is claimed as it is inserted: no second commit, no waiting.
-  private static final String ENTER =
+  private static final String AHEAD =
       """
       with ahead as (
         select count(*)::int as place, (array_agg(operation_id order by queue_no desc))[1] as behind
-        from executions where instance_key = $2 and ended_at is null)
+        from executions where instance_key = $2 and ended_at is null),
+      """;
+
+  private static final String INSERT =
+      """
       insert into executions (
         operation_id, instance_key, operation, environment, order_document, envelope,
         correlation_id, causation_id, traceparent, phase, state,
@@ -45,11 +49,19 @@ public class Queue {
       select $1, $2, $3, $4, $5::text::jsonb, $6::text::jsonb, $7, $8, $9, $10, $11::text::jsonb,
         place = 0, case when place = 0 then 1 else 0 end,
         case when place = 0 then $12 end, case when place = 0 then 0 else 1 end, $13
-      from ahead
+      from ahead %s
       on conflict (operation_id) do nothing
-      returning holds_instance,
-        (select place from ahead) as place, (select behind from ahead) as behind
       """;
+
+  // Where the instance is idle, the row is claimed as it is inserted: no second commit, no waiting.
+  private static final String ENTER =
+      AHEAD
+          + "entered as ("
+          + INSERT.formatted("")
+          + " returning holds_instance) select holds_instance, place, behind from entered, ahead";
+
+  private static final String ENTER_IDLE =
+      AHEAD + "changed as (" + INSERT.formatted("where place = 0") + " returning operation_id)";
 
   private static final String TURN_AWAY =
       """
@@ -98,30 +110,44 @@ public class Queue {
   /** Lets an approved operation in. */
   public Uni<Void> enter(
       HopTransaction tx, Event decision, Envelope envelope, Verified verified, Terms terms) {
-    var order = Shared.order(verified.order());
-    var ready = new State.Ready(Shared.terms(terms, order), 0, 0, clock.instant(), null);
-    var trace = Trace.causedBy(decision);
-    var row =
-        Tuple.tuple()
-            .addString(order.operationId())
-            .addString(order.instance().toString())
-            .addString(order.operation())
-            .addString(order.classification().environment().wireName())
-            .addString(Json.text(order))
-            .addString(Json.text(envelope))
-            .addString(trace.correlationId())
-            .addString(trace.causationId())
-            .addString(trace.traceparent())
-            .addString(Stored.phase(ready))
-            .addString(Json.text(ready))
-            .addString(leases.owner())
-            .addOffsetDateTime(terms.expiresAt().atOffset(ZoneOffset.UTC));
+    var entry = entry(decision, verified, terms);
     return tx.sql()
         .preparedQuery(ENTER)
-        .execute(row)
-        .invoke(rows ->
-            entered(tx, rows, new Stored(order, ready, trace, 0, 1, 0, null), verified.by()))
+        .execute(row(entry, envelope, terms))
+        .invoke(rows -> entered(tx, rows, entry, verified.by()))
         .replaceWithVoid();
+  }
+
+  /** The same where the instance is idle; where it is not, this changes nothing. */
+  public Change enterIdle(Event decision, Envelope envelope, Verified verified, Terms terms) {
+    var entry = entry(decision, verified, terms);
+    var run = worker.expect(entry, verified.by());
+    return Change.quiet(ENTER_IDLE, row(entry, envelope, terms), () -> worker.begin(run));
+  }
+
+  private Stored entry(Event decision, Verified verified, Terms terms) {
+    var order = Shared.order(verified.order());
+    var ready = new State.Ready(Shared.terms(terms, order), 0, 0, clock.instant(), null);
+    return new Stored(order, ready, Trace.causedBy(decision), 0, 1, 0, null);
+  }
+
+  private Tuple row(Stored entry, Envelope envelope, Terms terms) {
+    var order = entry.order();
+    var trace = entry.trace();
+    return Tuple.tuple()
+        .addString(order.operationId())
+        .addString(order.instance().toString())
+        .addString(order.operation())
+        .addString(order.classification().environment().wireName())
+        .addString(Json.text(order))
+        .addString(Json.text(envelope))
+        .addString(trace.correlationId())
+        .addString(trace.causationId())
+        .addString(trace.traceparent())
+        .addString(Stored.phase(entry.state()))
+        .addString(Json.text(entry.state()))
+        .addString(leases.owner())
+        .addOffsetDateTime(terms.expiresAt().atOffset(ZoneOffset.UTC));
   }
 
   private void entered(

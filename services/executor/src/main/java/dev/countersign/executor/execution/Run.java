@@ -46,6 +46,9 @@ final class Run {
    */
   final @Nullable Map<String, PublicKey> verifiedBy;
 
+  /** What was begun before it was on record; only until preflight. */
+  Preparation.@Nullable HeadStart ahead;
+
   /** How often it was looked at since the call. */
   int looks;
 
@@ -63,6 +66,9 @@ final class Run {
     this.state = stored.state();
     this.version = stored.version();
     this.sequence = stored.sequence();
+    if (stored.cancel() != null) {
+      post(stored.cancel());
+    }
   }
 
   /** Puts a command behind those that wait. */

@@ -1,5 +1,6 @@
 package dev.countersign.executor.execution;
 
+import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.executor.ExecutorSettings;
 import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.executor.core.Command;
@@ -28,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What this process is in charge of. Claims, renews the lease, and hands commands to the steps. All
@@ -51,6 +51,7 @@ public class Worker {
   private final Leases leases;
   private final Steps steps;
   private final Admission admission;
+  private final Preparation preparation;
   private final Expiry expiry;
   private final ExecutorSettings settings;
   private final DatabaseClock clock;
@@ -75,6 +76,7 @@ public class Worker {
       Leases leases,
       Steps steps,
       Admission admission,
+      Preparation preparation,
       Expiry expiry,
       ExecutorSettings settings,
       DatabaseClock clock,
@@ -83,6 +85,7 @@ public class Worker {
     this.leases = leases;
     this.steps = steps;
     this.admission = admission;
+    this.preparation = preparation;
     this.expiry = expiry;
     this.settings = settings;
     this.clock = clock;
@@ -117,7 +120,30 @@ public class Worker {
    * @param verifiedBy the keys by which its approval was verified
    */
   void begin(Stored stored, Map<String, PublicKey> verifiedBy) {
-    loop.runOnContext(go -> take(stored, verifiedBy));
+    loop.runOnContext(go -> take(new Run(stored, verifiedBy)));
+  }
+
+  /**
+   * An execution that is being put on record, with what may be done until then; {@link #begin} it
+   * when that has come about.
+   */
+  Run expect(Stored stored, Map<String, PublicKey> verifiedBy) {
+    var run = new Run(stored, verifiedBy);
+    onLoop(() -> {
+      if (!stopping && admission.isOpen(run.place()) && !isBusy(run.order.instance())) {
+        run.ahead = preparation.ahead(run.order);
+      }
+    });
+    return run;
+  }
+
+  private boolean isBusy(InstanceKey instance) {
+    return runs.values().stream().anyMatch(run -> run.order.instance().equals(instance));
+  }
+
+  /** Begins with what was {@linkplain #expect expected}: this process has let it in. */
+  void begin(Run run) {
+    onLoop(() -> take(run));
   }
 
   /** Something may be claimable in the instance's queue. */
@@ -136,20 +162,19 @@ public class Worker {
   }
 
   private void take(Stored stored) {
-    take(stored, null);
+    take(new Run(stored, null));
   }
 
-  private void take(Stored stored, @Nullable Map<String, PublicKey> verifiedBy) {
-    var known = runs.get(stored.order().operationId());
+  private void take(Run run) {
+    var known = runs.get(run.id());
     if (known != null) {
-      if (known.fence > stored.fence()) {
+      if (known.fence > run.fence) {
         return; // Claimed again since: this news is old.
       }
       known.gone = true;
       seen(known);
       admission.left(known);
     }
-    var run = new Run(stored, verifiedBy);
     runs.put(run.id(), run);
     if (Evolution.attemptOf(run.state) != null) {
       run.unseen = true;
@@ -159,14 +184,7 @@ public class Worker {
       }
     }
     orphans.remove(run.id());
-    guarded(
-        run,
-        () -> {
-          if (stored.cancel() != null) {
-            steps.tell(run, stored.cancel());
-          }
-          steps.tell(run, new Claim());
-        });
+    guarded(run, () -> steps.tell(run, new Claim()));
   }
 
   /** On the event loop. */

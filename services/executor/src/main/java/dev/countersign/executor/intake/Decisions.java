@@ -15,20 +15,24 @@ import dev.countersign.executor.execution.Queue.Verified;
 import dev.countersign.executor.operations.Operations;
 import dev.countersign.executor.operations.Order;
 import dev.countersign.executor.trust.TrustedKeys;
+import dev.countersign.relay.Change;
+import dev.countersign.relay.EventHandler;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /** Reads decisions. Handling one only inserts a row, so a rebalance never touches running work. */
 @ApplicationScoped
-public class Decisions {
+public class Decisions implements EventHandler {
   private static final Logger LOG = Logger.getLogger(Decisions.class);
   private static final String CONSUMER = "executor-decisions";
 
@@ -62,15 +66,38 @@ public class Decisions {
   /** One batch, one transaction. */
   @Incoming("decisions")
   public Uni<Void> receive(IncomingKafkaRecordBatch<String, byte[]> batch) {
-    return hop.receive(CONSUMER, batch, this::handle);
+    return hop.receive(CONSUMER, batch, this);
   }
 
-  private Uni<Void> handle(HopTransaction tx, Event event) {
+  @Override
+  public Uni<Void> handle(HopTransaction tx, Event event) {
     return switch (event.data()) {
       case OperationApproved approved -> approved(tx, event, approved);
       case CancelApproved cancel -> cancelled(tx, event, cancel);
       // Whatever else policy says is for other ears.
       default -> Uni.createFrom().voidItem();
+    };
+  }
+
+  /** An approval of an operation on an idle instance is one statement. */
+  @Override
+  public Uni<Optional<Change>> alone(SqlClient sql, Event event) {
+    return Uni.createFrom()
+        .item(
+            event.data() instanceof OperationApproved approved
+                ? good(event, approved)
+                : Optional.empty());
+  }
+
+  private Optional<Change> good(Event event, OperationApproved approved) {
+    return switch (inspection.approval(approved, event.partitionKey(), clock.instant())) {
+      case Inspection.Result.Bad _ -> Optional.empty();
+      case Inspection.Result.Good(var approval, var keys) -> {
+        var order = order(approval);
+        yield Optional.of(
+            queue.enterIdle(
+                event, approved.envelope(), new Verified(order, keys), terms(approval, order)));
+      }
     };
   }
 

@@ -1,6 +1,5 @@
 package dev.countersign.gateway.operation;
 
-import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
@@ -82,9 +81,8 @@ public class CancelEndpoint implements Endpoint.Source {
     }
     var event = event(view, found.get().published() + 1, reason, call);
     var after = Evolution.evolve(view, event);
-    tx.publish(Topics.REQUESTS, event);
-    tx.afterCommit(() -> updates.changed(after));
-    return store.update(tx.sql(), after, event, 1).replaceWith(accepted(after));
+    return tx.make(store.told(after, event, () -> updates.changed(after)))
+        .replaceWith(accepted(after));
   }
 
   private Event event(OperationView view, long sequence, @Nullable String reason, Call call) {

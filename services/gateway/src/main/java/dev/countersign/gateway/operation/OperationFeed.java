@@ -3,19 +3,26 @@ package dev.countersign.gateway.operation;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.OperationEvent;
 import dev.countersign.gateway.live.Updates;
+import dev.countersign.gateway.operation.OperationStore.Locked;
 import dev.countersign.gateway.operation.core.Evolution;
+import dev.countersign.gateway.operation.core.OperationView;
+import dev.countersign.relay.Change;
+import dev.countersign.relay.EventHandler;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /** Takes in what policy and executor say, and wakes whoever waits for it. */
 @ApplicationScoped
-public class OperationFeed {
+public class OperationFeed implements EventHandler {
   private static final Logger LOG = Logger.getLogger(OperationFeed.class);
 
   private final Hop hop;
@@ -32,43 +39,55 @@ public class OperationFeed {
   /** Policy's events. */
   @Incoming("decisions")
   public Uni<Void> decisions(IncomingKafkaRecordBatch<String, byte[]> batch) {
-    return hop.receive("gateway-decisions", batch, this::handle);
+    return hop.receive("gateway-decisions", batch, this);
   }
 
   /** The executor's events. */
   @Incoming("status")
   public Uni<Void> status(IncomingKafkaRecordBatch<String, byte[]> batch) {
-    return hop.receive("gateway-status", batch, this::handle);
+    return hop.receive("gateway-status", batch, this);
   }
 
-  private Uni<Void> handle(HopTransaction tx, Event event) {
+  @Override
+  public Uni<Void> handle(HopTransaction tx, Event event) {
+    return change(event, id -> store.lock(tx.sql(), id).map(found -> found.map(Locked::view)))
+        .chain(tx::make);
+  }
+
+  @Override
+  public Uni<Optional<Change>> alone(SqlClient sql, Event event) {
+    return change(event, id -> store.find(sql, id)).map(Optional::of);
+  }
+
+  private Uni<Change> change(Event event, Function<String, Uni<Optional<OperationView>>> look) {
     return event.data() instanceof OperationEvent data
-        ? learn(tx, data.operationId(), event)
-        : Uni.createFrom().voidItem();
+        ? look.apply(data.operationId())
+            .map(found ->
+                found
+                    .map(view -> learned(view, event))
+                    .orElseGet(() -> unknown(data.operationId(), event)))
+        : Uni.createFrom().item(Change.nothing());
   }
 
-  private Uni<Void> learn(HopTransaction tx, String operationId, Event event) {
-    return store
-        .lock(tx.sql(), operationId)
-        .chain(found -> {
-          if (found.isEmpty()) {
-            return unknown(tx, operationId, event);
+  private Change learned(OperationView before, Event event) {
+    var view = Evolution.evolve(before, event);
+    return store.learned(
+        view,
+        event,
+        () -> {
+          updates.changed(view);
+          if (view.state().terminal() && !before.state().terminal()) {
+            OperationNumbers.finished(view);
           }
-          var view = Evolution.evolve(found.get().view(), event);
-          tx.afterCommit(() -> updates.changed(view));
-          if (view.state().terminal() && !found.get().view().state().terminal()) {
-            tx.afterCommit(() -> OperationNumbers.finished(view));
-          }
-          return store.update(tx.sql(), view, event, 0);
         });
   }
 
   /** Its row is committed before its request is published, so this is a restored database. */
-  private Uni<Void> unknown(HopTransaction tx, String operationId, Event event) {
+  private Change unknown(String operationId, Event event) {
     LOG.warnf(
         "an event of type %s is about operation %s, which is not known here; it is kept in the"
             + " history",
         event.type(), operationId);
-    return store.keep(tx.sql(), operationId, event);
+    return store.keep(operationId, event);
   }
 }

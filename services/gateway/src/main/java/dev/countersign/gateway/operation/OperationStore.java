@@ -1,13 +1,16 @@
 package dev.countersign.gateway.operation;
 
+import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.gateway.operation.core.OperationView;
+import dev.countersign.relay.Change;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,16 +35,19 @@ public class OperationStore {
         returning operation_id)
       """;
 
+  // The operation's row first: its lock orders the history, and where somebody else was quicker
+  // nothing is changed.
   private static final String UPDATE =
       """
-      with history_row as (
-        insert into history (operation_id, position, type, event_id, source, sequence, time, data)
-        values ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb)),
-      operation_row as (
+      with operation_row as (
         update operation set state = $9, version = $2, published = published + $10,
           view = $11::text::jsonb, updated_at = now()
-        where operation_id = $1)
-      select pg_notify($12, $13)
+        where operation_id = $1 and version = $2 - 1
+        returning operation_id),
+      history_row as (
+        insert into history (operation_id, position, type, event_id, source, sequence, time, data)
+        select $1, $2, $3, $4, $5, $6, $7, $8::text::jsonb from operation_row),
+      changed as (select pg_notify($12, $13) from operation_row)
       """;
 
   private static final String LOCK =
@@ -51,9 +57,11 @@ public class OperationStore {
 
   private static final String KEEP =
       """
-      insert into history (operation_id, position, type, event_id, source, sequence, time, data)
-      select $1, coalesce(max(position), 0) + 1, $2, $3, $4, $5, $6, $7::text::jsonb
-      from history where operation_id = $1
+      with changed as (
+        insert into history (operation_id, position, type, event_id, source, sequence, time, data)
+        select $1, coalesce(max(position), 0) + 1, $2, $3, $4, $5, $6, $7::text::jsonb
+        from history where operation_id = $1
+        returning position)
       """;
 
   private final String replica = UUID.randomUUID().toString();
@@ -63,19 +71,8 @@ public class OperationStore {
     return replica;
   }
 
-  /** A statement that yields one row, as {@link dev.countersign.relay.Hop#change} takes it. */
-  public record Change(String statement, Tuple values) {}
-
-  /** Adds a new operation with its first event. */
-  public Uni<Void> insert(SqlClient sql, OperationView view, Event event) {
-    var insertion = insertion(view, event);
-    return sql.preparedQuery(insertion.statement() + " select * from changed")
-        .execute(insertion.values())
-        .replaceWithVoid();
-  }
-
-  /** What adds a new operation with its first event. */
-  public Change insertion(OperationView view, Event event) {
+  /** Adds a new operation with its first event, which is published. */
+  public Change insert(OperationView view, Event event) {
     var request = view.request();
     var row = history(view.id(), view.version(), event);
     row.addString(request.operation())
@@ -86,28 +83,33 @@ public class OperationStore {
         .addLong(event.sequence())
         .addOffsetDateTime(request.requestedAt().atOffset(ZoneOffset.UTC))
         .addString(Json.text(view));
-    return new Change(INSERT, row);
+    return new Change(INSERT, row, Topics.REQUESTS, List.of(event), () -> {});
   }
 
-  /**
-   * Stores what an event led to, and tells the other replicas when the transaction commits.
-   *
-   * @param published how many events of this service's own this adds
-   */
-  public Uni<Void> update(SqlClient sql, OperationView view, Event event, int published) {
+  /** Stores what an event from elsewhere led to, and tells the other replicas. */
+  public Change learned(OperationView view, Event event, Runnable afterCommit) {
+    return Change.quiet(UPDATE, update(view, event, 0), afterCommit);
+  }
+
+  /** Stores what an event of this service led to, publishes it, and tells the other replicas. */
+  public Change told(OperationView view, Event event, Runnable afterCommit) {
+    return new Change(UPDATE, update(view, event, 1), Topics.REQUESTS, List.of(event), afterCommit);
+  }
+
+  private Tuple update(OperationView view, Event event, int published) {
     var row = history(view.id(), view.version(), event);
     row.addString(view.state().wireName())
         .addLong((long) published)
         .addString(Json.text(view))
         .addString(CHANNEL)
         .addString(replica + ' ' + view.id());
-    return sql.preparedQuery(UPDATE).execute(row).replaceWithVoid();
+    return row;
   }
 
   /** Keeps an event of an operation that is not known here. */
-  public Uni<Void> keep(SqlClient sql, String operationId, Event event) {
+  public Change keep(String operationId, Event event) {
     var row = Tuple.tuple().addString(operationId);
-    return sql.preparedQuery(KEEP).execute(event(row, event)).replaceWithVoid();
+    return Change.quiet(KEEP, event(row, event), () -> {});
   }
 
   /** The operation, locked until the transaction ends. */

@@ -1,6 +1,5 @@
 package dev.countersign.gateway.submission;
 
-import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
@@ -22,7 +21,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -66,9 +64,7 @@ class Intake {
 
   /** Nothing but the operation is stored, in the one statement that this takes. */
   private Uni<Taken> store(OperationView view, Event event) {
-    var insertion = operations.insertion(view, event);
-    return hop.change(insertion.statement(), insertion.values(), Topics.REQUESTS, List.of(event))
-        .replaceWith(new Taken.New(view));
+    return hop.change(operations.insert(view, event)).replaceWith(new Taken.New(view));
   }
 
   /** The key is locked, looked up and remembered in the transaction that stores the operation. */
@@ -86,14 +82,11 @@ class Intake {
                     operationId,
                     submission,
                     call,
-                    (view, event) -> {
-                      tx.publish(Topics.REQUESTS, event);
-                      return operations
-                          .insert(tx.sql(), view, event)
-                          .chain(() ->
-                              idempotency.remember(tx.sql(), requester, key, hash, operationId))
-                          .replaceWith(new Taken.New(view));
-                    }));
+                    (view, event) ->
+                        tx.make(operations.insert(view, event))
+                            .chain(() ->
+                                idempotency.remember(tx.sql(), requester, key, hash, operationId))
+                            .replaceWith(new Taken.New(view))));
   }
 
   private Uni<Taken> resolve(

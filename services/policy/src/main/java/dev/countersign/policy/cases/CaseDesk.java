@@ -13,12 +13,12 @@ import dev.countersign.policy.core.cases.OperationCase;
 import dev.countersign.policy.core.cases.Step;
 import dev.countersign.policy.settings.RulebookInForce;
 import dev.countersign.policy.signing.DecisionSigner;
-import dev.countersign.relay.HopTransaction;
-import io.smallrye.mutiny.Uni;
+import dev.countersign.relay.Change;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 /** Takes a case one step on: decides, signs, stores, publishes. */
 @Singleton
@@ -37,28 +37,29 @@ class CaseDesk {
   }
 
   /**
-   * Applies a command to a case that was read in this transaction.
+   * What a command does to a case.
    *
    * @param trace what the answer hangs together with
    */
-  Uni<Void> apply(HopTransaction tx, StoredCase stored, CaseCommand command, Trace trace) {
+  Change apply(StoredCase stored, CaseCommand command, Trace trace) {
     var now = clock.instant();
     var step = OperationCase.decide(rulebook.refreshed(), stored.state(), command, now);
     var answer = step.answer();
-    if (answer == null) {
-      return step.next().equals(stored.state())
-          ? Uni.createFrom().voidItem()
-          : CaseStore.save(tx.sql(), stored, step.next(), stored.sequence(), trace, null, now);
+    if (answer != null) {
+      return answered(stored, step, answer, trace, now);
     }
-    return publish(tx, stored, step, answer, trace, now);
+    return step.next().equals(stored.state())
+        ? Change.nothing()
+        : Change.quiet(
+            CaseStore.statement(stored),
+            CaseStore.values(stored, step.next(), stored.sequence(), trace, null, now),
+            () -> {});
   }
 
-  private Uni<Void> publish(
-      HopTransaction tx, StoredCase stored, Step step, Answer answer, Trace trace, Instant now) {
+  private Change answered(StoredCase stored, Step step, Answer answer, Trace trace, Instant now) {
     var sequence = stored.sequence() + 1;
     var data = data(answer);
-    tx.publish(
-        Topics.DECISIONS,
+    var event =
         new Event(
             EventIds.next(),
             "/countersign/policy",
@@ -67,10 +68,14 @@ class CaseDesk {
             stored.instanceKey().toString(),
             sequence,
             trace,
-            data));
-    tx.afterCommit(() -> log.write(step, data, trace));
+            data);
     var decision = decides(answer) ? data : null;
-    return CaseStore.save(tx.sql(), stored, step.next(), sequence, trace, decision, now);
+    return new Change(
+        CaseStore.statement(stored),
+        CaseStore.values(stored, step.next(), sequence, trace, decision, now),
+        Topics.DECISIONS,
+        List.of(event),
+        () -> log.write(step, data, trace));
   }
 
   private DecisionEvent data(Answer answer) {

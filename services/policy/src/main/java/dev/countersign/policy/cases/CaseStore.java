@@ -13,10 +13,9 @@ import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
 import dev.countersign.policy.core.cases.OperationCase;
-import dev.countersign.relay.InfrastructureFault;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,36 +35,44 @@ final class CaseStore {
 
   private static final String INSERT =
       """
-      insert into cases (operation_id, instance_key, state, request, trace, park_until, decision,
-                         sequence, version, opened_at, changed_at)
-      values ($1, $2, $3, $4::text::jsonb, $5::text::jsonb, $6, $7::text::jsonb, $8, $9 + 1, $10, $10)
-      on conflict (operation_id) do nothing
+      with changed as (
+        insert into cases (operation_id, instance_key, state, request, trace, park_until, decision,
+                           sequence, version, opened_at, changed_at)
+        values ($1, $2, $3, $4::text::jsonb, $5::text::jsonb, $6, $7::text::jsonb, $8, $9 + 1, $10, $10)
+        on conflict (operation_id) do nothing
+        returning operation_id)
       """;
 
   private static final String UPDATE =
       """
-      update cases
-      set instance_key = $2, state = $3, request = $4::text::jsonb, trace = $5::text::jsonb, park_until = $6,
-          decision = coalesce(decision, $7::text::jsonb), sequence = $8, version = $9 + 1,
-          changed_at = $10
-      where operation_id = $1 and version = $9
+      with changed as (
+        update cases
+        set instance_key = $2, state = $3, request = $4::text::jsonb, trace = $5::text::jsonb, park_until = $6,
+            decision = coalesce(decision, $7::text::jsonb), sequence = $8, version = $9 + 1,
+            changed_at = $10
+        where operation_id = $1 and version = $9
+        returning operation_id)
       """;
 
   /** The case of an operation, whether it is there or not. */
-  static Uni<StoredCase> find(SqlConnection sql, String operationId, InstanceKey instance) {
+  static Uni<StoredCase> find(SqlClient sql, String operationId, InstanceKey instance) {
     return sql.preparedQuery(FIND)
         .execute(Tuple.of(operationId, instance.toString()))
         .map(rows -> read(operationId, instance, rows.iterator().next()));
   }
 
+  /** What stores a case: changes nothing where it was moved since it was read. */
+  static String statement(StoredCase before) {
+    return before.version() == 0 ? INSERT : UPDATE;
+  }
+
   /**
-   * Stores where the case stands now.
+   * The values of that: where the case stands now.
    *
    * @param sequence of the last event about it
    * @param decision what was decided, when it just was
    */
-  static Uni<Void> save(
-      SqlConnection sql,
+  static Tuple values(
       StoredCase before,
       CaseState next,
       long sequence,
@@ -73,28 +80,18 @@ final class CaseStore {
       @Nullable EventData decision,
       Instant now) {
     var request = OperationCase.request(next);
-    var row =
-        Tuple.tuple()
-            .addString(before.operationId())
-            .addString(before.instanceKey().toString())
-            .addString(name(next))
-            .addString(request == null ? null : Json.text(request))
-            .addString(Json.text(trace))
-            .addOffsetDateTime(
-                next instanceof Parked parked ? parked.until().atOffset(ZoneOffset.UTC) : null)
-            .addString(decision == null ? null : Json.text(decision))
-            .addLong(sequence)
-            .addLong(before.version())
-            .addOffsetDateTime(now.atOffset(ZoneOffset.UTC));
-    return sql.preparedQuery(before.version() == 0 ? INSERT : UPDATE)
-        .execute(row)
-        .invoke(rows -> {
-          if (rows.rowCount() != 1) {
-            throw new InfrastructureFault(
-                "the case was moved meanwhile", new CaseMoved(before.operationId()));
-          }
-        })
-        .replaceWithVoid();
+    return Tuple.tuple()
+        .addString(before.operationId())
+        .addString(before.instanceKey().toString())
+        .addString(name(next))
+        .addString(request == null ? null : Json.text(request))
+        .addString(Json.text(trace))
+        .addOffsetDateTime(
+            next instanceof Parked parked ? parked.until().atOffset(ZoneOffset.UTC) : null)
+        .addString(decision == null ? null : Json.text(decision))
+        .addLong(sequence)
+        .addLong(before.version())
+        .addOffsetDateTime(now.atOffset(ZoneOffset.UTC));
   }
 
   private static StoredCase read(String operationId, InstanceKey asked, Row row) {

@@ -84,7 +84,7 @@ public class ParkedCases {
           var trace = stored.trace();
           return trace == null
               ? Uni.createFrom().voidItem()
-              : desk.apply(tx, stored, new LookAgain(stored.instance()), trace);
+              : tx.make(desk.apply(stored, new LookAgain(stored.instance()), trace));
         });
   }
 }

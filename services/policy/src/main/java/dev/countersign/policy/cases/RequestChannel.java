@@ -12,20 +12,24 @@ import dev.countersign.policy.core.cases.CaseCommand.Open;
 import dev.countersign.policy.core.cases.CaseCommand.Vote;
 import dev.countersign.policy.settings.Announcements;
 import dev.countersign.policy.settings.RulebookInForce;
+import dev.countersign.relay.Change;
+import dev.countersign.relay.EventHandler;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /** Listens to what is asked for. */
 @ApplicationScoped
-public class RequestChannel {
+public class RequestChannel implements EventHandler {
   private static final Logger LOG = Logger.getLogger(RequestChannel.class);
 
   private static final Duration ANNOUNCING = Duration.ofSeconds(10);
@@ -55,35 +59,45 @@ public class RequestChannel {
         .fail()
         .onFailure()
         .recoverWithNull()
-        .chain(() -> hop.receive("policy-requests", batch, this::handle));
+        .chain(() -> hop.receive("policy-requests", batch, this));
   }
 
-  private Uni<Void> handle(HopTransaction tx, Event event) {
+  @Override
+  public Uni<Void> handle(HopTransaction tx, Event event) {
+    return change(tx.sql(), event).chain(tx::make);
+  }
+
+  @Override
+  public Uni<Optional<Change>> alone(SqlClient sql, Event event) {
+    return change(sql, event).map(Optional::of);
+  }
+
+  private Uni<Change> change(SqlClient sql, Event event) {
     return switch (event.data()) {
       case OperationRequested request ->
-          step(
-              tx,
+          change(
+              sql,
               event,
               request.operationId(),
               request.instance(),
               stored -> new Open(request, stored.instance()));
       case CancelRequested wish ->
-          step(tx, event, wish.operationId(), wish.instance(), _ -> new Cancel(wish));
+          change(sql, event, wish.operationId(), wish.instance(), _ -> new Cancel(wish));
       case ApprovalVoted vote -> {
         LOG.infof("a vote on operation %s is ignored: it waits for none", vote.operationId());
-        yield step(tx, event, vote.operationId(), vote.instance(), _ -> new Vote(vote));
+        yield change(sql, event, vote.operationId(), vote.instance(), _ -> new Vote(vote));
       }
-      default -> Uni.createFrom().voidItem();
+      default -> Uni.createFrom().item(Change.nothing());
     };
   }
 
-  private Uni<Void> step(
-      HopTransaction tx,
+  private Uni<Change> change(
+      SqlClient sql,
       Event event,
       String operationId,
       InstanceKey instance,
       Function<StoredCase, CaseCommand> command) {
-    return CaseStore.find(tx.sql(), operationId, instance)
-        .chain(stored -> desk.apply(tx, stored, command.apply(stored), Trace.causedBy(event)));
+    return CaseStore.find(sql, operationId, instance)
+        .map(stored -> desk.apply(stored, command.apply(stored), Trace.causedBy(event)));
   }
 }

@@ -1,0 +1,34 @@
+package dev.countersign.relay;
+
+import dev.countersign.contracts.event.Event;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.List;
+
+/**
+ * A change of what is on record that is one statement, and what there is to say about it.
+ *
+ * @param statement begins with {@code with}; its last query, named {@code changed}, locks the state
+ *     row that orders the events and yields one row, or none where there was nothing to change
+ * @param values of the statement's parameters, from {@code $1} on; used up by making the change
+ * @param topic where the events go
+ * @param afterCommit runs after the commit, on the event loop: must not block, and may be lost in a
+ *     crash
+ */
+public record Change(
+    String statement, Tuple values, String topic, List<Event> events, Runnable afterCommit) {
+  private static final String NOTHING = "with changed as (select 1 as one)";
+
+  /** Nothing is to be changed. */
+  public static Change nothing() {
+    return quiet(NOTHING, Tuple.tuple(), () -> {});
+  }
+
+  /** There is nothing to say about it. */
+  public static Change quiet(String statement, Tuple values, Runnable afterCommit) {
+    return new Change(statement, values, "", List.of(), afterCommit);
+  }
+
+  boolean isNothing() {
+    return statement.equals(NOTHING);
+  }
+}
