@@ -19,9 +19,10 @@ import org.jboss.logging.Logger;
 final class Sent {
   private static final Logger LOG = Logger.getLogger(Sent.class);
 
-  // Nobody waits for the note, and one statement for several events costs as much as for one.
+  // Nobody waits for the note, and one statement for several events costs as much as for one. Those
+  // who work on what was just published share the machine with it, so it comes after them.
   private static final Executor IN_A_MOMENT =
-      CompletableFuture.delayedExecutor(25, TimeUnit.MILLISECONDS);
+      CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
   private final Pool pool;
   private final Runnable onProgress;

@@ -30,7 +30,10 @@ final class RecordSource implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Gathering ends when nothing has come for so long, or when it has taken so long. */
-  private static final Duration QUIET = Duration.ofMillis(15);
+  private static final Duration QUIET = Duration.ofMillis(12);
+
+  /** Long enough for what the broker has. */
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
 
   private static final Duration LONGEST_GATHERING = Duration.ofMillis(100);
 
@@ -95,16 +98,29 @@ final class RecordSource implements AutoCloseable {
     var gathered = new HashMap<TopicPartition, List<LedgerRecord>>();
     var size = poll(patience, gathered);
     var begun = System.nanoTime();
-    while (size > 0
-        && size + atOnce(batchSize) <= batchSize
-        && System.nanoTime() - begun < LONGEST_GATHERING.toNanos()) {
-      var more = poll(QUIET, gathered);
-      if (more == 0) {
-        break;
+    var more = size;
+    while (more > 0 && System.nanoTime() - begun < LONGEST_GATHERING.toNanos() && quiet()) {
+      more = 0;
+      for (var few = -1; few != 0 && size + more + atOnce(batchSize) <= batchSize; more += few) {
+        few = poll(AT_ONCE, gathered);
       }
       size += more;
     }
     return ReplayOrder.merge(Topics.RECORDED, List.copyOf(gathered.values()));
+  }
+
+  /**
+   * Asleep: a poll that waits wakes up for each record, on a machine that others need who work on
+   * the operation.
+   */
+  private static boolean quiet() {
+    try {
+      Thread.sleep(QUIET);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private int poll(Duration patience, Map<TopicPartition, List<LedgerRecord>> into) {
