@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,26 @@ class ExecutorTest extends OnSimulatedAws {
     assertEquals(1, queued.place());
     assertEquals(stop.subject(), queued.behind());
     assertContiguous(start);
+  }
+
+  @Test
+  void anOperationOpensOneSessionAndTheOneBehindItNoneYet() {
+    var three = Stream.generate(this::sessionsWhileOneWaits).limit(3).toList();
+    // A session for reading may be renewed in between, but not each time.
+    assertTrue(three.contains(1L), three::toString);
+  }
+
+  private long sessionsWhileOneWaits() {
+    simulator.slow("CreateDBSnapshot", "111122223333", 1, Duration.ofSeconds(1));
+    var before = simulator.calls("AssumeRole");
+    var ahead = approve("dev-oracle-01", "create_snapshot", Map.of("snapshot_id", snapshotId()));
+    topic.await(ahead, OperationStarted.class);
+    var waiting = approve("dev-oracle-01", "create_snapshot", Map.of("snapshot_id", snapshotId()));
+    topic.await(waiting, OperationQueued.class);
+    var opened = simulator.calls("AssumeRole") - before;
+    succeeded(ahead);
+    succeeded(waiting);
+    return opened;
   }
 
   @Test

@@ -74,6 +74,14 @@ record Simulator(String url) {
     send("POST", "/_admin/instances", body);
   }
 
+  /** How often this action was called. */
+  long calls(String action) {
+    return Json.read(send("GET", "/_admin/calls", null), JsonNode.class)
+        .path("calls")
+        .path(action)
+        .asLong();
+  }
+
   /** The effects that one operation's sessions had. */
   List<JsonNode> effectsOf(String operationId) {
     return send("GET", "/_admin/effects", null)
