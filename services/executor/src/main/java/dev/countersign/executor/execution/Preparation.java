@@ -53,17 +53,16 @@ class Preparation {
   private record Opened(@Nullable Session session, @Nullable String why) {}
 
   /**
-   * What a first attempt needs, begun while its execution is being put on record: should that not
-   * come about, nothing was done, and the session is never used.
+   * A first attempt's session, opened while its execution is being put on record: should that not
+   * come about, it is never used. Nothing is looked at so early: another replica's operation may
+   * just be ending on this instance, and what it brought about would be taken for this one's.
    */
   static final class HeadStart {
     private static final long USABLE = Duration.ofSeconds(1).toNanos();
-    private final CompletableFuture<Sight> sight;
     private final CompletableFuture<Opened> session;
     private final long begun = System.nanoTime();
 
-    private HeadStart(CompletableFuture<Sight> sight, CompletableFuture<Opened> session) {
-      this.sight = sight;
+    private HeadStart(CompletableFuture<Opened> session) {
       this.session = session;
     }
 
@@ -72,22 +71,25 @@ class Preparation {
     }
   }
 
-  /** Begins with the look and the session of a first attempt. */
+  /** Opens the session of a first attempt. */
   HeadStart ahead(Order order) {
-    return new HeadStart(look(order), session(order, 1));
+    return new HeadStart(session(order, 1));
   }
 
   CompletableFuture<Prepared> of(Run run) {
     var claimed = (State.Claimed) run.state;
-    var ahead = run.ahead != null && run.ahead.usable(claimed) ? run.ahead : null;
-    run.ahead = null;
+    var target =
+        new Target(
+            run.order.instance(),
+            run.order.identifier(),
+            run.operation().wanted(run.order),
+            clock.instant(),
+            null);
     var judging =
-        (ahead == null ? look(run.order) : ahead.sight)
+        sweeper
+            .look(target, Duration.ZERO)
             .handle((sight, fault) -> judge(run, sight, fault))
             .thenCombine(believed(run), Preparation::both);
-    if (ahead != null) {
-      return judging.thenCombine(ahead.session, Preparation::joined);
-    }
     if (claimed.delays() > 0) {
       return judging.thenCompose(judged ->
           judged instanceof PreflightPassed passed
@@ -95,19 +97,15 @@ class Preparation {
                   .thenApply(opened -> joined(passed, opened))
               : CompletableFuture.completedFuture(new Prepared(judged, null)));
     }
-    var session = session(run.order, claimed.attempts() + 1);
-    return judging.thenCombine(session, Preparation::joined);
+    return judging.thenCombine(sessionAtOnce(run, claimed), Preparation::joined);
   }
 
-  private CompletableFuture<Sight> look(Order order) {
-    var target =
-        new Target(
-            order.instance(),
-            order.identifier(),
-            Operations.of(order).wanted(order),
-            clock.instant(),
-            null);
-    return sweeper.look(target, Duration.ZERO);
+  private CompletableFuture<Opened> sessionAtOnce(Run run, State.Claimed claimed) {
+    var ahead = run.ahead;
+    run.ahead = null;
+    return ahead != null && ahead.usable(claimed)
+        ? ahead.session
+        : session(run.order, claimed.attempts() + 1);
   }
 
   /** What stands in the way of believing the approval; empty when nothing does. */

@@ -158,7 +158,7 @@ public class Queue {
     }
     var row = rows.iterator().next();
     if (row.getBoolean("holds_instance")) {
-      tx.afterCommit(() -> worker.begin(stored, verifiedBy));
+      tx.afterCommit(() -> worker.begin(new Run(stored, verifiedBy)));
       return;
     }
     var key = stored.order().instance().toString();

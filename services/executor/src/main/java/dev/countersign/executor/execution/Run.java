@@ -46,7 +46,7 @@ final class Run {
    */
   final @Nullable Map<String, PublicKey> verifiedBy;
 
-  /** What was begun before it was on record; only until preflight. */
+  /** Its session, opened before it was on record; only until preflight. */
   Preparation.@Nullable HeadStart ahead;
 
   /** How often it was looked at since the call. */

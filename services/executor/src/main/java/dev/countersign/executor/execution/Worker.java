@@ -115,17 +115,10 @@ public class Worker {
   }
 
   /**
-   * Begins with an execution that this process has let in and claimed.
+   * An execution that is being put on record; {@link #begin} it when that has come about. Until
+   * then, its session is opened.
    *
    * @param verifiedBy the keys by which its approval was verified
-   */
-  void begin(Stored stored, Map<String, PublicKey> verifiedBy) {
-    loop.runOnContext(go -> take(new Run(stored, verifiedBy)));
-  }
-
-  /**
-   * An execution that is being put on record, with what may be done until then; {@link #begin} it
-   * when that has come about.
    */
   Run expect(Stored stored, Map<String, PublicKey> verifiedBy) {
     var run = new Run(stored, verifiedBy);
@@ -141,7 +134,7 @@ public class Worker {
     return runs.values().stream().anyMatch(run -> run.order.instance().equals(instance));
   }
 
-  /** Begins with what was {@linkplain #expect expected}: this process has let it in. */
+  /** Begins with an execution that this process has let in and claimed. */
   void begin(Run run) {
     onLoop(() -> take(run));
   }
