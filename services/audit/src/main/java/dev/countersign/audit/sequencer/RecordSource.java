@@ -98,28 +98,40 @@ final class RecordSource implements AutoCloseable {
     var gathered = new HashMap<TopicPartition, List<LedgerRecord>>();
     var size = poll(patience, gathered);
     var begun = System.nanoTime();
-    var more = size;
-    while (more > 0 && System.nanoTime() - begun < LONGEST_GATHERING.toNanos() && quiet()) {
-      more = 0;
-      for (var few = -1; few != 0 && size + more + atOnce(batchSize) <= batchSize; more += few) {
-        few = poll(AT_ONCE, gathered);
+    for (var more = size;
+        more > 0 && hasRoom(size) && System.nanoTime() - begun < LONGEST_GATHERING.toNanos();
+        size += more) {
+      // As much as a poll takes: there is more behind it, and nothing to wait for.
+      if (more < atOnce(batchSize)) {
+        pause();
       }
-      size += more;
+      more = drain(size, gathered);
     }
     return ReplayOrder.merge(Topics.RECORDED, List.copyOf(gathered.values()));
+  }
+
+  /** All that is there, as far as it fits. */
+  private int drain(int size, Map<TopicPartition, List<LedgerRecord>> into) {
+    var drained = 0;
+    for (var more = -1; more != 0 && hasRoom(size + drained); drained += more) {
+      more = poll(AT_ONCE, into);
+    }
+    return drained;
+  }
+
+  private boolean hasRoom(int size) {
+    return size + atOnce(batchSize) <= batchSize;
   }
 
   /**
    * Asleep: a poll that waits wakes up for each record, on a machine that others need who work on
    * the operation.
    */
-  private static boolean quiet() {
+  private static void pause() {
     try {
       Thread.sleep(QUIET);
-      return true;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      Thread.currentThread().interrupt(); // The next poll ends by it.
     }
   }
 
