@@ -118,10 +118,12 @@ public class Hop {
    * long way finds out why.
    */
   private Uni<Boolean> alone(String consumer, List<Read> entries, EventHandler handler) {
-    if (entries.size() != 1 || !(entries.getFirst() instanceof Read.Understood one)) {
+    if (entries.size() != 1
+        || !(entries.getFirst() instanceof Read.Understood one)
+        || !(handler instanceof LoneEventHandler lone)) {
       return done(false);
     }
-    return patiently(consumer, () -> attempt(consumer, one.event(), handler))
+    return patiently(consumer, () -> attempt(consumer, one.event(), lone))
         .onFailure()
         .recoverWithItem(fault -> {
           LOG.debugf(fault, "%s: one event is not one statement", consumer);
@@ -129,7 +131,7 @@ public class Hop {
         });
   }
 
-  private Uni<Boolean> attempt(String consumer, Event event, EventHandler handler) {
+  private Uni<Boolean> attempt(String consumer, Event event, LoneEventHandler handler) {
     return pool.withConnection(sql ->
         Uni.combine()
             .all()

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.event.EventCodec;
-import dev.countersign.embedded.TestInfra;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -39,12 +37,7 @@ class AloneTest {
 
   @BeforeEach
   void start() {
-    var infra = TestInfra.shared();
-    node =
-        new Node(
-            infra.bootstrapServers(),
-            SharedInfra.migrated(infra.database("echo")),
-            Node.Settings.forTopic(Topics.STATUS));
+    node = Node.onSharedInfra();
   }
 
   @AfterEach
@@ -92,7 +85,7 @@ class AloneTest {
                     }));
           }
         };
-    var batch = List.of(entry(Requests.cancel(1, 1)));
+    var batch = List.of(Requests.entry(Requests.cancel(1, 1)));
     Stream.of(1, 2)
         .map(number -> node.hop.receive("echo", batch, handler).subscribeAsCompletionStage())
         .toList()
@@ -161,7 +154,7 @@ class AloneTest {
     node.hop
         .receive(
             "echo",
-            events.stream().map(AloneTest::entry).toList(),
+            events.stream().map(Requests::entry).toList(),
             (tx, event) -> {
               attempts.incrementAndGet();
               var lost = event.equals(events.getLast()) && moved.getAndSet(false);
@@ -188,7 +181,7 @@ class AloneTest {
         };
     var done =
         node.hop
-            .receive("echo", List.of(entry(Requests.cancel(1, 1))), handler)
+            .receive("echo", List.of(Requests.entry(Requests.cancel(1, 1))), handler)
             .subscribeAsCompletionStage();
     await().atMost(Node.PATIENCE).until(() -> node.troubles.current().containsKey("echo"));
     assertFalse(done.isDone());
@@ -224,7 +217,7 @@ class AloneTest {
 
   private void receive(EventHandler handler, Event... events) {
     node.hop
-        .receive("echo", Stream.of(events).map(AloneTest::entry).toList(), handler)
+        .receive("echo", Stream.of(events).map(Requests::entry).toList(), handler)
         .await()
         .atMost(Node.PATIENCE);
   }
@@ -235,17 +228,7 @@ class AloneTest {
     assertEquals(outgoing, node.count("select count(*) from outbox"));
   }
 
-  private static Entry entry(Event event) {
-    return new Entry(
-        "requests",
-        3,
-        event.sequence(),
-        event.partitionKey(),
-        EventCodec.headers(event),
-        EventCodec.value(event));
-  }
-
-  private class Handler implements EventHandler {
+  private class Handler implements LoneEventHandler {
     final Function<Event, Optional<Change>> change;
     final AtomicInteger longWays = new AtomicInteger();
 

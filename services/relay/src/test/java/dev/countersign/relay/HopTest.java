@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.event.EventCodec;
-import dev.countersign.embedded.TestInfra;
 import io.smallrye.mutiny.Uni;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -31,12 +28,7 @@ class HopTest {
 
   @BeforeEach
   void start() {
-    var infra = TestInfra.shared();
-    node =
-        new Node(
-            infra.bootstrapServers(),
-            SharedInfra.migrated(infra.database("echo")),
-            Node.Settings.forTopic(Topics.STATUS));
+    node = Node.onSharedInfra();
   }
 
   @AfterEach
@@ -78,7 +70,9 @@ class HopTest {
     var events = events(2);
     var poison =
         new Entry("requests", 3, 42, "a-key", Map.of("ce_type", "?"), new byte[] {0, -1, 7});
-    var batch = List.of(entry(events.getFirst(), 41), poison, entry(events.getLast(), 43));
+    var batch =
+        List.of(
+            Requests.entry(events.getFirst(), 41), poison, Requests.entry(events.getLast(), 43));
     receive(batch, this::remember);
     receive(batch, this::remember);
 
@@ -104,13 +98,13 @@ class HopTest {
     var events = events(2);
     var nul = "a\0b";
     var unreadable = new Entry("requests", 3, 42, nul, Map.of(nul, nul), new byte[] {0});
-    var unstorable = entry(events.getFirst(), 43);
+    var unstorable = Requests.entry(events.getFirst(), 43);
     var headers = new java.util.HashMap<>(unstorable.headers());
     headers.put("ce_id", nul);
     headers.put("ce_correlationid", "c".repeat(1 << 20));
     var readable = new Entry("requests", 3, 43, "k".repeat(1 << 20), headers, unstorable.value());
 
-    receive(List.of(unreadable, readable, entry(events.getLast(), 44)), this::remember);
+    receive(List.of(unreadable, readable, Requests.entry(events.getLast(), 44)), this::remember);
 
     assertEquals(List.of(events.getLast().id()), handled);
     assertEquals(2, reports());
@@ -260,16 +254,6 @@ class HopTest {
   }
 
   private static List<Entry> entries(List<Event> events) {
-    return events.stream().map(event -> entry(event, event.sequence())).toList();
-  }
-
-  private static Entry entry(Event event, long offset) {
-    return new Entry(
-        "requests",
-        3,
-        offset,
-        event.partitionKey(),
-        EventCodec.headers(event),
-        EventCodec.value(event));
+    return events.stream().map(Requests::entry).toList();
   }
 }

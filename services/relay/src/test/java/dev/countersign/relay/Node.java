@@ -1,7 +1,9 @@
 package dev.countersign.relay;
 
+import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.embedded.Database;
+import dev.countersign.embedded.TestInfra;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -39,6 +41,15 @@ final class Node implements AutoCloseable {
                 .build());
     relay = new Relay(pool, Map.of("bootstrap.servers", bootstrapServers), settings, troubles);
     hop = new Hop(pool, settings, relay, troubles);
+  }
+
+  /** On the shared broker, with a database of its own; publishes status events. */
+  static Node onSharedInfra() {
+    var infra = TestInfra.shared();
+    return new Node(
+        infra.bootstrapServers(),
+        SharedInfra.migrated(infra.database("echo")),
+        Settings.forTopic(Topics.STATUS));
   }
 
   /** Commits one effect and the event that tells of it. */

@@ -48,5 +48,20 @@ final class Requests {
     return message;
   }
 
+  /** The event as it is received, at the offset of its sequence. */
+  static Entry entry(Event event) {
+    return entry(event, event.sequence());
+  }
+
+  static Entry entry(Event event, long offset) {
+    return new Entry(
+        "requests",
+        3,
+        offset,
+        event.partitionKey(),
+        EventCodec.headers(event),
+        EventCodec.value(event));
+  }
+
   private Requests() {}
 }

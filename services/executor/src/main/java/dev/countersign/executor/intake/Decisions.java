@@ -16,9 +16,9 @@ import dev.countersign.executor.operations.Operations;
 import dev.countersign.executor.operations.Order;
 import dev.countersign.executor.trust.TrustedKeys;
 import dev.countersign.relay.Change;
-import dev.countersign.relay.EventHandler;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
+import dev.countersign.relay.LoneEventHandler;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 
 /** Reads decisions. Handling one only inserts a row, so a rebalance never touches running work. */
 @ApplicationScoped
-public class Decisions implements EventHandler {
+public class Decisions implements LoneEventHandler {
   private static final Logger LOG = Logger.getLogger(Decisions.class);
   private static final String CONSUMER = "executor-decisions";
 

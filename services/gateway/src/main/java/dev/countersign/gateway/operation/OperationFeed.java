@@ -7,9 +7,9 @@ import dev.countersign.gateway.operation.OperationStore.Locked;
 import dev.countersign.gateway.operation.core.Evolution;
 import dev.countersign.gateway.operation.core.OperationView;
 import dev.countersign.relay.Change;
-import dev.countersign.relay.EventHandler;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
+import dev.countersign.relay.LoneEventHandler;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 
 /** Takes in what policy and executor say, and wakes whoever waits for it. */
 @ApplicationScoped
-public class OperationFeed implements EventHandler {
+public class OperationFeed implements LoneEventHandler {
   private static final Logger LOG = Logger.getLogger(OperationFeed.class);
 
   private final Hop hop;

@@ -13,9 +13,9 @@ import dev.countersign.policy.core.cases.CaseCommand.Vote;
 import dev.countersign.policy.settings.Announcements;
 import dev.countersign.policy.settings.RulebookInForce;
 import dev.countersign.relay.Change;
-import dev.countersign.relay.EventHandler;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
+import dev.countersign.relay.LoneEventHandler;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
 
 /** Listens to what is asked for. */
 @ApplicationScoped
-public class RequestChannel implements EventHandler {
+public class RequestChannel implements LoneEventHandler {
   private static final Logger LOG = Logger.getLogger(RequestChannel.class);
 
   private static final Duration ANNOUNCING = Duration.ofSeconds(10);
