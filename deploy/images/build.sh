@@ -15,9 +15,9 @@ repository=${REPOSITORY:-countersign}
 
 if [ "${PACKAGED:-}" != 1 ]; then
   sbom=org.cyclonedx:cyclonedx-maven-plugin:makeBom
-  # Packaged apart from what the tests and `up` run: a cache wants jars on a plain class path.
+  # Packaged apart from what the tests and `up` run, which keep an archive of classes beside their jars.
   ./mvnw -q -B -DskipTests -pl services/gateway,services/policy,services/executor,services/audit -am \
-    -Dquarkus.package.jar.type=aot-jar -Dquarkus.package.output-directory=image package $sbom
+    -Dquarkus.package.output-directory=image package $sbom
   ./mvnw -q -B -DskipTests -pl platform/simulator,platform/broker,platform/local,verification/e2e -am package $sbom
 fi
 

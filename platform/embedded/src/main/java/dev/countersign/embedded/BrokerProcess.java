@@ -13,15 +13,7 @@ public final class BrokerProcess extends JavaProcess {
   private final @Nullable Path users;
 
   private BrokerProcess(Path data, int port, Path log, @Nullable Path users) {
-    super(
-        "broker",
-        log,
-        built("platform/broker", "target/app/broker.jar"),
-        List.of(
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--sun-misc-unsafe-memory-access=allow"));
+    super("broker", log, built("platform/broker", "target/app/broker.jar"));
     this.data = data;
     this.port = port;
     this.users = users;
@@ -56,6 +48,20 @@ public final class BrokerProcess extends JavaProcess {
 
   public int port() {
     return port;
+  }
+
+  @Override
+  protected List<String> jvm() {
+    return List.of(
+        "-Xmx256m",
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",
+        "--sun-misc-unsafe-memory-access=allow");
+  }
+
+  @Override
+  protected boolean ready() {
+    return says("ready broker");
   }
 
   @Override

@@ -17,6 +17,7 @@ public abstract class ChildProcess implements AutoCloseable {
   private final Path log;
   private volatile @Nullable Process process;
   private long logStart;
+  private volatile boolean served;
 
   protected ChildProcess(String name, Path log) {
     this.name = name;
@@ -36,6 +37,13 @@ public abstract class ChildProcess implements AutoCloseable {
   protected Duration lookEvery() {
     return Duration.ofMillis(25);
   }
+
+  /**
+   * Told when {@link #stop} has ended it.
+   *
+   * @param served whether it had become ready, and ended in order
+   */
+  protected void ended(boolean served) {}
 
   /** The signal that asks for an orderly end. */
   protected String stopSignal() {
@@ -77,6 +85,7 @@ public abstract class ChildProcess implements AutoCloseable {
         Files.createDirectories(log.getParent());
       }
       logStart = Files.exists(log) ? Files.size(log) : 0;
+      served = false;
       var running =
           command()
               .redirectErrorStream(true)
@@ -109,6 +118,7 @@ public abstract class ChildProcess implements AutoCloseable {
       }
       pause(lookEvery());
     }
+    served = true;
   }
 
   /**
@@ -119,9 +129,11 @@ public abstract class ChildProcess implements AutoCloseable {
     var running = process;
     if (running != null && running.isAlive()) {
       Signals.send(stopSignal(), running.pid());
-      if (!endedWithin(running, stopLimit())) {
+      var inOrder = endedWithin(running, stopLimit());
+      if (!inOrder) {
         kill9();
       }
+      ended(inOrder && served);
     }
     Children.remove(this);
   }

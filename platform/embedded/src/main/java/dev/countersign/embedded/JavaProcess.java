@@ -2,37 +2,70 @@ package dev.countersign.embedded;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** A child that is one of our own runnable jars. It says {@code ready NAME …} when it serves. */
+/** A child that is one of our own runnable jars, with an archive of its classes beside the jar. */
 public abstract class JavaProcess extends ChildProcess {
-  private final Path jar;
-  private final List<String> jvm;
+  private static final Duration ARCHIVING = Duration.ofSeconds(20);
 
-  protected JavaProcess(String name, Path log, Path jar, List<String> jvm) {
+  private final Path jar;
+  private final ClassArchive archive;
+
+  protected JavaProcess(String name, Path log, Path jar) {
     super(name, log);
     this.jar = jar;
-    this.jvm = List.copyOf(jvm);
+    this.archive = new ClassArchive(jar);
   }
 
+  /** The options of its JVM. */
+  protected abstract List<String> jvm();
+
   /** What follows the jar on the command line. */
-  protected abstract List<String> arguments();
+  protected List<String> arguments() {
+    return List.of();
+  }
+
+  /** Changes what it inherits of our environment. */
+  protected void adapt(Map<String, String> environment) {}
+
+  /** Whether its classes are taken from an archive; not where its JVM is told otherwise. */
+  protected boolean archived() {
+    return true;
+  }
+
+  /** Whether an archive is made where there is none. */
+  protected boolean archives() {
+    return true;
+  }
 
   @Override
   protected final ProcessBuilder command() {
     var line = new ArrayList<String>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(jvm);
+    if (archived()) {
+      line.addAll(archive.options(archives()));
+    }
+    line.addAll(jvm());
     line.add("-jar");
     line.add(jar.toString());
     line.addAll(arguments());
-    return new ProcessBuilder(line);
+    var builder = new ProcessBuilder(line);
+    builder.redirectInput(Path.of("/dev/null").toFile());
+    adapt(builder.environment());
+    return builder;
   }
 
   @Override
-  protected boolean ready() {
-    return says("ready " + name());
+  protected Duration stopLimit() {
+    return archive.isBeingMade() ? super.stopLimit().plus(ARCHIVING) : super.stopLimit();
+  }
+
+  @Override
+  protected void ended(boolean served) {
+    archive.ended(served);
   }
 
   /** A jar that the build has put below the checkout. */

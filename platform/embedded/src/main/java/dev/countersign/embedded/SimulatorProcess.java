@@ -16,11 +16,7 @@ public final class SimulatorProcess extends JavaProcess {
   private final double speed;
 
   private SimulatorProcess(Path data, int port, double speed, Path log) {
-    super(
-        "simulator",
-        log,
-        built("platform/simulator", "target/app/simulator.jar"),
-        List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    super("simulator", log, built("platform/simulator", "target/app/simulator.jar"));
     this.data = data;
     this.port = port;
     this.speed = speed;
@@ -68,6 +64,11 @@ public final class SimulatorProcess extends JavaProcess {
   @Override
   protected boolean ready() {
     return HealthCheck.passes(health());
+  }
+
+  @Override
+  protected List<String> jvm() {
+    return List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
   }
 
   @Override

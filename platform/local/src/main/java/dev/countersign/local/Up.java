@@ -209,7 +209,8 @@ final class Up implements Callable<Integer> {
         target.aws,
         accounts,
         speed,
-        services.stream().filter(name -> !name.isBlank()).toList());
+        services.stream().filter(name -> !name.isBlank()).toList(),
+        false);
   }
 
   private static boolean isHttp(String url) {

@@ -1,7 +1,7 @@
 package dev.countersign.executor;
 
-import dev.countersign.embedded.ChildProcess;
 import dev.countersign.embedded.Database;
+import dev.countersign.embedded.JavaProcess;
 import dev.countersign.embedded.TestInfra;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -11,13 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** The packaged executor as a process of its own. */
-final class ExecutorProcess extends ChildProcess {
+final class ExecutorProcess extends JavaProcess {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Map<String, String> settings;
@@ -29,29 +28,33 @@ final class ExecutorProcess extends ChildProcess {
    */
   ExecutorProcess(
       TestInfra infra, Database database, Path folder, String simulator, String crashAt) {
-    super("executor", folder.resolve("executor.log"));
+    super(
+        "executor",
+        folder.resolve("executor.log"),
+        Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath());
     this.settings = SimulatedAws.settings(infra, database, folder, simulator);
     this.crashAt = crashAt;
     this.port = freePort();
   }
 
   @Override
-  protected ProcessBuilder command() {
-    var line = new ArrayList<String>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-XX:+UseSerialGC", "-Xmx192m"));
-    line.add("-Ddev.countersign.executor.crash-at=" + crashAt);
-    line.add("-jar");
-    line.add(Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString());
-    var builder = new ProcessBuilder(line);
+  protected List<String> jvm() {
+    return List.of(
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx192m",
+        "-Ddev.countersign.executor.crash-at=" + crashAt);
+  }
+
+  @Override
+  protected void adapt(Map<String, String> environment) {
     settings.forEach((key, value) ->
-        builder.environment().put(key.replaceAll("[.\\-]", "_").toUpperCase(Locale.ROOT), value));
-    builder.environment().put("COUNTERSIGN_KAFKA_RIGHTS_CHECK", "off");
-    builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
-    builder.environment().put("AWS_ACCESS_KEY_ID", "AKIALOCALEXECUTOR");
-    builder.environment().put("AWS_SECRET_ACCESS_KEY", "local-executor-secret");
-    return builder;
+        environment.put(key.replaceAll("[.\\-]", "_").toUpperCase(Locale.ROOT), value));
+    environment.put("COUNTERSIGN_KAFKA_RIGHTS_CHECK", "off");
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    environment.put("AWS_ACCESS_KEY_ID", "AKIALOCALEXECUTOR");
+    environment.put("AWS_SECRET_ACCESS_KEY", "local-executor-secret");
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.countersign.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.embedded.ChildProcess;
 import dev.countersign.embedded.HealthCheck;
+import dev.countersign.embedded.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,21 +11,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** One instance of a service: its packaged application as a process of its own. */
-final class Replica extends ChildProcess {
+final class Replica extends JavaProcess {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private final Path application;
   private final Map<String, String> environment;
   private final int port;
 
   Replica(String name, Path application, int port, Map<String, String> environment, Path log) {
-    super(name, log);
-    this.application = application;
+    super(name, log, application.resolve("quarkus-run.jar"));
     this.port = port;
     this.environment = Map.copyOf(environment);
   }
@@ -91,22 +88,19 @@ final class Replica extends ChildProcess {
   }
 
   @Override
-  protected ProcessBuilder command() {
-    var line = new ArrayList<String>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx192m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-jar",
-            application.resolve("quarkus-run.jar").toString()));
-    var builder = new ProcessBuilder(line);
-    builder.environment().keySet().removeIf(Replica::isSetting);
-    builder.environment().putAll(environment);
-    return builder;
+  protected List<String> jvm() {
+    return List.of(
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx192m",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow");
+  }
+
+  @Override
+  protected void adapt(Map<String, String> inherited) {
+    inherited.keySet().removeIf(Replica::isSetting);
+    inherited.putAll(environment);
   }
 
   private static boolean isSetting(String variable) {

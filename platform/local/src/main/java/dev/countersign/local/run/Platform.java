@@ -127,7 +127,8 @@ final class Platform {
               options.application(name).resolve("quarkus-run.jar"),
               port,
               settings.of(name, port, service.getValue(), servicePorts.getOrDefault("audit", 0)),
-              options.data().log(name)));
+              options.data().log(name),
+              options.archiving()));
     }
     return services;
   }

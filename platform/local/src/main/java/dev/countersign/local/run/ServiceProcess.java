@@ -1,7 +1,7 @@
 package dev.countersign.local.run;
 
-import dev.countersign.embedded.ChildProcess;
 import dev.countersign.embedded.HealthCheck;
+import dev.countersign.embedded.JavaProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,14 +10,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** One of the services: the artifact that production runs, with this machine's settings. */
-final class ServiceProcess extends ChildProcess {
-  /** A service boots once and waits most of its life: small heap, and no thread per core for GC. */
+final class ServiceProcess extends JavaProcess {
+  /**
+   * A service boots once and waits most of its life: small heap, and no thread per core for GC. It
+   * sees few requests, too: code is compiled in full after some hundred calls, not after 5000.
+   */
   private static final List<String> JVM =
       List.of(
           "-XX:+UseSerialGC",
           "-Xms32m",
           "-Xmx192m",
           "-XX:MaxMetaspaceSize=192m",
+          "-XX:Tier4MinInvocationThreshold=200",
+          "-XX:Tier4InvocationThreshold=800",
+          "-XX:Tier4CompileThreshold=2000",
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
@@ -28,15 +34,21 @@ final class ServiceProcess extends ChildProcess {
    */
   private static final String FURTHER = System.getenv().getOrDefault("COUNTERSIGN_JVM_OPTIONS", "");
 
-  private final Path jar;
   private final int port;
   private final Map<String, String> environment;
+  private final boolean archiving;
 
-  ServiceProcess(String name, Path jar, int port, Map<String, String> environment, Path log) {
-    super(name, log);
-    this.jar = jar;
+  ServiceProcess(
+      String name,
+      Path jar,
+      int port,
+      Map<String, String> environment,
+      Path log,
+      boolean archiving) {
+    super(name, log, jar);
     this.port = port;
     this.environment = Map.copyOf(environment);
+    this.archiving = archiving;
   }
 
   String health() {
@@ -55,24 +67,33 @@ final class ServiceProcess extends ChildProcess {
   }
 
   @Override
-  protected ProcessBuilder command() {
-    var line = new ArrayList<String>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(JVM);
+  protected List<String> jvm() {
+    var options = new ArrayList<>(JVM);
     FURTHER
         .lines()
-        .flatMap(options -> Stream.of(options.strip().split(" +")))
+        .flatMap(line -> Stream.of(line.strip().split(" +")))
         .filter(option -> !option.isEmpty())
-        .forEach(option -> line.add(option.replace("%s", name())));
-    line.add("-Dcountersign.process=" + name());
-    line.add("-jar");
-    line.add(jar.toString());
-    var builder = new ProcessBuilder(line);
-    builder.redirectInput(Path.of("/dev/null").toFile());
-    // What this shell happens to hold stays here: above all the credentials of AWS.
-    builder.environment().keySet().removeIf(ServiceProcess::isForSomebodyElse);
-    builder.environment().putAll(environment);
-    return builder;
+        .forEach(option -> options.add(option.replace("%s", name())));
+    options.add("-Dcountersign.process=" + name());
+    return options;
+  }
+
+  /** An archive and what a recorder wants do not always go together. */
+  @Override
+  protected boolean archived() {
+    return FURTHER.isBlank();
+  }
+
+  @Override
+  protected boolean archives() {
+    return archiving;
+  }
+
+  // What this shell happens to hold stays here: above all the credentials of AWS.
+  @Override
+  protected void adapt(Map<String, String> inherited) {
+    inherited.keySet().removeIf(ServiceProcess::isForSomebodyElse);
+    inherited.putAll(environment);
   }
 
   private static boolean isForSomebodyElse(String variable) {
