@@ -14,11 +14,8 @@ repository=${REPOSITORY:-countersign}
 [ $# -gt 0 ] || set -- gateway policy executor audit simulator
 
 if [ "${PACKAGED:-}" != 1 ]; then
-  sbom=org.cyclonedx:cyclonedx-maven-plugin:makeBom
-  # Packaged apart from what the tests and `up` run, which keep an archive of classes beside their jars.
-  ./mvnw -q -B -DskipTests -pl services/gateway,services/policy,services/executor,services/audit -am \
-    -Dquarkus.package.output-directory=image package $sbom
-  ./mvnw -q -B -DskipTests -pl platform/simulator,platform/broker,platform/local,verification/e2e -am package $sbom
+  ./mvnw -q -B -DskipTests -pl platform/simulator,platform/broker,platform/local,verification/e2e -am \
+    package org.cyclonedx:cyclonedx-maven-plugin:makeBom
 fi
 
 revision=$(git rev-parse HEAD 2>/dev/null || echo unknown)

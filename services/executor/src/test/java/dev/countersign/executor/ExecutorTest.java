@@ -110,9 +110,9 @@ class ExecutorTest extends OnSimulatedAws {
 
   @Test
   void anOperationOpensOneSessionAndTheOneBehindItNoneYet() {
-    var three = Stream.generate(this::sessionsWhileOneWaits).limit(3).toList();
-    // A session for reading may be renewed in between, but not each time.
-    assertTrue(three.contains(1L), three::toString);
+    // Sessions for reading are counted too: each of four places has one renewed every few seconds.
+    assertTrue(
+        Stream.generate(this::sessionsWhileOneWaits).limit(10).anyMatch(opened -> opened == 1));
   }
 
   private long sessionsWhileOneWaits() {
