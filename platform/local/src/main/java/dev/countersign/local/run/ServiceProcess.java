@@ -24,6 +24,7 @@ final class ServiceProcess extends JavaProcess {
           "-XX:Tier4MinInvocationThreshold=200",
           "-XX:Tier4InvocationThreshold=800",
           "-XX:Tier4CompileThreshold=2000",
+          "-XX:Tier4BackEdgeThreshold=10000",
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
