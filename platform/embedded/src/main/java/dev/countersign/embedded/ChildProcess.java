@@ -39,9 +39,9 @@ public abstract class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Told when {@link #stop} has ended it.
+   * Told when {@link #stop} is through.
    *
-   * @param served whether it had become ready, and ended in order
+   * @param served whether it had become ready, and was ended by that, in order
    */
   protected void ended(boolean served) {}
 
@@ -127,14 +127,15 @@ public abstract class ChildProcess implements AutoCloseable {
    */
   public void stop() {
     var running = process;
+    var inOrder = false;
     if (running != null && running.isAlive()) {
       Signals.send(stopSignal(), running.pid());
-      var inOrder = endedWithin(running, stopLimit());
+      inOrder = endedWithin(running, stopLimit());
       if (!inOrder) {
         kill9();
       }
-      ended(inOrder && served);
     }
+    ended(inOrder && served);
     Children.remove(this);
   }
 

@@ -2,6 +2,7 @@ package dev.countersign.embedded;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,6 +39,8 @@ final class ClassArchive {
    * @param make whether an archive is made where there is none; that start and its end are slower
    */
   List<String> options(boolean make) {
+    // One that died by itself was never stopped.
+    ended(false);
     if (isThere()) {
       return List.of("-XX:SharedArchiveFile=" + archive, QUIET);
     }
@@ -50,9 +53,10 @@ final class ClassArchive {
   }
 
   /**
-   * The program ended in order.
+   * The program is gone.
    *
-   * @param served whether it got as far as serving: only then has it read what the next start reads
+   * @param served whether it had served, so that it has read what the next start reads, and ended
+   *     in order, so that what it wrote is whole
    */
   void ended(boolean served) {
     var written = unfinished;
@@ -77,7 +81,8 @@ final class ClassArchive {
     return unfinished != null;
   }
 
-  private boolean isThere() {
+  /** Whether there is one, not older than any jar. */
+  boolean isThere() {
     try {
       if (!Files.isRegularFile(archive)) {
         return false;
@@ -91,7 +96,7 @@ final class ClassArchive {
         }
       }
       return true;
-    } catch (IOException beingBuilt) {
+    } catch (IOException | UncheckedIOException changedMeanwhile) {
       return false;
     }
   }

@@ -32,12 +32,12 @@ public abstract class JavaProcess extends ChildProcess {
   protected void adapt(Map<String, String> environment) {}
 
   /** Whether its classes are taken from an archive; not where its JVM is told otherwise. */
-  protected boolean archived() {
+  protected boolean usesArchive() {
     return true;
   }
 
   /** Whether an archive is made where there is none. */
-  protected boolean archives() {
+  protected boolean makesArchive() {
     return true;
   }
 
@@ -45,8 +45,8 @@ public abstract class JavaProcess extends ChildProcess {
   protected final ProcessBuilder command() {
     var line = new ArrayList<String>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (archived()) {
-      line.addAll(archive.options(archives()));
+    if (usesArchive()) {
+      line.addAll(archive.options(makesArchive()));
     }
     line.addAll(jvm());
     line.add("-jar");
@@ -66,6 +66,11 @@ public abstract class JavaProcess extends ChildProcess {
   @Override
   protected void ended(boolean served) {
     archive.ended(served);
+  }
+
+  /** Whether the next start takes its classes from an archive. */
+  public final boolean hasArchive() {
+    return archive.isThere();
   }
 
   /** A jar that the build has put below the checkout. */

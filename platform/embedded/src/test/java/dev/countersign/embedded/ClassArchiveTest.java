@@ -1,5 +1,6 @@
 package dev.countersign.embedded;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -85,13 +88,22 @@ class ClassArchiveTest {
   }
 
   @Test
+  void whatEndedByItselfLeavesNone() throws Exception {
+    try (var program = new Copied()) {
+      program.start();
+      Signals.send("TERM", program.pid());
+      program.exit().get(30, TimeUnit.SECONDS);
+      assertEquals(1, archives().size());
+    }
+    assertEquals(List.of(), archives());
+  }
+
+  @Test
   void aProgramThatNeverServedLeavesNone() throws Exception {
     try (var program = new Copied()) {
       program.launch();
-      // Long enough for its JVM to take a signal, and not asked whether it serves.
-      while (!program.ready()) {
-        Thread.sleep(20);
-      }
+      // Its JVM can take a signal by then, and nobody has waited for it to serve.
+      await().atMost(Duration.ofSeconds(30)).until(program::ready);
     }
     assertEquals(List.of(), archives());
   }

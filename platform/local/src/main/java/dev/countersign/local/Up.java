@@ -77,11 +77,7 @@ final class Up implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
 
-  @Option(
-      names = "--services",
-      hidden = true,
-      split = ",",
-      defaultValue = "gateway,policy,executor,audit")
+  @Option(names = "--services", hidden = true, split = ",", defaultValue = UpOptions.SERVICES)
   private List<String> services = List.of();
 
   @Option(names = BACKGROUND, hidden = true)

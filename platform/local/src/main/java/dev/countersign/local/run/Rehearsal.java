@@ -1,7 +1,9 @@
 package dev.countersign.local.run;
 
 import dev.countersign.embedded.ChildProcess;
+import dev.countersign.embedded.JavaProcess;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
@@ -10,9 +12,11 @@ public final class Rehearsal {
   private Rehearsal() {}
 
   /**
+   * Answers the names of those that have no archive even so.
+   *
    * @param report hears of each process as it serves
    */
-  public static void run(UpOptions options, Consumer<String> report) throws IOException {
+  public static List<String> run(UpOptions options, Consumer<String> report) throws IOException {
     var platform = new Platform(options);
     try {
       platform.start((child, words) -> report.accept("%-10s %s".formatted(child.name(), words)));
@@ -25,5 +29,9 @@ public final class Rehearsal {
       }
       platform.running().reversed().forEach(ChildProcess::stop);
     }
+    return platform.running().stream()
+        .filter(child -> child instanceof JavaProcess program && !program.hasArchive())
+        .map(ChildProcess::name)
+        .toList();
   }
 }

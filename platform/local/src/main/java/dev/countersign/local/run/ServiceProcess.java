@@ -81,12 +81,12 @@ final class ServiceProcess extends JavaProcess {
 
   /** An archive and what a recorder wants do not always go together. */
   @Override
-  protected boolean archived() {
+  protected boolean usesArchive() {
     return FURTHER.isBlank();
   }
 
   @Override
-  protected boolean archives() {
+  protected boolean makesArchive() {
     return archiving;
   }
 

@@ -25,7 +25,7 @@ public record UpOptions(
     double speed,
     List<String> services,
     boolean archiving) {
-  public static final List<String> SERVICES = List.of("gateway", "policy", "executor", "audit");
+  public static final String SERVICES = "gateway,policy,executor,audit";
 
   boolean simulated() {
     return !aws && endpoint == null;
