@@ -5,6 +5,7 @@ import dev.countersign.contracts.event.Event;
 import dev.countersign.embedded.Database;
 import dev.countersign.embedded.TestInfra;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -19,6 +20,12 @@ import java.util.Map;
 /** One instance of the test service, put together by hand: its pool, its hop and its relay. */
 final class Node implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  static {
+    // Context propagation refuses a second thread while a first one sets it up. In a service that
+    // is done before anything runs.
+    Infrastructure.decorate((Runnable) () -> {});
+  }
 
   final Vertx vertx = Vertx.vertx();
   final Pool pool;

@@ -4,6 +4,7 @@ import dev.countersign.audit.AuditSettings;
 import dev.countersign.audit.checkpoint.SigningKey;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
@@ -16,6 +17,12 @@ import java.util.Map;
 
 /** A sequencer as the service has it, without the service around it. Also as a process to kill. */
 public final class SequencerNode implements AutoCloseable {
+  static {
+    // Context propagation refuses a second thread while a first one sets it up. In a service that
+    // is done before anything runs.
+    Infrastructure.decorate((Runnable) () -> {});
+  }
+
   private final Vertx vertx = Vertx.vertx();
   private final Pool pool;
   private final SequencerState state = new SequencerState();
