@@ -133,7 +133,10 @@ class ArgumentsTest {
                 "-jar",
                 Objects.requireNonNull(System.getProperty("simulator.jar"))));
     command.addAll(List.of(arguments));
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // The JVM would tell of it, too.
+    builder.environment().remove("JDK_JAVA_OPTIONS");
+    var process = builder.start();
     var said = new String(process.getInputStream().readAllBytes());
     return new Ended(process.waitFor(), said);
   }

@@ -31,7 +31,9 @@ final class ExecutorProcess extends JavaProcess {
     super(
         "executor",
         folder.resolve("executor.log"),
-        Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath());
+        Path.of(
+            System.getProperty("countersign.home"),
+            "services/executor/target/quarkus-app/quarkus-run.jar"));
     this.settings = SimulatedAws.settings(infra, database, folder, simulator);
     this.crashAt = crashAt;
     this.port = freePort();

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A real executor dies around the call; another one finishes what it left. */
+/**
+ * A real executor dies around the call; another one finishes what it left. It is the packaged one,
+ * so these are run by verification/crash: nothing waits for them there.
+ */
 class KilledExecutorIT {
   private static final TestInfra INFRA = TestInfra.shared();
   private static final Path FOLDER = SimulatedAws.folder();
