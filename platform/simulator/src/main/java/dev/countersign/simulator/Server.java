@@ -74,7 +74,7 @@ public final class Server implements AutoCloseable {
             settings.quotas,
             clock,
             () -> settings.empty ? List.of() : Fleet.seeded(clock.instant()));
-    var keyring = new Keyring(key(folder));
+    var keyring = new Keyring(() -> key(folder));
     var roles = new Roles(folder.resolve("roles.json"), Fleet.roles());
     var sts = new Sts(keyring, roles);
     var rules = new Rules();
@@ -95,17 +95,21 @@ public final class Server implements AutoCloseable {
   }
 
   /** The key that seals session tokens. It is kept, so that sessions outlive a restart. */
-  private static byte[] key(Path folder) throws IOException {
+  private static byte[] key(Path folder) {
     Path file = folder.resolve("session-key");
-    if (Files.exists(file)) {
-      return Files.readAllBytes(file);
+    try {
+      if (Files.exists(file)) {
+        return Files.readAllBytes(file);
+      }
+      byte[] key = new byte[32];
+      new SecureRandom().nextBytes(key);
+      Path next = folder.resolve("session-key.next");
+      Files.write(next, key);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      return key;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    byte[] key = new byte[32];
-    new SecureRandom().nextBytes(key);
-    Path next = folder.resolve("session-key.next");
-    Files.write(next, key);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-    return key;
   }
 
   public String url() {

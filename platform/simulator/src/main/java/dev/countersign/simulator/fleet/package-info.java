@@ -2,8 +2,8 @@
  * The fleet that a simulator begins with: two accounts, two regions, and every way of being
  * classified.
  *
- * <p>Enters: {@code fleet.json}. Leaves: resources. Promised: the same fleet, with the same
- * resource ids, every time.
+ * <p>Enters: the time. Leaves: resources. Promised: the same fleet, with the same resource ids,
+ * every time.
  */
 @NullMarked
 package dev.countersign.simulator.fleet;

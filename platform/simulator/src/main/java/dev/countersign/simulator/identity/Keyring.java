@@ -6,6 +6,7 @@ import dev.countersign.simulator.wire.AwsError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,10 @@ public final class Keyring {
 
   private final Seal seal;
 
-  public Keyring(byte[] key) {
+  /**
+   * @param key asked for with the first session
+   */
+  public Keyring(Supplier<byte[]> key) {
     this.seal = new Seal(key);
   }
 

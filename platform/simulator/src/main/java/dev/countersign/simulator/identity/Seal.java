@@ -6,15 +6,22 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** Makes session tokens that only this simulator can have made. */
 final class Seal {
-  private final byte[] key;
+  private final Supplier<byte[]> source;
+  private byte @Nullable [] key;
 
-  Seal(byte[] key) {
-    this.key = key.clone();
+  /**
+   * @param source asked once, with the first session: a start needs no key, and what makes keys
+   *     takes a tenth of it
+   */
+  Seal(Supplier<byte[]> source) {
+    this.source = source;
   }
 
   String seal(byte[] content) {
@@ -41,10 +48,17 @@ final class Seal {
     return HexFormat.of().formatHex(mac(accessKeyId.getBytes(StandardCharsets.UTF_8)), 0, 20);
   }
 
+  private synchronized byte[] key() {
+    if (key == null) {
+      key = source.get();
+    }
+    return key;
+  }
+
   private byte[] mac(byte[] content) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      mac.init(new SecretKeySpec(key(), "HmacSHA256"));
       return mac.doFinal(content);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

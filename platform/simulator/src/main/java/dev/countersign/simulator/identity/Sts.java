@@ -26,7 +26,6 @@ public final class Sts {
 
   private final Keyring keyring;
   private final Roles roles;
-  private final SecureRandom random = new SecureRandom();
 
   public Sts(Keyring keyring, Roles roles) {
     this.keyring = keyring;
@@ -118,7 +117,8 @@ public final class Sts {
     return shown;
   }
 
-  private String accessKeyId() {
+  private static String accessKeyId() {
+    var random = new SecureRandom();
     var id = new StringBuilder("ASIA");
     for (int i = 0; i < 16; i++) {
       id.append(KEY_LETTERS.charAt(random.nextInt(KEY_LETTERS.length())));

@@ -2,23 +2,17 @@ package dev.countersign.simulator.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as maps, lists, texts, numbers and flags. What every start reads and writes goes this way:
- * binding it to types took most of the start, with an ahead-of-time cache or without (ADR 0012).
+ * JSON of maps, lists, texts, numbers and flags. What every start writes goes this way: binding it
+ * to types took most of the start, with an ahead-of-time cache or without (ADR 0012).
  */
 public final class JsonText {
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -77,39 +71,5 @@ public final class JsonText {
     } else {
       mapper().writeValue(out, value);
     }
-  }
-
-  /** The one value that a stream holds. */
-  public static Object read(InputStream stream) throws IOException {
-    try (var in = FACTORY.createParser(stream)) {
-      in.nextToken();
-      return read(in);
-    }
-  }
-
-  private static Object read(JsonParser in) throws IOException {
-    return switch (in.currentToken()) {
-      case START_OBJECT -> {
-        var map = new LinkedHashMap<String, Object>();
-        while (in.nextToken() != JsonToken.END_OBJECT) {
-          var name = in.currentName();
-          in.nextToken();
-          map.put(name, read(in));
-        }
-        yield map;
-      }
-      case START_ARRAY -> {
-        List<Object> list = new ArrayList<>();
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-          list.add(read(in));
-        }
-        yield list;
-      }
-      case VALUE_STRING -> in.getText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> in.getNumberValue();
-      case VALUE_TRUE, VALUE_FALSE -> in.getBooleanValue();
-      case VALUE_NULL, NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
-          throw new IOException("no value at " + in.currentLocation());
-    };
   }
 }
