@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The instances that a simulator begins with. In code, not in a file: to parse one takes an eighth
- * of the start (ADR 0012).
+ * The instances that a simulator begins with. In code, not in a file: to parse one takes a tenth of
+ * the start (ADR 0012).
  */
 final class Inventory {
   static final String WORKLOADS = "111122223333";

@@ -17,8 +17,7 @@ final class Seal {
   private byte @Nullable [] key;
 
   /**
-   * @param source asked once, with the first session: a start needs no key, and what makes keys
-   *     takes a tenth of it
+   * @param source asked once, with the first session: a start needs no key
    */
   Seal(Supplier<byte[]> source) {
     this.source = source;

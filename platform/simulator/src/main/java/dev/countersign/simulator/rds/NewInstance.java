@@ -81,7 +81,7 @@ public final class NewInstance {
 
   /**
    * A resource id in RDS's form, made of the seed alone, so that the same seed makes the same
-   * fleet. Nothing secret depends on it, and a digest's provider would take a tenth of the start.
+   * fleet. Nothing secret depends on it, and a digest's provider takes its time to load.
    */
   public static String resourceId(String seed) {
     // FNV-1a over the seed, and a generator whose algorithm is part of its contract.
