@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A real executor dies around the call; another one finishes what it left. It is the packaged one,
- * so these are run by verification/crash: nothing waits for them there.
+ * so these are run by verification/processes: nothing waits for them there.
  */
 class KilledExecutorIT {
   private static final TestInfra INFRA = TestInfra.shared();

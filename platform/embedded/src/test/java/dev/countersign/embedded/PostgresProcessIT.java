@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PostgresProcessTest {
+class PostgresProcessIT {
   @TempDir Path folder;
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a copy of the simulator, the smallest of our programs. */
-class ClassArchiveTest {
+class ClassArchiveIT {
   @TempDir Path folder;
   private Path jar;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every service on every topic, on a real broker that checks rights. */
-class KafkaRightsTest {
+class KafkaRightsIT {
   @TempDir static Path folder;
   private static GuardedBroker broker;
 
