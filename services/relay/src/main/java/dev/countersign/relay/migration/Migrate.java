@@ -1,6 +1,7 @@
 package dev.countersign.relay.migration;
 
 import java.util.Map;
+import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -14,6 +15,15 @@ import org.flywaydb.core.Flyway;
  * with 0 when the database is up to date.
  */
 public final class Migrate {
+  // Held, or its filter goes with it. What Flyway warns of at every migration is what run() has
+  // chosen.
+  private static final Logger FLYWAY =
+      Logger.getLogger("org.flywaydb.core.internal.command.DbMigrate");
+
+  static {
+    FLYWAY.setFilter(entry -> !entry.getMessage().startsWith("outOfOrder mode is active"));
+  }
+
   /** Runs the migrations of the service named by the only argument. */
   public static void main(String... args) {
     if (args.length != 1) {
@@ -45,9 +55,8 @@ public final class Migrate {
         .dataSource(jdbcUrl, owner, password)
         .locations("classpath:db/relay", "classpath:db/" + service)
         .placeholders(Map.of("runtime_role", runtimeRole))
-        // Two histories in one table: the hop's numbers are below the service's, so each of its
-        // later
-        // ones comes to a database that has higher ones already. They share no table.
+        // Two histories in one: the hop's numbers are below the service's, so each later one of
+        // the hop comes to a database that has higher ones already. They share no table.
         .outOfOrder(true)
         // Going back by a version: what the newer one has added is not known here, and stays.
         .ignoreMigrationPatterns("*:future", "*:missing")

@@ -1,6 +1,7 @@
 package dev.countersign.relay.migration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.embedded.Database;
 import dev.countersign.embedded.TestInfra;
@@ -11,6 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +47,35 @@ class MigrateTest {
     migrate(THIS_VERSION);
     assertEquals(before, count("flyway_schema_history"));
     assertEquals(1, count("pg_tables where tablename = 'later_hop'"));
+  }
+
+  @Test
+  void itWarnsOfANewerSchemaAndNotOfWhatWasChosen() throws Exception {
+    var warnings = new CopyOnWriteArrayList<String>();
+    var handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+              warnings.add(entry.getMessage());
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger.getLogger("").addHandler(handler);
+    try (var later = nextVersion()) {
+      migrate(later);
+      migrate(THIS_VERSION);
+    } finally {
+      Logger.getLogger("").removeHandler(handler);
+    }
+    assertEquals(1, warnings.size(), warnings::toString);
+    assertTrue(warnings.getFirst().contains("newer than the latest"), warnings::toString);
   }
 
   /** This version, and one more migration of the hop and of the service each. */
