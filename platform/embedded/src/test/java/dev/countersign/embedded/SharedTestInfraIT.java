@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-class TestInfraIT {
+class SharedTestInfraIT {
   @Test
   void everyCallerMeetsTheSameInfrastructureAndGetsADatabaseOfItsOwn() throws SQLException {
     var mine = TestInfra.shared();
