@@ -8,27 +8,35 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The RDS and STS simulator on loopback. It keeps its port and its state across restarts. */
 public final class SimulatorProcess extends JavaProcess {
   private final Path data;
   private final int port;
   private final double speed;
+  private final List<String> options;
 
-  private SimulatorProcess(Path data, int port, double speed, Path log) {
+  private SimulatorProcess(Path data, int port, double speed, Path log, String... options) {
     super("simulator", log, built("platform/simulator", "target/app/simulator.jar"));
     this.data = data;
     this.port = port;
     this.speed = speed;
+    this.options = List.of(options);
   }
 
-  /** Not started yet. Port 0 chooses a free one; a speed of 10 makes RDS ten times as fast. */
-  public static SimulatorProcess at(Path data, int port, double speed, Path log) {
-    return new SimulatorProcess(data.toAbsolutePath(), port == 0 ? Ports.free() : port, speed, log);
+  /**
+   * Not started yet. Port 0 chooses a free one; a speed of 10 makes RDS ten times as fast. More
+   * options are those of its command line.
+   */
+  public static SimulatorProcess at(
+      Path data, int port, double speed, Path log, String... options) {
+    return new SimulatorProcess(
+        data.toAbsolutePath(), port == 0 ? Ports.free() : port, speed, log, options);
   }
 
-  public static SimulatorProcess start(Path data, int port, double speed) {
-    var simulator = at(data, port, speed, data.resolve("simulator.log"));
+  public static SimulatorProcess start(Path data, int port, double speed, String... options) {
+    var simulator = at(data, port, speed, data.resolve("simulator.log"), options);
     simulator.start();
     return simulator;
   }
@@ -73,12 +81,15 @@ public final class SimulatorProcess extends JavaProcess {
 
   @Override
   protected List<String> arguments() {
-    return List.of(
-        "--port",
-        Integer.toString(port),
-        "--data",
-        data.toString(),
-        "--speed",
-        Double.toString(speed));
+    return Stream.concat(
+            Stream.of(
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.toString(),
+                "--speed",
+                Double.toString(speed)),
+            options.stream())
+        .toList();
   }
 }

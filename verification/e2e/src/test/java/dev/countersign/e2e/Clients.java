@@ -23,12 +23,6 @@ final class Clients implements AutoCloseable {
   private static final long BETWEEN_LOOKS_MILLIS = 200;
   private static final long BETWEEN_REQUESTS_MILLIS = 2_000;
 
-  // A region holds a hundred manual snapshots, and refuses the next: on a busy machine, on which
-  // all
-  // takes longer, the clients of one region would get there.
-  private static final int OFTEN = 25;
-  private static final long LATER_BETWEEN_REQUESTS_MILLIS = 10_000;
-
   private final HttpClient http = HttpClient.newHttpClient();
   private final String token;
   private final List<Thread> threads = new ArrayList<>();
@@ -88,7 +82,7 @@ final class Clients implements AutoCloseable {
         operation = answered(instance, id);
       }
       accepted.add(operation);
-      pause(accepted.size() < OFTEN ? BETWEEN_REQUESTS_MILLIS : LATER_BETWEEN_REQUESTS_MILLIS);
+      pause(BETWEEN_REQUESTS_MILLIS);
     }
   }
 
@@ -136,10 +130,14 @@ final class Clients implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     going = false;
-    for (var thread : threads) {
-      thread.join();
+    try {
+      for (var thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Cluster implements AutoCloseable {
   private static final double SPEED = 200;
+  private static final String SNAPSHOTS = "10000";
 
   private final Path home;
   private final DataFolder data;
@@ -46,11 +47,16 @@ final class Cluster implements AutoCloseable {
     data.prepare();
     this.keys = new KeyFiles(data.secrets());
     postgres = PostgresProcess.startQuick(data.postgres(), 0);
-    simulator = SimulatorProcess.start(data.simulator(), 0, SPEED);
+    // Clients make snapshots as long as it takes, and a region of AWS holds a hundred.
+    simulator = SimulatorProcess.start(data.simulator(), 0, SPEED, "--snapshot-quota", SNAPSHOTS);
     broker = GuardedBroker.start(data.broker());
     for (var rights : KafkaRights.values()) {
-      migrate(rights.principal());
+      var service = rights.principal();
+      databases.put(
+          service,
+          postgres.createDatabase(service, service + "-owner-password", service + "-password"));
     }
+    migrate(home);
   }
 
   GuardedBroker broker() {
@@ -72,21 +78,38 @@ final class Cluster implements AutoCloseable {
   }
 
   Replica replica(String service, int number, Map<String, String> more) throws IOException {
+    return replica(home, service, number, more);
+  }
+
+  /**
+   * Of another version; what it has of its own is where the other of its name and number has it.
+   */
+  Replica replica(Path version, String service, int number) throws IOException {
+    return replica(version, service, number, Map.of());
+  }
+
+  private Replica replica(Path version, String service, int number, Map<String, String> more)
+      throws IOException {
     var name = service + "-" + number;
     var environment = environment(service, number);
     environment.putAll(more);
     environment.values().removeIf(String::isEmpty);
-    var replica = new Replica(name, application(service), port(name), environment, data.log(name));
+    var replica =
+        new Replica(name, application(version, service), port(name), environment, data.log(name));
     replicas.add(replica);
     return replica;
   }
 
-  /** What the operators' migration command is, as the documentation has it. */
-  private void migrate(String service) throws Exception {
-    var database =
-        postgres.createDatabase(service, service + "-owner-password", service + "-password");
-    databases.put(service, database);
-    var application = application(service);
+  /** All databases to what a version needs, as the documentation has it for operators. */
+  void migrate(Path version) throws Exception {
+    for (var service : databases.keySet()) {
+      migrate(version, service);
+    }
+  }
+
+  private void migrate(Path version, String service) throws Exception {
+    var database = Objects.requireNonNull(databases.get(service));
+    var application = application(version, service);
     var command =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -168,8 +191,8 @@ final class Cluster implements AutoCloseable {
     return port;
   }
 
-  private Path application(String service) {
-    return home.resolve("services").resolve(service).resolve("target/quarkus-app");
+  private static Path application(Path version, String service) {
+    return version.resolve("services").resolve(service).resolve("target/quarkus-app");
   }
 
   @Override

@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.Topics;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +108,7 @@ class ReplicasTest {
         clients.count(), clients.retryable(), times);
     assertEquals(List.of(), clients.unanswered());
     times.forEach((name, time) -> assertTrue(time.compareTo(SHUTDOWN) < 0, name + ": " + time));
-    everythingHappenedOnceAndInOrder(clients);
+    new Aftermath(clients, effects, api(both("gateway").getLast())).expectEachOnceAndInOrder();
   }
 
   @Test
@@ -220,47 +218,6 @@ class ReplicasTest {
     return new Clients(both("gateway"), cluster.token("dario", "DBA"), INSTANCES);
   }
 
-  private void everythingHappenedOnceAndInOrder(Clients clients) throws Exception {
-    assertTrue(clients.count() > 20, "only " + clients.count() + " operations");
-    for (var instance : clients.accepted().entrySet()) {
-      for (var operation : instance.getValue()) {
-        await().atMost(PATIENCE).until(() -> ended(operation));
-        assertEquals("succeeded", status(operation), operation);
-      }
-    }
-    var happened = new HashMap<String, List<String>>();
-    for (var effect : effects.all().toList()) {
-      happened
-          .computeIfAbsent(operationOf(effect, clients), _ -> new ArrayList<>())
-          .add(effect.toString());
-    }
-    for (var instance : clients.accepted().entrySet()) {
-      instance
-          .getValue()
-          .forEach(operation ->
-              assertEquals(
-                  1,
-                  happened.getOrDefault(operation, List.of()).size(),
-                  () -> happened.get(operation) + ""));
-      var order =
-          effects
-              .all()
-              .map(effect -> operationOf(effect, clients))
-              .filter(instance.getValue()::contains)
-              .toList();
-      assertEquals(instance.getValue(), order, instance.getKey());
-    }
-  }
-
-  private static String operationOf(JsonNode effect, Clients clients) {
-    var session = effect.path("session_name").asText();
-    return clients.accepted().values().stream()
-        .flatMap(List::stream)
-        .filter(session::contains)
-        .findFirst()
-        .orElse("");
-  }
-
   /** To and fro, so that each is a change of its own. */
   private List<String> submitEverywhere(Replica gateway) throws Exception {
     protectedNow = !protectedNow;
@@ -294,11 +251,6 @@ class ReplicasTest {
 
   private boolean succeeded(String operation) throws Exception {
     return status(operation).equals("succeeded");
-  }
-
-  private boolean ended(String operation) throws Exception {
-    return Stream.of("succeeded", "failed", "rejected", "timed-out", "indeterminate")
-        .anyMatch(status(operation)::equals);
   }
 
   private String status(String operation) throws Exception {

@@ -1,0 +1,63 @@
+package dev.countersign.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What became of what clients had asked for, and what of it happened on RDS. */
+record Aftermath(Clients clients, Effects effects, Api api) {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int ENOUGH = 20;
+
+  /** Each operation succeeds, with one effect, in the order in which its client asked. */
+  void expectEachOnceAndInOrder() throws Exception {
+    assertTrue(clients.count() > ENOUGH, () -> "only " + clients.count() + " operations");
+    for (var operations : clients.accepted().values()) {
+      for (var operation : operations) {
+        await().atMost(PATIENCE).until(() -> ended(operation));
+        assertEquals("succeeded", status(operation), operation);
+      }
+    }
+    var happened = new HashMap<String, List<JsonNode>>();
+    var order = new ArrayList<String>();
+    for (var effect : effects.all().toList()) {
+      var operation = operationOf(effect);
+      order.add(operation);
+      happened.computeIfAbsent(operation, _ -> new ArrayList<>()).add(effect);
+    }
+    clients
+        .accepted()
+        .forEach((instance, operations) -> {
+          for (var operation : operations) {
+            var once = happened.getOrDefault(operation, List.of());
+            assertEquals(1, once.size(), once::toString);
+          }
+          assertEquals(operations, order.stream().filter(operations::contains).toList(), instance);
+        });
+  }
+
+  private String operationOf(JsonNode effect) {
+    var session = effect.path("session_name").asText();
+    return clients.accepted().values().stream()
+        .flatMap(List::stream)
+        .filter(session::contains)
+        .findFirst()
+        .orElse("");
+  }
+
+  private boolean ended(String operation) throws Exception {
+    return Stream.of("succeeded", "failed", "rejected", "timed-out", "indeterminate")
+        .anyMatch(status(operation)::equals);
+  }
+
+  private String status(String operation) throws Exception {
+    return api.get("/api/operations/" + operation).expect(200).text("status");
+  }
+}
