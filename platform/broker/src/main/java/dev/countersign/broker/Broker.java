@@ -30,12 +30,14 @@ public final class Broker {
       return;
     }
     int port = options.port() == 0 ? freePort() : options.port();
-    format(options.data());
     var settings = new HashMap<>(NodeSettings.of(options.data(), port, freePort()));
-    var users = options.users();
-    if (users != null) {
-      settings.putAll(Users.read(users).settings());
+    var credentials = List.<String>of();
+    if (options.users() != null && options.certificate() != null) {
+      var users = Users.read(options.users());
+      settings.putAll(users.settings(options.certificate()));
+      credentials = users.credentials();
     }
+    format(options.data(), credentials);
     var server = new KafkaRaftServer(KafkaConfig.fromProps(asProperties(settings)), Time.SYSTEM);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -45,13 +47,21 @@ public final class Broker {
                   server.awaitShutdown();
                 },
                 "shutdown"));
-    server.startup();
+    try {
+      server.startup();
+    } catch (RuntimeException broken) {
+      // It leaves threads behind that would keep the process, and a shutdown in order does not end.
+      broken.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
     System.out.println("ready broker 127.0.0.1:" + port);
     server.awaitShutdown();
   }
 
-  /** Idempotent: a folder that is formatted keeps its cluster id and its records. */
-  private static void format(Path data) throws Exception {
+  /**
+   * Idempotent: a folder that is formatted keeps its cluster id and its records, users among them.
+   */
+  private static void format(Path data, List<String> credentials) throws Exception {
     var log = Files.createDirectories(data.resolve("log"));
     new Formatter()
         .setClusterId(clusterId(log))
@@ -59,6 +69,7 @@ public final class Broker {
         .setControllerListenerName("CONTROLLER")
         .setMetadataLogDirectory(log.toString())
         .setDirectories(List.of(log.toString()))
+        .setScramArguments(credentials)
         .setReleaseVersion(MetadataVersion.latestProduction())
         .setIgnoreFormatted(true)
         .run();

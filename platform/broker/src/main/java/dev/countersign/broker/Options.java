@@ -11,28 +11,35 @@ import org.jspecify.annotations.Nullable;
  * @param port where clients connect; 0 chooses a free one
  * @param users who may connect, see {@link Users}; without, everybody on this machine may do
  *     everything
+ * @param certificate of this node and its key, in PEM; there when users are
  */
-record Options(int port, Path data, @Nullable Path users) {
-  static final String USAGE = "usage: broker --data DIR [--port N] [--users FILE]";
+record Options(int port, Path data, @Nullable Path users, @Nullable Path certificate) {
+  static final String USAGE =
+      "usage: broker --data DIR [--port N] [--users FILE --certificate FILE]";
 
   static Options parse(String... arguments) {
     var rest = new ArrayDeque<>(List.of(arguments));
     int port = 0;
     @Nullable Path data = null;
     @Nullable Path users = null;
+    @Nullable Path certificate = null;
     while (!rest.isEmpty()) {
       var option = rest.pop();
       switch (option) {
         case "--port" -> port = port(value(option, rest));
         case "--data" -> data = Path.of(value(option, rest)).toAbsolutePath().normalize();
         case "--users" -> users = Path.of(value(option, rest));
+        case "--certificate" -> certificate = Path.of(value(option, rest)).toAbsolutePath();
         default -> throw new IllegalArgumentException("unknown option " + option);
       }
     }
     if (data == null) {
       throw new IllegalArgumentException("--data is missing");
     }
-    return new Options(port, data, users);
+    if ((users == null) != (certificate == null)) {
+      throw new IllegalArgumentException("--users and --certificate need each other");
+    }
+    return new Options(port, data, users, certificate);
   }
 
   private static String value(String option, ArrayDeque<String> rest) {

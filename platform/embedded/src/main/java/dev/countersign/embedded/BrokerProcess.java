@@ -4,29 +4,36 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One Kafka node on loopback. It keeps its port, so clients find it again after a restart. */
 public final class BrokerProcess extends JavaProcess {
   private final Path data;
   private final int port;
-  private final @Nullable Path users;
+  private final List<String> guard;
 
-  private BrokerProcess(Path data, int port, Path log, @Nullable Path users) {
+  private BrokerProcess(Path data, int port, Path log, List<String> guard) {
     super("broker", log, built("platform/broker", "target/app/broker.jar"));
     this.data = data;
     this.port = port;
-    this.users = users;
+    this.guard = guard;
   }
 
   /** Not started yet. Port 0 chooses a free one. */
   public static BrokerProcess at(Path data, int port, Path log) {
-    return at(data, port, log, null);
+    return new BrokerProcess(
+        data.toAbsolutePath(), port == 0 ? Ports.free() : port, log, List.of());
   }
 
-  /** One that knows its users, from a file of names and passwords, and checks their rights. */
-  static BrokerProcess at(Path data, int port, Path log, @Nullable Path users) {
-    return new BrokerProcess(data.toAbsolutePath(), port == 0 ? Ports.free() : port, log, users);
+  /**
+   * Not started yet. One that knows its users, from a file of names and passwords, checks their
+   * rights, and shows a certificate.
+   */
+  static BrokerProcess guarded(Path data, Path log, Path users, Path certificate) {
+    return new BrokerProcess(
+        data.toAbsolutePath(),
+        Ports.free(),
+        log,
+        List.of("--users", users.toString(), "--certificate", certificate.toString()));
   }
 
   /** Started, with all topics in place. */
@@ -68,9 +75,7 @@ public final class BrokerProcess extends JavaProcess {
   protected List<String> arguments() {
     var arguments =
         new ArrayList<>(List.of("--port", Integer.toString(port), "--data", data.toString()));
-    if (users != null) {
-      arguments.addAll(List.of("--users", users.toString()));
-    }
+    arguments.addAll(guard);
     return arguments;
   }
 }

@@ -26,7 +26,8 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * A broker that knows its users and checks their rights, as one in production does. There is a user
+ * A broker that knows its users and checks their rights, as one in production does, and is reached
+ * in the same way: by SCRAM-SHA-512 over TLS, with an authority to trust in PEM. There is a user
  * for each service; it has no rights until {@link #grant} or {@link #allow}.
  */
 public final class GuardedBroker implements AutoCloseable {
@@ -34,16 +35,29 @@ public final class GuardedBroker implements AutoCloseable {
   public static final String ADMIN = "admin";
 
   private final BrokerProcess broker;
+  private final Certificate certificate;
 
-  private GuardedBroker(BrokerProcess broker) {
+  private GuardedBroker(BrokerProcess broker, Certificate certificate) {
     this.broker = broker;
+    this.certificate = certificate;
   }
 
   /** Started, with all topics in place. */
   public static GuardedBroker start(Path data) {
-    var broker = BrokerProcess.at(data, 0, data.resolve("broker.log"), users(data));
+    var users = users(data);
+    return start(data, users, Certificate.make(data));
+  }
+
+  /** The same with a certificate that is there already. */
+  public static GuardedBroker start(Path data, Certificate certificate) {
+    return start(data, users(data), certificate);
+  }
+
+  private static GuardedBroker start(Path data, Path users, Certificate certificate) {
+    var broker =
+        BrokerProcess.guarded(data, data.resolve("broker.log"), users, certificate.withKey());
     broker.start();
-    var guarded = new GuardedBroker(broker);
+    var guarded = new GuardedBroker(broker, certificate);
     EventTopics.create(guarded.client(ADMIN));
     return guarded;
   }
@@ -54,11 +68,15 @@ public final class GuardedBroker implements AutoCloseable {
         "bootstrap.servers",
         broker.bootstrapServers(),
         "security.protocol",
-        "SASL_PLAINTEXT",
+        "SASL_SSL",
+        "ssl.truststore.type",
+        "PEM",
+        "ssl.truststore.location",
+        certificate.authority().toString(),
         "sasl.mechanism",
-        "PLAIN",
+        "SCRAM-SHA-512",
         "sasl.jaas.config",
-        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
+        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
             .formatted(user, password(user)));
   }
 

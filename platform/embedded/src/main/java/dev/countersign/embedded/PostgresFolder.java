@@ -68,6 +68,18 @@ final class PostgresFolder {
     Files.move(unfinished, cluster(), StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Where the server finds it, and readable by nobody else, on which it insists. */
+  void put(Certificate certificate) throws IOException {
+    var file = certificateFile();
+    Files.copy(certificate.withKey(), file, StandardCopyOption.REPLACE_EXISTING);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    unprivileged.give(file);
+  }
+
+  Path certificateFile() {
+    return cluster().resolve("server.pem");
+  }
+
   private void initdb(Path cluster, boolean durable) throws IOException {
     var command =
         List.of(

@@ -6,23 +6,27 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL server on loopback with a data folder of its own. It keeps its port. */
 public final class PostgresProcess extends ChildProcess {
   private final PostgresFolder folder;
   private final int port;
   private final boolean durable;
+  private final @Nullable Certificate certificate;
 
-  private PostgresProcess(Path data, int port, boolean durable, Path log) {
+  private PostgresProcess(
+      Path data, int port, boolean durable, @Nullable Certificate certificate, Path log) {
     super("postgres", log);
     this.folder = new PostgresFolder(data.toAbsolutePath().normalize());
     this.port = port == 0 ? Ports.free() : port;
     this.durable = durable;
+    this.certificate = certificate;
   }
 
   /** Not started yet. Port 0 chooses a free one. Every commit is on disk before it is answered. */
   public static PostgresProcess at(Path data, int port, Path log) {
-    return new PostgresProcess(data, port, true, log);
+    return new PostgresProcess(data, port, true, null, log);
   }
 
   /** Started. Every commit is on disk before it is answered. */
@@ -39,12 +43,19 @@ public final class PostgresProcess extends ChildProcess {
     return postgres;
   }
 
+  /** The same, reached over TLS by those who ask for it. */
+  public static PostgresProcess startQuick(Path data, Certificate certificate) {
+    var postgres = new PostgresProcess(data, 0, false, certificate, data.resolve("postgres.log"));
+    postgres.start();
+    return postgres;
+  }
+
   /**
    * Not started yet, without fsync, for tests. What was committed survives {@link #kill9}, since
    * the page cache does; it would not survive a power cut.
    */
   public static PostgresProcess quickAt(Path data, int port, Path log) {
-    return new PostgresProcess(data, port, false, log);
+    return new PostgresProcess(data, port, false, null, log);
   }
 
   /**
@@ -66,6 +77,9 @@ public final class PostgresProcess extends ChildProcess {
   @Override
   protected void prepare() throws IOException {
     folder.prepare(durable);
+    if (certificate != null) {
+      folder.put(certificate);
+    }
     folder.stopLeftOver();
   }
 
@@ -75,6 +89,11 @@ public final class PostgresProcess extends ChildProcess {
     line.add(folder.program("postgres").toString());
     line.addAll(List.of("-D", folder.cluster().toString()));
     settings().forEach(setting -> line.addAll(List.of("-c", setting)));
+    if (certificate != null) {
+      var file = folder.certificateFile();
+      line.addAll(List.of("-c", "ssl=on"));
+      line.addAll(List.of("-c", "ssl_cert_file=" + file, "-c", "ssl_key_file=" + file));
+    }
     var builder = new ProcessBuilder(folder.unprivileged().command(line));
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().put("LC_ALL", "C");

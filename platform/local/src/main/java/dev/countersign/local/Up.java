@@ -1,6 +1,7 @@
 package dev.countersign.local;
 
 import dev.countersign.embedded.Ports;
+import dev.countersign.local.home.PortBook;
 import dev.countersign.local.run.LeftOvers;
 import dev.countersign.local.run.RunState;
 import dev.countersign.local.run.StateFile;
@@ -47,7 +48,7 @@ final class Up implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
-      description = "The port of the API (default: ${DEFAULT-VALUE}).")
+      description = "The port of the API; 0 takes a free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
@@ -87,8 +88,7 @@ final class Up implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var options = options();
-    var data = options.data();
+    var data = options().data();
     data.prepare();
     var file = new StateFile(data);
     if (detach) {
@@ -98,17 +98,19 @@ final class Up implements Callable<Integer> {
       if (lock == null) {
         return already(file);
       }
-      supervise(options, file);
+      supervise(file);
     }
     return 0;
   }
 
-  private void supervise(UpOptions options, StateFile file)
-      throws IOException, InterruptedException {
+  private void supervise(StateFile file) throws IOException, InterruptedException {
     var before = file.read();
     if (before.isPresent()) {
       LeftOvers.end(before.get(), this::progress);
       file.delete();
+    }
+    if (port == 0) {
+      port = new PortBook(file.data()).of("gateway");
     }
     if (!Ports.isFree(port)) {
       throw new IOException(
@@ -117,7 +119,7 @@ final class Up implements Callable<Integer> {
               + " is in use by another program. Stop that one, or choose another port: up --port "
               + (port + 1));
     }
-    var supervisor = new Supervisor(options, file, this::progress);
+    var supervisor = new Supervisor(options(), file, this::progress);
     var state = supervisor.up();
     if (!background) {
       show(state);
@@ -176,8 +178,8 @@ final class Up implements Callable<Integer> {
   }
 
   private UpOptions options() {
-    if (port < 1 || port > 65_535) {
-      throw new ParameterException(command.commandLine(), "--port takes 1 to 65535, not " + port);
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(command.commandLine(), "--port takes 0 to 65535, not " + port);
     }
     if (!(speed >= 0)) {
       throw new ParameterException(command.commandLine(), "--speed takes a number from 0");

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.bench.executor.ResumeBench;
 import dev.countersign.bench.executor.SweepBench;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +64,7 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws Exception {
     var home = Path.of(System.getProperty("countersign.home", "."));
     var data = Files.createTempDirectory("countersign-bench-");
-    try (var platform = Platform.up(home, data.resolve("platform"), freePort())) {
+    try (var platform = Platform.up(home, data.resolve("platform"))) {
       var figures = measure(platform, data);
       if (json) {
         System.out.println(new ObjectMapper().writeValueAsString(figures));
@@ -205,12 +203,6 @@ public final class Bench implements Callable<Integer> {
 
   private static double rounded(double value) {
     return Math.round(value * 100) / 100.0;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void delete(Path folder) throws IOException {

@@ -23,18 +23,16 @@ final class Platform implements AutoCloseable {
   private final JsonNode up;
   private final String token;
 
-  private Platform(Path home, Path data, int port) throws Exception {
+  private Platform(Path home, Path data) throws Exception {
     this.launcher = home.resolve("countersign");
     this.data = data;
     this.up =
-        Json.mapper()
-            .readTree(
-                run("up", "--detach", "--json", "--port", Integer.toString(port), "--speed", "0"));
+        Json.mapper().readTree(run("up", "--detach", "--json", "--port", "0", "--speed", "0"));
     this.token = run("token", "--user", "bench", "--groups", "DBA").strip();
   }
 
-  static Platform up(Path home, Path data, int port) throws Exception {
-    return new Platform(home, data, port);
+  static Platform up(Path home, Path data) throws Exception {
+    return new Platform(home, data);
   }
 
   String kafka() {

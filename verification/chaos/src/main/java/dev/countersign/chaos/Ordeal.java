@@ -4,8 +4,6 @@ import dev.countersign.e2e.Api;
 import dev.countersign.e2e.Platform;
 import dev.countersign.e2e.PolicySettings;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +73,7 @@ final class Ordeal {
     var hook = new Thread(this::down);
     Runtime.getRuntime().addShutdownHook(hook);
     try (var http = HttpClient.newHttpClient()) {
-      var up = platform.up(freePort(), speed, environment());
+      var up = platform.up(0, speed, environment());
       new PolicySettings(data.resolve("config/policy-settings.yaml")).enableProduction(true);
       rival = Rival.of(up, data.resolve("logs/executor-rival.log"));
       var api = new Api(http, up.path("url").asText(), platform.token("dario", "DBA"));
@@ -162,11 +160,5 @@ final class Ordeal {
     var counts = new TreeMap<String, Integer>();
     ended.values().forEach(status -> counts.merge(status, 1, Integer::sum));
     out.println("Ended: " + counts);
-  }
-
-  private static int freePort() throws Exception {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

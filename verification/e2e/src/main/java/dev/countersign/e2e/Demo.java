@@ -2,8 +2,6 @@ package dev.countersign.e2e;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -59,7 +57,7 @@ public final class Demo implements Callable<Integer> {
     try {
       var platform =
           new Platform(launcher == null ? home.resolve("countersign") : launcher, folder);
-      var outcomes = new Stage(platform, folder, out).play(port == 0 ? freePort() : port, speed);
+      var outcomes = new Stage(platform, folder, out).play(port, speed);
       var failed = outcomes.stream().filter(outcome -> !outcome.ok()).toList();
       if (json) {
         System.out.println(
@@ -80,12 +78,6 @@ public final class Demo implements Callable<Integer> {
         failed == 0
             ? "All " + told + " stories went as told."
             : failed + " of " + told + " stories went another way.");
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void delete(Path folder) throws IOException {

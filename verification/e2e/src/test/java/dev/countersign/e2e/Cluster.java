@@ -1,9 +1,11 @@
 package dev.countersign.e2e;
 
 import dev.countersign.contracts.KafkaRights;
+import dev.countersign.embedded.Certificate;
 import dev.countersign.embedded.ChildFailed;
 import dev.countersign.embedded.Database;
 import dev.countersign.embedded.GuardedBroker;
+import dev.countersign.embedded.Ports;
 import dev.countersign.embedded.PostgresProcess;
 import dev.countersign.embedded.SimulatorProcess;
 import dev.countersign.local.home.Accounts;
@@ -13,6 +15,7 @@ import dev.countersign.local.home.KeyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,11 +24,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Services as a platform team would run them: several instances of each, a broker that checks
- * rights, passwords in files. Nobody watches over them.
+ * Services as a platform team would run them, and set up as the manifests do it: several instances
+ * of each, a broker that checks rights, everything over TLS, passwords in files. Nobody watches
+ * over them.
  */
 final class Cluster implements AutoCloseable {
   private static final double SPEED = 200;
@@ -34,6 +40,7 @@ final class Cluster implements AutoCloseable {
   private final Path home;
   private final DataFolder data;
   private final KeyFiles keys;
+  private final Certificate certificate;
   private final PostgresProcess postgres;
   private final SimulatorProcess simulator;
   private final GuardedBroker broker;
@@ -46,10 +53,11 @@ final class Cluster implements AutoCloseable {
     this.data = new DataFolder(folder);
     data.prepare();
     this.keys = new KeyFiles(data.secrets());
-    postgres = PostgresProcess.startQuick(data.postgres(), 0);
+    certificate = Certificate.make(data.secrets());
+    postgres = PostgresProcess.startQuick(data.postgres(), certificate);
     // Clients make snapshots as long as it takes, and a region of AWS holds a hundred.
     simulator = SimulatorProcess.start(data.simulator(), 0, SPEED, "--snapshot-quota", SNAPSHOTS);
-    broker = GuardedBroker.start(data.broker());
+    broker = GuardedBroker.start(data.broker(), certificate);
     for (var rights : KafkaRights.values()) {
       var service = rights.principal();
       databases.put(
@@ -70,6 +78,22 @@ final class Cluster implements AutoCloseable {
   String token(String user, String group) throws IOException {
     return new BearerToken(user, List.of(group), Duration.ofHours(1))
         .signed(keys.token(), Instant.now());
+  }
+
+  /** The services that have sessions with the database, by whether all of them are encrypted. */
+  Map<Boolean, Set<String>> encrypted() throws SQLException {
+    var services = new HashMap<Boolean, Set<String>>();
+    try (var connection = postgres.server().connect("postgres");
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT datname, bool_and(ssl) FROM pg_stat_activity JOIN pg_stat_ssl USING (pid)"
+                    + " WHERE datname <> current_database() GROUP BY datname")) {
+      while (rows.next()) {
+        services.computeIfAbsent(rows.getBoolean(2), _ -> new TreeSet<>()).add(rows.getString(1));
+      }
+    }
+    return services;
   }
 
   /** Not started yet. */
@@ -118,7 +142,11 @@ final class Cluster implements AutoCloseable {
             application.resolve("app") + "/*:" + application.resolve("lib/main") + "/*",
             "dev.countersign.relay.migration.Migrate",
             service);
-    command.environment().put("COUNTERSIGN_MIGRATE_URL", database.jdbcUrl());
+    command
+        .environment()
+        .put(
+            "COUNTERSIGN_MIGRATE_URL",
+            database.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + certificate.authority());
     command.environment().put("COUNTERSIGN_MIGRATE_USERNAME", database.owner());
     command.environment().put("COUNTERSIGN_MIGRATE_PASSWORD", database.ownerPassword());
     command.environment().put("COUNTERSIGN_MIGRATE_RUNTIME_ROLE", database.runtime());
@@ -140,6 +168,12 @@ final class Cluster implements AutoCloseable {
     all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     all.put("QUARKUS_HTTP_PORT", Integer.toString(port(service + "-" + number)));
     all.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());
+    all.put("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE", "verify-full");
+    all.put("QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM", "HTTPS");
+    all.put("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM", "true");
+    all.put(
+        "QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS",
+        certificate.authority().toString());
     all.put("QUARKUS_DATASOURCE_USERNAME", database.runtime());
     all.put("COUNTERSIGN_DATABASE_PASSWORD_FILE", passwordFile(database).toString());
     all.put("QUARKUS_OIDC_PUBLIC_KEY", keys.tokenVerifying());
@@ -181,14 +215,8 @@ final class Cluster implements AutoCloseable {
         database.runtimePassword() + "\n");
   }
 
-  private int port(String name) throws IOException {
-    var known = ports.get(name);
-    if (known != null) {
-      return known;
-    }
-    var port = Home.freePort();
-    ports.put(name, port);
-    return port;
+  private int port(String name) {
+    return ports.computeIfAbsent(name, _ -> Ports.free());
   }
 
   private static Path application(Path version, String service) {

@@ -40,7 +40,7 @@ class KillTest {
   @BeforeAll
   void up(@TempDir Path data) throws Exception {
     platform = new Platform(Home.path().resolve("countersign"), data);
-    var up = platform.up(Home.freePort(), SPEED, Map.of());
+    var up = platform.up(0, SPEED, Map.of());
     dba = new Api(http, up.path("url").asText(), platform.token("dario", "DBA"));
     effects = new Effects(http, up.path("simulator_url").asText());
   }

@@ -87,6 +87,7 @@ class ReplicasTest {
       replicas.values().forEach(pair -> pair.get(number).awaitReady());
     }
     assertEquals(List.of("STANDING_BY", "WRITING"), roles());
+    assertEquals(Map.of(true, new TreeSet<>(SERVICES)), cluster.encrypted());
   }
 
   @Test

@@ -15,8 +15,8 @@ public final class PortBook {
   private final Path file;
   private final TreeMap<String, Integer> ports;
 
-  public PortBook(Path file) throws IOException {
-    this.file = file;
+  public PortBook(DataFolder data) throws IOException {
+    this.file = data.path().resolve("ports.json");
     this.ports =
         Files.exists(file)
             ? JSON.readValue(Files.readString(file), new TypeReference<>() {})

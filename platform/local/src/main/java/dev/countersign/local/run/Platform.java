@@ -39,7 +39,7 @@ final class Platform {
       }
     }
     var data = options.data();
-    var ports = new PortBook(data.path().resolve("ports.json"));
+    var ports = new PortBook(data);
     postgres = PostgresProcess.at(data.postgres(), ports.of("postgres"), data.log("postgres"));
     broker = BrokerProcess.at(data.broker(), ports.of("broker"), data.log("broker"));
     simulator =

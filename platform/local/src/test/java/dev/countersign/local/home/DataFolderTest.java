@@ -99,13 +99,12 @@ class DataFolderTest {
 
   @Test
   void portsAreRememberedUnlessSomebodyElseSitsThere() throws IOException {
-    var file = data.path().resolve("ports.json");
-    int first = new PortBook(file).of("broker");
-    assertEquals(first, new PortBook(file).of("broker"));
+    int first = new PortBook(data).of("broker");
+    assertEquals(first, new PortBook(data).of("broker"));
 
     try (var stranger = new ServerSocket(first, 1, InetAddress.getLoopbackAddress())) {
       assertEquals(first, stranger.getLocalPort());
-      assertNotEquals(first, new PortBook(file).of("broker"));
+      assertNotEquals(first, new PortBook(data).of("broker"));
     }
   }
 
