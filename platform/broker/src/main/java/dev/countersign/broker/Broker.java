@@ -32,10 +32,15 @@ public final class Broker {
     int port = options.port() == 0 ? freePort() : options.port();
     var settings = new HashMap<>(NodeSettings.of(options.data(), port, freePort()));
     var credentials = List.<String>of();
-    if (options.users() != null && options.certificate() != null) {
+    if (options.users() != null) {
       var users = Users.read(options.users());
-      settings.putAll(users.settings(options.certificate()));
+      settings.putAll(users.settings());
       credentials = users.credentials();
+    }
+    if (options.certificate() != null) {
+      settings.putAll(Users.overTls(options.certificate()));
+      settings.merge("listeners", "TLS://127.0.0.1:" + options.tlsPort(), Broker::and);
+      settings.merge("advertised.listeners", "TLS://127.0.0.1:" + options.tlsPort(), Broker::and);
     }
     format(options.data(), credentials);
     var server = new KafkaRaftServer(KafkaConfig.fromProps(asProperties(settings)), Time.SYSTEM);
@@ -88,6 +93,10 @@ public final class Broker {
       }
     }
     return Uuid.randomUuid().toString();
+  }
+
+  private static String and(String some, String more) {
+    return some + "," + more;
   }
 
   private static Properties asProperties(Map<String, String> settings) {

@@ -7,15 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 
 /**
- * Who may connect, by a properties file of names and passwords, read when the folder is made. They
- * connect as in production, by SCRAM-SHA-512 over TLS. With users the node checks their rights:
- * {@link #ADMIN} may do everything, everybody else what ACLs allow, and nobody is anonymous.
+ * Who may connect, by a properties file of names and passwords. With users the node checks their
+ * rights: {@link #ADMIN} may do everything, everybody else what ACLs allow, and nobody is
+ * anonymous. Over TLS they show their passwords as in production, by SCRAM-SHA-512; those are the
+ * ones that the folder was made with.
  */
 record Users(Map<String, String> passwords) {
   static final String ADMIN = "admin";
-  private static final String MECHANISM = "SCRAM-SHA-512";
+  private static final String SCRAM = "SCRAM-SHA-512";
 
   Users {
     passwords = Map.copyOf(passwords);
@@ -39,31 +41,46 @@ record Users(Map<String, String> passwords) {
   /** What the node has to be formatted with, one argument for each. */
   List<String> credentials() {
     return passwords.entrySet().stream()
-        .map(
-            user -> "%s=[name=%s,password=%s]".formatted(MECHANISM, user.getKey(), user.getValue()))
+        .map(user -> "%s=[name=%s,password=%s]".formatted(SCRAM, user.getKey(), user.getValue()))
         .sorted()
         .toList();
   }
 
+  /** What a node that can be reached over TLS has set differently besides. */
+  static Map<String, String> overTls(Path certificate) {
+    return Map.of(
+        "listener.security.protocol.map",
+        "CONTROLLER:PLAINTEXT,CLIENTS:SASL_PLAINTEXT,TLS:SASL_SSL",
+        "listener.name.tls.ssl.keystore.type",
+        "PEM",
+        "listener.name.tls.ssl.keystore.location",
+        certificate.toString(),
+        "listener.name.tls.sasl.enabled.mechanisms",
+        SCRAM,
+        "listener.name.tls.scram-sha-512.sasl.jaas.config",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+  }
+
   /** What a node with these users has set differently. */
-  Map<String, String> settings(Path certificate) {
-    return Map.ofEntries(
-        Map.entry("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,CLIENTS:SASL_SSL"),
-        Map.entry("ssl.keystore.type", "PEM"),
-        Map.entry("ssl.keystore.location", certificate.toString()),
-        // It is its own authority, and the node is a client of its own.
-        Map.entry("ssl.truststore.type", "PEM"),
-        Map.entry("ssl.truststore.location", certificate.toString()),
-        Map.entry("sasl.enabled.mechanisms", MECHANISM),
-        Map.entry("sasl.mechanism.inter.broker.protocol", MECHANISM),
-        Map.entry(
-            "listener.name.clients.scram-sha-512.sasl.jaas.config",
-            "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
-                .formatted(ADMIN, passwords.get(ADMIN))),
-        Map.entry(
-            "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
-        Map.entry("allow.everyone.if.no.acl.found", "false"),
+  Map<String, String> settings() {
+    return Map.of(
+        "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,CLIENTS:SASL_PLAINTEXT",
+        "sasl.enabled.mechanisms", "PLAIN",
+        "sasl.mechanism.inter.broker.protocol", "PLAIN",
+        "listener.name.clients.plain.sasl.jaas.config", logins(),
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+        "allow.everyone.if.no.acl.found", "false",
         // The node registers with its own controller, whose listener knows no users.
-        Map.entry("super.users", "User:" + ADMIN + ";User:ANONYMOUS"));
+        "super.users", "User:" + ADMIN + ";User:ANONYMOUS");
+  }
+
+  private String logins() {
+    var text =
+        new StringBuilder("org.apache.kafka.common.security.plain.PlainLoginModule required")
+            .append(" username=\"" + ADMIN + "\" password=\"" + passwords.get(ADMIN) + "\"");
+    for (var name : new TreeSet<>(passwords.keySet())) {
+      text.append(" user_").append(name).append("=\"").append(passwords.get(name)).append('"');
+    }
+    return text.append(';').toString();
   }
 }

@@ -9,31 +9,18 @@ import java.util.Map;
 public final class BrokerProcess extends JavaProcess {
   private final Path data;
   private final int port;
-  private final List<String> guard;
+  private final List<String> options;
 
-  private BrokerProcess(Path data, int port, Path log, List<String> guard) {
+  private BrokerProcess(Path data, int port, Path log, String... options) {
     super("broker", log, built("platform/broker", "target/app/broker.jar"));
     this.data = data;
     this.port = port;
-    this.guard = guard;
+    this.options = List.of(options);
   }
 
-  /** Not started yet. Port 0 chooses a free one. */
-  public static BrokerProcess at(Path data, int port, Path log) {
-    return new BrokerProcess(
-        data.toAbsolutePath(), port == 0 ? Ports.free() : port, log, List.of());
-  }
-
-  /**
-   * Not started yet. One that knows its users, from a file of names and passwords, checks their
-   * rights, and shows a certificate.
-   */
-  static BrokerProcess guarded(Path data, Path log, Path users, Path certificate) {
-    return new BrokerProcess(
-        data.toAbsolutePath(),
-        Ports.free(),
-        log,
-        List.of("--users", users.toString(), "--certificate", certificate.toString()));
+  /** Not started yet. Port 0 chooses a free one. More options are those of its command line. */
+  public static BrokerProcess at(Path data, int port, Path log, String... options) {
+    return new BrokerProcess(data.toAbsolutePath(), port == 0 ? Ports.free() : port, log, options);
   }
 
   /** Started, with all topics in place. */
@@ -75,7 +62,7 @@ public final class BrokerProcess extends JavaProcess {
   protected List<String> arguments() {
     var arguments =
         new ArrayList<>(List.of("--port", Integer.toString(port), "--data", data.toString()));
-    arguments.addAll(guard);
+    arguments.addAll(options);
     return arguments;
   }
 }

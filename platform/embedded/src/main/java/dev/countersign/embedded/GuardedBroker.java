@@ -26,8 +26,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * A broker that knows its users and checks their rights, as one in production does, and is reached
- * in the same way: by SCRAM-SHA-512 over TLS, with an authority to trust in PEM. There is a user
+ * A broker that knows its users and checks their rights, as one in production does. There is a user
  * for each service; it has no rights until {@link #grant} or {@link #allow}.
  */
 public final class GuardedBroker implements AutoCloseable {
@@ -35,29 +34,39 @@ public final class GuardedBroker implements AutoCloseable {
   public static final String ADMIN = "admin";
 
   private final BrokerProcess broker;
-  private final Certificate certificate;
+  private final String overTls;
 
-  private GuardedBroker(BrokerProcess broker, Certificate certificate) {
+  private GuardedBroker(BrokerProcess broker, String overTls) {
     this.broker = broker;
-    this.certificate = certificate;
+    this.overTls = overTls;
   }
 
   /** Started, with all topics in place. */
   public static GuardedBroker start(Path data) {
-    var users = users(data);
-    return start(data, users, Certificate.make(data));
+    return started(at(data), "");
   }
 
-  /** The same with a certificate that is there already. */
+  /** The same, to be reached over TLS too. */
   public static GuardedBroker start(Path data, Certificate certificate) {
-    return start(data, users(data), certificate);
+    int port = Ports.free();
+    return started(
+        at(
+            data,
+            "--tls-port",
+            Integer.toString(port),
+            "--certificate",
+            certificate.withKey().toString()),
+        "127.0.0.1:" + port);
   }
 
-  private static GuardedBroker start(Path data, Path users, Certificate certificate) {
-    var broker =
-        BrokerProcess.guarded(data, data.resolve("broker.log"), users, certificate.withKey());
+  private static BrokerProcess at(Path data, String... options) {
+    var all = Stream.concat(Stream.of("--users", users(data).toString()), Stream.of(options));
+    return BrokerProcess.at(data, 0, data.resolve("broker.log"), all.toArray(String[]::new));
+  }
+
+  private static GuardedBroker started(BrokerProcess broker, String overTls) {
     broker.start();
-    var guarded = new GuardedBroker(broker, certificate);
+    var guarded = new GuardedBroker(broker, overTls);
     EventTopics.create(guarded.client(ADMIN));
     return guarded;
   }
@@ -68,6 +77,19 @@ public final class GuardedBroker implements AutoCloseable {
         "bootstrap.servers",
         broker.bootstrapServers(),
         "security.protocol",
+        "SASL_PLAINTEXT",
+        "sasl.mechanism",
+        "PLAIN",
+        "sasl.jaas.config",
+        login("plain.PlainLoginModule", user));
+  }
+
+  /** How a user connects over TLS, as in production: by SCRAM-SHA-512. */
+  public Map<String, String> client(String user, Certificate certificate) {
+    return Map.of(
+        "bootstrap.servers",
+        overTls,
+        "security.protocol",
         "SASL_SSL",
         "ssl.truststore.type",
         "PEM",
@@ -76,8 +98,12 @@ public final class GuardedBroker implements AutoCloseable {
         "sasl.mechanism",
         "SCRAM-SHA-512",
         "sasl.jaas.config",
-        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
-            .formatted(user, password(user)));
+        login("scram.ScramLoginModule", user));
+  }
+
+  private static String login(String module, String user) {
+    return "org.apache.kafka.common.security.%s required username=\"%s\" password=\"%s\";"
+        .formatted(module, user, password(user));
   }
 
   /** Gives every service the rights of the table. */

@@ -49,7 +49,6 @@ final class Journal implements AutoCloseable {
     }
     this.journal = new LineFile(folder.resolve("journal.jsonl"), durable);
     this.effects = new LineFile(effectsFile(), durable);
-    sync();
   }
 
   Path effectsFile() {
@@ -126,7 +125,10 @@ final class Journal implements AutoCloseable {
     return journal.size() > LARGEST;
   }
 
-  /** Writes all of the state as one file, in one rename, and begins the journal anew. */
+  /**
+   * Writes all of the state as one file, in one rename, and begins the journal anew. The first time
+   * it also puts the names of all files on disk, so it comes before the first commit.
+   */
   void compact(List<Resource> resources, List<Event> events) throws IOException {
     Path next = folder.resolve("state.json.next");
     try (var channel =

@@ -59,6 +59,9 @@ final class LineFile implements AutoCloseable {
   }
 
   void empty() throws IOException {
+    if (size() == 0) {
+      return;
+    }
     channel.truncate(0);
     if (durable) {
       channel.force(false);
