@@ -14,7 +14,7 @@ repository=${REPOSITORY:-countersign}
 [ $# -gt 0 ] || set -- gateway policy executor audit simulator
 
 if [ "${PACKAGED:-}" != 1 ]; then
-  ./mvnw -q -B -DskipTests -pl platform/simulator,platform/broker,platform/local,verification/e2e -am \
+  ./countersign maven -q -B -DskipTests -pl platform/simulator,platform/broker,platform/local,verification/e2e -am \
     package org.cyclonedx:cyclonedx-maven-plugin:makeBom
 fi
 
