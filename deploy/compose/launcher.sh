@@ -37,6 +37,7 @@ case $command in
       # Nothing of it may keep this script's output open: whoever reads that waits for its end.
       (exec >>"$data/logs/$service.log" 2>/dev/null </dev/null && compose logs --follow --no-log-prefix "$service") &
     done
+    port=$(compose port gateway 8080 | sed 's/.*://') # 0 takes a free one
     # Services that serve know no instance before the first discovery, and whoever is told "up" tries one at once.
     token=$(deploy/token.sh countersign-up)
     for _ in $(seq 150); do
