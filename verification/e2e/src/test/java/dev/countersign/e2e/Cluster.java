@@ -181,7 +181,7 @@ final class Cluster implements AutoCloseable {
     all.put("QUARKUS_OIDC_TOKEN_ISSUER", BearerToken.ISSUER);
     switch (service) {
       case "gateway" -> {
-        all.put("COUNTERSIGN_GATEWAY_AUDIT_URL", "http://127.0.0.1:" + port("audit-1"));
+        all.put("COUNTERSIGN_GATEWAY_AUDIT_URL", "http://127.0.0.1:" + port("audit-" + number));
         all.put("COUNTERSIGN_GATEWAY_RATE_LIMIT_REQUESTS", "0");
         // As long as a balancer needs to notice.
         all.put("QUARKUS_SHUTDOWN_DELAY", "3s");
