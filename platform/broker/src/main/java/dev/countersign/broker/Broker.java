@@ -54,7 +54,7 @@ public final class Broker {
                 "shutdown"));
     try {
       server.startup();
-    } catch (RuntimeException broken) {
+    } catch (Exception broken) {
       // It leaves threads behind that would keep the process, and a shutdown in order does not end.
       broken.printStackTrace();
       Runtime.getRuntime().halt(1);

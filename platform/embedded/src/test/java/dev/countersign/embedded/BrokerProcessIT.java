@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.Topics;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -41,6 +44,17 @@ class BrokerProcessIT {
 
       send(broker, Topics.REQUESTS, "after");
       assertEquals(Set.of("before", "after"), read(broker, Topics.REQUESTS, 2));
+    }
+  }
+
+  @Test
+  void aBrokerWhosePortIsTakenEnds() throws Exception {
+    int port = Ports.free();
+    try (var stranger = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        var broker = BrokerProcess.at(folder, port, folder.resolve("broker.log"))) {
+      var failed = assertThrows(ChildFailed.class, broker::start);
+      assertTrue(failed.toString().contains("ended instead of starting"), failed::toString);
+      assertEquals(port, stranger.getLocalPort());
     }
   }
 

@@ -210,7 +210,7 @@ final class Cluster implements AutoCloseable {
     return all;
   }
 
-  /** The second of each. Handshakes of a JVM that has just started take a second of its CPU. */
+  /** The second of each: with both of them the whole suite took half a minute longer. */
   private static boolean overTls(int number) {
     return number == 2;
   }

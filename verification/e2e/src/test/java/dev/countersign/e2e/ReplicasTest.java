@@ -189,6 +189,7 @@ class ReplicasTest {
         await().atMost(PATIENCE).until(() -> allSucceeded(inFlight));
       }
       times.put(victim.name(), Duration.ofNanos(System.nanoTime() - since));
+      victim.start();
       for (var operation : inFlight) {
         await().atMost(PATIENCE).until(() -> succeeded(operation));
         effects.expectOnce(operation, "ModifyDBInstance");
@@ -196,6 +197,7 @@ class ReplicasTest {
     }
     System.out.println("taken over after kill -9: " + times);
     times.forEach((name, time) -> assertTrue(time.compareTo(TAKEOVER) < 0, name + ": " + time));
+    assertEquals(List.of("STANDING_BY", "WRITING"), roles());
   }
 
   @Test
