@@ -11,14 +11,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.time.Instant;
 
 /**
- * The one JSON dialect of events, schemas and the HTTP API: snake_case names, ISO 8601 times in
- * UTC, absent instead of null, map keys in order. Equal values therefore have equal bytes, which is
- * what hashes and signatures are made over.
+ * The one JSON dialect of events, schemas and the HTTP API: snake_case names, ISO 8601 times in UTC
+ * to the millisecond, absent instead of null, map keys in order. Equal values therefore have equal
+ * bytes, which is what hashes and signatures are made over.
  *
  * <p>Reading is tolerant of fields it does not know, so that an older consumer survives a newer
  * producer; it is not tolerant of duplicate keys, which two readers could understand differently,
@@ -29,6 +31,7 @@ public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .addModule(new SimpleModule().addSerializer(Instant.class, new Milliseconds()))
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))

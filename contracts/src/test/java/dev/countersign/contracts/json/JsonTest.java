@@ -39,6 +39,13 @@ class JsonTest {
   }
 
   @Test
+  void timesAreWrittenToTheMillisecondWhateverTheClockTells() {
+    var precise = Instant.parse("2026-01-02T03:04:05.678901234Z");
+    assertEquals("\"2026-01-02T03:04:05.678Z\"", Json.text(precise));
+    assertEquals("{\"at\":\"2026-01-02T03:04:05.678Z\"}", Json.text(Map.of("at", precise)));
+  }
+
+  @Test
   void aDuplicateKeyIsRefusedAtAnyDepth() {
     unreadable(WHOLE.replace("\"zebra\":\"z\"", "\"zebra\":\"z\",\"zebra\":\"z\""));
     unreadable(WHOLE.replace("\"a\":\"1\"", "\"a\":\"1\",\"a\":\"3\""));

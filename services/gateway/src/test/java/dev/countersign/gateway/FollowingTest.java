@@ -164,7 +164,9 @@ class FollowingTest extends GatewayTest {
     await().atMost(PATIENCE).until(() -> requests(id).size() == 2);
     var event = requests(id).getLast();
     assertEquals(2, event.sequence());
-    assertEquals("wrong one", assertInstanceOf(CancelRequested.class, event.data()).reason());
+    var wish = assertInstanceOf(CancelRequested.class, event.data());
+    assertEquals("wrong one", wish.reason());
+    assertEquals("127.0.0.1", wish.clientAddress());
 
     neighbours.say(Topics.DECISIONS, event, 2, new CancelRefused(id, "not-yours", "Not yours."));
     await()

@@ -13,6 +13,7 @@ import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventCodec;
 import dev.countersign.contracts.event.EventData;
 import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.event.InstanceEvent.InstanceGone;
 import dev.countersign.contracts.event.InstanceEvent.InstanceObserved;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
@@ -79,23 +80,63 @@ final class Neighbours implements AutoCloseable {
 
   /** Discovery sees an instance. */
   Instance observe(String account, String region, String identifier) {
+    return observe(account, region, identifier, "available", Instant.now());
+  }
+
+  Instance observe(String account, String region, String identifier, String status, Instant at) {
     var key = new InstanceKey(account, region, "db-" + EventIds.next().replace("-", ""));
-    var instance =
-        new Instance(
+    return observed(instance(key, identifier, status, at), key);
+  }
+
+  /** Discovery sees it in another state. */
+  void observe(Instance seen, String status, Instant at) {
+    observed(instance(seen.key(), seen.identifier(), status, at), seen.key());
+  }
+
+  /** Discovery sees another instance, and its event comes after all of this one's. */
+  void observeWithKeyOf(Instance before, String identifier) {
+    var key = before.key();
+    var other = new InstanceKey(key.account(), key.region(), "db-" + EventIds.next());
+    observed(instance(other, identifier, "available", Instant.now()), key);
+  }
+
+  /** Discovery looked at a time, and it was not there. */
+  void gone(Instance instance, Instant at) {
+    var key = instance.key().toString();
+    send(
+        Topics.INSTANCES,
+        new Event(
+            EventIds.next(),
+            "/countersign/executor",
+            at,
             key,
-            identifier,
-            "arn:aws:rds:" + region + ':' + account + ":db:" + identifier,
-            "postgres",
-            "16.4",
-            "db.t4g.medium",
-            "available",
-            new Instance.Storage("gp3", 20, null, null),
-            new Instance.Windows("03:00-04:00", "sun:05:00-sun:06:00", 7),
-            new Instance.Topology(false, false, null, null, List.of()),
-            List.of(),
-            Map.of("Environment", "dev"),
-            Map.of(),
-            Instant.now());
+            key,
+            0,
+            new Trace("discovery", null, null),
+            new InstanceGone(instance.key())));
+  }
+
+  private static Instance instance(
+      InstanceKey key, String identifier, String status, Instant observedAt) {
+    return new Instance(
+        key,
+        identifier,
+        "arn:aws:rds:" + key.region() + ':' + key.account() + ":db:" + identifier,
+        "postgres",
+        "16.4",
+        "db.t4g.medium",
+        status,
+        new Instance.Storage("gp3", 20, null, null),
+        new Instance.Windows("03:00-04:00", "sun:05:00-sun:06:00", 7),
+        new Instance.Topology(false, false, null, null, List.of()),
+        List.of(),
+        Map.of("Environment", "dev"),
+        Map.of(),
+        observedAt);
+  }
+
+  private Instance observed(Instance instance, InstanceKey partition) {
+    var key = instance.key();
     send(
         Topics.INSTANCES,
         new Event(
@@ -103,7 +144,7 @@ final class Neighbours implements AutoCloseable {
             "/countersign/executor",
             Instant.now(),
             key.toString(),
-            key.toString(),
+            partition.toString(),
             0,
             new Trace("discovery", null, null),
             new InstanceObserved(instance)));

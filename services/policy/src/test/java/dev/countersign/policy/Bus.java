@@ -64,6 +64,11 @@ final class Bus implements AutoCloseable {
     send(Topics.INSTANCES, event(new InstanceObserved(instance), instance.key(), key(instance)));
   }
 
+  /** After all that was said about another one. */
+  void observe(Instance instance, InstanceKey behind) {
+    send(Topics.INSTANCES, event(new InstanceObserved(instance), behind, key(instance)));
+  }
+
   void gone(InstanceKey instance) {
     send(Topics.INSTANCES, event(new InstanceGone(instance), instance, instance.toString()));
   }

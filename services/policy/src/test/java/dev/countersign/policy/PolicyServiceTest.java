@@ -142,6 +142,19 @@ class PolicyServiceTest {
   }
 
   @Test
+  void anOlderSightingDoesNotBringBackWhatIsGone() {
+    var instance = known("vanished-dev", Map.of("Environment", "dev"));
+    bus.gone(instance.key());
+    bus.observe(instance);
+    var last = Samples.instance(Samples.OTHER_ACCOUNT, "after-vanished", Map.of());
+    bus.observe(last, instance.key());
+
+    awaitKnown(last.key(), 1);
+
+    awaitKnown(instance.key(), 0);
+  }
+
+  @Test
   void theGateOpensAndClosesWithTheSettingsFile() throws IOException {
     var instance =
         known(Samples.OTHER_ACCOUNT, "database-gate", Map.of("Environment", "Production"));

@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ final class Quarantine {
     return new Event(
         id,
         settings.source(),
-        Instant.now(),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS),
         key,
         key,
         0,

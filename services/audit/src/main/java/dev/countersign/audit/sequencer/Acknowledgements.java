@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,14 @@ class Acknowledgements {
     var id = EventIds.next();
     var event =
         new Event(
-            id, SOURCE, clock.instant(), origin, origin, 0, new Trace(id, null, null), appended);
+            id,
+            SOURCE,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            origin,
+            origin,
+            0,
+            new Trace(id, null, null),
+            appended);
     var message = new ProducerRecord<>(Topics.LEDGER, origin, EventCodec.value(event));
     EventCodec.headers(event)
         .forEach(

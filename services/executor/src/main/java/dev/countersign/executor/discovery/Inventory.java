@@ -26,6 +26,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +147,8 @@ class Inventory {
                 instance.identifier(),
                 fingerprint,
                 instance.observedAt().atOffset(ZoneOffset.UTC)))
-        .invoke(rows -> rows.forEach(row -> publish(tx, row, new InstanceObserved(instance))))
+        .invoke(rows ->
+            rows.forEach(row -> publish(tx, row, clock.instant(), new InstanceObserved(instance))))
         .replaceWithVoid();
   }
 
@@ -159,12 +161,14 @@ class Inventory {
             rows.forEach(row -> {
               var key = InstanceKey.parse(row.getString("instance_key"));
               fingerprints.remove(key);
-              publish(tx, row, new InstanceGone(key));
+              // Consumers hold it against what was observed since: the time of the look, not of
+              // now.
+              publish(tx, row, begunAt, new InstanceGone(key));
             }))
         .replaceWithVoid();
   }
 
-  private void publish(HopTransaction tx, Row row, InstanceEvent data) {
+  private static void publish(HopTransaction tx, Row row, Instant time, InstanceEvent data) {
     var id = EventIds.next();
     var key = row.getString("instance_key");
     tx.publish(
@@ -172,7 +176,7 @@ class Inventory {
         new Event(
             id,
             ExecutorSettings.SOURCE,
-            clock.instant(),
+            time.truncatedTo(ChronoUnit.MILLIS),
             key,
             key,
             row.getLong("sequence"),

@@ -23,6 +23,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -167,7 +168,7 @@ public class Executions {
     return new Event(
         EventIds.next(),
         ExecutorSettings.SOURCE,
-        clock.instant(),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS),
         report.operationId(),
         instanceKey,
         sequence,

@@ -3,6 +3,7 @@ package dev.countersign.executor.execution;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.executor.clock.DatabaseClock;
+import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Change;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Command.Cancel;
@@ -113,11 +114,13 @@ class Steps {
       refused(run);
       return;
     }
+    // What has ended carries no attempt any more.
+    var attempt = ExecutionLine.attempt(run.state, next);
     run.othersWait = saved.get().othersWait();
     run.state = next;
     run.version++;
     run.sequence += decision.reports().size();
-    log(run, decision);
+    log(run, attempt, decision);
     if (next instanceof State.Watching) {
       admission.left(run);
     }
@@ -142,18 +145,18 @@ class Steps {
             fault -> worker().onLoop(() -> worker().doubt(run)));
   }
 
-  private static void log(Run run, Decision decision) {
+  private static void log(Run run, Optional<Attempt> attempt, Decision decision) {
     for (var change : decision.changes()) {
       switch (change) {
         case Change.IntentRecorded intent -> {
           if (run.order.classification().environment() == Environment.PRODUCTION) {
-            tell(run, Logger.Level.WARN, "production operation starts");
+            tell(run, attempt, Logger.Level.WARN, "production operation starts");
           }
         }
         case Change.Finished finished ->
-            ended(run, finished.outcome().wireName(), finished.report());
-        case Change.RanOutOfTime timedOut -> ended(run, "timed-out", timedOut.report());
-        case Change.FoundDone done -> ended(run, "completed-late", done.report());
+            ended(run, attempt, finished.outcome().wireName(), finished.report());
+        case Change.RanOutOfTime timedOut -> ended(run, attempt, "timed-out", timedOut.report());
+        case Change.FoundDone done -> ended(run, attempt, "completed-late", done.report());
         case Change.StoppedWatching(var reason) ->
             LOG.warnf("%s: no longer watched: %s", run.id(), reason);
         case Change.WasClaimed _, Change.PassedPreflight _, Change.WasAccepted _ -> {}
@@ -163,37 +166,21 @@ class Steps {
     }
   }
 
-  private static void ended(Run run, String outcome, StatusEvent report) {
+  private static void ended(
+      Run run, Optional<Attempt> attempt, String outcome, StatusEvent report) {
     var production = run.order.classification().environment() == Environment.PRODUCTION;
     tell(
         run,
+        attempt,
         production ? Logger.Level.WARN : Logger.Level.INFO,
         (production ? "production operation " : "operation ") + outcome + ' ' + why(report));
   }
 
   private static String why(StatusEvent report) {
-    return report instanceof StatusEvent.OperationFailed failed
-        ? failed.fault().code() + ": " + failed.fault().meaning()
-        : "";
+    return report instanceof StatusEvent.OperationFailed failed ? failed.fault().code() : "";
   }
 
-  private static void tell(Run run, Logger.Level level, String what) {
-    var attempt = Evolution.attemptOf(run.state);
-    LOG.logf(
-        level,
-        "%s: operation_id=%s operation=%s instance=%s key=%s environment=%s (%s by %s) requester=%s"
-            + " parameters=%s session=%s correlation_id=%s",
-        what,
-        run.id(),
-        run.order.operation(),
-        run.order.identifier(),
-        run.order.instance(),
-        run.order.classification().environment().wireName(),
-        run.order.classification().matched(),
-        run.order.classification().method(),
-        run.order.requester(),
-        run.order.parameters(),
-        attempt == null ? "-" : attempt.sessionName(),
-        run.trace.correlationId());
+  private static void tell(Run run, Optional<Attempt> attempt, Logger.Level level, String what) {
+    LOG.log(level, ExecutionLine.of(what, run.order, attempt, run.trace.correlationId()));
   }
 }

@@ -29,7 +29,7 @@ final class CreateSnapshot implements RdsOperation {
 
   @Override
   public Map<String, Object> answer(Order order) {
-    return Map.of("operation", name(), "snapshot_id", id(order));
+    return Map.of("operation", name(), "instance_id", order.identifier(), "snapshot_id", id(order));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.countersign.executor.operations;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The rights that a session asks for are among those that the role is told to have. */
+/** Of every operation: it asks for no right that the role is not told to have, and names itself. */
 class PermissionsTest {
   private static final Path GOLDEN =
       Path.of(
@@ -23,7 +24,7 @@ class PermissionsTest {
           "contracts/src/test/resources/golden/v1");
 
   @Test
-  void aCallAsksForNothingThatItsOperationDoesNotDeclare() throws IOException {
+  void aCallAsksForNothingThatItsOperationDoesNotDeclareAndTheResultNamesIt() throws IOException {
     var names = new TreeSet<String>();
     try (var files = Files.list(GOLDEN)) {
       for (var file : files.filter(f -> f.toString().contains(".requested.v1")).toList()) {
@@ -39,6 +40,7 @@ class PermissionsTest {
   }
 
   private static void assertDeclared(Order order) {
+    assertNamesItself(order);
     var permissions = Operations.of(order).permissions();
     var call = Operations.of(order).call(order);
     for (var action : call.iamActions()) {
@@ -48,6 +50,13 @@ class PermissionsTest {
       var kind = resource.split(":", -1)[5];
       assertTrue(permissions.stream().anyMatch(p -> p.kind().equals(kind)), resource);
     }
+  }
+
+  /** Whatever else a result has, whoever reads it alone knows what it is about. */
+  private static void assertNamesItself(Order order) {
+    var answer = Operations.of(order).answer(order);
+    assertEquals(order.operation(), answer.get("operation"));
+    assertEquals(order.identifier(), answer.get("instance_id"), order.operation());
   }
 
   private static Order order(OperationRequested request) {

@@ -34,7 +34,7 @@ public class InstanceFeed {
       return store.put(tx.sql(), instance);
     }
     return event.data() instanceof InstanceGone(var key)
-        ? store.remove(tx.sql(), key.toString())
+        ? store.remove(tx.sql(), key.toString(), event.time())
         : Uni.createFrom().voidItem();
   }
 }

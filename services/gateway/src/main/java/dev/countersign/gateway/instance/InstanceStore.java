@@ -8,19 +8,41 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of the inventory. */
+/**
+ * The rows of the inventory. An event that was published again arrives after newer ones: what is
+ * older than what is known changes nothing, in whatever order sighting and absence arrive.
+ */
 @ApplicationScoped
 public class InstanceStore {
   private static final String PUT =
       """
-      insert into instance (instance_key, account, region, resource_id, identifier, arn, data)
-      values ($1, $2, $3, $4, $5, $6, $7::text::jsonb)
+      insert into instance
+        (instance_key, account, region, resource_id, identifier, arn, data, observed_at)
+      select $1, $2, $3, $4, $5, $6, $7::text::jsonb, $8::timestamptz
+      where not exists (select from gone_instance where instance_key = $1 and gone_at > $8)
       on conflict (instance_key) do update set
-        identifier = excluded.identifier, arn = excluded.arn, data = excluded.data, seen_at = now()
+        identifier = excluded.identifier, arn = excluded.arn, data = excluded.data,
+        observed_at = excluded.observed_at, seen_at = now()
+      where instance.observed_at <= excluded.observed_at
       """;
+
+  private static final String REMOVE =
+      """
+      with gone as (
+        insert into gone_instance (instance_key, gone_at) values ($1, $2)
+        on conflict (instance_key) do update
+        set gone_at = greatest(gone_instance.gone_at, excluded.gone_at))
+      delete from instance where instance_key = $1 and observed_at <= $2
+      """;
+
+  /** As long as events are remembered: by then no older sighting arrives any more. */
+  private static final String FORGET =
+      "delete from gone_instance where gone_at < now() - interval '35 days'";
 
   private static final String SELECT = "select data::text from instance where ";
 
@@ -38,14 +60,16 @@ public class InstanceStore {
             .addString(key.resourceId())
             .addString(instance.identifier())
             .addString(instance.arn())
-            .addString(Json.text(instance));
+            .addString(Json.text(instance))
+            .addOffsetDateTime(instance.observedAt().atOffset(ZoneOffset.UTC));
     return sql.preparedQuery(PUT).execute(row).replaceWithVoid();
   }
 
-  /** Forgets an instance that is gone. */
-  public Uni<Void> remove(SqlClient sql, String key) {
-    return sql.preparedQuery("delete from instance where instance_key = $1")
-        .execute(Tuple.of(key))
+  /** Takes out an instance that was found missing at a time. */
+  public Uni<Void> remove(SqlClient sql, String key, Instant at) {
+    return sql.preparedQuery(REMOVE)
+        .execute(Tuple.of(key, at.atOffset(ZoneOffset.UTC)))
+        .chain(() -> sql.query(FORGET).execute())
         .replaceWithVoid();
   }
 

@@ -94,7 +94,8 @@ public class CancelEndpoint implements Endpoint.Source {
         view.request().instance().toString(),
         sequence,
         call.trace(),
-        new CancelRequested(view.id(), view.request().instance(), reason, call.requester()));
+        new CancelRequested(
+            view.id(), view.request().instance(), reason, call.requester(), call.clientAddress()));
   }
 
   private static Reply accepted(OperationView view) {

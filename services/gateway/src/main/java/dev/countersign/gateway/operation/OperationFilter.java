@@ -4,6 +4,7 @@ import dev.countersign.gateway.instance.InstanceReference;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Which operations to list. */
@@ -32,17 +33,12 @@ record OperationFilter(
           where.and("instance_identifier = ", identifier);
       case InstanceReference.ByPlace place -> {
         var prefix = place.account() + ':' + place.region() + ':';
-        where.either(
-            "instance_key = ",
-            prefix + place.name(),
-            "instance_identifier || ' ' || instance_key like ",
-            place.identifier() + ' ' + prefix + '%');
+        where.keyOrIdentifierIn(prefix + place.name(), place.identifier(), prefix);
       }
       case InstanceReference.ByArn(var _, var arn) -> {
         var parts = arn.split(":", -1);
-        where.and(
-            "instance_identifier || ' ' || instance_key like ",
-            parts[6] + ' ' + parts[4] + ':' + parts[3] + ":%");
+        where.and("instance_identifier = ", parts[6].toLowerCase(Locale.ROOT));
+        where.and("starts_with(instance_key, ", parts[4] + ':' + parts[3] + ':', ")");
       }
     }
   }
@@ -54,16 +50,25 @@ record OperationFilter(
     }
 
     private void and(String comparison, String value) {
-      conditions.add(bound(comparison, value));
+      and(comparison, value, "");
     }
 
-    private void either(String one, String oneValue, String other, String otherValue) {
-      conditions.add('(' + bound(one, oneValue) + " or " + bound(other, otherValue) + ')');
+    private void and(String comparison, String value, String after) {
+      conditions.add(bound(comparison, value, after));
     }
 
-    private String bound(String comparison, String value) {
+    /** Columns that have an index are compared as they are, so that it is used. */
+    private void keyOrIdentifierIn(String key, String identifier, String prefix) {
+      conditions.add(
+          '('
+              + bound("instance_key = ", key, " or ")
+              + bound("instance_identifier = ", identifier, " and ")
+              + bound("starts_with(instance_key, ", prefix, "))"));
+    }
+
+    private String bound(String comparison, String value, String after) {
       values.addString(value);
-      return comparison + '$' + values.size();
+      return comparison + '$' + values.size() + after;
     }
   }
 }

@@ -44,7 +44,7 @@ public final class Evolution {
     return switch (event) {
       case OperationRequested _, ApprovalVoted _ -> view;
       case CancelRequested(var _, var _, var reason, var requester, var _) ->
-          view.with(new Cancel(time, requester.subject(), reason, null, null));
+          view.with(Cancel.asked(time, requester.subject(), reason));
     };
   }
 
@@ -154,15 +154,24 @@ public final class Evolution {
   private static OperationView cancelApproved(
       OperationView view, CancelApproved approved, Instant time) {
     var since = view.cancel() == null ? time : view.cancel().requestedAt();
-    return view.with(new Cancel(since, approved.cancelledBy(), approved.reason(), true, null));
+    var earlier = view.cancel() == null ? null : view.cancel().effect();
+    // The executor's answer travels on another topic and may have been quicker.
+    return WorkEvolution.cancelSettled(
+        view.with(
+            new Cancel(since, approved.cancelledBy(), approved.reason(), true, null, earlier)));
   }
 
   private static OperationView cancelRefused(
       OperationView view, CancelRefused refused, Instant time) {
-    var asked = view.cancel() == null ? new Cancel(time, "", null, null, null) : view.cancel();
+    var asked = view.cancel() == null ? Cancel.asked(time, "", null) : view.cancel();
     return view.with(
         new Cancel(
-            asked.requestedAt(), asked.requestedBy(), asked.reason(), false, refused.message()));
+            asked.requestedAt(),
+            asked.requestedBy(),
+            asked.reason(),
+            false,
+            refused.message(),
+            null));
   }
 
   private Evolution() {}

@@ -165,11 +165,22 @@ public record OperationView(
 
   /**
    * @param refused why not; null while it is open or granted
+   * @param effect what came of it once it was granted: {@code stopped}, or {@code too-late} when
+   *     RDS had been called; null while that is not known
    */
   public record Cancel(
       Instant requestedAt,
       String requestedBy,
       @Nullable String reason,
       @Nullable Boolean granted,
-      @Nullable String refused) {}
+      @Nullable String refused,
+      @Nullable String effect) {
+    static Cancel asked(Instant at, String by, @Nullable String reason) {
+      return new Cancel(at, by, reason, null, null, null);
+    }
+
+    Cancel effect(String came) {
+      return new Cancel(requestedAt, requestedBy, reason, granted, refused, came);
+    }
+  }
 }

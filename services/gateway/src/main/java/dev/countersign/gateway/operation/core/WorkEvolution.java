@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the executor's events change. */
 final class WorkEvolution {
+  /** The phase in which the executor says that a cancellation came after the call. */
+  private static final String CANCELLING = "cancelling";
+
+  private static final String TOO_LATE = "too-late";
 
   static OperationView evolve(OperationView view, StatusEvent event, Instant time) {
     return switch (event) {
@@ -110,16 +114,21 @@ final class WorkEvolution {
 
   private static OperationView progressed(OperationView view, OperationProgressed progressed) {
     var work = work(view);
-    return view.state().terminal()
-        ? view
-        : view.with(
-            new Work(
-                work.place(),
-                work.behind(),
-                work.notBefore(),
-                work.startedAt(),
-                work.attempt(),
-                new Progress(progressed.phase(), progressed.percent(), progressed.message())));
+    if (view.state().terminal()) {
+      return view;
+    }
+    // About the wish to cancel, not about how far the operation is.
+    if (progressed.phase().equals(CANCELLING)) {
+      return view.cancel() == null ? view : view.with(view.cancel().effect(TOO_LATE));
+    }
+    return view.with(
+        new Work(
+            work.place(),
+            work.behind(),
+            work.notBefore(),
+            work.startedAt(),
+            work.attempt(),
+            new Progress(progressed.phase(), progressed.percent(), progressed.message())));
   }
 
   private static OperationView timedOut(OperationView view, OperationTimedOut late, Instant time) {
@@ -193,11 +202,25 @@ final class WorkEvolution {
       return view;
     }
     var work = work(view);
-    return view.reached(state)
-        .with(
-            new Work(
-                null, null, work.notBefore(), work.startedAt(), work.attempt(), work.progress()))
-        .with(outcome);
+    // How far it is has no meaning any more: the outcome says how it ended.
+    return cancelSettled(
+        view.reached(state)
+            .with(new Work(null, null, work.notBefore(), work.startedAt(), work.attempt(), null))
+            .with(outcome));
+  }
+
+  /** What came of a wish to cancel that was granted, as soon as the operation has ended. */
+  static OperationView cancelSettled(OperationView view) {
+    var cancel = view.cancel();
+    if (cancel == null || !Boolean.TRUE.equals(cancel.granted()) || !view.state().terminal()) {
+      return view;
+    }
+    return view.with(
+        cancel.effect(
+            switch (view.state()) {
+              case CANCELLED, REJECTED, APPROVAL_EXPIRED -> "stopped";
+              default -> TOO_LATE;
+            }));
   }
 
   private static Outcome outcome(

@@ -185,6 +185,34 @@ class EvolutionTest {
   }
 
   @Test
+  void whatHasEndedShowsNoProgress() {
+    for (var end : List.of(SUCCEEDED, TIMED_OUT, INDETERMINATE)) {
+      assertNull(present(after(APPROVED, STARTED, PROGRESSED, end).work()).progress());
+    }
+    assertNull(present(after(SUCCEEDED, STARTED, PROGRESSED).work()).progress());
+  }
+
+  @Test
+  void aCancelThatCameTooLateSaysSoAndIsNotProgress() {
+    var asked = new CancelRequested(ID, KEY, "oops", ADA);
+    var granted = new CancelApproved(ID, new Envelope("t", "", List.of()), "ada", "oops");
+    var tooLate = new OperationProgressed(ID, "cancelling", null, "It cannot be taken back.");
+
+    var running = after(APPROVED, STARTED, PROGRESSED, asked, granted, tooLate);
+    assertEquals("too-late", present(running.cancel()).effect());
+    assertEquals("confirming", present(present(running.work()).progress()).phase());
+
+    var ended = after(APPROVED, STARTED, asked, SUCCEEDED, granted);
+    assertEquals("too-late", present(ended.cancel()).effect());
+    var stopped = new OperationCancelled(ID, "ada", "Stopped.");
+    assertEquals("stopped", present(after(asked, granted, stopped).cancel()).effect());
+    assertEquals("stopped", present(after(asked, stopped, granted).cancel()).effect());
+    assertNull(present(after(asked, granted).cancel()).effect());
+    var refused = after(APPROVED, asked, new CancelRefused(ID, "no", "No."), SUCCEEDED);
+    assertNull(present(refused.cancel()).effect());
+  }
+
+  @Test
   void whatIsScheduledShowsWhen() {
     var view = after(APPROVED, new OperationScheduled(ID, T0.plusSeconds(900)));
 
