@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What policy signs. The executor acts on nothing else. */
 public sealed interface DecisionStatement {
 
-  /**
-   * The media type inside the {@link Envelope}; it says which of the two statements the payload is.
-   */
+  /** The media type inside the {@link Envelope}; it says which statement the payload is. */
   String payloadType();
 
   /**
@@ -63,6 +61,31 @@ public sealed interface DecisionStatement {
       implements DecisionStatement {
     /** The media type of a signed cancellation. */
     public static final String TYPE = "application/vnd.countersign.cancellation.v1+json";
+
+    @Override
+    public String payloadType() {
+      return TYPE;
+    }
+  }
+
+  /**
+   * What became of this indeterminate operation, as a person found out.
+   *
+   * @param instance the operation's instance
+   * @param outcome {@code happened} or {@code did-not-happen}
+   * @param resolvedBy the subject of whoever found out
+   * @param comment how they know
+   */
+  record Resolution(
+      String operationId,
+      InstanceKey instance,
+      String outcome,
+      String resolvedBy,
+      String comment,
+      Instant decidedAt)
+      implements DecisionStatement {
+    /** The media type of a signed resolution. */
+    public static final String TYPE = "application/vnd.countersign.resolution.v1+json";
 
     @Override
     public String payloadType() {

@@ -97,4 +97,19 @@ public sealed interface DecisionEvent extends OperationEvent {
 
   /** The operation goes on. */
   record CancelRefused(String operationId, String code, String message) implements DecisionEvent {}
+
+  /**
+   * A person's finding about an indeterminate operation holds.
+   *
+   * @param envelope signed, as an approval is
+   * @param outcome {@code happened} or {@code did-not-happen}
+   * @param resolvedBy the subject of whoever found out
+   */
+  record ResolutionApproved(
+      String operationId, Envelope envelope, String outcome, String resolvedBy, String comment)
+      implements DecisionEvent {}
+
+  /** The operation stays unresolved. */
+  record ResolutionRefused(String operationId, String code, String message)
+      implements DecisionEvent {}
 }

@@ -18,6 +18,9 @@ public final class EventTypes {
           entry("dev.countersign.operation.approval-voted.v1", RequestEvent.ApprovalVoted.class),
           entry(
               "dev.countersign.operation.cancel-requested.v1", RequestEvent.CancelRequested.class),
+          entry(
+              "dev.countersign.operation.resolution-requested.v1",
+              RequestEvent.ResolutionRequested.class),
           entry("dev.countersign.operation.approved.v1", DecisionEvent.OperationApproved.class),
           entry("dev.countersign.operation.rejected.v1", DecisionEvent.OperationRejected.class),
           entry(
@@ -27,6 +30,12 @@ public final class EventTypes {
               "dev.countersign.operation.approval-expired.v1", DecisionEvent.ApprovalExpired.class),
           entry("dev.countersign.operation.cancel-approved.v1", DecisionEvent.CancelApproved.class),
           entry("dev.countersign.operation.cancel-refused.v1", DecisionEvent.CancelRefused.class),
+          entry(
+              "dev.countersign.operation.resolution-approved.v1",
+              DecisionEvent.ResolutionApproved.class),
+          entry(
+              "dev.countersign.operation.resolution-refused.v1",
+              DecisionEvent.ResolutionRefused.class),
           entry("dev.countersign.operation.queued.v1", StatusEvent.OperationQueued.class),
           entry("dev.countersign.operation.scheduled.v1", StatusEvent.OperationScheduled.class),
           entry("dev.countersign.operation.started.v1", StatusEvent.OperationStarted.class),

@@ -85,4 +85,23 @@ public sealed interface RequestEvent extends OperationEvent {
       this(operationId, instance, reason, requester, null);
     }
   }
+
+  /**
+   * Somebody found out what became of an indeterminate operation. Whether they may say so is
+   * policy's to decide.
+   *
+   * @param outcome {@code happened} or {@code did-not-happen}
+   * @param comment how they know, in their own words
+   * @param evidenceId the id of the {@code indeterminate} event whose evidence they looked at
+   * @param clientAddress the address that the finding came from, for the audit
+   */
+  record ResolutionRequested(
+      String operationId,
+      InstanceKey instance,
+      String outcome,
+      String comment,
+      String evidenceId,
+      Requester requester,
+      @Nullable String clientAddress)
+      implements RequestEvent {}
 }

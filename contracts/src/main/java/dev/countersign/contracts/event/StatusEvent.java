@@ -105,8 +105,9 @@ public sealed interface StatusEvent extends OperationEvent {
    * A person settled what was indeterminate.
    *
    * @param outcome {@code happened} or {@code did-not-happen}
+   * @param comment how they know
    */
-  record OperationResolved(String operationId, String outcome, String resolvedBy, String reason)
+  record OperationResolved(String operationId, String outcome, String resolvedBy, String comment)
       implements StatusEvent {}
 
   /** What had timed out was found done. */

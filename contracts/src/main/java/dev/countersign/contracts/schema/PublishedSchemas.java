@@ -32,7 +32,8 @@ public final class PublishedSchemas {
   /**
    * What is wrong with a value; empty when it is as its schema says.
    *
-   * @param name an event type, or {@code headers.v1}, {@code approval.v1}, {@code cancellation.v1}
+   * @param name an event type, or {@code headers.v1}, {@code approval.v1}, {@code cancellation.v1},
+   *     {@code resolution.v1}
    */
   public static List<String> check(String name, JsonNode value) {
     return REGISTRY

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
+import dev.countersign.contracts.decision.DecisionStatement.Resolution;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
@@ -134,6 +136,20 @@ class GoldenEventsTest {
     assertEquals(
         List.of(),
         PublishedSchemas.check("cancellation.v1", Json.mapper().valueToTree(cancellation)));
+  }
+
+  @Test
+  void theSignedResolutionIsTrusted() throws Exception {
+    var golden = Golden.of("dev.countersign.operation.resolution-approved.v1");
+    var approved = (ResolutionApproved) golden.event().data();
+    var keys = SigningKeys.publicKeys(Files.readString(Golden.FOLDER.resolve("keys.pem")));
+
+    var resolution = approved.envelope().open(keys, Resolution.class, Resolution.TYPE);
+
+    assertEquals(approved.operationId(), resolution.operationId());
+    assertEquals(approved.outcome(), resolution.outcome());
+    assertEquals(
+        List.of(), PublishedSchemas.check("resolution.v1", Json.mapper().valueToTree(resolution)));
   }
 
   static List<Golden> goldens() {

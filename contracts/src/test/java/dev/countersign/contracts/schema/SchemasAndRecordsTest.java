@@ -42,6 +42,7 @@ class SchemasAndRecordsTest {
   void signedStatementsHaveSchemasOfTheSameFields() {
     compare(DecisionStatement.Approval.class, schema("approval.v1"), "approval.v1");
     compare(DecisionStatement.Cancellation.class, schema("cancellation.v1"), "cancellation.v1");
+    compare(DecisionStatement.Resolution.class, schema("resolution.v1"), "resolution.v1");
   }
 
   @Test

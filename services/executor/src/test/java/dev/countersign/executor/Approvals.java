@@ -3,12 +3,14 @@ package dev.countersign.executor;
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
+import dev.countersign.contracts.decision.DecisionStatement.Resolution;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
@@ -99,6 +101,32 @@ final class Approvals {
         new CancelApproved(id, envelope, "ada@example.org", "changed my mind"));
   }
 
+  static Event resolution(Event approved, String outcome) {
+    return resolution(approved, outcome, privateKey());
+  }
+
+  static Event forgedResolution(Event approved, String outcome) {
+    return resolution(approved, outcome, strangersKey());
+  }
+
+  private static Event resolution(Event approved, String outcome, PrivateKey key) {
+    var id = approved.subject();
+    var statement =
+        new Resolution(
+            id,
+            dev.countersign.contracts.instance.InstanceKey.parse(approved.partitionKey()),
+            outcome,
+            "ada@example.org",
+            "looked at the engine's log",
+            Instant.now());
+    var envelope = Envelope.sign(statement, key, SigningKeys.keyId(publicKey()));
+    return event(
+        id,
+        approved.partitionKey(),
+        new ResolutionApproved(
+            id, envelope, outcome, "ada@example.org", "looked at the engine's log"));
+  }
+
   private static Event event(
       String operationId, String key, dev.countersign.contracts.event.EventData data) {
     return new Event(
@@ -132,6 +160,14 @@ final class Approvals {
         instance.identifier(),
         CONSULTED,
         found);
+  }
+
+  private static PrivateKey strangersKey() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
+    } catch (java.security.GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static String publicKeyPem() {

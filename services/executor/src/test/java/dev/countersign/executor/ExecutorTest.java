@@ -12,6 +12,7 @@ import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.event.StatusEvent.OperationCancelled;
 import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
 import dev.countersign.contracts.event.StatusEvent.OperationQueued;
+import dev.countersign.contracts.event.StatusEvent.OperationResolved;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.executor.discovery.Discovery;
 import dev.countersign.executor.execution.Leases;
@@ -184,6 +185,39 @@ class ExecutorTest extends OnSimulatedAws {
     assertEquals("OperationIndeterminate", end.getClass().getSimpleName());
     assertEquals(1, started(approved));
     assertEquals(List.of(), simulator.effectsOf(approved.subject()));
+    aPersonsFindingIsPutOnRecordOnce(approved);
+  }
+
+  private void aPersonsFindingIsPutOnRecordOnce(Event indeterminate) {
+    topic.decide(Approvals.forgedResolution(indeterminate, "happened"));
+    topic.decide(Approvals.resolution(indeterminate, "did-not-happen"));
+    topic.decide(Approvals.resolution(indeterminate, "happened"));
+    var after = approve("dev-postgres-02", "reboot_instance", Map.of());
+    succeeded(after);
+
+    var findings =
+        topic.events(indeterminate).stream()
+            .filter(event -> event.data() instanceof OperationResolved)
+            .toList();
+    assertEquals(1, findings.size());
+    var finding = (OperationResolved) findings.getFirst().data();
+    assertEquals("did-not-happen", finding.outcome());
+    assertEquals("ada@example.org", finding.resolvedBy());
+    assertContiguous(indeterminate);
+  }
+
+  @Test
+  void whatIsNotIndeterminateCannotBeResolved() {
+    var id = snapshotId();
+    var approved = approve("dev-postgres-01", "create_snapshot", Map.of("snapshot_id", id));
+    succeeded(approved);
+
+    topic.decide(Approvals.resolution(approved, "did-not-happen"));
+
+    succeeded(approve("dev-postgres-01", "create_snapshot", Map.of("snapshot_id", snapshotId())));
+    assertTrue(
+        topic.events(approved).stream()
+            .noneMatch(event -> event.data() instanceof OperationResolved));
   }
 
   @Test

@@ -8,7 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
+import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
+import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
+import dev.countersign.contracts.event.StatusEvent.Evidence;
+import dev.countersign.contracts.event.StatusEvent.OperationIndeterminate;
+import dev.countersign.contracts.event.StatusEvent.OperationResolved;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.gateway.operation.core.OperationView;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,8 +24,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Following operations: lists, live streams, cancelling. */
@@ -174,6 +181,108 @@ class FollowingTest extends GatewayTest {
         .until(() -> ada.get(API + '/' + id).body().path("cancel").path("refused").isTextual());
     ada.post(API + '/' + id + "/cancel", "{}");
     await().atMost(PATIENCE).until(() -> requests(id).size() == 3);
+  }
+
+  @Test
+  void anIndeterminateOperationIsResolvedByWhoeverNamesTheEvidenceTheyLookedAt() {
+    var id = indeterminate();
+    var path = API + '/' + id + "/resolution";
+    var finding = "{\"outcome\": \"did-not-happen\", \"comment\": \"no restart in the log\"%s}";
+
+    var unseen = ada.post(path, finding.formatted(""));
+    assertEquals(409, unseen.status());
+    assertEquals("evidence-not-seen", unseen.problem());
+    assertEquals("DescribeEvents", unseen.body().path("evidence").path(0).path("source").asText());
+    var shown = ada.get(API + '/' + id);
+    assertEquals(shown.text("evidence_id"), unseen.text("evidence_id"));
+    assertEquals(1, requests(id).size(), "nothing was published");
+
+    var seen = finding.formatted(", \"evidence_id\": \"" + unseen.text("evidence_id") + '"');
+    var accepted = ada.post(path, seen);
+    assertEquals(202, accepted.status());
+    assertEquals(202, ada.post(path, seen).status(), "the same again changes nothing");
+    assertEquals(
+        "nothing-to-resolve", ada.post(path, seen.replace("did-not-happen", "happened")).problem());
+    await().atMost(PATIENCE).until(() -> requests(id).size() == 2);
+    var request = requests(id).getLast();
+    var asked = assertInstanceOf(ResolutionRequested.class, request.data());
+    assertEquals(unseen.text("evidence_id"), asked.evidenceId());
+    assertEquals("ada", asked.requester().subject());
+
+    neighbours.say(
+        Topics.STATUS,
+        request,
+        2,
+        new OperationResolved(id, "did-not-happen", "ada", "no restart in the log"));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> ada.get(API + '/' + id).body().path("success").isBoolean());
+    var resolved = ada.get(API + '/' + id).body();
+    assertEquals("indeterminate", resolved.path("status").asText());
+    assertFalse(resolved.path("success").asBoolean());
+    assertTrue(resolved.path("resolution").path("resolved_at").isTextual());
+    assertEquals(
+        "nothing-to-resolve", ada.post(path, seen.replace("did-not-happen", "happened")).problem());
+  }
+
+  @Test
+  void aFindingThatPolicyRefusesCanBeMadeBySomebodyElse() {
+    var id = indeterminate();
+    var path = API + '/' + id + "/resolution";
+    var finding =
+        "{\"outcome\": \"happened\", \"comment\": \"seen\", \"evidence_id\": \"%s\"}"
+            .formatted(ada.get(API + '/' + id).text("evidence_id"));
+    ada.post(path, finding);
+    await().atMost(PATIENCE).until(() -> requests(id).size() == 2);
+
+    neighbours.say(
+        Topics.DECISIONS,
+        requests(id).getLast(),
+        2,
+        new ResolutionRefused(id, "not-yours-to-resolve", "Only DBA."));
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> ada.get(API + '/' + id).body().path("resolution").path("refused").isTextual());
+    assertEquals(202, ada.post(path, finding).status());
+    await().atMost(PATIENCE).until(() -> requests(id).size() == 3);
+  }
+
+  @Test
+  void whatIsNotIndeterminateHasNothingToResolve() {
+    var id = ada.post(API, snapshot(instance("dev"), "one")).text("operation_id");
+    var path = API + '/' + id + "/resolution";
+    var finding = "{\"outcome\": \"happened\", \"comment\": \"seen\"}";
+
+    assertEquals("nothing-to-resolve", ada.post(path, finding).problem());
+    assertEquals("operation-not-found", ada.post(API + "/x/resolution", finding).problem());
+    for (var body :
+        List.of(
+            "{}",
+            "{\"outcome\": \"happened\"}",
+            "{\"outcome\": \"happened\", \"comment\": \"  \"}",
+            "{\"outcome\": \"perhaps\", \"comment\": \"seen\"}",
+            "{\"outcome\": true, \"comment\": \"seen\"}",
+            "{\"outcome\": \"happened\", \"comment\": \"seen\", \"x\": \"y\"}")) {
+      assertEquals(400, ada.post(path, body).status(), body);
+    }
+  }
+
+  private String indeterminate() {
+    var id = ada.post(API, snapshot(instance("dev"), "one")).text("operation_id");
+    neighbours.say(
+        Topics.STATUS,
+        request(id),
+        1,
+        new OperationIndeterminate(
+            id,
+            "The answer was lost.",
+            "Look at the engine's log.",
+            List.of(new Evidence("DescribeEvents", Map.of("fact", "seen"), Instant.now()))));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> ada.get(API + '/' + id).text("status").equals("indeterminate"));
+    return id;
   }
 
   @Test

@@ -79,6 +79,7 @@ public record Facts(
     return switch (data) {
       case RequestEvent asked -> asked.requester().subject();
       case DecisionEvent.CancelApproved cancelled -> cancelled.cancelledBy();
+      case DecisionEvent.ResolutionApproved resolved -> resolved.resolvedBy();
       case StatusEvent.OperationCancelled cancelled -> cancelled.cancelledBy();
       case StatusEvent.OperationResolved resolved -> resolved.resolvedBy();
       case DecisionEvent _, StatusEvent _, InstanceEvent _, RecordEvent _ -> null;

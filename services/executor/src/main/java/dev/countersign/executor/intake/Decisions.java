@@ -3,6 +3,7 @@ package dev.countersign.executor.intake;
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.executor.ExecutorSettings;
@@ -12,6 +13,7 @@ import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.core.Terms;
 import dev.countersign.executor.execution.Queue;
 import dev.countersign.executor.execution.Queue.Verified;
+import dev.countersign.executor.execution.Settlement;
 import dev.countersign.executor.operations.Operations;
 import dev.countersign.executor.operations.Order;
 import dev.countersign.executor.trust.TrustedKeys;
@@ -38,6 +40,7 @@ public class Decisions implements LoneEventHandler {
 
   private final Hop hop;
   private final Queue queue;
+  private final Settlement settlement;
   private final Inspection inspection;
   private final OperationCatalogue catalogue;
   private final ExecutorSettings settings;
@@ -48,6 +51,7 @@ public class Decisions implements LoneEventHandler {
   Decisions(
       Hop hop,
       Queue queue,
+      Settlement settlement,
       TrustedKeys trusted,
       Accounts accounts,
       OperationCatalogue catalogue,
@@ -55,6 +59,7 @@ public class Decisions implements LoneEventHandler {
       DatabaseClock clock) {
     this.hop = hop;
     this.queue = queue;
+    this.settlement = settlement;
     this.inspection = new Inspection(trusted::byId, accounts, catalogue);
     this.catalogue = catalogue;
     this.settings = settings;
@@ -74,6 +79,7 @@ public class Decisions implements LoneEventHandler {
     return switch (event.data()) {
       case OperationApproved approved -> approved(tx, event, approved);
       case CancelApproved cancel -> cancelled(tx, event, cancel);
+      case ResolutionApproved resolution -> resolved(tx, event, resolution);
       // Whatever else policy says is for other ears.
       default -> Uni.createFrom().voidItem();
     };
@@ -124,6 +130,15 @@ public class Decisions implements LoneEventHandler {
         event,
         cancellation.get().operationId(),
         new Cancel(cancellation.get().cancelledBy(), cancellation.get().reason()));
+  }
+
+  private Uni<Void> resolved(HopTransaction tx, Event event, ResolutionApproved approved) {
+    var resolution = inspection.resolution(approved, event.partitionKey());
+    if (resolution.isEmpty()) {
+      LOG.errorf("%s: resolution %s is not to be trusted", approved.operationId(), event.id());
+      return Uni.createFrom().voidItem();
+    }
+    return settlement.settle(tx, event, resolution.get());
   }
 
   private Order order(Approval approval) {

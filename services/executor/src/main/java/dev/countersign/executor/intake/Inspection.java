@@ -2,10 +2,12 @@ package dev.countersign.executor.intake;
 
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
+import dev.countersign.contracts.decision.DecisionStatement.Resolution;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.json.UnreadableJson;
 import dev.countersign.contracts.operation.OperationCatalogue;
@@ -68,6 +70,18 @@ final class Inspection {
       return Optional.of(cancellation)
           .filter(c -> c.operationId().equals(event.operationId()))
           .filter(c -> c.instance().toString().equals(partitionKey));
+    } catch (Envelope.NotTrusted | UnreadableJson e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The resolution, if it may be believed. */
+  Optional<Resolution> resolution(ResolutionApproved event, String partitionKey) {
+    try {
+      var resolution = event.envelope().open(trusted.get(), Resolution.class, Resolution.TYPE);
+      return Optional.of(resolution)
+          .filter(r -> r.operationId().equals(event.operationId()))
+          .filter(r -> r.instance().toString().equals(partitionKey));
     } catch (Envelope.NotTrusted | UnreadableJson e) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.countersign.gateway.operation;
 
+import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.gateway.operation.core.OperationView;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,9 +33,10 @@ public final class OperationJson {
     if (cancel != null) {
       json.put("cancel", cancel);
     }
+    putKnown(json, "resolution", view.resolution());
     json.put("correlation_id", view.correlationId());
     json.put("version", view.version());
-    json.put("links", links(view.id()));
+    json.put("links", links(view));
     return json;
   }
 
@@ -88,17 +90,25 @@ public final class OperationJson {
         json.put("next_step", outcome.nextStep());
       }
       putKnown(json, "completed_late_at", outcome.late());
-      putKnown(json, "resolution", outcome.resolution());
+      if (outcome.sight() != null) {
+        json.put("evidence_id", outcome.sight().evidenceId());
+        json.put("evidence", outcome.sight().evidence());
+      }
     }
   }
 
-  private static Map<String, Object> links(String id) {
-    return Map.of(
-        "self", path(id),
-        "history", path(id) + "/history",
-        "events", path(id) + "/events",
-        "cancel", path(id) + "/cancel",
-        "ledger", "/api/ledger/entries?operation=" + id);
+  private static Map<String, Object> links(OperationView view) {
+    var path = path(view.id());
+    var links = new LinkedHashMap<String, Object>();
+    links.put("self", path);
+    links.put("history", path + "/history");
+    links.put("events", path + "/events");
+    links.put("cancel", path + "/cancel");
+    if (view.state() == OperationState.INDETERMINATE) {
+      links.put("resolution", path + "/resolution");
+    }
+    links.put("ledger", "/api/ledger/entries?operation=" + view.id());
+    return links;
   }
 
   private static void putKnown(

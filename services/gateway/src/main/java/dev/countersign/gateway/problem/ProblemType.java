@@ -30,6 +30,8 @@ public enum ProblemType {
   METHOD_NOT_ALLOWED(405, "This method is not offered here"),
   IDEMPOTENCY_IN_FLIGHT(409, "The same request is being stored right now"),
   OPERATION_ENDED(409, "The operation has ended"),
+  NOTHING_TO_RESOLVE(409, "There is nothing to resolve"),
+  EVIDENCE_NOT_SEEN(409, "The evidence has to be looked at first"),
   BODY_TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body has to be JSON"),
   IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),

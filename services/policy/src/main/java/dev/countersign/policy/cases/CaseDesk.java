@@ -4,6 +4,7 @@ import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.DecisionEvent;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.Trace;
@@ -96,13 +97,21 @@ class CaseDesk {
               statement.cancelledBy(),
               statement.reason());
       case Answer.GoOn(var refusal) -> refusal;
+      case Answer.Settle(var statement) ->
+          new ResolutionApproved(
+              statement.operationId(),
+              signer.sign(statement),
+              statement.outcome(),
+              statement.resolvedBy(),
+              statement.comment());
+      case Answer.Leave(var refusal) -> refusal;
     };
   }
 
   private static boolean decides(Answer answer) {
     return switch (answer) {
       case Answer.Approve _, Answer.Reject _ -> true;
-      case Answer.Stop _, Answer.GoOn _ -> false;
+      case Answer.Stop _, Answer.GoOn _, Answer.Settle _, Answer.Leave _ -> false;
     };
   }
 }

@@ -3,9 +3,14 @@ package dev.countersign.policy.cases;
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.event.DecisionEvent;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
+import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
+import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
+import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.policy.core.cases.OperationCase;
@@ -57,10 +62,23 @@ class DecisionLog {
           LOG.infof(
               "cancel refused: operation_id=%s code=%s correlation_id=%s",
               refused.operationId(), refused.code(), trace.correlationId());
-      default ->
+      case ResolutionApproved approved ->
+          LOG.warnf(
+              "resolved: operation_id=%s outcome=%s resolved_by=%s correlation_id=%s",
+              approved.operationId(),
+              approved.outcome(),
+              approved.resolvedBy(),
+              trace.correlationId());
+      case ResolutionRefused refused ->
+          LOG.infof(
+              "resolution refused: operation_id=%s code=%s correlation_id=%s",
+              refused.operationId(), refused.code(), trace.correlationId());
+      case CancelApproved approved ->
           LOG.infof(
               "cancel approved: operation_id=%s correlation_id=%s",
-              data.operationId(), trace.correlationId());
+              approved.operationId(), trace.correlationId());
+      // No rule asks for approvals yet.
+      case ApprovalRequired _, ApprovalExpired _ -> {}
     }
   }
 

@@ -4,11 +4,13 @@ import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.policy.core.cases.CaseCommand;
 import dev.countersign.policy.core.cases.CaseCommand.Cancel;
 import dev.countersign.policy.core.cases.CaseCommand.Open;
+import dev.countersign.policy.core.cases.CaseCommand.Resolve;
 import dev.countersign.policy.core.cases.CaseCommand.Vote;
 import dev.countersign.policy.settings.Announcements;
 import dev.countersign.policy.settings.RulebookInForce;
@@ -83,6 +85,8 @@ public class RequestChannel implements LoneEventHandler {
               stored -> new Open(request, stored.instance()));
       case CancelRequested wish ->
           change(sql, event, wish.operationId(), wish.instance(), _ -> new Cancel(wish));
+      case ResolutionRequested finding ->
+          change(sql, event, finding.operationId(), finding.instance(), _ -> new Resolve(finding));
       case ApprovalVoted vote -> {
         LOG.infof("a vote on operation %s is ignored: it waits for none", vote.operationId());
         yield change(sql, event, vote.operationId(), vote.instance(), _ -> new Vote(vote));

@@ -7,6 +7,8 @@ import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
+import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
+import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.InstanceEvent;
 import dev.countersign.contracts.event.RecordEvent;
@@ -14,6 +16,7 @@ import dev.countersign.contracts.event.RequestEvent;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
 import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.gateway.operation.core.OperationView.Approval;
@@ -21,6 +24,7 @@ import dev.countersign.gateway.operation.core.OperationView.Cancel;
 import dev.countersign.gateway.operation.core.OperationView.Decision;
 import dev.countersign.gateway.operation.core.OperationView.Outcome;
 import dev.countersign.gateway.operation.core.OperationView.Refusal;
+import dev.countersign.gateway.operation.core.OperationView.Resolution;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +38,7 @@ public final class Evolution {
     return switch (event.data()) {
       case RequestEvent request -> requested(seen, request, event.time());
       case DecisionEvent decision -> decided(seen, decision, event.time());
-      case StatusEvent status -> WorkEvolution.evolve(seen, status, event.time());
+      case StatusEvent status -> WorkEvolution.evolve(seen, status, event);
       // Not about operations: nothing to learn.
       case InstanceEvent _, RecordEvent _ -> seen;
     };
@@ -45,6 +49,16 @@ public final class Evolution {
       case OperationRequested _, ApprovalVoted _ -> view;
       case CancelRequested(var _, var _, var reason, var requester, var _) ->
           view.with(Cancel.asked(time, requester.subject(), reason));
+      case ResolutionRequested finding ->
+          view.with(
+              new Resolution(
+                  time,
+                  finding.requester().subject(),
+                  finding.outcome(),
+                  finding.comment(),
+                  null,
+                  null,
+                  null));
     };
   }
 
@@ -57,6 +71,12 @@ public final class Evolution {
       case ApprovalExpired expired -> approvalExpired(view, expired);
       case CancelApproved approved -> cancelApproved(view, approved, time);
       case CancelRefused refused -> cancelRefused(view, refused, time);
+      case ResolutionApproved approved ->
+          view.with(resolution(view, approved, time).answered(true, null));
+      case ResolutionRefused refused ->
+          view.resolution() == null
+              ? view
+              : view.with(view.resolution().answered(false, refused.message()));
     };
   }
 
@@ -159,6 +179,14 @@ public final class Evolution {
     return WorkEvolution.cancelSettled(
         view.with(
             new Cancel(since, approved.cancelledBy(), approved.reason(), true, null, earlier)));
+  }
+
+  private static Resolution resolution(
+      OperationView view, ResolutionApproved approved, Instant time) {
+    return view.resolution() != null
+        ? view.resolution()
+        : new Resolution(
+            time, approved.resolvedBy(), approved.outcome(), approved.comment(), null, null, null);
   }
 
   private static OperationView cancelRefused(

@@ -3,6 +3,7 @@ package dev.countersign.gateway.operation.core;
 import dev.countersign.contracts.decision.ChangeRequest;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.operation.OperationState;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param work what the executor is at; null until it says so
  * @param outcome how it ended; null until then
  * @param cancel what became of the wish to cancel; null without one
+ * @param resolution what a person found out about an indeterminate one; null until somebody did
  */
 public record OperationView(
     OperationRequested request,
@@ -34,12 +36,13 @@ public record OperationView(
     @Nullable Approval approval,
     @Nullable Work work,
     @Nullable Outcome outcome,
-    @Nullable Cancel cancel) {
+    @Nullable Cancel cancel,
+    @Nullable Resolution resolution) {
 
   /** An operation that nothing has happened to yet. */
   public static OperationView requested(OperationRequested request, String correlationId) {
     return new OperationView(
-        request, correlationId, 1, OperationState.REQUESTED, null, null, null, null, null);
+        request, correlationId, 1, OperationState.REQUESTED, null, null, null, null, null, null);
   }
 
   /** The operation's id. */
@@ -59,7 +62,16 @@ public record OperationView(
 
   OperationView seen() {
     return new OperationView(
-        request, correlationId, version + 1, state, decision, approval, work, outcome, cancel);
+        request,
+        correlationId,
+        version + 1,
+        state,
+        decision,
+        approval,
+        work,
+        outcome,
+        cancel,
+        resolution);
   }
 
   /** States only move forward: whichever stands later in {@link OperationState} wins. */
@@ -67,32 +79,64 @@ public record OperationView(
     return next.compareTo(state) <= 0
         ? this
         : new OperationView(
-            request, correlationId, version, next, decision, approval, work, outcome, cancel);
+            request,
+            correlationId,
+            version,
+            next,
+            decision,
+            approval,
+            work,
+            outcome,
+            cancel,
+            resolution);
   }
 
   OperationView with(Decision next) {
     return new OperationView(
-        request, correlationId, version, state, next, approval, work, outcome, cancel);
+        request, correlationId, version, state, next, approval, work, outcome, cancel, resolution);
   }
 
   OperationView with(Approval next) {
     return new OperationView(
-        request, correlationId, version, state, decision, next, work, outcome, cancel);
+        request, correlationId, version, state, decision, next, work, outcome, cancel, resolution);
   }
 
   OperationView with(Work next) {
     return new OperationView(
-        request, correlationId, version, state, decision, approval, next, outcome, cancel);
+        request,
+        correlationId,
+        version,
+        state,
+        decision,
+        approval,
+        next,
+        outcome,
+        cancel,
+        resolution);
   }
 
   OperationView with(Outcome next) {
     return new OperationView(
-        request, correlationId, version, state, decision, approval, work, next, cancel);
+        request, correlationId, version, state, decision, approval, work, next, cancel, resolution);
   }
 
   OperationView with(Cancel next) {
     return new OperationView(
-        request, correlationId, version, state, decision, approval, work, outcome, next);
+        request,
+        correlationId,
+        version,
+        state,
+        decision,
+        approval,
+        work,
+        outcome,
+        next,
+        resolution);
+  }
+
+  OperationView with(Resolution next) {
+    return new OperationView(
+        request, correlationId, version, state, decision, approval, work, outcome, cancel, next);
   }
 
   /**
@@ -143,7 +187,7 @@ public record OperationView(
    * @param success null where it is not known
    * @param result what the requester gets
    * @param late when a completion was found after the time-out
-   * @param resolution what a person found out about an indeterminate one
+   * @param sight what was seen of an indeterminate one; null for any other
    */
   public record Outcome(
       Instant finishedAt,
@@ -154,14 +198,42 @@ public record OperationView(
       @Nullable String message,
       @Nullable String nextStep,
       @Nullable Instant late,
-      @Nullable Resolution resolution) {
+      @Nullable Sight sight) {
     public Outcome {
       result = Collections.unmodifiableMap(new LinkedHashMap<>(result));
     }
   }
 
-  /** A person's finding. */
-  public record Resolution(String outcome, String resolvedBy, String reason) {}
+  /**
+   * What was seen of an operation that nobody can tell the outcome of.
+   *
+   * @param evidenceId the id of the event that told it; whoever resolves the operation names it
+   */
+  public record Sight(String evidenceId, List<Evidence> evidence) {
+    public Sight {
+      evidence = List.copyOf(evidence);
+    }
+  }
+
+  /**
+   * A person's finding about an indeterminate operation.
+   *
+   * @param granted null until policy has answered
+   * @param refused why not; null while it is open or granted
+   * @param resolvedAt when it was put on record; null until then
+   */
+  public record Resolution(
+      Instant requestedAt,
+      String requestedBy,
+      String outcome,
+      String comment,
+      @Nullable Boolean granted,
+      @Nullable String refused,
+      @Nullable Instant resolvedAt) {
+    Resolution answered(boolean yes, @Nullable String why) {
+      return new Resolution(requestedAt, requestedBy, outcome, comment, yes, why, resolvedAt);
+    }
+  }
 
   /**
    * @param refused why not; null while it is open or granted

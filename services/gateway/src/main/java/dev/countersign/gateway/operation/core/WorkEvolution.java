@@ -1,5 +1,6 @@
 package dev.countersign.gateway.operation.core;
 
+import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.event.StatusEvent.OperationCancelled;
 import dev.countersign.contracts.event.StatusEvent.OperationCompletedLate;
@@ -16,6 +17,7 @@ import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.gateway.operation.core.OperationView.Outcome;
 import dev.countersign.gateway.operation.core.OperationView.Progress;
 import dev.countersign.gateway.operation.core.OperationView.Resolution;
+import dev.countersign.gateway.operation.core.OperationView.Sight;
 import dev.countersign.gateway.operation.core.OperationView.Work;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +31,9 @@ final class WorkEvolution {
 
   private static final String TOO_LATE = "too-late";
 
-  static OperationView evolve(OperationView view, StatusEvent event, Instant time) {
-    return switch (event) {
+  static OperationView evolve(OperationView view, StatusEvent status, Event event) {
+    var time = event.time();
+    return switch (status) {
       case OperationQueued queued -> queued(view, queued);
       case OperationScheduled scheduled -> scheduled(view, scheduled);
       case OperationStarted started -> started(view, started, time);
@@ -66,7 +69,7 @@ final class WorkEvolution {
       case OperationTimedOut late -> timedOut(view, late, time);
       case OperationCancelled cancelled ->
           ended(view, OperationState.CANCELLED, outcome(view, time, false, cancelled.message()));
-      case OperationIndeterminate unknown -> indeterminate(view, unknown, time);
+      case OperationIndeterminate unknown -> indeterminate(view, unknown, event);
       case OperationResolved resolved -> resolved(view, resolved, time);
       case OperationCompletedLate late -> completedLate(view, late);
     };
@@ -148,7 +151,8 @@ final class WorkEvolution {
   }
 
   private static OperationView indeterminate(
-      OperationView view, OperationIndeterminate unknown, Instant time) {
+      OperationView view, OperationIndeterminate unknown, Event event) {
+    var time = event.time();
     return ended(
         view,
         OperationState.INDETERMINATE,
@@ -161,13 +165,23 @@ final class WorkEvolution {
             unknown.message(),
             unknown.nextStep(),
             null,
-            null));
+            new Sight(event.id(), unknown.evidence())));
   }
 
   private static OperationView resolved(
       OperationView view, OperationResolved resolved, Instant time) {
     var before = orUnknown(view, time);
+    var asked = view.resolution();
     return view.reached(OperationState.INDETERMINATE)
+        .with(
+            new Resolution(
+                asked == null ? time : asked.requestedAt(),
+                resolved.resolvedBy(),
+                resolved.outcome(),
+                resolved.comment(),
+                true,
+                null,
+                time))
         .with(
             new Outcome(
                 before.finishedAt(),
@@ -178,7 +192,7 @@ final class WorkEvolution {
                 before.message(),
                 null,
                 before.late(),
-                new Resolution(resolved.outcome(), resolved.resolvedBy(), resolved.reason())));
+                before.sight()));
   }
 
   private static OperationView completedLate(OperationView view, OperationCompletedLate late) {

@@ -152,7 +152,10 @@ class EvolutionTest {
 
     assertEquals(OperationState.INDETERMINATE, resolved.state());
     assertEquals(false, present(resolved.outcome()).success());
-    assertEquals("ben", present(present(resolved.outcome()).resolution()).resolvedBy());
+    var resolution = present(resolved.resolution());
+    assertEquals("ben", resolution.requestedBy());
+    assertEquals("logs", resolution.comment());
+    assertEquals(present(unknown.outcome()).sight(), present(resolved.outcome()).sight());
   }
 
   @Test

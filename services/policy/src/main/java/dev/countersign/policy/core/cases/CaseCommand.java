@@ -3,6 +3,7 @@ package dev.countersign.policy.core.cases;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
 import dev.countersign.contracts.instance.Instance;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public sealed interface CaseCommand {
 
   /** Somebody wants the operation stopped. */
   record Cancel(CancelRequested request) implements CaseCommand {}
+
+  /** Somebody found out what became of an indeterminate operation. */
+  record Resolve(ResolutionRequested finding) implements CaseCommand {}
 
   /** Somebody voted. No rule asks for votes yet, so that no case waits for one. */
   record Vote(ApprovalVoted vote) implements CaseCommand {}

@@ -7,6 +7,7 @@ import dev.countersign.policy.core.cases.Answer.Reject;
 import dev.countersign.policy.core.cases.CaseCommand.Cancel;
 import dev.countersign.policy.core.cases.CaseCommand.LookAgain;
 import dev.countersign.policy.core.cases.CaseCommand.Open;
+import dev.countersign.policy.core.cases.CaseCommand.Resolve;
 import dev.countersign.policy.core.cases.CaseCommand.Vote;
 import dev.countersign.policy.core.cases.CaseState.Approved;
 import dev.countersign.policy.core.cases.CaseState.Cancelled;
@@ -35,6 +36,7 @@ public final class OperationCase {
               ? lookAgain(book, parked, instance, now)
               : Step.silent(state);
       case Cancel(var wish) -> Cancelling.decide(book, state, wish, now);
+      case Resolve(var finding) -> Resolving.decide(book, state, finding, now);
       case Vote _ -> Step.silent(state);
     };
   }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.countersign.contracts.decision.DecisionStatement.Resolution;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.policy.Rulebooks;
@@ -15,6 +17,7 @@ import dev.countersign.policy.Samples;
 import dev.countersign.policy.core.cases.CaseCommand.Cancel;
 import dev.countersign.policy.core.cases.CaseCommand.LookAgain;
 import dev.countersign.policy.core.cases.CaseCommand.Open;
+import dev.countersign.policy.core.cases.CaseCommand.Resolve;
 import dev.countersign.policy.core.cases.CaseCommand.Vote;
 import dev.countersign.policy.core.cases.CaseState.Approved;
 import dev.countersign.policy.core.cases.CaseState.Cancelled;
@@ -46,12 +49,12 @@ class OperationCaseTest {
   /** Rows are states, columns commands; "next state / answer", "-" for no answer, "=" unchanged. */
   private static final String TABLE =
       """
-      state     | open              | open unknown | look             | look unknown | cancel             | cancel stranger    | vote
-      unseen    | approved/Approve  | parked/-     | =/-              | =/-          | =/GoOn unknown     | =/GoOn unknown     | =/-
-      parked    | =/-               | =/-          | approved/Approve | =/-          | refused/Reject cancelled | =/GoOn not-yours | =/-
-      approved  | =/-               | =/-          | =/-              | =/-          | cancelled/Stop     | =/GoOn not-yours   | =/-
-      refused   | =/-               | =/-          | =/-              | =/-          | =/GoOn already-refused | =/GoOn not-yours | =/-
-      cancelled | =/-               | =/-          | =/-              | =/-          | =/GoOn already-cancelled | =/GoOn not-yours | =/-
+      state     | open              | open unknown | look             | look unknown | cancel             | cancel stranger    | vote | resolve | resolve stranger
+      unseen    | approved/Approve  | parked/-     | =/-              | =/-          | =/GoOn unknown     | =/GoOn unknown     | =/- | =/Leave unknown | =/Leave not-yours
+      parked    | =/-               | =/-          | approved/Approve | =/-          | refused/Reject cancelled | =/GoOn not-yours | =/- | =/Leave never-ran | =/Leave not-yours
+      approved  | =/-               | =/-          | =/-              | =/-          | cancelled/Stop     | =/GoOn not-yours   | =/- | =/Settle | =/Leave not-yours
+      refused   | =/-               | =/-          | =/-              | =/-          | =/GoOn already-refused | =/GoOn not-yours | =/- | =/Leave never-ran | =/Leave not-yours
+      cancelled | =/-               | =/-          | =/-              | =/-          | =/GoOn already-cancelled | =/GoOn not-yours | =/- | =/Settle | =/Leave not-yours
       """;
 
   @Test
@@ -117,6 +120,23 @@ class OperationCaseTest {
     assertEquals(Samples.NOW, statement.decidedAt());
   }
 
+  @Test
+  void aFindingIsSignedForItsOperationWithWhoFoundOut() {
+    var step =
+        OperationCase.decide(
+            BOOK, new Approved(REQUEST), new Resolve(finding(Samples.DORA)), Samples.NOW);
+    assertEquals(new Approved(REQUEST), step.next());
+    assertEquals(
+        new Resolution(
+            REQUEST.operationId(),
+            REQUEST.instance(),
+            "did-not-happen",
+            "dora",
+            "The engine's log shows no restart.",
+            Samples.NOW),
+        assertInstanceOf(Answer.Settle.class, step.answer()).statement());
+  }
+
   private static void assertCell(String cell, CaseState before, Step step, String where) {
     var parts = cell.split("/");
     var next = parts[0].equals("=") ? before : step.next();
@@ -130,6 +150,7 @@ class OperationCaseTest {
     var code =
         switch (answer) {
           case Answer.GoOn(var refusal) -> refusal.code();
+          case Answer.Leave(var refusal) -> refusal.code();
           case Answer.Reject(var rejection) -> rejection.code();
           case null, default -> "";
         };
@@ -172,6 +193,8 @@ class OperationCaseTest {
     commands.put("look unknown", new LookAgain(null));
     commands.put("cancel", new Cancel(wish(Samples.OLGA)));
     commands.put("cancel stranger", new Cancel(wish(new Requester("sam", null, List.of()))));
+    commands.put("resolve", new Resolve(finding(Samples.DORA)));
+    commands.put("resolve stranger", new Resolve(finding(Samples.OLGA)));
     commands.put(
         "vote",
         new Vote(
@@ -183,6 +206,17 @@ class OperationCaseTest {
                 null,
                 Samples.DORA)));
     return commands;
+  }
+
+  private static ResolutionRequested finding(Requester person) {
+    return new ResolutionRequested(
+        REQUEST.operationId(),
+        REQUEST.instance(),
+        "did-not-happen",
+        "The engine's log shows no restart.",
+        "an-event",
+        person,
+        null);
   }
 
   private static CancelRequested wish(Requester person) {

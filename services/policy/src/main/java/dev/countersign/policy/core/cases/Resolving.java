@@ -1,0 +1,59 @@
+package dev.countersign.policy.core.cases;
+
+import dev.countersign.contracts.decision.DecisionStatement.Resolution;
+import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
+import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
+import dev.countersign.policy.core.cases.Answer.Leave;
+import dev.countersign.policy.core.cases.Answer.Settle;
+import dev.countersign.policy.core.cases.CaseState.Approved;
+import dev.countersign.policy.core.cases.CaseState.Cancelled;
+import dev.countersign.policy.core.cases.CaseState.Parked;
+import dev.countersign.policy.core.cases.CaseState.Refused;
+import dev.countersign.policy.core.cases.CaseState.Unseen;
+import dev.countersign.policy.core.rulebook.Rulebook;
+import java.time.Instant;
+
+/**
+ * Who may say what became of an indeterminate operation: administrators, the requester among them.
+ * Whether it is indeterminate is known to the executor, which lets no other be resolved.
+ */
+final class Resolving {
+  static Step decide(Rulebook book, CaseState state, ResolutionRequested finding, Instant now) {
+    if (!book.settings().isAdministrator(finding.requester())) {
+      var groups = String.join(" or ", book.settings().administratorGroups());
+      return refuse(
+          state,
+          finding,
+          "not-yours-to-resolve",
+          "Only members of %s can say what became of an operation.".formatted(groups));
+    }
+    return switch (state) {
+      case Unseen _ -> refuse(state, finding, "unknown-operation", "There is no such operation.");
+      case Parked _, Refused _ ->
+          refuse(
+              state,
+              finding,
+              "never-ran",
+              "The operation was not approved, so that nothing can have happened.");
+      // One that was cancelled too late can be indeterminate, too.
+      case Approved _, Cancelled _ -> new Step(state, new Settle(resolution(finding, now)));
+    };
+  }
+
+  private static Resolution resolution(ResolutionRequested finding, Instant now) {
+    return new Resolution(
+        finding.operationId(),
+        finding.instance(),
+        finding.outcome(),
+        finding.requester().subject(),
+        finding.comment(),
+        now);
+  }
+
+  private static Step refuse(
+      CaseState state, ResolutionRequested finding, String code, String message) {
+    return new Step(state, new Leave(new ResolutionRefused(finding.operationId(), code, message)));
+  }
+
+  private Resolving() {}
+}
