@@ -8,6 +8,16 @@ namespace=$(kubectl kustomize "overlays/$overlay" | sed -n '/^kind: Deployment/,
 all() { kubectl kustomize "overlays/$overlay"; }
 say() { printf '\n== %s\n' "$*"; }
 
+# The overlays have examples where yours belongs. None of them reaches a cluster.
+if [ "$overlay" != local ]; then
+  examples=$(all | grep -nE 'example\.com|111122223333|444455556666|choose-one-that-nobody-guesses' || true)
+  if [ -n "$examples" ]; then
+    printf '%s\n' "$examples" >&2
+    echo "apply.sh: overlays/$overlay still says this, which is an example; put yours there (docs/operations/install.md)" >&2
+    exit 1
+  fi
+fi
+
 say "namespace $namespace, accounts, network, Kafka, PostgreSQL, secrets"
 kubectl create namespace "$namespace" --dry-run=client -o yaml | kubectl apply --server-side -f -
 if [ "$overlay" = local ]; then

@@ -51,11 +51,11 @@ public interface ExecutorSettings {
   @WithDefault("none=PT0S")
   String timeouts();
 
-  /** The rate of calls per account and region while AWS does not throttle. */
+  /** The rate of calls per account and region, of all replicas, while AWS does not throttle. */
   @WithDefault("50")
   double callsPerSecond();
 
-  /** How many calls may go at once after a rest. */
+  /** How many calls may go at once after a rest, of all replicas. */
   @WithDefault("200")
   int callsBurst();
 

@@ -16,6 +16,7 @@ import dev.countersign.contracts.event.StatusEvent.OperationResolved;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.executor.discovery.Discovery;
 import dev.countersign.executor.execution.Leases;
+import dev.countersign.executor.pace.Replicas;
 import dev.countersign.executor.trust.TrustedKeys;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -44,8 +45,20 @@ class ExecutorTest extends OnSimulatedAws {
 
   @Inject Pool pool;
   @Inject Leases leases;
+  @Inject Replicas replicas;
   @Inject Discovery discovery;
   @Inject TrustedKeys trusted;
+
+  @Test
+  void theBudgetOfAnAccountIsDividedByAllWhoseLeaseHolds() {
+    pool.query("insert into workers values ('another', clock_timestamp() + interval '4 seconds')")
+        .execute()
+        .await()
+        .indefinitely();
+
+    await().until(() -> replicas.sharers() == 2);
+    await().until(() -> replicas.sharers() == 1);
+  }
 
   @Test
   void anApprovedSnapshotIsTakenOnceAndSucceedsWithWhatWasSeen() {

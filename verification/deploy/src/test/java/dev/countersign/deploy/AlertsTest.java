@@ -25,7 +25,8 @@ class AlertsTest {
   private static final String RUNBOOKS = "docs/operations/runbooks";
   private static final Pattern METRIC =
       Pattern.compile(
-          "\\b(?:countersign|http_server|jvm|process|kubelet|cnpg|barman_cloud)_[a-z0-9_]+|\\bup\\b");
+          "\\b(?:countersign|http_server|jvm|process|kubelet|cnpg|barman_cloud|kafka_server|strimzi"
+              + "|externalsecret|certmanager)_[a-z0-9_]+|\\bup\\b");
   private static final Pattern REGISTERED = Pattern.compile("\"(countersign(?:\\.[a-z]+)+)\"");
   private static final Pattern STRING = Pattern.compile("\"[^\"]*\"");
 

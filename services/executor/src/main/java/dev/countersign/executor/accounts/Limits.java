@@ -3,8 +3,8 @@ package dev.countersign.executor.accounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one account may be asked for, by each executor process. What is absent here is as in the
- * executor's settings.
+ * What one account may be asked for: calls by all executor processes together, operations by each.
+ * What is absent here is as in the executor's settings.
  *
  * @param callsPerSecond RDS calls in each region while AWS does not throttle; null for {@code
  *     countersign.executor.calls-per-second}

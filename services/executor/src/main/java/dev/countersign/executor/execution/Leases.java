@@ -2,6 +2,7 @@ package dev.countersign.executor.execution;
 
 import dev.countersign.executor.ExecutorSettings;
 import dev.countersign.executor.clock.DatabaseClock;
+import dev.countersign.executor.pace.Replicas;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -17,7 +18,8 @@ public class Leases {
       insert into workers (owner, alive_until)
       values ($1, clock_timestamp() + $2 * interval '1 millisecond')
       on conflict (owner) do update set alive_until = excluded.alive_until
-      returning clock_timestamp() as now
+      returning clock_timestamp() as now,
+        (select count(*) from workers where owner <> $1 and alive_until > clock_timestamp()) as others
       """;
 
   // Every process is a new owner: a restarted one must not find itself in charge of what the one
@@ -26,12 +28,14 @@ public class Leases {
   private final Pool pool;
   private final ExecutorSettings settings;
   private final DatabaseClock clock;
+  private final Replicas replicas;
 
   @Inject
-  Leases(Pool pool, ExecutorSettings settings, DatabaseClock clock) {
+  Leases(Pool pool, ExecutorSettings settings, DatabaseClock clock, Replicas replicas) {
     this.pool = pool;
     this.settings = settings;
     this.clock = clock;
+    this.replicas = replicas;
   }
 
   /** Names this process. */
@@ -39,12 +43,19 @@ public class Leases {
     return owner;
   }
 
-  /** Renews, and sets the clock by the database. */
+  /** Renews, sets the clock by the database, and learns how many others there are. */
   Uni<Void> renew() {
-    return pool.preparedQuery(RENEW)
-        .execute(Tuple.of(owner, settings.lease().toMillis()))
-        .invoke(rows -> clock.set(rows.iterator().next().getOffsetDateTime("now").toInstant()))
-        .replaceWithVoid();
+    return Uni.createFrom().deferred(() -> {
+      var asked = System.nanoTime();
+      return pool.preparedQuery(RENEW)
+          .execute(Tuple.of(owner, settings.lease().toMillis()))
+          .invoke(rows -> {
+            var row = rows.iterator().next();
+            clock.set(row.getOffsetDateTime("now").toInstant());
+            replicas.counted(1 + row.getLong("others").intValue(), asked);
+          })
+          .replaceWithVoid();
+    });
   }
 
   /** Gives up everything at once, and forgets processes that are long gone. */

@@ -10,6 +10,8 @@ public final class Pace {
 
   private final TokenBucket bucket;
   private final CircuitBreaker breaker = new CircuitBreaker();
+  private final Replicas replicas;
+  private int sharers = 1;
 
   /** Calls there are not answered; none is made for a moment. */
   public static final class CircuitOpen extends RuntimeException {
@@ -27,8 +29,15 @@ public final class Pace {
     FAILED
   }
 
-  public Pace(double perSecond, int burst) {
+  /**
+   * @param perSecond the budget of all replicas together
+   * @param burst likewise
+   * @param replicas who they are
+   */
+  public Pace(double perSecond, int burst, Replicas replicas) {
     this.bucket = new TokenBucket(perSecond, burst, System.nanoTime());
+    this.replicas = replicas;
+    share();
   }
 
   /** Completes when a call may be made; fails with {@link CircuitOpen} when none may. */
@@ -36,6 +45,7 @@ public final class Pace {
     long wait;
     synchronized (this) {
       var now = System.nanoTime();
+      share();
       if (!breaker.admits(now)) {
         return CompletableFuture.failedFuture(new CircuitOpen());
       }
@@ -45,6 +55,15 @@ public final class Pace {
         ? CompletableFuture.completedFuture(null)
         : CompletableFuture.runAsync(
             () -> {}, CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, Runnable::run));
+  }
+
+  /** Replicas come and go. */
+  private void share() {
+    var now = replicas.sharers();
+    if (now != sharers) {
+      sharers = now;
+      bucket.share(now);
+    }
   }
 
   /** Learns from a call. */

@@ -11,20 +11,35 @@ final class TokenBucket {
   private static final double SLOWEST = 0.5;
   private static final double CREEP = 0.02;
 
-  private final double fullRate;
-  private final long depthNanos;
+  private final double budget;
+  private final int burst;
+  private double fullRate;
+  private long depthNanos;
   private double rate;
   private long schedule;
 
   /**
-   * @param perSecond the rate while nothing is throttled
-   * @param burst how many may go at once after a rest
+   * @param perSecond the rate while nothing is throttled, of all who share it
+   * @param burst how many may go at once after a rest, of all who share it
    */
   TokenBucket(double perSecond, int burst, long now) {
-    this.fullRate = perSecond;
+    this.budget = perSecond;
+    this.burst = burst;
     this.rate = perSecond;
-    this.depthNanos = (long) ((burst - 1) * Duration.ofSeconds(1).toNanos() / perSecond);
+    share(1);
     this.schedule = now - depthNanos;
+  }
+
+  /**
+   * Takes one of so many equal parts from now on. What throttling took away stays away; at least one
+   * call may always go after a rest.
+   */
+  void share(int parts) {
+    var before = fullRate;
+    fullRate = budget / parts;
+    rate = before == 0 ? fullRate : rate * fullRate / before;
+    var part = Math.max(1, burst / parts);
+    depthNanos = (long) ((part - 1) * Duration.ofSeconds(1).toNanos() / fullRate);
   }
 
   /** Takes a token and says how many nanoseconds to wait before using it. */

@@ -6,6 +6,7 @@ import dev.countersign.executor.accounts.Accounts;
 import dev.countersign.executor.accounts.Limits;
 import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.pace.Pace;
+import dev.countersign.executor.pace.Replicas;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Inject;
@@ -20,11 +21,13 @@ class Paces {
   private final ConcurrentHashMap<Place, Pace> paces = new ConcurrentHashMap<>();
   private final Accounts accounts;
   private final ExecutorSettings settings;
+  private final Replicas replicas;
 
   @Inject
-  Paces(Accounts accounts, ExecutorSettings settings) {
+  Paces(Accounts accounts, ExecutorSettings settings, Replicas replicas) {
     this.accounts = accounts;
     this.settings = settings;
+    this.replicas = replicas;
   }
 
   /** Makes the call when its turn has come, and learns from its answer. */
@@ -53,7 +56,8 @@ class Paces {
     var pace =
         new Pace(
             perSecond == null ? settings.callsPerSecond() : perSecond,
-            burst == null ? settings.callsBurst() : burst);
+            burst == null ? settings.callsBurst() : burst,
+            replicas);
     var tags = Tags.of("account", place.account(), "region", place.region());
     Metrics.gauge("countersign.bucket.tokens", tags, pace, Pace::tokens);
     Metrics.gauge("countersign.breaker.state", tags, pace, Pace::breaker);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -29,6 +30,47 @@ class PaceTest {
       bucket.succeeded();
     }
     assertEquals(10, bucket.rate());
+  }
+
+  @Test
+  void replicasTogetherKeepToTheBudgetOfOne() {
+    for (var replicas : new int[] {1, 2, 3, 12}) {
+      var sent = 0;
+      for (var replica = 0; replica < replicas; replica++) {
+        var bucket = new TokenBucket(50, 200, 0);
+        bucket.share(replicas);
+        // As busy as it can be, for ten seconds after a rest.
+        for (var due = bucket.reserve(5 * SECOND);
+            due <= 10 * SECOND;
+            due = bucket.reserve(5 * SECOND)) {
+          sent++;
+        }
+      }
+      assertTrue(sent <= 200 + 10 * 50, replicas + " replicas sent " + sent);
+      assertTrue(sent >= (200 + 10 * 50) * 0.9, replicas + " replicas sent " + sent);
+    }
+  }
+
+  @Test
+  void whoIsLeftTakesThePartOfWhoLeft() {
+    var bucket = new TokenBucket(50, 200, 0);
+    bucket.share(2);
+    assertEquals(25, bucket.rate());
+    bucket.throttled(0);
+    bucket.share(1);
+    assertEquals(25, bucket.rate(), "what throttling took away stays away");
+  }
+
+  @Test
+  void whoCannotRenewItsLeaseTakesLittle() {
+    var now = new AtomicLong();
+    var replicas = new Replicas(Duration.ofSeconds(5), now::get);
+    replicas.counted(3, 0);
+    assertEquals(3, replicas.sharers());
+    now.set(6 * SECOND);
+    assertEquals(30, replicas.sharers(), "the others count it no more");
+    replicas.counted(4, 6 * SECOND);
+    assertEquals(4, replicas.sharers());
   }
 
   @Test
