@@ -73,6 +73,8 @@ record View(RunState state, Liveness liveness) {
     object.put("rss_mib", memory(process));
     object.put("restarts", process.restarts());
     object.put("state", liveness.words(process));
+    // Where it says how it is; a service's metrics are beside that, at /q/metrics.
+    object.put("health", process.health());
     return object;
   }
 

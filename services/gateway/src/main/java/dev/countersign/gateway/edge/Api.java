@@ -7,6 +7,7 @@ import dev.countersign.gateway.edge.core.TrustedProxies;
 import dev.countersign.gateway.problem.Problem;
 import dev.countersign.gateway.problem.ProblemType;
 import dev.countersign.gateway.settings.GatewaySettings;
+import dev.countersign.relay.http.RequestNumbers;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -98,6 +99,7 @@ public class Api {
     for (var endpoint : endpoints) {
       var values = endpoint.path().match(path);
       if (values.isPresent() && endpoint.method().equals(context.request().method().name())) {
+        context.put(RequestNumbers.TEMPLATE, endpoint.path().text());
         return entered(context, arrival, answer, endpoint, values.get());
       }
       values.ifPresent(_ -> allowed.add(endpoint.method()));
