@@ -34,6 +34,8 @@ final class Inbox {
   private static final String KNOWN =
       "select 1 from inbox where event_id = $1 and source = $2 and consumer = $3";
 
+  private static final String ANY = "select exists (select 1 from inbox)";
+
   private static final String PRUNE =
       """
       delete from inbox where ctid = any(array(
@@ -63,6 +65,11 @@ final class Inbox {
     return sql.preparedQuery(KNOWN)
         .execute(Tuple.of(event.id(), event.source(), consumer))
         .map(rows -> rows.rowCount() > 0);
+  }
+
+  /** Whether this database has ever handled anything that it still remembers. */
+  static Uni<Boolean> hasAny(SqlClient sql) {
+    return sql.query(ANY).execute().map(rows -> rows.iterator().next().getBoolean(0));
   }
 
   /**

@@ -36,6 +36,12 @@ record Lag(Map<String, Long> behind, Map<String, Long> ends) {
     return handled >= earlier.ends.getOrDefault(topic, 0L);
   }
 
+  /** Whether a topic had more records than at a later look. */
+  boolean isAheadOf(Lag later) {
+    return ends.entrySet().stream()
+        .anyMatch(topic -> topic.getValue() > later.ends.getOrDefault(topic.getKey(), 0L));
+  }
+
   /** Asks the broker. */
   static Lag of(Admin admin, List<Consumption> consumptions)
       throws ExecutionException, TimeoutException, InterruptedException {

@@ -26,8 +26,12 @@ final class Numbers {
   // From the start, so that a rate over them is zero and not unknown.
   private static final Counter PUBLISHED = Metrics.counter("countersign.outbox.published");
   private static final Counter REDRIVEN = Metrics.counter("countersign.outbox.redriven");
+  private static final AtomicLong LEADS =
+      Metrics.gauge("countersign.relay.leads", new AtomicLong());
+  private static final AtomicLong BROKER = Metrics.gauge("countersign.broker.up", new AtomicLong());
   private static final AtomicLong OLDEST_MILLIS = new AtomicLong();
   private static final Map<String, AtomicLong> LAG = new ConcurrentHashMap<>();
+  private static final Map<String, AtomicLong> UNREAD = new ConcurrentHashMap<>();
   private static final Map<String, Timer> HOPS = new ConcurrentHashMap<>();
 
   static {
@@ -46,9 +50,25 @@ final class Numbers {
     byTopic.forEach((topic, lag) -> LAG.computeIfAbsent(topic, Numbers::lagOf).set(lag));
   }
 
+  /** Whether the broker answers this instance. */
+  static void broker(boolean answers) {
+    BROKER.set(answers ? 1 : 0);
+  }
+
+  /** Partitions that no instance reads. */
+  static void unread(Map<String, Integer> byTopic) {
+    byTopic.forEach(
+        (topic, unread) -> UNREAD.computeIfAbsent(topic, Numbers::unreadOf).set(unread));
+  }
+
   /** From receiving a batch to its commit. */
   static void hop(String channel, long nanos) {
     HOPS.computeIfAbsent(channel, Numbers::hopOf).record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Whether this instance publishes its service's outbox. */
+  static void leads(boolean leads) {
+    LEADS.set(leads ? 1 : 0);
   }
 
   static void published(int events) {
@@ -61,6 +81,10 @@ final class Numbers {
 
   private static AtomicLong lagOf(String topic) {
     return Metrics.gauge("countersign.consumer.lag", Tags.of("topic", topic), new AtomicLong());
+  }
+
+  private static AtomicLong unreadOf(String topic) {
+    return Metrics.gauge("countersign.consumer.unread", Tags.of("topic", topic), new AtomicLong());
   }
 
   private static Timer hopOf(String channel) {

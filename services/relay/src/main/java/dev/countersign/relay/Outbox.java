@@ -8,6 +8,8 @@ import dev.countersign.contracts.event.EventCodec;
 import dev.countersign.contracts.event.RecordEvent.EventRef;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.relay.HopTransaction.OutgoingEvent;
+import dev.countersign.relay.publishing.Stored;
+import dev.countersign.relay.publishing.Unsent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -288,16 +290,6 @@ final class Outbox {
 
   /** What is not done yet. */
   record Backlog(long waiting, long quarantined) {}
-
-  /** One event to publish. */
-  record Unsent(long number, ProducerRecord<String, byte[]> message) {}
-
-  /**
-   * One event that was just stored.
-   *
-   * @param before the numbers of those that have to be published before it
-   */
-  record Stored(Unsent event, List<Long> before) {}
 
   /**
    * What became of a change.

@@ -10,6 +10,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,12 @@ class Samples {
   private volatile @Nullable Lag first;
   private volatile @Nullable Lag last;
   private volatile boolean caughtUp;
+  private final Map<String, Long> unreadSince = new ConcurrentHashMap<>();
+  private volatile Assignment assignment = Assignment.UNKNOWN;
+  private volatile boolean asked;
+  private volatile boolean filled;
+  private volatile boolean brokerAnswers;
+  private volatile Duration oldestUnsent = Duration.ZERO;
 
   @Inject
   Samples(Pool pool, BrokerAdmin admin) {
@@ -58,24 +66,61 @@ class Samples {
     return caughtUp;
   }
 
+  /**
+   * Whether nobody can know how far this service is, and what it answers from was filled before:
+   * then it knows as much as all its replicas.
+   */
+  boolean asFarAsAnybody() {
+    return asked && !brokerAnswers && filled;
+  }
+
+  /** How long a topic has had partitions that nobody reads; nothing where it has none. */
+  Optional<Duration> unread(String topic) {
+    return Optional.ofNullable(unreadSince.get(topic))
+        .map(since -> Duration.ofNanos(System.nanoTime() - since));
+  }
+
+  /** Partitions that nobody reads, by topic, at the last look. */
+  Map<String, Integer> unread() {
+    return assignment.unread();
+  }
+
   /** Records not handled, by topic, at the last look. */
   Map<String, Long> behind() {
     var known = last;
     return known == null ? Map.of() : known.behind();
   }
 
+  /** Whether the broker answered at the last look. */
+  boolean brokerAnswers() {
+    return brokerAnswers;
+  }
+
+  /** How long an event had waited for its first publication at the last look. */
+  Duration oldestUnsent() {
+    return oldestUnsent;
+  }
+
   private void run() {
     var next = SOON_AGAIN;
     try {
-      lag();
-      database();
+      look();
       while (!stopped.await((caughtUp ? EVERY : next).toMillis(), TimeUnit.MILLISECONDS)) {
-        lag();
-        database();
+        look();
         next = longer(next);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() throws InterruptedException {
+    try {
+      broker();
+      database();
+    } catch (Error e) {
+      // Nobody would look any more, and everything would seem to stay as it was.
+      LOG.error("a look at the broker and the database failed", e);
     }
   }
 
@@ -88,26 +133,53 @@ class Samples {
   private void database() {
     try {
       var backlog = Outbox.backlog(pool).await().atMost(PATIENCE);
-      Numbers.outbox(backlog, Outbox.longestWait(pool).await().atMost(PATIENCE));
+      var oldest = Outbox.longestWait(pool).await().atMost(PATIENCE);
+      oldestUnsent = oldest;
+      Numbers.outbox(backlog, oldest);
+      if (!filled) {
+        filled = Inbox.hasAny(pool).await().atMost(PATIENCE);
+      }
     } catch (RuntimeException e) {
+      // Of what is not known nothing follows.
+      oldestUnsent = Duration.ZERO;
       LOG.debug("no sample of the outbox", e);
     }
   }
 
-  private void lag() throws InterruptedException {
+  private void broker() throws InterruptedException {
     try {
-      var now = Lag.of(admin.client(), consumptions);
-      Numbers.lag(now.behind());
-      last = now;
-      var earlier = first == null ? now : first;
-      first = earlier;
-      caughtUp =
-          caughtUp
-              || consumptions.stream()
-                  .filter(Consumption::view)
-                  .allMatch(one -> now.hasReached(earlier, one.topic()));
+      var found = Assignment.of(admin.client(), consumptions);
+      brokerAnswers = true;
+      assignment = found;
+      unreadSince.keySet().removeIf(topic -> !found.leavesUnread(topic));
+      found.there().stream()
+          .filter(found::leavesUnread)
+          .forEach(topic -> unreadSince.putIfAbsent(topic, System.nanoTime()));
+      Numbers.unread(found.unread());
+      lag();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
-      LOG.debug("no sample of the lag", e);
+      brokerAnswers = false;
+      unreadSince.clear();
+      LOG.debug("the broker does not answer", e);
     }
+    asked = true;
+    Numbers.broker(brokerAnswers);
+  }
+
+  private void lag() throws ExecutionException, TimeoutException, InterruptedException {
+    if (!assignment.there().containsAll(consumptions.stream().map(Consumption::topic).toList())) {
+      return;
+    }
+    var now = Lag.of(admin.client(), consumptions);
+    Numbers.lag(now.behind());
+    last = now;
+    // Less than there was: these are other topics of the same names.
+    var earlier = first == null || first.isAheadOf(now) ? now : first;
+    first = earlier;
+    caughtUp =
+        caughtUp
+            || consumptions.stream()
+                .filter(Consumption::view)
+                .allMatch(one -> now.hasReached(earlier, one.topic()));
   }
 }

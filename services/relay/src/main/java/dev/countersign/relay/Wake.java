@@ -1,6 +1,6 @@
 package dev.countersign.relay;
 
-import dev.countersign.relay.Outbox.Stored;
+import dev.countersign.relay.publishing.Stored;
 import java.util.List;
 
 /** Told after each commit that left something to publish. */

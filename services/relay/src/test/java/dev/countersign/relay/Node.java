@@ -79,6 +79,20 @@ final class Node implements AutoCloseable {
     return subjects;
   }
 
+  /** Commits so many events about one instance in one transaction. */
+  void commitAtOnce(int instance, int from, int to) {
+    hop.transact(
+            tx -> {
+              for (var sequence = from; sequence <= to; sequence++) {
+                tx.publish(
+                    settings.topic(), EchoService.echoOf(Requests.cancel(instance, sequence)));
+              }
+              return Uni.createFrom().voidItem();
+            })
+        .await()
+        .atMost(PATIENCE);
+  }
+
   long count(String query) {
     return pool.query(query).execute().await().atMost(PATIENCE).iterator().next().getLong(0);
   }

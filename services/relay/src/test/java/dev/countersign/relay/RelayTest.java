@@ -110,20 +110,33 @@ class RelayTest {
     try (var node = node(Node.Settings.forTopic(Topics.STATUS))) {
       // The broker takes all that may be underway, and nothing of it can be noted down.
       asOwner("revoke update, delete on outbox from \"" + database.runtime() + '"');
-      node.hop
-          .transact(tx -> {
-            for (var sequence = 1; sequence <= 2_500; sequence++) {
-              tx.publish(Topics.STATUS, EchoService.echoOf(Requests.cancel(1, sequence)));
-            }
-            return io.smallrye.mutiny.Uni.createFrom().voidItem();
-          })
-          .await()
-          .atMost(Node.PATIENCE);
+      node.commitAtOnce(1, 1, 2_500);
       node.relay.start();
       await().atMost(SOON).until(() -> node.relay.unmarked() >= 2_000);
       asOwner("grant update, delete on outbox to \"" + database.runtime() + '"');
 
       await().atMost(SOON).until(() -> unsent(node) == 0);
+    }
+  }
+
+  @Test
+  void moreThanMayBeUnderwayInABrokerThatIsStoppedForTooLongIsPublishedOnceItGoesOn() {
+    var settings =
+        new Node.Settings(
+            Topics.STATUS, Duration.ofMinutes(5), Duration.ofSeconds(3), Duration.ofDays(35));
+    try (var node = node(settings)) {
+      node.relay.start();
+      node.commit(1, 1, 1);
+      await().atMost(SOON).until(() -> unsent(node) == 0);
+      broker.pause();
+      try {
+        node.commitAtOnce(1, 2, 2_500);
+        await().atMost(SOON).until(() -> node.troubles.current().containsKey("publishing"));
+      } finally {
+        broker.resume();
+      }
+      await().atMost(SOON).until(() -> unsent(node) == 0);
+      await().atMost(SOON).until(() -> node.troubles.current().isEmpty());
     }
   }
 

@@ -10,47 +10,25 @@ import static org.apache.kafka.clients.producer.ProducerConfig.MAX_IN_FLIGHT_REQ
 import static org.apache.kafka.clients.producer.ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
 
-import dev.countersign.relay.Outbox.Unsent;
+import dev.countersign.relay.broker.Metadata;
+import dev.countersign.relay.publishing.Bus;
+import dev.countersign.relay.publishing.Unsent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One producer, used until its first failure and then thrown away.
- *
- * <p>An idempotent producer keeps the order of a partition as long as it retries. When it gives a
- * record up, it renumbers what is behind it and sends that, and the order is gone. So the first
- * failure closes it on the spot, on its own I/O thread, before it can; its successor begins again
- * with the first unsent record. What arrives twice that way is in order both times, and so is what
- * a second relay sends that believes to lead for a moment: a reader meets every record for the
- * first time in order.
- */
-final class Publisher {
-  private final KafkaProducer<String, byte[]> producer;
-  private final LongConsumer onSent;
-  private final Runnable onFailure;
-  private final Set<Long> underway = ConcurrentHashMap.newKeySet();
-  private volatile @Nullable Exception failure;
+/** Kafka, by idempotent producers that wait for all replicas. */
+final class KafkaBus implements Bus {
+  private final Map<String, Object> settings;
 
-  Publisher(
-      Map<String, Object> kafka,
-      String name,
-      Duration timeout,
-      LongConsumer onSent,
-      Runnable onFailure) {
-    this.producer =
-        new KafkaProducer<>(
-            settings(kafka, name, timeout), new StringSerializer(), new ByteArraySerializer());
-    this.onSent = onSent;
-    this.onFailure = onFailure;
+  KafkaBus(Map<String, Object> kafka, String name, Duration timeout) {
+    this.settings = settings(kafka, name, timeout);
   }
 
   private static Map<String, Object> settings(
@@ -70,51 +48,31 @@ final class Publisher {
     settings.put(REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, millis / 3));
     settings.put(MAX_BLOCK_MS_CONFIG, Math.max(1, millis / 3));
     settings.put(RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+    settings.putAll(Metadata.SOON);
     settings.remove("retries");
     settings.keySet().removeIf(key -> key.endsWith("serializer") || key.equals("group.id"));
     return settings;
   }
 
-  /** Sends it after all those before. Does nothing once a send has failed. */
-  void send(Unsent event) {
-    if (failure != null) {
-      return;
-    }
-    underway.add(event.number());
-    try {
-      producer.send(event.message(), (_, fault) -> answered(event.number(), fault));
-    } catch (KafkaException | IllegalStateException e) {
-      answered(event.number(), e);
-    }
+  @Override
+  public Sender open() {
+    return new Producer(
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()));
   }
 
-  private void answered(long number, @Nullable Exception fault) {
-    if (failure != null) {
-      return;
+  private record Producer(KafkaProducer<String, byte[]> producer) implements Sender {
+    @Override
+    public void send(Unsent event, Consumer<@Nullable Exception> answer) {
+      try {
+        producer.send(event.message(), (_, fault) -> answer.accept(fault));
+      } catch (KafkaException | IllegalStateException e) {
+        answer.accept(e);
+      }
     }
-    if (fault != null) {
-      failure = fault;
+
+    @Override
+    public void close() {
       producer.close(Duration.ZERO);
-      onFailure.run();
-      return;
     }
-    // In this order: a round that finds it in neither place would send it again.
-    onSent.accept(number);
-    underway.remove(number);
-  }
-
-  /** Why nothing more can be sent with this one; null while it works. */
-  @Nullable Exception failure() {
-    return failure;
-  }
-
-  /** What was given to the producer and not confirmed by the broker. */
-  Set<Long> underway() {
-    return underway;
-  }
-
-  /** Waits so long for what is underway. */
-  void close(Duration limit) {
-    producer.close(limit);
   }
 }

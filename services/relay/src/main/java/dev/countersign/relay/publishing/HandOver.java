@@ -1,20 +1,19 @@
-package dev.countersign.relay;
+package dev.countersign.relay.publishing;
 
-import dev.countersign.relay.Outbox.Stored;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What this process has committed itself, on its way to the producer without being looked for. The
+ * What this process has committed itself, on its way to the sender without being looked for. The
  * outbox stays the truth: whatever is dropped here is found there.
  */
-final class HandOver {
-  private final Queue<Stored> waiting = new ConcurrentLinkedQueue<>();
+public class HandOver {
+  private final Queue<Stored> waiting = new ArrayDeque<>();
   // Found by a look before it was handed over: sent, and perhaps noted down already.
   private final Set<Long> found;
   private final int mostUnderway;
@@ -23,13 +22,13 @@ final class HandOver {
    * @param remembered how many of those that a look found are known here, at least
    * @param mostUnderway with so many underway nothing is sent from here
    */
-  HandOver(int remembered, int mostUnderway) {
+  public HandOver(int remembered, int mostUnderway) {
     this.found = Collections.newSetFromMap(new LastFew<>(remembered));
     this.mostUnderway = mostUnderway;
   }
 
-  /** Takes over what was committed, in its order. Called from event loops. */
-  void add(List<Stored> committed) {
+  /** Takes over what was committed, in its order. */
+  public void add(List<Stored> committed) {
     waiting.addAll(committed);
   }
 
@@ -43,21 +42,17 @@ final class HandOver {
     found.add(number);
   }
 
-  boolean isEmpty() {
-    return waiting.isEmpty();
-  }
-
   /**
    * Sends what waits, in its order; answers whether all of it could be. What comes before an event
-   * of its key has to be with this producer or confirmed: rows of other instances, of an earlier
-   * leader or of a producer that was thrown away are not, and then a look finds the order.
+   * of its key has to be with this publisher or confirmed: rows of other instances, of an earlier
+   * leader or of a publisher that was thrown away are not, and then a look finds the order.
    */
   boolean send(Publisher publisher, Set<Long> confirmed) {
     for (var next = waiting.poll(); next != null; next = waiting.poll()) {
       var number = next.event().number();
       if (!found.contains(number) && !gone(publisher, confirmed, number)) {
         if (publisher.failure() != null
-            || publisher.underway().size() >= mostUnderway
+            || publisher.underway().size() + confirmed.size() >= mostUnderway
             || !next.before().stream().allMatch(one -> gone(publisher, confirmed, one))) {
           waiting.clear();
           return false;
@@ -68,7 +63,6 @@ final class HandOver {
     return true;
   }
 
-  /** In this order: what is confirmed in between is found in the second one. */
   private static boolean gone(Publisher publisher, Set<Long> confirmed, long number) {
     return publisher.underway().contains(number) || confirmed.contains(number);
   }

@@ -1,0 +1,4 @@
+package dev.countersign.relay.publishing;
+
+/** What every part of a relay needs. */
+record Relaying(Loop loop, Records records, Observer observer, Limits limits, Signs signs) {}
