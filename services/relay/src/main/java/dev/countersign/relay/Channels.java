@@ -9,10 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.jboss.logging.Logger;
 
 /** The consumers of this service: whether they are alive, and their end before everybody else's. */
@@ -23,6 +25,7 @@ class Channels {
   private static final Duration FINISHING = Duration.ofSeconds(3);
   private static final Duration NEVER = Duration.ofDays(1);
   private static final String LAST_POLL = "last-poll-seconds-ago";
+  private static final String PARTITIONS = "assigned-partitions";
 
   private final KafkaClientService clients;
   private final Hop hop;
@@ -34,19 +37,25 @@ class Channels {
   }
 
   /**
-   * How long ago each channel's consumer asked for records; it does even while it is paused. One
-   * that is still being made never has.
+   * How each channel's consumer does. One that is still being made has never asked for records; one
+   * that is paused does.
    */
-  Map<String, Duration> silence() {
-    var silence = new TreeMap<String, Duration>();
+  Map<String, State> states() {
+    var states = new TreeMap<String, State>();
     for (var channel : clients.getConsumerChannels()) {
       clients.getConsumers(channel).stream()
-          .mapToLong(Channels::secondsSincePoll)
-          .max()
-          .ifPresent(seconds -> silence.put(channel, Duration.ofSeconds(seconds)));
+          .map(Channels::state)
+          .max(Comparator.comparing(State::silence))
+          .ifPresent(state -> states.put(channel, state));
     }
-    return silence;
+    return states;
   }
+
+  /**
+   * @param silence how long ago it last asked for records
+   * @param partitions how many it reads
+   */
+  record State(Duration silence, long partitions) {}
 
   /** First no new records, then the end of what is being handled; offsets are committed later. */
   void stop(@Observes @Priority(1) ShutdownEvent event) {
@@ -78,15 +87,18 @@ class Channels {
     }
   }
 
-  private static long secondsSincePoll(KafkaConsumer<?, ?> consumer) {
+  private static State state(KafkaConsumer<?, ?> consumer) {
     // Consumers are made beside the rest of the start.
     var made = consumer.unwrap();
-    if (made == null) {
-      return NEVER.toSeconds();
-    }
-    // Metrics are all of a Kafka consumer that other threads may look at.
+    return made == null
+        ? new State(NEVER, 0)
+        : new State(Duration.ofSeconds(metric(made, LAST_POLL)), metric(made, PARTITIONS));
+  }
+
+  /** Metrics are all of a Kafka consumer that other threads may look at. */
+  private static long metric(Consumer<?, ?> made, String name) {
     return made.metrics().values().stream()
-        .filter(metric -> metric.metricName().name().equals(LAST_POLL))
+        .filter(metric -> metric.metricName().name().equals(name))
         .mapToLong(metric -> Math.round(((Number) metric.metricValue()).doubleValue()))
         .max()
         .orElse(0);

@@ -36,9 +36,9 @@ interface RelaySettings {
   @WithDefault("60s")
   Duration handlingTimeout();
 
-  /** An event that waits longer than this to be published makes the service not ready. */
+  /** An event that waits longer than this to be published makes the service not well. */
   @WithDefault("30s")
-  Duration readyOutboxAge();
+  Duration wellOutboxAge();
 
   /** End the process when a consumer has died, for whoever watches over it to start it again. */
   @WithDefault("true")

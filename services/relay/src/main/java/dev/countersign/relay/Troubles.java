@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** Which parts wait for the infrastructure to come back. Readiness is red while any does. */
+/** Which parts wait for the infrastructure to come back. */
 @ApplicationScoped
 class Troubles {
   private static final Logger LOG = Logger.getLogger(Troubles.class);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 public class FragileInfra implements QuarkusTestResourceLifecycleManager {
   private static @Nullable BrokerProcess broker;
   private static @Nullable PostgresProcess postgres;
+  private static Path brokerData = Path.of("");
 
   @Override
   public Map<String, String> start() {
     var folder = folder();
     var database = PostgresProcess.startQuick(folder.resolve("postgres"), 0);
-    var kafka = BrokerProcess.start(folder.resolve("broker"), 0);
+    brokerData = folder.resolve("broker");
+    var kafka = BrokerProcess.start(brokerData, 0);
     postgres = database;
     broker = kafka;
     return SharedInfra.settings(
@@ -46,6 +49,21 @@ public class FragileInfra implements QuarkusTestResourceLifecycleManager {
 
   static void startBroker() {
     broker().start();
+  }
+
+  /** Its volume is lost. */
+  static void wipeBroker() {
+    try (var files = Files.walk(brokerData)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void createTopics() {
+    broker().createTopics();
   }
 
   static void killPostgres() {

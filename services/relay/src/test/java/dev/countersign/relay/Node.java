@@ -123,7 +123,7 @@ final class Node implements AutoCloseable {
     }
 
     @Override
-    public Duration readyOutboxAge() {
+    public Duration wellOutboxAge() {
       return Duration.ofSeconds(30);
     }
 

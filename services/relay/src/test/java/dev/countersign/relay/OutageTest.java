@@ -2,6 +2,7 @@ package dev.countersign.relay;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,27 +29,65 @@ import org.junit.jupiter.api.Test;
 class OutageTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
+  /** By default a client looks for what has changed every five minutes. */
+  private static final Duration LIMIT = Duration.ofSeconds(50);
+
   @Inject Pool pool;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
   void aKilledDatabaseIsWaitedForWithReadinessRed() throws Exception {
-    survives(FragileInfra::killPostgres, FragileInfra::startPostgres);
+    survives(
+        FragileInfra::killPostgres,
+        () -> await().atMost(SOON).until(() -> status("ready") == 503),
+        FragileInfra::startPostgres);
   }
 
   @Test
-  void aKilledBrokerIsWaitedForWithReadinessRed() throws Exception {
-    survives(FragileInfra::killBroker, FragileInfra::startBroker);
+  void aKilledBrokerIsWaitedForAndToldOfWithEveryProbeGreen() throws Exception {
+    survives(
+        FragileInfra::killBroker,
+        () -> {
+          await().atMost(SOON).until(() -> status("well") == 503);
+          assertEquals(List.of(200, 200, 200), probes());
+        },
+        FragileInfra::startBroker);
   }
 
-  private void survives(Runnable kill, Runnable start) throws Exception {
-    await().atMost(SOON).until(() -> status() == 200);
+  @Test
+  void topicsThatWereLostAndMadeAnewAreReadAgainWithinSeconds() throws Exception {
+    await().atMost(SOON).until(() -> status("ready") == 200);
+    try (var topics = new TestTopics(FragileInfra.bootstrapServers())) {
+      var before = Requests.cancel(1, 1);
+      topics.send(Topics.REQUESTS, before);
+      topics.awaitFrom(Topics.STATUS, before.subject());
+    }
+    FragileInfra.killBroker();
+    FragileInfra.wipeBroker();
+    FragileInfra.startBroker();
+    // Nobody reads what is not there: no process is helped by a red probe, and people are told.
+    await().atMost(SOON).until(() -> status("well") == 503 && body("well").contains("unread-"));
+    assertEquals(List.of(200, 200, 200), probes());
+    FragileInfra.createTopics();
+    var made = System.nanoTime();
+
+    try (var topics = new TestTopics(FragileInfra.bootstrapServers())) {
+      var after = Requests.cancel(1, 2);
+      topics.send(Topics.REQUESTS, after);
+      topics.awaitFrom(Topics.STATUS, after.subject());
+    }
+    assertTrue(Duration.ofNanos(System.nanoTime() - made).compareTo(LIMIT) < 0);
+    await().atMost(SOON).until(() -> status("well") == 200);
+  }
+
+  private void survives(Runnable kill, Check meanwhile, Runnable start) throws Exception {
+    await().atMost(SOON).until(() -> status("ready") == 200);
     var sent = new ArrayList<Event>();
     try (var topics = new TestTopics(FragileInfra.bootstrapServers())) {
       send(topics, sent, 300);
       kill.run();
-      await().atMost(SOON).until(() -> status() == 503);
+      meanwhile.make();
       start.run();
       send(topics, sent, 20);
       var subjects = sent.stream().map(Event::subject).toList();
@@ -60,7 +100,7 @@ class OutageTest {
           echoed.stream().map(Event::subject).filter(subjects::contains).distinct().toList());
       assertEquals(sent.size(), effects(sent));
     }
-    await().atMost(SOON).until(() -> status() == 200);
+    await().atMost(SOON).until(() -> status("ready") == 200 && status("well") == 200);
   }
 
   private static void send(TestTopics topics, List<Event> sent, int count) {
@@ -70,10 +110,28 @@ class OutageTest {
     }
   }
 
-  private int status() throws IOException, InterruptedException {
+  private List<Integer> probes() throws IOException, InterruptedException {
+    return List.of(status("started"), status("live"), status("ready"));
+  }
+
+  private int status(String what) throws IOException, InterruptedException {
+    return ask(what).statusCode();
+  }
+
+  private String body(String what) throws IOException, InterruptedException {
+    return ask(what).body();
+  }
+
+  private HttpResponse<String> ask(String what) throws IOException, InterruptedException {
     var url = TestHTTPResourceManager.getUri();
-    var ready = HttpRequest.newBuilder(URI.create(url + "/q/health/ready")).build();
-    return http.send(ready, BodyHandlers.discarding()).statusCode();
+    return http.send(
+        HttpRequest.newBuilder(URI.create(url + "/q/health/" + what)).build(),
+        BodyHandlers.ofString());
+  }
+
+  /** A look at the service while something is away. */
+  private interface Check {
+    void make() throws Exception;
   }
 
   private long effects(List<Event> sent) {

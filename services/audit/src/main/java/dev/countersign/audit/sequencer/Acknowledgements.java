@@ -10,6 +10,7 @@ import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.RecordEvent.EventRef;
 import dev.countersign.contracts.event.RecordEvent.LedgerAppended;
 import dev.countersign.contracts.event.Trace;
+import dev.countersign.relay.broker.Metadata;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -115,6 +116,7 @@ class Acknowledgements {
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, HashMap::new));
+    settings.putAll(Metadata.SOON);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);

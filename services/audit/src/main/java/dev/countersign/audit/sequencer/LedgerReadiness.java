@@ -1,7 +1,5 @@
 package dev.countersign.audit.sequencer;
 
-import dev.countersign.audit.AuditSettings;
-import dev.countersign.audit.sequencer.SequencerState.Role;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -11,19 +9,21 @@ import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: the database answers, and the sequencer writes, or stands by for one that does. */
+/**
+ * Ready while the database answers: what is in the ledger can be asked for and proven, whether or
+ * not anything is added. That nothing is, is told by {@link LedgerWellness} and by the alert
+ * CountersignLedgerBehind: all replicas share it.
+ */
 @Readiness
 @ApplicationScoped
 class LedgerReadiness implements AsyncHealthCheck {
   private final SequencerState state;
   private final Pool pool;
-  private final Duration silentAfter;
 
   @Inject
-  LedgerReadiness(SequencerState state, Pool pool, AuditSettings settings) {
+  LedgerReadiness(SequencerState state, Pool pool) {
     this.state = state;
     this.pool = pool;
-    this.silentAfter = settings.silentAfter();
   }
 
   @Override
@@ -41,12 +41,9 @@ class LedgerReadiness implements AsyncHealthCheck {
 
   private HealthCheckResponse response(boolean database) {
     var now = state.now();
-    boolean alive =
-        (now.role() == Role.WRITING || now.role() == Role.STANDING_BY)
-            && now.silence().compareTo(silentAfter) < 0;
     var response =
         HealthCheckResponse.named("ledger")
-            .status(database && alive)
+            .status(database)
             .withData("database", database)
             .withData("role", now.role().name())
             .withData("silent_ms", now.silence().toMillis())

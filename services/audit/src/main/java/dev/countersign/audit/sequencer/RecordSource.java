@@ -7,6 +7,7 @@ import dev.countersign.audit.intake.Partition;
 import dev.countersign.audit.intake.ReplayOrder;
 import dev.countersign.audit.intake.Resumption.Log;
 import dev.countersign.contracts.Topics;
+import dev.countersign.relay.broker.Metadata;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,6 +57,7 @@ final class RecordSource implements AutoCloseable {
     // An offset that the broker does not have is a finding, not something to be smoothed over.
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atOnce(batchSize));
+    settings.putAll(Metadata.SOON);
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.remove(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG);
     settings.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
@@ -82,8 +84,9 @@ final class RecordSource implements AutoCloseable {
 
   /** Reads on from these offsets. */
   void seek(Map<Partition, Long> offsets) {
-    offsets.forEach((partition, offset) ->
-        consumer.seek(new TopicPartition(partition.topic(), partition.number()), offset));
+    offsets.forEach(
+        (partition, offset) ->
+            consumer.seek(new TopicPartition(partition.topic(), partition.number()), offset));
   }
 
   /**

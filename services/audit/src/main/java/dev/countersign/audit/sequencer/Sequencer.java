@@ -16,7 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -83,7 +85,7 @@ class Sequencer {
   }
 
   private void takeTurn() {
-    var connection = pool.getConnection().await().atMost(PATIENCE);
+    var connection = connection();
     try {
       if (WriterLock.tryTake(connection).await().atMost(PATIENCE)) {
         write(connection);
@@ -92,6 +94,25 @@ class Sequencer {
       }
     } finally {
       giveBack(connection);
+    }
+  }
+
+  /**
+   * One that comes too late goes back: a few that nobody gives back, and the pool has none left.
+   */
+  private SqlConnection connection() {
+    var asked = pool.getConnection().subscribeAsCompletionStage();
+    try {
+      return asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      asked.thenAccept(late -> late.closeAndForget());
+      throw new IllegalStateException("no connection to the database", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("no connection to the database", e.getCause());
+    } catch (InterruptedException e) {
+      asked.thenAccept(late -> late.closeAndForget());
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped", e);
     }
   }
 

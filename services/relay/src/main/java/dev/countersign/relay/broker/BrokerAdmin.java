@@ -32,6 +32,7 @@ public class BrokerAdmin {
       var settings = new HashMap<>(kafka);
       settings.keySet().removeIf(key -> !AdminClientConfig.configNames().contains(key));
       settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+      settings.putAll(Metadata.SOON);
       current = Admin.create(settings);
       admin = current;
     }

@@ -1,19 +1,20 @@
 package dev.countersign.relay.broker;
 
 import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.health.api.Wellness;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready while a broker answers. SmallRye's own checks look at counters of its consumers, which were
- * seen to stay green for a minute after the only broker was killed.
+ * Well while a broker answers. All replicas share it, so readiness does not ask: a service that
+ * stores what it is given is ready without one. SmallRye's own checks look at counters of its
+ * consumers, which were seen to stay green for a minute after the only broker was killed.
  */
-@Readiness
+@Wellness
 @ApplicationScoped
 class BrokerHealth implements AsyncHealthCheck {
   private static final int PATIENCE_MILLIS = 2_000;

@@ -1,15 +1,16 @@
 package dev.countersign.relay.broker;
 
+import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
-import org.eclipse.microprofile.health.Startup;
 
-/** Started once the rights on Kafka were looked at. */
-@Startup
-@Readiness
+/**
+ * Well once the rights on Kafka were found to be right; where they are wrong, the process ends. A
+ * broker that does not answer keeps no process from starting.
+ */
+@Wellness
 @ApplicationScoped
 class RightsHealth implements HealthCheck {
   private final RightsCheck check;
