@@ -1,6 +1,7 @@
 package dev.countersign.chaos;
 
 import dev.countersign.chaos.plant.PlantedBug;
+import dev.countersign.chaos.relaying.SimulateRelay;
 import dev.countersign.chaos.simulation.Simulate;
 import dev.countersign.e2e.Api;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "chaos",
     mixinStandardHelpOptions = true,
-    subcommands = Simulate.class,
+    subcommands = {Simulate.class, SimulateRelay.class},
     description = "Kill, freeze and disturb the platform under load, then check the promises.")
 public final class Chaos implements Callable<Integer> {
   private static final double WITH_A_PLANT = 0.15;

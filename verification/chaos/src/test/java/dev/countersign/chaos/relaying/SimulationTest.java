@@ -1,0 +1,50 @@
+package dev.countersign.chaos.relaying;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SimulationTest {
+  private static final Duration ENOUGH = Duration.ofSeconds(60);
+
+  @Test
+  void whateverGoesWrongEverythingIsPublishedInItsOrder() {
+    var outcome = ForAllSeeds.from(1, Plant.NOTHING, 250_000, ENOUGH);
+    outcome
+        .broken()
+        .ifPresent(
+            broken -> {
+              throw new AssertionError(
+                  "seed "
+                      + broken.seed()
+                      + " goes wrong: "
+                      + broken.violations()
+                      + "\n"
+                      + String.join("\n", broken.trace()));
+            });
+  }
+
+  @Test
+  void aSeedTellsTheSameStoryTwice() {
+    assertEquals(Simulation.run(7, Plant.NOTHING), Simulation.run(7, Plant.NOTHING));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NOTHING")
+  void eachPlantedMistakeIsNoticed(Plant plant) {
+    var outcome = ForAllSeeds.from(1, plant, 2_000_000, ENOUGH);
+    assertTrue(outcome.broken().isPresent(), () -> plant + " goes unnoticed: " + outcome);
+  }
+
+  @Test
+  void ofARelayThatIsStuckForGoodItsLivenessSaysSo() {
+    var outcome = ForAllSeeds.from(1, Plant.FAILURE_UNSEEN_IN_A_CROWD, 2_000_000, ENOUGH);
+    var words = outcome.broken().orElseThrow().violations();
+    assertTrue(
+        words.stream().anyMatch(one -> one.contains("its liveness says so")), words::toString);
+  }
+}
