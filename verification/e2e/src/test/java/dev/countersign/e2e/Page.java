@@ -28,7 +28,8 @@ record Page(String name, String text) {
    * A fenced block.
    *
    * @param language the fence's first word
-   * @param mark the rest of that line: {@code elsewhere} where this machine is not enough
+   * @param mark the rest of that line: {@code elsewhere} where one machine, or a platform that has just
+   *     come up, is not enough
    */
   record Block(String page, int line, String language, String mark, String text) {
     @Override

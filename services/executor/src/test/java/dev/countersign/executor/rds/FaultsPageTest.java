@@ -134,7 +134,7 @@ class FaultsPageTest {
           entry(
               "pending-changes",
               "Applying at once would apply other changes that wait, too.",
-              "Look at them in the preview and agree to them, or wait for the maintenance window."),
+              "Look at them and name them in `also_apply`, or wait for the maintenance window."),
           entry(
               "refused-by-rds",
               "RDS refused the operation with a code that is not in this table.",
