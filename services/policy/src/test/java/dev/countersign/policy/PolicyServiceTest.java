@@ -31,6 +31,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -82,8 +84,7 @@ class PolicyServiceTest {
     assertEquals("tag", approval.classification().method());
     assertEquals(List.of("self-service@1"), approval.rules());
     assertEquals(approved.rulesVersion(), approval.rulesVersion());
-    assertEquals(
-        Duration.ofMinutes(15), Duration.between(approval.decidedAt(), approval.expiresAt()));
+    assertEquals(request.requestedAt().plus(Duration.ofMinutes(15)), approval.expiresAt());
   }
 
   @Test
@@ -115,6 +116,25 @@ class PolicyServiceTest {
     assertInstanceOf(OperationApproved.class, event.data());
     assertEquals(1, event.sequence());
     assertEquals("correlation-" + request.operationId(), event.trace().correlationId());
+  }
+
+  @Test
+  void aRequestThatWasMadeWhileNobodyDecidedIsRefusedAsTooOld() {
+    var instance = known("stale-dev", Map.of("Environment", "dev"));
+    var request =
+        Samples.requestAt(
+            Instant.now().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.MILLIS),
+            instance,
+            "reboot_instance",
+            Map.of(),
+            Samples.OLGA);
+
+    bus.ask(request, instance.key());
+
+    var rejected = rejected(request.operationId());
+    assertEquals("request-too-old", rejected.code());
+    assertTrue(rejected.message().contains("15 minutes"), rejected::message);
+    assertTrue(rejected.message().contains("stale-dev"), rejected::message);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.instance.InstanceKey;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,8 @@ import java.util.Map;
 public final class Samples {
   public static final String DEVELOPMENT_ACCOUNT = "111122223333";
   public static final String OTHER_ACCOUNT = "444455556666";
-  public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  /** Requests are made now: a service with a real clock would take older ones for stale. */
+  public static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   public static final Requester OLGA = new Requester("olga", "Olga Operator", List.of("Operators"));
   public static final Requester DORA = new Requester("dora", "Dora Dba", List.of("DBA"));
 
@@ -38,6 +40,15 @@ public final class Samples {
 
   public static OperationRequested request(
       Instance instance, String operation, Map<String, Object> parameters, Requester requester) {
+    return requestAt(NOW, instance, operation, parameters, requester);
+  }
+
+  public static OperationRequested requestAt(
+      Instant made,
+      Instance instance,
+      String operation,
+      Map<String, Object> parameters,
+      Requester requester) {
     return new OperationRequested(
         EventIds.next(),
         operation,
@@ -46,7 +57,7 @@ public final class Samples {
         parameters,
         requester,
         "127.0.0.1",
-        NOW);
+        made);
   }
 
   private Samples() {}

@@ -32,7 +32,9 @@ final class SettingsReader {
           "naming_patterns",
           "default_environment",
           "decision_validity",
-          "parking_time");
+          "parking_time",
+          "request_age",
+          "clock_tolerance");
 
   private static final Pattern OPERATION = Pattern.compile("[a-z][a-z0-9_]*");
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
@@ -72,7 +74,9 @@ final class SettingsReader {
         key("administrator_groups").texts(),
         classification(),
         duration("decision_validity"),
-        duration("parking_time"));
+        duration("parking_time"),
+        duration("request_age"),
+        duration("clock_tolerance"));
   }
 
   private ClassificationSettings classification() {

@@ -81,7 +81,9 @@ class SettingsReaderTest {
             "naming_patterns",
             "default_environment",
             "decision_validity",
-            "parking_time")) {
+            "parking_time",
+            "request_age",
+            "clock_tolerance")) {
       var renamed = PACKAGED.replaceFirst("(?m)^" + key + ":", "other_name:");
       assertTrue(refusal(renamed).contains("unknown key other_name"), key);
       var reason = refusal(without(key));

@@ -17,6 +17,7 @@ import dev.countersign.policy.core.cases.CaseState.Unseen;
 import dev.countersign.policy.core.rulebook.Judge;
 import dev.countersign.policy.core.rulebook.Refusals;
 import dev.countersign.policy.core.rulebook.Rejections;
+import dev.countersign.policy.core.rulebook.RequestTime;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import dev.countersign.policy.core.rulebook.Verdict;
 import java.time.Instant;
@@ -43,9 +44,14 @@ public final class OperationCase {
 
   private static Step open(
       Rulebook book, OperationRequested request, @Nullable Instance instance, Instant now) {
-    return instance == null
+    if (instance != null) {
+      return judge(book, request, instance, now);
+    }
+    var untimely = RequestTime.objection(book.settings(), request, now);
+    return untimely == null
         ? Step.silent(new Parked(request, now.plus(book.settings().parkingTime())))
-        : judge(book, request, instance, now);
+        : new Step(
+            new Refused(request), new Reject(Rejections.without(book, request, untimely)));
   }
 
   private static Step lookAgain(

@@ -48,6 +48,10 @@ public final class Judge {
     if (definition == null || objection != null) {
       return rejected(book, request, List.of(), Refusals.of(objection), instance, classification);
     }
+    var untimely = RequestTime.objection(book.settings(), request, now);
+    if (untimely != null) {
+      return rejected(book, request, List.of(), untimely, instance, classification);
+    }
     return switch (ruling(book, definition, request, classification)) {
       case Permitted(var rules) ->
           new Verdict.Approved(
@@ -59,7 +63,7 @@ public final class Judge {
                   rules,
                   book.version(),
                   now,
-                  now.plus(book.settings().decisionValidity())));
+                  RequestTime.expiry(book.settings(), request, now)));
       case Refused(var rules, var reason) ->
           rejected(book, request, rules, reason, instance, classification);
       case Undecidable(var detail) ->

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param administratorGroups whose members may ask for risky operations and cancel any operation
  * @param decisionValidity how long after a decision the executor may start
  * @param parkingTime how long a request waits for its instance to become known
+ * @param requestAge how long after it was made a request may still be decided, and started
+ * @param clockTolerance how far in the future the time of a request may lie
  */
 public record PolicySettings(
     boolean enableProductionOperations,
@@ -24,7 +26,9 @@ public record PolicySettings(
     List<String> administratorGroups,
     ClassificationSettings classification,
     Duration decisionValidity,
-    Duration parkingTime) {
+    Duration parkingTime,
+    Duration requestAge,
+    Duration clockTolerance) {
   public PolicySettings {
     safeProductionOperations = Set.copyOf(safeProductionOperations);
     riskyProductionOperations = Set.copyOf(riskyProductionOperations);

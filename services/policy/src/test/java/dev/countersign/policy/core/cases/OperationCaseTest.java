@@ -102,6 +102,50 @@ class OperationCaseTest {
   }
 
   @Test
+  void whatWasAskedForTooLongAgoIsRefusedHoweverItCameToBeLate() {
+    var late = Samples.NOW.plus(BOOK.settings().requestAge());
+    for (var way : untimelyWays(late)) {
+      assertEquals("request-too-old", rejectedWith(way));
+    }
+    var inTime = OperationCase.decide(BOOK, new Unseen(), OPEN, late.minusMillis(1));
+    assertInstanceOf(Answer.Approve.class, inTime.answer());
+  }
+
+  @Test
+  void aRequestFromTheFutureIsRefusedButForWhatClocksMayDiffer() {
+    var before = Samples.NOW.minus(BOOK.settings().clockTolerance());
+    for (var way : untimelyWays(before.minusMillis(1))) {
+      assertEquals("request-from-the-future", rejectedWith(way));
+    }
+    var tolerated = OperationCase.decide(BOOK, new Unseen(), OPEN, before);
+    assertInstanceOf(Answer.Approve.class, tolerated.answer());
+  }
+
+  @Test
+  void anApprovalDoesNotOutliveTheAgeThatItsRequestMayHave() {
+    var age = BOOK.settings().requestAge();
+    for (var decided : List.of(Samples.NOW, Samples.NOW.plus(age.dividedBy(2)))) {
+      var step = OperationCase.decide(BOOK, new Unseen(), OPEN, decided);
+      var approval = assertInstanceOf(Answer.Approve.class, step.answer()).statement();
+      assertEquals(Samples.NOW.plus(age), approval.expiresAt());
+    }
+  }
+
+  private static final CaseCommand OPEN = new Open(REQUEST, INSTANCE);
+
+  private static List<Step> untimelyWays(Instant now) {
+    return List.of(
+        OperationCase.decide(BOOK, new Unseen(), OPEN, now),
+        OperationCase.decide(BOOK, new Unseen(), new Open(REQUEST, null), now),
+        OperationCase.decide(BOOK, new Parked(REQUEST, UNTIL), new LookAgain(INSTANCE), now));
+  }
+
+  private static String rejectedWith(Step step) {
+    assertEquals(new Refused(REQUEST), step.next());
+    return assertInstanceOf(Answer.Reject.class, step.answer()).rejection().code();
+  }
+
+  @Test
   void parkingLastsAsLongAsTheSettingsSay() {
     var step = OperationCase.decide(BOOK, new Unseen(), new Open(REQUEST, null), Samples.NOW);
     assertEquals(new Parked(REQUEST, UNTIL), step.next());
