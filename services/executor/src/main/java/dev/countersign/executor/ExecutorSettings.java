@@ -43,9 +43,20 @@ public interface ExecutorSettings {
   @WithDefault("60s")
   Duration settle();
 
+  /** How far the clocks of the database and of AWS may differ before nothing is sent. */
+  @WithDefault("5s")
+  Duration maxClockSkew();
+
   /** How long the watching goes on after an operation has timed out. */
   @WithDefault("6h")
   Duration watchFor();
+
+  /**
+   * How long an execution is remembered after its end. Longer than the topic keeps decisions (30
+   * days), so that one which is delivered again is known.
+   */
+  @WithDefault("P35D")
+  Duration keepEnded();
 
   /** Timeouts that differ from the catalogue's, for example {@code create_snapshot=PT2H}. */
   @WithDefault("none=PT0S")
@@ -64,7 +75,14 @@ public interface ExecutorSettings {
     positive("poll-interval", pollInterval());
     positive("discovery-interval", discoveryInterval());
     positive("watch-for", watchFor());
+    CannotStart.unless(
+        maxClockSkew().toMillis() >= 1_000,
+        PREFIX + "max-clock-skew",
+        "at least 1 s",
+        maxClockSkew());
     CannotStart.unless(lease().toMillis() >= 1_000, PREFIX + "lease", "at least 1 s", lease());
+    CannotStart.unless(
+        keepEnded().toHours() >= 24, PREFIX + "keep-ended", "at least 24 h", keepEnded());
     CannotStart.unless(!settle().isNegative(), PREFIX + "settle", "0 or more", settle());
     CannotStart.unless(
         callsPerSecond() >= 0.5, PREFIX + "calls-per-second", "at least 0.5", callsPerSecond());

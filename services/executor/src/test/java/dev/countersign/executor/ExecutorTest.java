@@ -3,6 +3,7 @@ package dev.countersign.executor;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import dev.countersign.contracts.event.StatusEvent.OperationQueued;
 import dev.countersign.contracts.event.StatusEvent.OperationResolved;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.executor.discovery.Discovery;
+import dev.countersign.executor.execution.Forgetting;
 import dev.countersign.executor.execution.Leases;
 import dev.countersign.executor.pace.Replicas;
 import dev.countersign.executor.trust.TrustedKeys;
@@ -46,6 +48,7 @@ class ExecutorTest extends OnSimulatedAws {
   @Inject Pool pool;
   @Inject Leases leases;
   @Inject Replicas replicas;
+  @Inject Forgetting forgetting;
   @Inject Discovery discovery;
   @Inject TrustedKeys trusted;
 
@@ -324,6 +327,42 @@ class ExecutorTest extends OnSimulatedAws {
   }
 
   @Test
+  void aDecisionThatComesAgainWhenItsOperationIsForgottenHasNoSecondEnd() {
+    var instance = topic.instance("dev-postgres-01");
+    var old =
+        topic.decide(
+            Approvals.approval(instance, "reboot_instance", Map.of(), Duration.ofDays(-35)));
+
+    // One key, one partition, one order: when the later one has ended, the old one was handled.
+    succeeded(approve("dev-postgres-01", "create_snapshot", Map.of("snapshot_id", snapshotId())));
+
+    assertEquals(List.of(), topic.about(old));
+    assertEquals(List.of(), simulator.effectsOf(old.subject()));
+    assertFalse(onRecord(old));
+  }
+
+  @Test
+  void whatEndedLongAgoIsForgottenAndNothingElse() {
+    var approved =
+        List.of(
+            approve("dev-postgres-01", "create_snapshot", Map.of("snapshot_id", snapshotId())),
+            approve("dev-postgres-01", "create_snapshot", Map.of("snapshot_id", snapshotId())),
+            approve("dev-postgres-01", "create_snapshot", Map.of("snapshot_id", snapshotId())));
+    approved.forEach(this::succeeded);
+    var old = approved.getFirst();
+    var valid = approved.getLast();
+    var longAgo = "now() - interval '36 days'";
+    onRecord(old, "ended_at = " + longAgo + ", expires_at = " + longAgo);
+    onRecord(valid, "ended_at = " + longAgo);
+
+    forgetting.forget().await().atMost(Duration.ofSeconds(5));
+
+    assertFalse(onRecord(old));
+    assertTrue(onRecord(approved.get(1)));
+    assertTrue(onRecord(valid), "as long as its approval could be carried out again, it is known");
+  }
+
+  @Test
   void theSameApprovalTwiceIsOneOperation() {
     var id = snapshotId();
     var instance = topic.instance("dev-postgres-01");
@@ -373,29 +412,6 @@ class ExecutorTest extends OnSimulatedAws {
     succeeded(ahead);
     assertEquals(List.of(), simulator.effectsOf(waiting.subject()));
     assertContiguous(waiting);
-  }
-
-  @Test
-  void anApprovalIsVerifiedAgainJustBeforeItsCall() {
-    simulator.change(ACCOUNT, "us-east-1", "test-mariadb-01", Map.of("status", "backing-up"));
-    var ahead = approve("test-mariadb-01", "reboot_instance", Map.of());
-    topic.await(ahead, OperationProgressed.class);
-    var resigned = approve("test-mariadb-01", "reboot_instance", Map.of());
-    var changed = approve("test-mariadb-01", "reboot_instance", Map.of());
-    topic.await(changed, OperationQueued.class);
-
-    onRecord(
-        resigned, "envelope = jsonb_set(envelope, '{signatures,0,keyid}', '\"0011223344556677\"')");
-    onRecord(
-        changed,
-        "order_document = jsonb_set(order_document, '{parameters}', '{\"force_failover\": true}')");
-    simulator.change(ACCOUNT, "us-east-1", "test-mariadb-01", Map.of("status", "available"));
-
-    succeeded(ahead);
-    assertEquals("decision-not-trusted", failed(resigned).fault().code());
-    assertEquals("decision-mismatch", failed(changed).fault().code());
-    assertEquals(List.of(), simulator.effectsOf(resigned.subject()));
-    assertEquals(List.of(), simulator.effectsOf(changed.subject()));
   }
 
   @Test

@@ -14,8 +14,10 @@ import java.util.Map;
 public final class Samples {
   public static final String DEVELOPMENT_ACCOUNT = "111122223333";
   public static final String OTHER_ACCOUNT = "444455556666";
+
   /** Requests are made now: a service with a real clock would take older ones for stale. */
   public static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
   public static final Requester OLGA = new Requester("olga", "Olga Operator", List.of("Operators"));
   public static final Requester DORA = new Requester("dora", "Dora Dba", List.of("DBA"));
 

@@ -4,14 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.simulator.wire.AwsError;
 import dev.countersign.simulator.wire.JsonText;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * A session policy: it can only take away. Action, NotAction, Resource and NotResource are read
- * with wildcards. Conditions are not evaluated: a statement with one never allows, and always
- * denies.
+ * with wildcards. Of conditions only {@code DateLessThan} of {@code aws:CurrentTime} is evaluated: a
+ * statement with another never allows, and always denies.
  */
 public final class SessionPolicy {
   private final List<JsonNode> statements;
@@ -52,15 +54,26 @@ public final class SessionPolicy {
   public boolean allows(String action, String resource) {
     boolean allowed = false;
     for (JsonNode statement : statements) {
-      boolean conditional = statement.path("Condition").size() > 0;
       if (covers(statement, action, resource)) {
         if (statement.path("Effect").asText().equals("Deny")) {
           return false;
         }
-        allowed |= !conditional;
+        allowed |= isMet(statement.path("Condition"));
       }
     }
     return allowed;
+  }
+
+  private static boolean isMet(JsonNode condition) {
+    String until = condition.path("DateLessThan").path("aws:CurrentTime").asText();
+    try {
+      return condition.isEmpty()
+          || (condition.size() == 1
+              && condition.path("DateLessThan").size() == 1
+              && Instant.now().isBefore(Instant.parse(until)));
+    } catch (DateTimeParseException e) {
+      return false;
+    }
   }
 
   private static boolean covers(JsonNode statement, String action, String resource) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.countersign.simulator.wire.AwsError;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,21 @@ class SessionPolicyTest {
             {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"Bool": {"a": "true"}}}}
             """);
     assertFalse(policy.allows("rds:RebootDBInstance", "arn:dev"));
+  }
+
+  @Test
+  void aTimeThatHasPassedEndsWhatAPolicyAllows() {
+    assertEquals(true, until(Instant.now().plusSeconds(60)).allows("rds:Reboot", "arn:dev"));
+    assertFalse(until(Instant.now().minusSeconds(1)).allows("rds:Reboot", "arn:dev"));
+  }
+
+  private static SessionPolicy until(Instant time) {
+    return SessionPolicy.parse(
+        """
+        {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*",
+                       "Condition": {"DateLessThan": {"aws:CurrentTime": "%s"}}}}
+        """
+            .formatted(time));
   }
 
   @ParameterizedTest

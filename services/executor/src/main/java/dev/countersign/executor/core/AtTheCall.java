@@ -1,6 +1,5 @@
 package dev.countersign.executor.core;
 
-import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.executor.core.Change.AnswerLost;
 import dev.countersign.executor.core.Change.CameAlong;
@@ -13,6 +12,7 @@ import dev.countersign.executor.core.Command.CallRefused;
 import dev.countersign.executor.core.Command.CallUnanswered;
 import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.core.Command.Claim;
+import dev.countersign.executor.core.Command.Disbelieved;
 import dev.countersign.executor.core.Command.Observed;
 import dev.countersign.executor.core.Command.PreflightDelayed;
 import dev.countersign.executor.core.Command.PreflightPassed;
@@ -29,6 +29,7 @@ import dev.countersign.executor.core.State.Unknown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Between the intent and knowing what became of it. */
 final class AtTheCall {
@@ -44,6 +45,7 @@ final class AtTheCall {
       case CallRefused refused -> refused(s, refused, now);
       case CallUnanswered(var reason) -> lost(s, reason);
       case Cancel(var by, var reason) -> cancelNoted(s.terms(), by);
+      case Disbelieved disbelieved -> disbelieved(s.terms(), disbelieved);
       case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
       case RecordIntent _, Observed _, Probed _, TimePassed _ -> Decision.nothing();
     };
@@ -64,7 +66,7 @@ final class AtTheCall {
       case FINAL ->
           Decision.of(Reports.failed(s.terms(), refused.fault(), now), new FreeInstance());
       case ALREADY_SO -> Decision.of(new WasRefused(refused.fault()), new Look());
-      case THROTTLED, WRONG_STATE -> again(s.terms(), s.attempt(), refused, now);
+      case THROTTLED, IDENTITY, WRONG_STATE -> again(s.terms(), s.attempt(), refused, now);
     };
   }
 
@@ -84,14 +86,15 @@ final class AtTheCall {
   static Decision unknown(Unknown s, Command command, Instant now) {
     return switch (command) {
       case Claim() -> Decision.just(new Probe());
-      case Probed(var finding, var evidence) ->
-          switch (finding) {
+      case Probed probed ->
+          switch (probed.finding()) {
             case HAPPENED -> Decision.of(found(s.terms()), new Look());
-            case ABSENT -> absent(s, evidence, now);
-            case UNDECIDED -> undecided(s, evidence, now);
+            case ABSENT -> absent(s, probed, now);
+            case UNDECIDED -> undecided(s, probed);
           };
       case TimePassed() -> blind(s, now);
       case Cancel(var by, var reason) -> cancelNoted(s.terms(), by);
+      case Disbelieved disbelieved -> disbelieved(s.terms(), disbelieved);
       case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
       case RecordIntent _, CallAccepted _, CallRefused _ -> Decision.nothing();
       case CallUnanswered _, Observed _ -> Decision.nothing();
@@ -104,24 +107,27 @@ final class AtTheCall {
         Reports.progress(terms, "confirming", null, "The call had reached RDS; it is under way."));
   }
 
-  private static Decision absent(Unknown s, List<Evidence> evidence, Instant now) {
-    if (mayStillArrive(s, now)) {
+  private static Decision absent(Unknown s, Probed probed, Instant now) {
+    if (mayStillArrive(s, probed.awsTime())) {
       return Decision.just(new Probe());
     }
-    if (!now.isBefore(lastMoment(s).plus(FRESH))) {
+    if (!probed.awsTime().isBefore(lastMoment(s).plus(FRESH))) {
       // Nobody looked when it would have shown: meanwhile a person may have started again what this
       // had stopped, and stopping it once more would be a second effect.
-      return Decision.of(
-          Reports.indeterminate(s.terms(), s.reason(), evidence), new FreeInstance());
+      return undecided(s, probed);
     }
     var attempt = s.attempt();
     if (attempt.cancelledBy() != null) {
       return Decision.of(Reports.cancelled(s.terms(), attempt.cancelledBy()), new FreeInstance());
     }
     if (!now.isBefore(s.terms().expiresAt())) {
-      return Decision.of(Reports.failed(s.terms(), notDone(), now), new FreeInstance());
+      return Decision.of(
+          Reports.failed(s.terms(), notDone(), Map.of("status", "failed"), probed.evidence(), now),
+          new FreeInstance());
     }
-    var reason = "The call never reached RDS, and its credentials have ended. Trying again.";
+    var reason =
+        "The call never reached RDS: its credentials have ended, and RDS shows the instance as it"
+            + " was. Trying again.";
     return Decision.of(
         new WentBack(
             attempt.number(),
@@ -132,10 +138,11 @@ final class AtTheCall {
         new WakeAt(now));
   }
 
-  private static Decision undecided(Unknown s, List<Evidence> evidence, Instant now) {
-    return mayStillArrive(s, now)
+  private static Decision undecided(Unknown s, Probed probed) {
+    return mayStillArrive(s, probed.awsTime())
         ? Decision.just(new Probe())
-        : Decision.of(Reports.indeterminate(s.terms(), s.reason(), evidence), new FreeInstance());
+        : Decision.of(
+            Reports.indeterminate(s.terms(), s.reason(), probed.evidence()), new FreeInstance());
   }
 
   /** Nothing can be seen at all. After a long time that, too, is for a person. */
@@ -165,6 +172,13 @@ final class AtTheCall {
         null,
         "The call to RDS was lost on its way and had no effect; meanwhile the approval expired.",
         "Submit the operation again.");
+  }
+
+  /** After an intent, not even what was to be looked for can be told from a record like that. */
+  static Decision disbelieved(Terms terms, Disbelieved disbelieved) {
+    return Decision.of(
+        Reports.disbelieved(terms, disbelieved.fault(), disbelieved.evidence()),
+        new FreeInstance());
   }
 
   static Decision cancelNoted(Terms terms, String by) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessionName the STS session that CloudTrail shows
  * @param sessionExpires AWS refuses the attempt's credentials after this, whoever still holds them
  * @param intendedAt when the intent was recorded; for an attempt without one, when it was prepared
+ * @param oursFrom AWS's clock showed at least this when the intent was recorded; what RDS dates
+ *     earlier is not this attempt's
  * @param baseline what preflight saw, for telling this attempt's effect from what was there before
  * @param cancelledBy who asked to stop after the intent, or null
  */
@@ -19,17 +21,30 @@ public record Attempt(
     String sessionName,
     Instant sessionExpires,
     Instant intendedAt,
+    Instant oursFrom,
     Map<String, String> baseline,
     @Nullable String cancelledBy) {
   public Attempt {
     baseline = Map.copyOf(baseline);
   }
 
-  Attempt intended(Instant now) {
-    return new Attempt(number, sessionName, sessionExpires, now, baseline, cancelledBy);
+  /** Where AWS's clock and ours are the same. */
+  public Attempt(
+      int number,
+      String sessionName,
+      Instant sessionExpires,
+      Instant intendedAt,
+      Map<String, String> baseline,
+      @Nullable String cancelledBy) {
+    this(number, sessionName, sessionExpires, intendedAt, intendedAt, baseline, cancelledBy);
+  }
+
+  Attempt intended(Instant now, Instant awsTime) {
+    return new Attempt(number, sessionName, sessionExpires, now, awsTime, baseline, cancelledBy);
   }
 
   Attempt cancelledBy(String subject) {
-    return new Attempt(number, sessionName, sessionExpires, intendedAt, baseline, subject);
+    return new Attempt(
+        number, sessionName, sessionExpires, intendedAt, oursFrom, baseline, subject);
   }
 }

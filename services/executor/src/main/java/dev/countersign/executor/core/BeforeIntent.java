@@ -10,6 +10,7 @@ import dev.countersign.executor.core.Command.CallRefused;
 import dev.countersign.executor.core.Command.CallUnanswered;
 import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.core.Command.Claim;
+import dev.countersign.executor.core.Command.Disbelieved;
 import dev.countersign.executor.core.Command.Observed;
 import dev.countersign.executor.core.Command.PreflightDelayed;
 import dev.countersign.executor.core.Command.PreflightPassed;
@@ -33,6 +34,7 @@ final class BeforeIntent {
     return switch (command) {
       case Claim() -> claim(s, now);
       case Cancel(var by, var reason) -> cancelled(s.terms(), by);
+      case Disbelieved disbelieved -> disbelieved(s.terms(), disbelieved, now);
       // Whatever an earlier worker still says is about an attempt that is known to be over.
       case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
       case RecordIntent _, CallAccepted _, CallRefused _, CallUnanswered _ -> Decision.nothing();
@@ -59,6 +61,7 @@ final class BeforeIntent {
               Reports.failed(s.terms(), fault, Map.of("status", "failed"), evidence, now),
               new FreeInstance());
       case Cancel(var by, var reason) -> cancelled(s.terms(), by);
+      case Disbelieved disbelieved -> disbelieved(s.terms(), disbelieved, now);
       case Claim _, RecordIntent _, CallAccepted _, CallRefused _ -> Decision.nothing();
       case CallUnanswered _, Observed _, Probed _, TimePassed _ -> Decision.nothing();
     };
@@ -92,15 +95,16 @@ final class BeforeIntent {
 
   static Decision preflight(Preflight s, Command command, Instant now) {
     return switch (command) {
-      case RecordIntent() -> recordIntent(s, now);
+      case RecordIntent(var awsTime) -> recordIntent(s, now, awsTime);
       case Cancel(var by, var reason) -> cancelled(s.terms(), by);
+      case Disbelieved disbelieved -> disbelieved(s.terms(), disbelieved, now);
       case Claim _, PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
       case CallAccepted _, CallRefused _, CallUnanswered _ -> Decision.nothing();
       case Observed _, Probed _, TimePassed _ -> Decision.nothing();
     };
   }
 
-  private static Decision recordIntent(Preflight s, Instant now) {
+  private static Decision recordIntent(Preflight s, Instant now, Instant awsTime) {
     if (!now.isBefore(s.terms().expiresAt())) {
       return Decision.of(Reports.expired(s.terms(), null, now), new FreeInstance());
     }
@@ -110,10 +114,17 @@ final class BeforeIntent {
           new WentBack(s.attempt().number() - 1, s.delays() + 1, now, reason, null),
           new WakeAt(now));
     }
-    var attempt = s.attempt().intended(now);
+    var attempt = s.attempt().intended(now, awsTime);
     var started =
         new OperationStarted(s.terms().operationId(), attempt.number(), attempt.sessionName());
     return Decision.of(new IntentRecorded(attempt, started), new Effect.Call());
+  }
+
+  private static Decision disbelieved(Terms terms, Disbelieved disbelieved, Instant now) {
+    return Decision.of(
+        Reports.failed(
+            terms, disbelieved.fault(), Map.of("status", "failed"), disbelieved.evidence(), now),
+        new FreeInstance());
   }
 
   private static Decision cancelled(Terms terms, String by) {

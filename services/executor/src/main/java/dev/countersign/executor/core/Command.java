@@ -38,8 +38,12 @@ public sealed interface Command {
     }
   }
 
-  /** Put the intent on record. */
-  record RecordIntent() implements Command {}
+  /**
+   * Put the intent on record.
+   *
+   * @param awsTime what AWS's clock shows at least
+   */
+  record RecordIntent(Instant awsTime) implements Command {}
 
   /** RDS took the call. */
   record CallAccepted(String requestId) implements Command {}
@@ -53,8 +57,12 @@ public sealed interface Command {
   /** A look at RDS after the call. */
   record Observed(Sighting sighting) implements Command {}
 
-  /** A crash probe. */
-  record Probed(Finding finding, List<Evidence> evidence) implements Command {
+  /**
+   * A crash probe.
+   *
+   * @param awsTime what AWS's clock shows at least; by it, credentials end
+   */
+  record Probed(Finding finding, List<Evidence> evidence, Instant awsTime) implements Command {
     public Probed {
       evidence = List.copyOf(evidence);
     }
@@ -62,6 +70,18 @@ public sealed interface Command {
 
   /** Nothing was learnt, and time went by: a look was not possible. */
   record TimePassed() implements Command {}
+
+  /**
+   * What is on record of it cannot be verified any more: it was changed, or its approval's key was
+   * withdrawn.
+   *
+   * @param evidence what is known of it
+   */
+  record Disbelieved(Fault fault, List<Evidence> evidence) implements Command {
+    public Disbelieved {
+      evidence = List.copyOf(evidence);
+    }
+  }
 
   /** Policy says that this may be stopped, as far as it still can be. */
   record Cancel(String by, @Nullable String reason) implements Command {}

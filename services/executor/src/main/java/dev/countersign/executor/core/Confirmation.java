@@ -7,6 +7,7 @@ import dev.countersign.executor.core.Command.CallRefused;
 import dev.countersign.executor.core.Command.CallUnanswered;
 import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.core.Command.Claim;
+import dev.countersign.executor.core.Command.Disbelieved;
 import dev.countersign.executor.core.Command.Observed;
 import dev.countersign.executor.core.Command.PreflightDelayed;
 import dev.countersign.executor.core.Command.PreflightPassed;
@@ -58,6 +59,7 @@ final class Confirmation {
               ? Decision.just(new Look())
               : Decision.of(Reports.timedOut(terms, List.of(), now), new Look());
       case Cancel(var by, var reason) -> AtTheCall.cancelNoted(terms, by);
+      case Disbelieved disbelieved -> AtTheCall.disbelieved(terms, disbelieved);
       case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
       case RecordIntent _, CallAccepted _, CallRefused _ -> Decision.nothing();
       case CallUnanswered _, Probed _ -> Decision.nothing();
@@ -88,6 +90,7 @@ final class Confirmation {
       case TimePassed() -> keepWatching(s, now);
       // Those who asked have had their answer.
       case Cancel _ -> Decision.nothing();
+      case Disbelieved(var fault, var evidence) -> stop(fault.meaning());
       case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
       case RecordIntent _, CallAccepted _, CallRefused _ -> Decision.nothing();
       case CallUnanswered _, Probed _ -> Decision.nothing();

@@ -4,8 +4,11 @@ package dev.countersign.executor.core;
 public enum Finding {
   /** It did. */
   HAPPENED,
-  /** It has not, as of this look. It still may, as long as the attempt's credentials live. */
+  /**
+   * It has not, as of this look: RDS shows what it can only show without the effect. That something
+   * is not shown is not enough. It still may happen, as long as the attempt's credentials live.
+   */
   ABSENT,
-  /** RDS keeps nothing that would prove it either way. */
+  /** What RDS shows proves it neither way. */
   UNDECIDED
 }

@@ -4,6 +4,8 @@ package dev.countersign.executor.core;
 public enum Refusal {
   /** Too many calls, or not sent at all: later. */
   THROTTLED,
+  /** The session, or the clock that it was signed by, was not accepted: with another session. */
+  IDENTITY,
   /** The instance is in a state that does not allow it now: back to the queue. */
   WRONG_STATE,
   /** It is so already: verify. */

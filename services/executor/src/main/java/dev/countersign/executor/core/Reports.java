@@ -109,6 +109,18 @@ final class Reports {
             evidence));
   }
 
+  static Change disbelieved(Terms terms, Fault fault, List<Evidence> evidence) {
+    return new Finished(
+        OperationState.INDETERMINATE,
+        new OperationIndeterminate(
+            terms.operationId(),
+            fault.meaning() + " The call may have been made before that was found.",
+            fault.nextStep()
+                + " Look at the instance, and at CloudTrail for the operation's session, then record"
+                + " what happened.",
+            evidence));
+  }
+
   private static Map<String, Object> result(
       Terms terms, Map<String, Object> seen, boolean success, Instant now) {
     var result = new HashMap<>(terms.answer());

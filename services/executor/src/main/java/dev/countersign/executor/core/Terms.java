@@ -26,4 +26,9 @@ public record Terms(
   public Terms {
     answer = Map.copyOf(answer);
   }
+
+  /** What is left of them where nothing that was signed can be read: nothing more can be begun. */
+  public static Terms bare(String operationId, Instant now) {
+    return new Terms(operationId, now, now, Duration.ZERO, Duration.ZERO, Duration.ZERO, Map.of());
+  }
 }

@@ -18,6 +18,7 @@ import dev.countersign.executor.core.State;
 import dev.countersign.executor.discovery.Discovery;
 import dev.countersign.executor.operations.Sight;
 import dev.countersign.executor.operations.SightEvidence;
+import dev.countersign.executor.rds.AwsTime;
 import dev.countersign.executor.rds.CallAnswer;
 import dev.countersign.executor.rds.Calls;
 import dev.countersign.executor.rds.ReadFault;
@@ -46,6 +47,7 @@ class Effects {
   private final Admission admission;
   private final Preparation preparation;
   private final Calls calls;
+  private final AwsTime awsTime;
   private final Sweeper sweeper;
   private final Discovery discovery;
   private final ExecutorSettings settings;
@@ -57,6 +59,7 @@ class Effects {
       Admission admission,
       Preparation preparation,
       Calls calls,
+      AwsTime awsTime,
       Sweeper sweeper,
       Discovery discovery,
       ExecutorSettings settings,
@@ -64,6 +67,7 @@ class Effects {
     this.admission = admission;
     this.preparation = preparation;
     this.calls = calls;
+    this.awsTime = awsTime;
     this.sweeper = sweeper;
     this.discovery = discovery;
     this.settings = settings;
@@ -85,7 +89,7 @@ class Effects {
     for (var effect : decision.effects()) {
       switch (effect) {
         case Effect.Prepare() -> prepare(run);
-        case Effect.CommitIntent() -> run.post(new RecordIntent());
+        case Effect.CommitIntent() -> run.post(new RecordIntent(awsTime.atLeast(run.place())));
         case Effect.Call() -> call(run);
         case Effect.Look() -> {
           var attempt = attempt(run);
@@ -204,7 +208,7 @@ class Effects {
 
   private Command probed(Run run, Sight sight) {
     var finding = run.operation().probe(run.order, attempt(run), sight);
-    return new Probed(finding, SightEvidence.of(sight));
+    return new Probed(finding, SightEvidence.of(run.order, sight), awsTime.atLeast(run.place()));
   }
 
   /** At once, then less and less often; and not later than the moment that changes something. */
@@ -225,7 +229,7 @@ class Effects {
   private static Attempt attempt(Run run) {
     var attempt = Evolution.attemptOf(run.state);
     if (attempt == null) {
-      throw new IllegalStateException("nothing to look for in " + Stored.phase(run.state));
+      throw new IllegalStateException("nothing to look for in " + Records.phase(run.state));
     }
     return attempt;
   }

@@ -1,7 +1,6 @@
 package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.Topics;
-import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.StatusEvent;
@@ -13,6 +12,7 @@ import dev.countersign.executor.core.Change.IntentRecorded;
 import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.core.Decision;
 import dev.countersign.executor.core.State;
+import dev.countersign.executor.execution.Found.Standing;
 import dev.countersign.relay.Change;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
@@ -56,7 +56,7 @@ public class Executions {
       from due where due.operation_id = e.operation_id
       returning
       """
-          + Stored.COLUMNS;
+          + Records.COLUMNS;
 
   // Left behind by processes that are gone, and heads of queues whose time has come. A number is
   // drawn before the commit, so one that is further back may hold the instance already.
@@ -100,7 +100,7 @@ public class Executions {
         and waiting.place & (waiting.place - 1) = 0
       returning waiting.place, waiting.behind,
       """
-          + Stored.COLUMNS;
+          + Records.COLUMNS;
 
   // A database that vanished without a word does not even fail. Whoever gives up here takes the
   // execution up again from what is on record, so it does not matter what became of the statement.
@@ -108,12 +108,14 @@ public class Executions {
 
   private final Hop hop;
   private final Pool pool;
+  private final Records records;
   private final DatabaseClock clock;
 
   @Inject
-  Executions(Hop hop, Pool pool, DatabaseClock clock) {
+  Executions(Hop hop, Pool pool, Records records, DatabaseClock clock) {
     this.hop = hop;
     this.pool = pool;
+    this.records = records;
     this.clock = clock;
   }
 
@@ -125,9 +127,9 @@ public class Executions {
   record Saved(boolean othersWait) {}
 
   /** Stores a decision's changes with their events; empty when not in charge, or cancelled. */
-  Uni<Optional<Saved>> save(Run run, State next, Decision decision) {
-    var events = events(run, decision.reports());
-    var values = values(run, next, decision, run.sequence + events.size());
+  Uni<Optional<Saved>> save(Standing standing, State next, Decision decision) {
+    var events = events(standing, decision.reports());
+    var values = values(standing, next, decision, standing.sequence() + events.size());
     return hop.change(new Change(SAVE, values, Topics.STATUS, events, () -> {}))
         .map(changed -> changed.map(row -> new Saved(row.getBoolean("others_wait"))))
         .ifNoItem()
@@ -135,16 +137,16 @@ public class Executions {
         .fail();
   }
 
-  private static Tuple values(Run run, State next, Decision decision, long sequence) {
+  private static Tuple values(Standing standing, State next, Decision decision, long sequence) {
     var ended = next instanceof State.Ended;
     var wakeAt = next instanceof State.Ready ready ? ready.notBefore() : null;
     var intent = decision.changes().stream().anyMatch(IntentRecorded.class::isInstance);
     return Tuple.tuple()
-        .addString(run.id())
-        .addLong(run.fence)
-        .addLong(run.version)
-        .addString(Stored.phase(next))
-        .addString(Json.text(next))
+        .addString(standing.operationId())
+        .addLong(standing.fence())
+        .addLong(standing.version())
+        .addString(Records.phase(next))
+        .addString(Records.document(next))
         .addLong(sequence)
         .addBoolean(!ended && wakeAt == null)
         .addOffsetDateTime(wakeAt == null ? null : wakeAt.atOffset(ZoneOffset.UTC))
@@ -152,13 +154,13 @@ public class Executions {
         .addBoolean(intent);
   }
 
-  private List<Event> events(Run run, List<StatusEvent> reports) {
-    var key = run.order.instance().toString();
-    var sequence = run.sequence;
+  /** The reports as events, in order after the last one. */
+  List<Event> events(Standing standing, List<StatusEvent> reports) {
+    var sequence = standing.sequence();
     var events = new ArrayList<Event>(reports.size());
     for (var report : reports) {
       sequence++;
-      events.add(event(report, key, sequence, run.trace));
+      events.add(event(report, standing.instanceKey(), sequence, standing.trace()));
     }
     return events;
   }
@@ -177,26 +179,27 @@ public class Executions {
   }
 
   /** Claims what is due, oldest first. */
-  Uni<List<Stored>> claimDue(String owner, Collection<String> orphans, int limit) {
+  Uni<List<Found>> claimDue(String owner, Collection<String> orphans, int limit) {
     return pool.preparedQuery(CLAIM_DUE)
         .execute(Tuple.of(owner, orphans.toArray(String[]::new), limit))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Stored::read).toList())
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(records::read).toList())
         .ifNoItem()
         .after(ANSWER)
         .fail();
   }
 
   /** Claims the head of the instance's queue, and tells the others their new places. */
-  Uni<List<Stored>> claimNext(String owner, String instanceKey) {
+  Uni<List<Found>> claimNext(String owner, String instanceKey) {
     return hop.transact(tx ->
         tx.sql()
             .preparedQuery(CLAIM_NEXT)
             .execute(Tuple.of(owner, instanceKey))
-            .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Stored::read).toList())
+            .map(
+                rows -> StreamSupport.stream(rows.spliterator(), false).map(records::read).toList())
             .call(claimed ->
                 claimed.isEmpty()
                     ? Uni.createFrom().voidItem()
-                    : moveUp(tx, instanceKey, claimed.getFirst().order().operationId())));
+                    : moveUp(tx, instanceKey, claimed.getFirst().standing().operationId())));
   }
 
   private Uni<Void> moveUp(HopTransaction tx, String instanceKey, String holder) {
@@ -215,10 +218,7 @@ public class Executions {
                           behind == null ? holder : behind),
                       instanceKey,
                       row.getLong("event_sequence"),
-                      new Trace(
-                          row.getString("correlation_id"),
-                          row.getString("causation_id"),
-                          row.getString("traceparent"))));
+                      Records.trace(row)));
             }))
         .replaceWithVoid();
   }
@@ -267,12 +267,12 @@ public class Executions {
                         row -> Json.read(row.getString("cancel"), Cancel.class))));
   }
 
-  /** The signed decision, as it came in. */
-  Uni<Envelope> envelope(Run run) {
+  /** The signed decision, as it is on record. */
+  Uni<String> envelope(Run run) {
     return pool.preparedQuery(
             "select envelope::text as envelope from executions where operation_id = $1")
         .execute(Tuple.of(run.id()))
-        .map(rows -> Json.read(rows.iterator().next().getString("envelope"), Envelope.class))
+        .map(rows -> rows.iterator().next().getString("envelope"))
         .ifNoItem()
         .after(ANSWER)
         .fail();

@@ -1,8 +1,6 @@
 package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.Topics;
-import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.json.Json;
 import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.executor.core.Command.Claim;
 import dev.countersign.executor.core.Evolution;
@@ -26,12 +24,12 @@ class Expiry {
   private static final int AT_ONCE = 100;
 
   private static final String EXPIRED =
-      """
-      select operation_id, instance_key, phase, state::text as state, event_sequence,
-        correlation_id, causation_id, traceparent
-      from executions where ended_at is null and not holds_instance and expires_at <= now()
-      order by expires_at limit $1 for update skip locked
-      """;
+      "select "
+          + Records.COLUMNS
+          + """
+          from executions e where ended_at is null and not holds_instance and expires_at <= now()
+          order by expires_at limit $1 for update skip locked
+          """;
 
   private static final String END =
       """
@@ -42,12 +40,14 @@ class Expiry {
 
   private final Hop hop;
   private final Executions executions;
+  private final Records records;
   private final DatabaseClock clock;
 
   @Inject
-  Expiry(Hop hop, Executions executions, DatabaseClock clock) {
+  Expiry(Hop hop, Executions executions, Records records, DatabaseClock clock) {
     this.hop = hop;
     this.executions = executions;
+    this.records = records;
     this.clock = clock;
   }
 
@@ -68,10 +68,13 @@ class Expiry {
   }
 
   private Uni<Void> end(HopTransaction tx, Row row) {
-    var state = Stored.state(row.getString("phase"), row.getString("state"));
-    var decision = Lifecycle.decide(state, new Claim(), clock.instant());
-    if (!(Evolution.evolve(state, decision) instanceof State.Ended ended)) {
-      // By this process's clock it has a moment left.
+    if (!(records.read(row) instanceof Found.Stored stored)) {
+      // Whoever claims it ends it, with an alarm.
+      return Uni.createFrom().voidItem();
+    }
+    var decision = Lifecycle.decide(stored.state(), new Claim(), clock.instant());
+    if (!(Evolution.evolve(stored.state(), decision) instanceof State.Ended ended)) {
+      // By this process's clock, or by what was signed, it has a moment left.
       return Uni.createFrom().voidItem();
     }
     var reports = decision.reports();
@@ -79,26 +82,14 @@ class Expiry {
         .preparedQuery(END)
         .execute(
             Tuple.of(
-                row.getString("operation_id"),
-                Stored.phase(ended),
-                Json.text(ended),
+                stored.standing().operationId(),
+                Records.phase(ended),
+                Records.document(ended),
                 (long) reports.size()))
-        .invoke(done -> {
-          var sequence = row.getLong("event_sequence");
-          for (var report : reports) {
-            sequence++;
-            tx.publish(
-                Topics.STATUS,
-                executions.event(report, row.getString("instance_key"), sequence, trace(row)));
-          }
-        })
+        .invoke(done ->
+            executions
+                .events(stored.standing(), reports)
+                .forEach(event -> tx.publish(Topics.STATUS, event)))
         .replaceWithVoid();
-  }
-
-  private static Trace trace(Row row) {
-    return new Trace(
-        row.getString("correlation_id"),
-        row.getString("causation_id"),
-        row.getString("traceparent"));
   }
 }

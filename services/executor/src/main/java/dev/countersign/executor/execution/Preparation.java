@@ -7,11 +7,10 @@ import dev.countersign.executor.core.Command.PreflightPassed;
 import dev.countersign.executor.core.Command.PreflightRefused;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.operations.Check;
-import dev.countersign.executor.operations.Operations;
-import dev.countersign.executor.operations.Order;
 import dev.countersign.executor.operations.Preflight;
 import dev.countersign.executor.operations.Sight;
 import dev.countersign.executor.operations.SightEvidence;
+import dev.countersign.executor.rds.AwsTime;
 import dev.countersign.executor.rds.ReadFault;
 import dev.countersign.executor.rds.Session;
 import dev.countersign.executor.rds.Sessions;
@@ -36,14 +35,20 @@ class Preparation {
   private final Sweeper sweeper;
   private final Sessions sessions;
   private final Countersignature countersignature;
+  private final AwsTime awsTime;
   private final DatabaseClock clock;
 
   @Inject
   Preparation(
-      Sweeper sweeper, Sessions sessions, Countersignature countersignature, DatabaseClock clock) {
+      Sweeper sweeper,
+      Sessions sessions,
+      Countersignature countersignature,
+      AwsTime awsTime,
+      DatabaseClock clock) {
     this.sweeper = sweeper;
     this.sessions = sessions;
     this.countersignature = countersignature;
+    this.awsTime = awsTime;
     this.clock = clock;
   }
 
@@ -72,8 +77,8 @@ class Preparation {
   }
 
   /** Opens the session of a first attempt. */
-  HeadStart ahead(Order order) {
-    return new HeadStart(session(order, 1));
+  HeadStart ahead(Run run) {
+    return new HeadStart(session(run, 1));
   }
 
   CompletableFuture<Prepared> of(Run run) {
@@ -93,8 +98,7 @@ class Preparation {
     if (claimed.delays() > 0) {
       return judging.thenCompose(judged ->
           judged instanceof PreflightPassed passed
-              ? session(run.order, claimed.attempts() + 1)
-                  .thenApply(opened -> joined(passed, opened))
+              ? session(run, claimed.attempts() + 1).thenApply(opened -> joined(passed, opened))
               : CompletableFuture.completedFuture(new Prepared(judged, null)));
     }
     return judging.thenCombine(sessionAtOnce(run, claimed), Preparation::joined);
@@ -105,7 +109,7 @@ class Preparation {
     run.ahead = null;
     return ahead != null && ahead.usable(claimed)
         ? ahead.session
-        : session(run.order, claimed.attempts() + 1);
+        : session(run, claimed.attempts() + 1);
   }
 
   /** What stands in the way of believing the approval; empty when nothing does. */
@@ -124,9 +128,10 @@ class Preparation {
     return disbelieved.orElse(judged);
   }
 
-  private CompletableFuture<Opened> session(Order order, int attempt) {
+  private CompletableFuture<Opened> session(Run run, int attempt) {
     return sessions
-        .forAttempt(order, attempt, Operations.of(order).call(order))
+        .forAttempt(
+            run.order, attempt, run.operation().call(run.order), run.state.terms().expiresAt())
         .handle((session, fault) ->
             fault == null ? new Opened(session, null) : new Opened(null, ReadFault.words(fault)));
   }
@@ -153,11 +158,15 @@ class Preparation {
       return new PreflightDelayed(
           "The instance cannot be looked at (" + why + "). Trying again.", Effects.jitter());
     }
+    var disagreement = awsTime.disagreement(run.place());
+    if (disagreement.isPresent()) {
+      return new PreflightDelayed(disagreement.get(), Effects.jitter());
+    }
     return switch (Preflight.check(run.order, sight)) {
       case Check.Clear(var baseline) ->
           new PreflightPassed("", clock.instant(), Map.copyOf(baseline));
       case Check.Wait(var reason) -> new PreflightDelayed(reason, Effects.jitter());
-      case Check.Refuse(var why) -> new PreflightRefused(why, SightEvidence.of(sight));
+      case Check.Refuse(var why) -> new PreflightRefused(why, SightEvidence.of(run.order, sight));
     };
   }
 }

@@ -13,7 +13,9 @@ import dev.countersign.executor.core.Evolution;
 import dev.countersign.executor.core.Lifecycle;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.core.Terms;
-import dev.countersign.executor.operations.Order;
+import dev.countersign.executor.execution.Found.Standing;
+import dev.countersign.executor.execution.Found.Stored;
+import dev.countersign.executor.execution.SignedOrders.Verified;
 import dev.countersign.relay.Change;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Uni;
@@ -22,7 +24,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.security.PublicKey;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +44,12 @@ public class Queue {
   private static final String INSERT =
       """
       insert into executions (
-        operation_id, instance_key, operation, environment, order_document, envelope,
+        operation_id, instance_key, operation, environment, envelope,
         correlation_id, causation_id, traceparent, phase, state,
         holds_instance, fence, lease_owner, event_sequence, expires_at)
-      select $1, $2, $3, $4, $5::text::jsonb, $6::text::jsonb, $7, $8, $9, $10, $11::text::jsonb,
+      select $1, $2, $3, $4, $5::text::jsonb, $6, $7, $8, $9, $10::text::jsonb,
         place = 0, case when place = 0 then 1 else 0 end,
-        case when place = 0 then $12 end, case when place = 0 then 0 else 1 end, $13
+        case when place = 0 then $11 end, case when place = 0 then 0 else 1 end, $12
       from ahead %s
       on conflict (operation_id) do nothing
       """;
@@ -100,65 +101,58 @@ public class Queue {
     this.clock = clock;
   }
 
-  /**
-   * What was approved, and the keys by which that was verified.
-   *
-   * @param by public keys by key id
-   */
-  public record Verified(Order order, Map<String, PublicKey> by) {}
-
   /** Lets an approved operation in. */
-  public Uni<Void> enter(
-      HopTransaction tx, Event decision, Envelope envelope, Verified verified, Terms terms) {
-    var entry = entry(decision, verified, terms);
+  public Uni<Void> enter(HopTransaction tx, Event decision, Envelope envelope, Verified verified) {
+    var entry = entry(decision, verified);
     return tx.sql()
         .preparedQuery(ENTER)
-        .execute(row(entry, envelope, terms))
-        .invoke(rows -> entered(tx, rows, entry, verified.by()))
+        .execute(row(entry, envelope))
+        .invoke(rows -> entered(tx, rows, entry))
         .replaceWithVoid();
   }
 
   /** The same where the instance is idle; where it is not, this changes nothing. */
-  public Change enterIdle(Event decision, Envelope envelope, Verified verified, Terms terms) {
-    var entry = entry(decision, verified, terms);
-    var run = worker.expect(entry, verified.by());
-    return Change.quiet(ENTER_IDLE, row(entry, envelope, terms), () -> worker.begin(run));
+  public Change enterIdle(Event decision, Envelope envelope, Verified verified) {
+    var entry = entry(decision, verified);
+    var run = worker.expect(entry);
+    return Change.quiet(ENTER_IDLE, row(entry, envelope), () -> worker.begin(run));
   }
 
-  private Stored entry(Event decision, Verified verified, Terms terms) {
-    var order = Shared.order(verified.order());
-    var ready = new State.Ready(Shared.terms(terms, order), 0, 0, clock.instant(), null);
-    return new Stored(order, ready, Trace.causedBy(decision), 0, 1, 0, null);
+  private Stored entry(Event decision, Verified verified) {
+    var order = verified.order();
+    var ready = new State.Ready(verified.terms(), 0, 0, clock.instant(), null);
+    var standing =
+        new Standing(
+            order.operationId(), order.instance().toString(), Trace.causedBy(decision), 1, 0, 0);
+    return new Stored(standing, order, ready, verified.by(), null);
   }
 
-  private Tuple row(Stored entry, Envelope envelope, Terms terms) {
+  private Tuple row(Stored entry, Envelope envelope) {
     var order = entry.order();
-    var trace = entry.trace();
+    var trace = entry.standing().trace();
     return Tuple.tuple()
         .addString(order.operationId())
         .addString(order.instance().toString())
         .addString(order.operation())
         .addString(order.classification().environment().wireName())
-        .addString(Json.text(order))
         .addString(Json.text(envelope))
         .addString(trace.correlationId())
         .addString(trace.causationId())
         .addString(trace.traceparent())
-        .addString(Stored.phase(entry.state()))
-        .addString(Json.text(entry.state()))
+        .addString(Records.phase(entry.state()))
+        .addString(Records.document(entry.state()))
         .addString(leases.owner())
-        .addOffsetDateTime(terms.expiresAt().atOffset(ZoneOffset.UTC));
+        .addOffsetDateTime(entry.state().terms().expiresAt().atOffset(ZoneOffset.UTC));
   }
 
-  private void entered(
-      HopTransaction tx, RowSet<Row> rows, Stored stored, Map<String, PublicKey> verifiedBy) {
+  private void entered(HopTransaction tx, RowSet<Row> rows, Stored stored) {
     if (rows.rowCount() == 0) {
       LOG.infof("%s: approved again; it is known already", stored.order().operationId());
       return;
     }
     var row = rows.iterator().next();
     if (row.getBoolean("holds_instance")) {
-      tx.afterCommit(() -> worker.begin(new Run(stored, verifiedBy)));
+      tx.afterCommit(() -> worker.begin(new Run(stored)));
       return;
     }
     var key = stored.order().instance().toString();
@@ -169,7 +163,7 @@ public class Queue {
                 stored.order().operationId(), row.getInteger("place"), row.getString("behind")),
             key,
             1,
-            stored.trace()));
+            stored.standing().trace()));
     // The one ahead may have ended while this was being inserted, and have found nobody waiting.
     tx.afterCommit(() -> worker.poke(key));
   }
@@ -231,14 +225,16 @@ public class Queue {
 
   private Uni<Void> endQueued(
       HopTransaction tx, Event decision, Row row, String operationId, Cancel cancel) {
-    var state = Stored.state(row.getString("phase"), row.getString("state"));
+    // It ends, whatever was signed: only its name is needed.
+    var terms = Terms.bare(operationId, clock.instant());
+    var state = Records.state(row.getString("phase"), row.getString("state"), terms);
     var done = Lifecycle.decide(state, cancel, clock.instant());
     var next = Evolution.evolve(state, done);
     var trace =
         new Trace(row.getString("correlation_id"), decision.id(), row.getString("traceparent"));
     return tx.sql()
         .preparedQuery(END_QUEUED)
-        .execute(Tuple.of(operationId, Stored.phase(next), Json.text(next)))
+        .execute(Tuple.of(operationId, Records.phase(next), Records.document(next)))
         .invoke(rows ->
             done.reports()
                 .forEach(report ->

@@ -5,6 +5,8 @@ import dev.countersign.contracts.instance.Instance;
 import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.State;
+import dev.countersign.executor.execution.Found.Standing;
+import dev.countersign.executor.execution.Found.Stored;
 import dev.countersign.executor.operations.Operations;
 import dev.countersign.executor.operations.Order;
 import dev.countersign.executor.operations.RdsOperation;
@@ -41,10 +43,8 @@ final class Run {
   /** Others were waiting for the instance when it became free. */
   boolean othersWait;
 
-  /**
-   * The keys by which its approval was verified on its way in; null when it comes from the record.
-   */
-  final @Nullable Map<String, PublicKey> verifiedBy;
+  /** The keys by which its approval was verified. */
+  final Map<String, PublicKey> verifiedBy;
 
   /** Its session, opened before it was on record; only until preflight. */
   Preparation.@Nullable HeadStart ahead;
@@ -58,14 +58,14 @@ final class Run {
   /** The instance as last seen. */
   @Nullable Instance seen;
 
-  Run(Stored stored, @Nullable Map<String, PublicKey> verifiedBy) {
-    this.verifiedBy = verifiedBy;
+  Run(Stored stored) {
+    this.verifiedBy = stored.verifiedBy();
     this.order = stored.order();
-    this.trace = stored.trace();
-    this.fence = stored.fence();
+    this.trace = stored.standing().trace();
+    this.fence = stored.standing().fence();
     this.state = stored.state();
-    this.version = stored.version();
-    this.sequence = stored.sequence();
+    this.version = stored.standing().version();
+    this.sequence = stored.standing().sequence();
     if (stored.cancel() != null) {
       post(stored.cancel());
     }
@@ -89,6 +89,10 @@ final class Run {
       mailbox = null;
     }
     return command;
+  }
+
+  Standing standing() {
+    return new Standing(id(), order.instance().toString(), trace, fence, version, sequence);
   }
 
   RdsOperation operation() {

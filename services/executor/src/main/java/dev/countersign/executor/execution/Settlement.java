@@ -8,12 +8,14 @@ import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.executor.core.State;
+import dev.countersign.executor.core.Terms;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
@@ -66,7 +68,8 @@ public class Settlement {
     return !row.getBoolean("resolved")
         // What was turned away at the door has ended without a state.
         && document != null
-        && Stored.state(phase, document) instanceof State.Ended(var _, var outcome)
+        && Records.state(phase, document, Terms.bare("", Instant.EPOCH))
+            instanceof State.Ended(var _, var outcome)
         && outcome == OperationState.INDETERMINATE;
   }
 

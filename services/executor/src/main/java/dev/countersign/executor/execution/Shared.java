@@ -47,8 +47,8 @@ final class Shared {
             same(was.foundTags())));
   }
 
-  static State state(State state, Order order) {
-    var terms = terms(state.terms(), order);
+  /** The state with these terms, whatever it has. */
+  static State state(State state, Terms terms) {
     return switch (state) {
       case State.Ready s ->
           new State.Ready(terms, s.attempts(), s.delays(), s.notBefore(), s.waitingFor());
@@ -61,7 +61,7 @@ final class Shared {
       case State.Confirming s ->
           new State.Confirming(terms, attempt(s.attempt()), s.percent(), same(s.message()));
       case State.Watching s -> new State.Watching(terms, attempt(s.attempt()));
-      case State.Ended s -> s;
+      case State.Ended s -> new State.Ended(terms, s.outcome());
     };
   }
 
@@ -92,6 +92,7 @@ final class Shared {
             attempt.sessionName(),
             attempt.sessionExpires(),
             attempt.intendedAt(),
+            attempt.oursFrom(),
             Map.of(),
             attempt.cancelledBy())
         : attempt;

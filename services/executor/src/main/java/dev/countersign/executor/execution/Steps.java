@@ -2,6 +2,7 @@ package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.event.StatusEvent;
+import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Change;
@@ -12,8 +13,13 @@ import dev.countersign.executor.core.Evolution;
 import dev.countersign.executor.core.Lifecycle;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.execution.Executions.Saved;
+import dev.countersign.executor.execution.Found.Doubtful;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +36,7 @@ class Steps {
   private final Effects effects;
   private final Admission admission;
   private final DatabaseClock clock;
+  private final Counter disbelieved = Metrics.counter("countersign.executions.disbelieved");
   private @Nullable Worker worker;
 
   @Inject
@@ -91,7 +98,7 @@ class Steps {
   private void save(Run run, State next, Decision decision) {
     run.saving = true;
     executions
-        .save(run, next, decision)
+        .save(run.standing(), next, decision)
         .subscribe()
         .with(
             saved -> worker().onLoop(run, () -> saved(run, next, decision, saved)),
@@ -100,7 +107,7 @@ class Steps {
                     .onLoop(() -> {
                       LOG.warnf(
                           "%s: cannot store %s: %s",
-                          run.id(), Stored.phase(next), fault.getMessage());
+                          run.id(), Records.phase(next), fault.getMessage());
                       worker().doubt(run);
                     }));
   }
@@ -126,6 +133,46 @@ class Steps {
     }
     effects.perform(run, decision);
     advance(run);
+  }
+
+  /** Ends what is on record and not to be believed: whatever it says, it is not acted on. */
+  void disbelieve(Doubtful doubtful) {
+    var standing = doubtful.standing();
+    var fault = doubtful.fault();
+    LOG.errorf(
+        "%s: not acted on: %s: %s instance=%s phase=%s correlation_id=%s",
+        standing.operationId(),
+        fault.code(),
+        fault.meaning(),
+        standing.instanceKey(),
+        Records.phase(doubtful.state()),
+        standing.trace().correlationId());
+    disbelieved.increment();
+    var decision =
+        Lifecycle.decide(
+            doubtful.state(), new Command.Disbelieved(fault, evidence(doubtful)), clock.instant());
+    executions
+        .save(standing, Evolution.evolve(doubtful.state(), decision), decision)
+        .subscribe()
+        .with(
+            saved -> worker().claimNext(standing.instanceKey()),
+            // It is held in our name on record, and will be found there.
+            failure -> LOG.warnf("%s: cannot be ended: %s", standing.operationId(), failure));
+  }
+
+  private List<Evidence> evidence(Doubtful doubtful) {
+    var attempt = Evolution.attemptOf(doubtful.state());
+    return List.of(
+        new Evidence(
+            "the executor's record",
+            Map.of(
+                "phase",
+                Records.phase(doubtful.state()),
+                "session",
+                attempt == null ? "" : attempt.sessionName(),
+                "why_not_believed",
+                doubtful.fault().code()),
+            clock.instant()));
   }
 
   /** Somebody else is in charge by now; or it was cancelled just before the intent. */

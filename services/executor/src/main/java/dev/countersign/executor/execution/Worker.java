@@ -8,6 +8,7 @@ import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.core.Command.Claim;
 import dev.countersign.executor.core.Evolution;
 import dev.countersign.executor.core.State;
+import dev.countersign.executor.execution.Found.Stored;
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,7 +18,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,6 +58,8 @@ public class Worker {
   private final Vertx vertx;
   private final Context loop;
   private final Map<String, Run> runs = new HashMap<>();
+  // How many of the runs are about an instance; none that are about no instance.
+  private final Map<InstanceKey, Integer> runsOf = new HashMap<>();
   // In our name on record, and not in memory: their last change may or may not have been stored.
   private final Set<String> orphans = new HashSet<>();
   // Held in our name on record and not known here, at the last look.
@@ -117,21 +119,19 @@ public class Worker {
   /**
    * An execution that is being put on record; {@link #begin} it when that has come about. Until
    * then, its session is opened.
-   *
-   * @param verifiedBy the keys by which its approval was verified
    */
-  Run expect(Stored stored, Map<String, PublicKey> verifiedBy) {
-    var run = new Run(stored, verifiedBy);
+  Run expect(Stored stored) {
+    var run = new Run(stored);
     onLoop(() -> {
       if (!stopping && admission.isOpen(run.place()) && !isBusy(run.order.instance())) {
-        run.ahead = preparation.ahead(run.order);
+        run.ahead = preparation.ahead(run);
       }
     });
     return run;
   }
 
   private boolean isBusy(InstanceKey instance) {
-    return runs.values().stream().anyMatch(run -> run.order.instance().equals(instance));
+    return runsOf.containsKey(instance);
   }
 
   /** Begins with an execution that this process has let in and claimed. */
@@ -154,8 +154,11 @@ public class Worker {
     });
   }
 
-  private void take(Stored stored) {
-    take(new Run(stored, null));
+  private void take(Found found) {
+    switch (found) {
+      case Found.Stored stored -> take(new Run(stored));
+      case Found.Doubtful doubtful -> steps.disbelieve(doubtful);
+    }
   }
 
   private void take(Run run) {
@@ -168,7 +171,10 @@ public class Worker {
       seen(known);
       admission.left(known);
     }
-    runs.put(run.id(), run);
+    var before = runs.put(run.id(), run);
+    if (before == null) {
+      runsOf.merge(run.order.instance(), 1, Integer::sum);
+    }
     if (Evolution.attemptOf(run.state) != null) {
       run.unseen = true;
       unseen.incrementAndGet();
@@ -208,7 +214,9 @@ public class Worker {
   /** Over, or back in the queue. */
   void release(Run run) {
     run.gone = true;
-    runs.remove(run.id(), run);
+    if (runs.remove(run.id(), run)) {
+      runsOf.computeIfPresent(run.order.instance(), (key, many) -> many == 1 ? null : many - 1);
+    }
     seen(run);
     admission.left(run);
   }
@@ -262,7 +270,7 @@ public class Worker {
                 }));
   }
 
-  private void scanned(List<String> asked, List<Stored> claimed) {
+  private void scanned(List<String> asked, List<Found> claimed) {
     scanning = false;
     var before = orphans.size();
     // What was asked for and not claimed is over, or somebody else's.

@@ -1,6 +1,5 @@
 package dev.countersign.executor.intake;
 
-import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
@@ -10,24 +9,21 @@ import dev.countersign.executor.ExecutorSettings;
 import dev.countersign.executor.accounts.Accounts;
 import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.executor.core.Command.Cancel;
-import dev.countersign.executor.core.Terms;
 import dev.countersign.executor.execution.Queue;
-import dev.countersign.executor.execution.Queue.Verified;
 import dev.countersign.executor.execution.Settlement;
-import dev.countersign.executor.operations.Operations;
-import dev.countersign.executor.operations.Order;
+import dev.countersign.executor.execution.SignedOrders;
 import dev.countersign.executor.trust.TrustedKeys;
 import dev.countersign.relay.Change;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
 import dev.countersign.relay.LoneEventHandler;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
@@ -42,10 +38,9 @@ public class Decisions implements LoneEventHandler {
   private final Queue queue;
   private final Settlement settlement;
   private final Inspection inspection;
-  private final OperationCatalogue catalogue;
-  private final ExecutorSettings settings;
-  private final Map<String, Duration> timeouts;
+  private final SignedOrders orders;
   private final DatabaseClock clock;
+  private final Counter forgotten = Metrics.counter("countersign.decisions.forgotten");
 
   @Inject
   Decisions(
@@ -55,16 +50,14 @@ public class Decisions implements LoneEventHandler {
       TrustedKeys trusted,
       Accounts accounts,
       OperationCatalogue catalogue,
+      SignedOrders orders,
       ExecutorSettings settings,
       DatabaseClock clock) {
     this.hop = hop;
     this.queue = queue;
     this.settlement = settlement;
-    this.inspection = new Inspection(trusted::byId, accounts, catalogue);
-    this.catalogue = catalogue;
-    this.settings = settings;
-    // Read at start: a mistake in it must stop the start, not put every approval into quarantine.
-    this.timeouts = settings.timeoutsByOperation();
+    this.inspection = new Inspection(trusted::byId, accounts, catalogue, settings.keepEnded());
+    this.orders = orders;
     this.clock = clock;
   }
 
@@ -97,13 +90,9 @@ public class Decisions implements LoneEventHandler {
 
   private Optional<Change> good(Event event, OperationApproved approved) {
     return switch (inspection.approval(approved, event.partitionKey(), clock.instant())) {
-      case Inspection.Result.Bad _ -> Optional.empty();
-      case Inspection.Result.Good(var approval, var keys) -> {
-        var order = order(approval);
-        yield Optional.of(
-            queue.enterIdle(
-                event, approved.envelope(), new Verified(order, keys), terms(approval, order)));
-      }
+      case Inspection.Result.Bad _, Inspection.Result.Forgotten _ -> Optional.empty();
+      case Inspection.Result.Good(var approval, var keys) ->
+          Optional.of(queue.enterIdle(event, approved.envelope(), orders.of(approval, keys)));
     };
   }
 
@@ -111,11 +100,15 @@ public class Decisions implements LoneEventHandler {
     return switch (inspection.approval(approved, event.partitionKey(), clock.instant())) {
       case Inspection.Result.Bad(var fault) ->
           queue.turnAway(tx, event, approved.operationId(), approved.envelope(), fault);
-      case Inspection.Result.Good(var approval, var keys) -> {
-        var order = order(approval);
-        yield queue.enter(
-            tx, event, approved.envelope(), new Verified(order, keys), terms(approval, order));
+      case Inspection.Result.Forgotten _ -> {
+        LOG.warnf(
+            "%s: decision %s expired so long ago that nothing is known of it any more; ignored",
+            approved.operationId(), event.id());
+        forgotten.increment();
+        yield Uni.createFrom().voidItem();
       }
+      case Inspection.Result.Good(var approval, var keys) ->
+          queue.enter(tx, event, approved.envelope(), orders.of(approval, keys));
     };
   }
 
@@ -139,34 +132,5 @@ public class Decisions implements LoneEventHandler {
       return Uni.createFrom().voidItem();
     }
     return settlement.settle(tx, event, resolution.get());
-  }
-
-  private Order order(Approval approval) {
-    var request = approval.request();
-    var name =
-        catalogue
-            .find(request.operation())
-            .orElseThrow(() -> new IllegalStateException("inspected, and not in the catalogue"))
-            .name();
-    return new Order(
-        request.operationId(),
-        name,
-        approval.instance(),
-        approval.classification().identifier(),
-        request.parameters(),
-        request.requester().subject(),
-        approval.classification());
-  }
-
-  private Terms terms(Approval approval, Order order) {
-    var definition = catalogue.find(order.operation()).orElseThrow();
-    return new Terms(
-        order.operationId(),
-        approval.request().requestedAt(),
-        approval.expiresAt(),
-        timeouts.getOrDefault(order.operation(), definition.timeout()),
-        settings.settle(),
-        settings.watchFor(),
-        Operations.of(order).answer(order));
   }
 }

@@ -15,6 +15,7 @@ import dev.countersign.executor.accounts.Accounts;
 import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.operations.Operations;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,17 @@ final class Inspection {
   private final Supplier<Map<String, PublicKey>> trusted;
   private final Accounts accounts;
   private final OperationCatalogue catalogue;
+  private final Duration remembered;
 
   Inspection(
-      Supplier<Map<String, PublicKey>> trusted, Accounts accounts, OperationCatalogue catalogue) {
+      Supplier<Map<String, PublicKey>> trusted,
+      Accounts accounts,
+      OperationCatalogue catalogue,
+      Duration remembered) {
     this.trusted = trusted;
     this.accounts = accounts;
     this.catalogue = catalogue;
+    this.remembered = remembered;
   }
 
   /** What came of it. */
@@ -44,12 +50,21 @@ final class Inspection {
 
     /** Not to be acted on. */
     record Bad(Fault fault) implements Result {}
+
+    /**
+     * So old that its operation, had it been carried out, would have been forgotten: it may have
+     * had its end, and must not have another.
+     */
+    record Forgotten() implements Result {}
   }
 
   Result approval(OperationApproved event, String partitionKey, Instant now) {
     try {
       var keys = trusted.get();
       var approval = event.envelope().open(keys, Approval.class, Approval.TYPE);
+      if (!now.isBefore(approval.expiresAt().plus(remembered))) {
+        return new Result.Forgotten();
+      }
       var wrong = wrong(approval, event.operationId(), partitionKey, now);
       return wrong.isPresent() ? new Result.Bad(wrong.get()) : new Result.Good(approval, keys);
     } catch (Envelope.NotTrusted | UnreadableJson e) {

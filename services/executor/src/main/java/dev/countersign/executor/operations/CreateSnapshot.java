@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a manual snapshot. RDS has no idempotency token, but a snapshot has a name and carries our
@@ -46,7 +47,7 @@ final class CreateSnapshot implements RdsOperation {
     }
     // One with our tag is left of an attempt of ours whose answer was lost; the call then says that
     // it exists, and the look after it succeeds.
-    if (sight.snapshot() != null && !ours(order, sight.snapshot())) {
+    if (sight.snapshot() != null && whose(order, null, sight.snapshot()) != Whose.OURS) {
       return new Check.Refuse(exists(order));
     }
     return InstanceStates.require(
@@ -73,9 +74,18 @@ final class CreateSnapshot implements RdsOperation {
       return InstanceStates.underway(sight.instance(), "The snapshot is not listed yet.");
     }
     var evidence = List.of(evidence(snapshot, sight));
-    if (!ours(order, snapshot)) {
-      return new Sighting.Broken(exists(order), Map.of("status", "failed"), evidence);
-    }
+    return switch (whose(order, attempt, snapshot)) {
+      case OURS -> ours(snapshot, evidence);
+      case UNTOLD ->
+          new Sighting.Underway(
+              snapshot.percent(),
+              "A snapshot of this name is " + snapshot.status() + "; its tags are not listed yet.",
+              evidence);
+      case ANOTHERS -> new Sighting.Broken(exists(order), Map.of("status", "failed"), evidence);
+    };
+  }
+
+  private static Sighting ours(SnapshotSight snapshot, List<Evidence> evidence) {
     return switch (snapshot.status()) {
       case "available" -> new Sighting.Done(result(snapshot), evidence);
       case "failed" ->
@@ -97,9 +107,16 @@ final class CreateSnapshot implements RdsOperation {
 
   @Override
   public Finding probe(Order order, Attempt attempt, Sight sight) {
-    return sight.snapshot() != null && ours(order, sight.snapshot())
-        ? Finding.HAPPENED
-        : Finding.ABSENT;
+    if (sight.snapshot() == null) {
+      // An instance that is gone may have taken its snapshots' listing with it for a while.
+      return sight.instance() == null ? Finding.UNDECIDED : Finding.ABSENT;
+    }
+    return switch (whose(order, attempt, sight.snapshot())) {
+      case OURS -> Finding.HAPPENED;
+      case UNTOLD -> Finding.UNDECIDED;
+      // The name was taken: had the call arrived, RDS would have refused it.
+      case ANOTHERS -> Finding.ABSENT;
+    };
   }
 
   @Override
@@ -111,9 +128,27 @@ final class CreateSnapshot implements RdsOperation {
     return order.text("snapshot_id");
   }
 
-  private static boolean ours(Order order, SnapshotSight snapshot) {
-    return order.operationId().equals(snapshot.tags().get(Order.OPERATION_TAG))
-        && order.instance().resourceId().equals(snapshot.resourceId());
+  private enum Whose {
+    OURS,
+    ANOTHERS,
+    /** RDS lists tags, and what else it knows of a snapshot, some time after the snapshot. */
+    UNTOLD
+  }
+
+  private static Whose whose(Order order, @Nullable Attempt attempt, SnapshotSight snapshot) {
+    var instance = snapshot.resourceId();
+    var operation = snapshot.tags().get(Order.OPERATION_TAG);
+    if (!instance.isEmpty() && !instance.equals(order.instance().resourceId())) {
+      return Whose.ANOTHERS;
+    }
+    if (operation != null) {
+      return operation.equals(order.operationId()) ? Whose.OURS : Whose.ANOTHERS;
+    }
+    var older =
+        attempt != null
+            && snapshot.createdAt() != null
+            && snapshot.createdAt().isBefore(attempt.oursFrom());
+    return older ? Whose.ANOTHERS : Whose.UNTOLD;
   }
 
   private static Map<String, Object> result(SnapshotSight snapshot) {

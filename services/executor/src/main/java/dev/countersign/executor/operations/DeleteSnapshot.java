@@ -91,7 +91,12 @@ final class DeleteSnapshot implements RdsOperation {
   @Override
   public Finding probe(Order order, Attempt attempt, Sight sight) {
     var snapshot = sight.snapshot();
-    return snapshot != null && same(attempt, snapshot) ? Finding.ABSENT : Finding.HAPPENED;
+    if (snapshot == null || !same(attempt, snapshot) || snapshot.status().equals("deleting")) {
+      return Finding.HAPPENED;
+    }
+    return Set.of("available", "failed").contains(snapshot.status())
+        ? Finding.ABSENT
+        : Finding.UNDECIDED;
   }
 
   @Override

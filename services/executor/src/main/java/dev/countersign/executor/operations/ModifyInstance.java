@@ -169,12 +169,27 @@ abstract class ModifyInstance implements RdsOperation {
   public final Finding probe(Order order, Attempt attempt, Sight sight) {
     var instance = sight.instance();
     if (instance == null) {
-      return Finding.ABSENT;
+      return Finding.UNDECIDED;
     }
     var taken =
         fields(order).stream().allMatch(f -> f.isPending(instance) || f.isSet(sight))
             || FAILURES.since(attempt, sight).isPresent();
-    return taken ? Finding.HAPPENED : Finding.ABSENT;
+    if (taken) {
+      return Finding.HAPPENED;
+    }
+    return Untouched.notModified(attempt, sight, CALM) && isAsBefore(order, attempt, sight)
+        ? Finding.ABSENT
+        : Finding.UNDECIDED;
+  }
+
+  /** Another value than before and than asked for: somebody has changed it since. */
+  private boolean isAsBefore(Order order, Attempt attempt, Sight sight) {
+    return fields(order).stream()
+        .allMatch(field -> {
+          var now = field.seen().apply(sight);
+          return attempt.baseline().getOrDefault(BEFORE + field.name(), now).equals(now)
+              && !sight.present().pending().containsKey(field.name());
+        });
   }
 
   /** What was there before. */

@@ -3,7 +3,6 @@ package dev.countersign.executor.operations;
 import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.operations.Sight.EventSight;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +18,6 @@ import java.util.function.Predicate;
  * @param kind which events
  */
 record NewEvents(String last, String count, Predicate<EventSight> kind) {
-  /**
-   * RDS may list an event minutes after its time, so one that preflight did not see can still be
-   * older than the intent. Our clock and AWS's are trusted to agree within this.
-   */
-  private static final Duration SKEW = Duration.ofSeconds(30);
-
   /** What was there before the call. */
   Map<String, String> baseline(Sight sight) {
     return of(sight).stream()
@@ -34,11 +27,13 @@ record NewEvents(String last, String count, Predicate<EventSight> kind) {
         .orElse(Map.of());
   }
 
-  /** The last one that was not there before, or empty. */
+  /**
+   * The last one that was not there before, or empty. RDS may list an event minutes after its time,
+   * so one that preflight did not see can still be older than the intent. Both times are AWS's.
+   */
   Optional<EventSight> since(Attempt attempt, Sight sight) {
-    var earliest = attempt.intendedAt().minus(SKEW);
     return of(sight).stream()
-        .filter(event -> event.time().isAfter(earliest) && isNew(event, attempt, sight))
+        .filter(event -> !event.time().isBefore(attempt.oursFrom()) && isNew(event, attempt, sight))
         .reduce((first, second) -> second);
   }
 

@@ -7,21 +7,47 @@ import java.util.Map;
 
 /** A whole sight as evidence, for a person who has to judge. */
 public final class SightEvidence {
-  /** What was seen of the instance, and the last event. */
-  public static List<Evidence> of(Sight sight) {
+  private static final int LAST_EVENTS = 3;
+
+  /** What was seen of the instance and of the snapshot, and the last events. */
+  public static List<Evidence> of(Order order, Sight sight) {
     var evidence = new ArrayList<Evidence>();
-    if (sight.instance() != null) {
-      evidence.add(InstanceStates.evidence(sight.instance(), Map.of()));
+    evidence.add(
+        sight.instance() == null
+            ? notListed("DescribeDBInstances", order.identifier(), sight)
+            : InstanceStates.evidence(sight.instance(), Map.of()));
+    var snapshotId = Operations.of(order).wanted(order).snapshotId();
+    if (snapshotId != null) {
+      evidence.add(snapshot(snapshotId, sight));
     }
-    if (!sight.events().isEmpty()) {
-      var last = sight.events().getLast();
-      evidence.add(
-          new Evidence(
-              "DescribeEvents",
-              Map.of("Message", last.message(), "Date", last.time().toString()),
-              sight.seenAt()));
-    }
+    var events = sight.events();
+    events
+        .subList(Math.max(0, events.size() - LAST_EVENTS), events.size())
+        .forEach(event -> evidence.add(NewEvents.evidence(event, sight)));
     return evidence;
+  }
+
+  private static Evidence snapshot(String id, Sight sight) {
+    var snapshot = sight.snapshot();
+    return snapshot == null
+        ? notListed("DescribeDBSnapshots", id, sight)
+        : new Evidence(
+            "DescribeDBSnapshots",
+            Map.of(
+                "DBSnapshotIdentifier",
+                snapshot.id(),
+                "Status",
+                snapshot.status(),
+                "SnapshotCreateTime",
+                String.valueOf(snapshot.createdAt()),
+                Order.OPERATION_TAG,
+                snapshot.tags().getOrDefault(Order.OPERATION_TAG, "")),
+            sight.seenAt());
+  }
+
+  private static Evidence notListed(String call, String identifier, Sight sight) {
+    return new Evidence(
+        call, Map.of("Identifier", identifier, "Status", "not listed"), sight.seenAt());
   }
 
   private SightEvidence() {}

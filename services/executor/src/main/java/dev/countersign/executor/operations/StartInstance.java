@@ -70,8 +70,15 @@ final class StartInstance implements RdsOperation {
   @Override
   public Finding probe(Order order, Attempt attempt, Sight sight) {
     var instance = sight.instance();
-    var starts = instance != null && !instance.status().equals("stopped");
-    return starts || GivenUp.since(attempt, sight).isPresent() ? Finding.HAPPENED : Finding.ABSENT;
+    if (instance == null || instance.status().equals("deleting")) {
+      return Finding.UNDECIDED;
+    }
+    if (!instance.status().equals("stopped") || GivenUp.since(attempt, sight).isPresent()) {
+      return Finding.HAPPENED;
+    }
+    return Untouched.notSwitched(attempt, sight, Set.of("stopped"))
+        ? Finding.ABSENT
+        : Finding.UNDECIDED;
   }
 
   @Override

@@ -112,7 +112,12 @@ final class StopInstance implements RdsOperation {
   public Finding probe(Order order, Attempt attempt, Sight sight) {
     var instance = sight.instance();
     var stops = instance != null && Set.of("stopping", "stopped").contains(instance.status());
-    return stops || GivenUp.since(attempt, sight).isPresent() ? Finding.HAPPENED : Finding.ABSENT;
+    if (stops || GivenUp.since(attempt, sight).isPresent()) {
+      return Finding.HAPPENED;
+    }
+    return Untouched.notSwitched(attempt, sight, ModifyInstance.CALM)
+        ? Finding.ABSENT
+        : Finding.UNDECIDED;
   }
 
   @Override

@@ -34,6 +34,7 @@ class AwsClients {
   private static final Duration IDLE = Duration.ofSeconds(5);
 
   private final ExecutorSettings settings;
+  private final AwsTime time;
   private final AwsCredentialsProvider base = DefaultCredentialsProvider.builder().build();
   private final SdkAsyncHttpClient http;
   private final ScheduledExecutorService timeouts = timeouts();
@@ -41,8 +42,9 @@ class AwsClients {
   private final ConcurrentHashMap<String, StsAsyncClient> sts = new ConcurrentHashMap<>();
 
   @Inject
-  AwsClients(ExecutorSettings settings, Vertx vertx) {
+  AwsClients(ExecutorSettings settings, AwsTime time, Vertx vertx) {
     this.settings = settings;
+    this.time = time;
     this.http = http(vertx);
   }
 
@@ -86,6 +88,7 @@ class AwsClients {
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
                 .apiCallTimeout(ANSWER.plusSeconds(5))
                 .scheduledExecutorService(timeouts)
+                .addExecutionInterceptor(new AnswerDates(region, time))
                 .build());
     settings.awsEndpoint().ifPresent(builder::endpointOverride);
     return builder;

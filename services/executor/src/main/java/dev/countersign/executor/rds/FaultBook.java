@@ -18,6 +18,22 @@ final class FaultBook {
           "RDS refused the operation.",
           "Read RDS's own words; mend what they name, then submit the operation again.");
 
+  private static final Entry IDENTITY =
+      new Entry(
+          "session-refused",
+          "AWS did not accept the session of the call, also when it was opened anew. Nothing was"
+              + " done.",
+          "See whether the account's role and the executor's own credentials are in force, then"
+              + " submit the operation again.");
+
+  private static final Entry CLOCK =
+      new Entry(
+          "clock-refused",
+          "AWS did not accept the signature of the call, or the time at which it was signed."
+              + " Nothing was done.",
+          "See whether the clock of the executor's machine is right, then submit the operation"
+              + " again.");
+
   private static final Map<String, Entry> BY_AWS_CODE =
       Map.ofEntries(
           Map.entry(
@@ -164,8 +180,20 @@ final class FaultBook {
                   "not-permitted",
                   "The account is not signed up for this.",
                   "Have the account's owner enable RDS there.")),
+          Map.entry("AuthFailure", IDENTITY),
+          Map.entry("IncompleteSignature", IDENTITY),
+          Map.entry("InvalidClientTokenId", IDENTITY),
+          Map.entry("InvalidSignature", IDENTITY),
+          Map.entry("InvalidToken", IDENTITY),
+          Map.entry("MissingAuthenticationToken", IDENTITY),
+          Map.entry("RequestExpired", CLOCK),
+          Map.entry("RequestInTheFuture", CLOCK),
+          Map.entry("RequestTimeTooSkewed", CLOCK),
+          Map.entry("SignatureDoesNotMatch", CLOCK),
+          Map.entry("TokenRefreshRequired", IDENTITY),
+          Map.entry("UnrecognizedClient", IDENTITY),
           Map.entry(
-              "AccessDeniedException",
+              "NotAuthorized",
               new Entry(
                   "not-permitted",
                   "The role in that account does not permit this.",
@@ -180,7 +208,7 @@ final class FaultBook {
   /** The fault for an AWS error. */
   static Fault fault(
       @Nullable String awsCode, @Nullable String requestId, @Nullable String awsMessage) {
-    var bare = awsCode == null ? "" : bare(awsCode);
+    var bare = awsCode == null ? "" : AwsCodes.bare(awsCode);
     var entry = BY_AWS_CODE.getOrDefault(bare, UNKNOWN);
     var words = awsMessage == null ? "" : " RDS says: " + awsMessage;
     var anchor = BY_AWS_CODE.containsKey(bare) ? anchor(bare) : entry.code();
@@ -205,13 +233,6 @@ final class FaultBook {
   /** Where the documentation explains an AWS code. */
   static String anchor(String awsCode) {
     return "aws-" + awsCode.toLowerCase(Locale.ROOT);
-  }
-
-  /** Some codes come with and without an ending, depending on the endpoint. */
-  static String bare(String awsCode) {
-    return awsCode.endsWith("Fault") && !awsCode.startsWith("KMS")
-        ? awsCode.substring(0, awsCode.length() - "Fault".length())
-        : awsCode;
   }
 
   private FaultBook() {}

@@ -6,7 +6,6 @@ import dev.countersign.executor.pace.Pace;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -17,22 +16,6 @@ import software.amazon.awssdk.services.rds.model.RdsException;
  * ambiguous.
  */
 final class FaultReading {
-  private static final Set<String> THROTTLING =
-      Set.of(
-          "Throttling",
-          "ThrottlingException",
-          "ThrottledException",
-          "RequestLimitExceeded",
-          "RequestThrottled",
-          "TooManyRequestsException");
-
-  /** The session ended before the call was taken: no effect, and another session will do. */
-  private static final Set<String> SESSION_ENDED =
-      Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
-
-  private static final Set<String> NOT_PERMITTED =
-      Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation");
-
   private static final int SERVER_ERROR = 500;
 
   static CallAnswer read(Throwable thrown) {
@@ -58,20 +41,20 @@ final class FaultReading {
 
   private static CallAnswer read(AwsServiceException aws) {
     var details = aws.awsErrorDetails();
-    var code = details == null ? "" : details.errorCode();
-    if (code == null) {
-      code = "";
-    }
+    var code = code(aws);
     var fault =
         FaultBook.fault(code, aws.requestId(), details == null ? null : details.errorMessage());
-    if (THROTTLING.contains(code) || SESSION_ENDED.contains(code)) {
+    if (AwsCodes.throttling(code)) {
       return new CallAnswer.Refused(Refusal.THROTTLED, fault);
     }
-    if (aws.statusCode() >= SERVER_ERROR || code.isEmpty()) {
+    if (AwsCodes.identity(code)) {
+      return new CallAnswer.Refused(Refusal.IDENTITY, fault);
+    }
+    if (aws.statusCode() >= SERVER_ERROR || code.isEmpty() || AwsCodes.noAnswer(code)) {
       return new CallAnswer.Unanswered(
           "RDS answered with the server error " + aws.statusCode() + ' ' + code);
     }
-    return new CallAnswer.Refused(refusal(FaultBook.bare(code), details.errorMessage()), fault);
+    return new CallAnswer.Refused(refusal(AwsCodes.bare(code), details.errorMessage()), fault);
   }
 
   private static Refusal refusal(String code, @Nullable String message) {
@@ -92,8 +75,7 @@ final class FaultReading {
       return Pace.Outcome.ANSWERED;
     }
     if (cause(thrown) instanceof AwsServiceException aws) {
-      if (aws.awsErrorDetails() != null
-          && THROTTLING.contains(String.valueOf(aws.awsErrorDetails().errorCode()))) {
+      if (AwsCodes.throttling(code(aws))) {
         return Pace.Outcome.THROTTLED;
       }
       return aws.statusCode() >= SERVER_ERROR ? Pace.Outcome.FAILED : Pace.Outcome.ANSWERED;
@@ -101,27 +83,25 @@ final class FaultReading {
     return Pace.Outcome.FAILED;
   }
 
-  /** Whether a session was refused as ended or unknown. */
+  /** Whether a session was not accepted; another one may be. */
   static boolean sessionRefused(Throwable thrown) {
-    return cause(thrown) instanceof AwsServiceException aws
-        && aws.awsErrorDetails() != null
-        && (SESSION_ENDED.contains(String.valueOf(aws.awsErrorDetails().errorCode()))
-            || "InvalidClientTokenId".equals(aws.awsErrorDetails().errorCode()));
+    return cause(thrown) instanceof AwsServiceException aws && AwsCodes.identity(code(aws));
   }
 
   /** Whether the role does not allow it. That a role cannot be assumed is another matter. */
   static boolean notPermitted(Throwable thrown) {
-    return cause(thrown) instanceof RdsException aws
-        && aws.awsErrorDetails() != null
-        && NOT_PERMITTED.contains(String.valueOf(aws.awsErrorDetails().errorCode()));
+    return cause(thrown) instanceof RdsException aws && AwsCodes.notPermitted(code(aws));
   }
 
   /** Whether RDS knows no instance of that name. */
   static boolean notThere(Throwable thrown) {
     return cause(thrown) instanceof AwsServiceException aws
-        && aws.awsErrorDetails() != null
-        && FaultBook.bare(String.valueOf(aws.awsErrorDetails().errorCode()))
-            .equals("DBInstanceNotFound");
+        && AwsCodes.bare(code(aws)).equals("DBInstanceNotFound");
+  }
+
+  private static String code(AwsServiceException aws) {
+    var details = aws.awsErrorDetails();
+    return details == null || details.errorCode() == null ? "" : details.errorCode();
   }
 
   /** One line for a log or a progress event; no stack trace, no secrets. */

@@ -41,8 +41,13 @@ public class Sessions {
     this.clock = clock;
   }
 
-  /** A session for this attempt's one call. */
-  public CompletableFuture<Session> forAttempt(Order order, int attempt, RdsCall call) {
+  /**
+   * A session for this attempt's one call.
+   *
+   * @param expiry AWS takes the call no later than this
+   */
+  public CompletableFuture<Session> forAttempt(
+      Order order, int attempt, RdsCall call, Instant expiry) {
     var name = allowed("countersign-" + order.operationId() + '-' + attempt);
     return open(
         Place.of(order.instance()),
@@ -51,7 +56,7 @@ public class Sessions {
             request
                 .durationSeconds((int) ATTEMPT.toSeconds())
                 .sourceIdentity(allowed(order.requester()))
-                .policy(SessionPolicy.of(call)));
+                .policy(SessionPolicy.of(call, expiry)));
   }
 
   /** The session for reading, opened when needed. */

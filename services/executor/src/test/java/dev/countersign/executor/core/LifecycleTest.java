@@ -74,9 +74,10 @@ class LifecycleTest {
         new Command.PreflightPassed("session", START.plus(Duration.ofMinutes(15)), Map.of()));
     COMMANDS.put("preflight delayed", new Command.PreflightDelayed("busy", 0));
     COMMANDS.put("preflight refused", new Command.PreflightRefused(FAULT, List.of()));
-    COMMANDS.put("record intent", new Command.RecordIntent());
+    COMMANDS.put("record intent", new Command.RecordIntent(EARLY));
     COMMANDS.put("call accepted", new Command.CallAccepted("req"));
     COMMANDS.put("call throttled", new Command.CallRefused(Refusal.THROTTLED, FAULT, 0));
+    COMMANDS.put("call not identified", new Command.CallRefused(Refusal.IDENTITY, FAULT, 0));
     COMMANDS.put("call in wrong state", new Command.CallRefused(Refusal.WRONG_STATE, FAULT, 0));
     COMMANDS.put("call already so", new Command.CallRefused(Refusal.ALREADY_SO, FAULT, 0));
     COMMANDS.put("call refused", new Command.CallRefused(Refusal.FINAL, FAULT, 0));
@@ -86,10 +87,11 @@ class LifecycleTest {
         "seen under way", new Command.Observed(new Sighting.Underway(20, "creating", List.of())));
     COMMANDS.put(
         "seen broken", new Command.Observed(new Sighting.Broken(FAULT, Map.of(), List.of())));
-    COMMANDS.put("probe: happened", new Command.Probed(Finding.HAPPENED, List.of()));
-    COMMANDS.put("probe: absent", new Command.Probed(Finding.ABSENT, List.of()));
-    COMMANDS.put("probe: undecided", new Command.Probed(Finding.UNDECIDED, List.of()));
+    COMMANDS.put("probe: happened", new Command.Probed(Finding.HAPPENED, List.of(), EARLY));
+    COMMANDS.put("probe: absent", new Command.Probed(Finding.ABSENT, List.of(), EARLY));
+    COMMANDS.put("probe: undecided", new Command.Probed(Finding.UNDECIDED, List.of(), EARLY));
     COMMANDS.put("time passed", new Command.TimePassed());
+    COMMANDS.put("disbelieved", new Command.Disbelieved(FAULT, List.of()));
     COMMANDS.put("cancel", new Command.Cancel("ada", null));
   }
 
@@ -104,6 +106,7 @@ class LifecycleTest {
               "ready",
               Map.of(
                   "claim", "claimed [Prepare] | ended failed [FreeInstance]",
+                  "disbelieved", "ended failed [FreeInstance]",
                   "cancel", "ended cancelled [FreeInstance]")),
           Map.entry(
               "claimed",
@@ -111,11 +114,13 @@ class LifecycleTest {
                   "preflight passed", "preflight [CommitIntent]",
                   "preflight delayed", "ready [WakeAt] | ended failed [FreeInstance]",
                   "preflight refused", "ended failed [FreeInstance]",
+                  "disbelieved", "ended failed [FreeInstance]",
                   "cancel", "ended cancelled [FreeInstance]")),
           Map.entry(
               "preflight",
               Map.of(
                   "record intent", "intent [Call] | ended failed [FreeInstance]",
+                  "disbelieved", "ended failed [FreeInstance]",
                   "cancel", "ended cancelled [FreeInstance]")),
           Map.entry(
               "intent",
@@ -123,10 +128,12 @@ class LifecycleTest {
                   "claim", "unknown [Probe]",
                   "call accepted", "accepted [Look]",
                   "call throttled", "ready [WakeAt] | ended failed [FreeInstance]",
+                  "call not identified", "ready [WakeAt] | ended failed [FreeInstance]",
                   "call in wrong state", "ready [WakeAt] | ended failed [FreeInstance]",
                   "call already so", "refused [Look]",
                   "call refused", "ended failed [FreeInstance]",
                   "call unanswered", "unknown [Probe]",
+                  "disbelieved", "ended indeterminate [FreeInstance]",
                   "cancel", "intent")),
           Map.entry(
               "intent, to be stopped",
@@ -134,10 +141,12 @@ class LifecycleTest {
                   "claim", "unknown [Probe]",
                   "call accepted", "accepted [Look]",
                   "call throttled", "ended cancelled [FreeInstance]",
+                  "call not identified", "ended cancelled [FreeInstance]",
                   "call in wrong state", "ended cancelled [FreeInstance]",
                   "call already so", "refused [Look]",
                   "call refused", "ended failed [FreeInstance]",
                   "call unanswered", "unknown [Probe]",
+                  "disbelieved", "ended indeterminate [FreeInstance]",
                   "cancel", "intent")),
           Map.entry("accepted", watched("accepted")),
           Map.entry("refused", watched("refused")),
@@ -147,6 +156,7 @@ class LifecycleTest {
               Map.of(
                   "claim", "unknown [Probe]",
                   "probe: happened", "confirming [Look]",
+                  "disbelieved", "ended indeterminate [FreeInstance]",
                   "probe: absent",
                       "unknown [Probe] | ended failed [FreeInstance]"
                           + " | ended indeterminate [FreeInstance]",
@@ -159,6 +169,7 @@ class LifecycleTest {
               Map.of(
                   "claim", "unknown [Probe]",
                   "probe: happened", "confirming [Look]",
+                  "disbelieved", "ended indeterminate [FreeInstance]",
                   "probe: absent",
                       "unknown [Probe] | ended cancelled [FreeInstance]"
                           + " | ended indeterminate [FreeInstance]",
@@ -170,6 +181,7 @@ class LifecycleTest {
               "watching",
               Map.of(
                   "claim", "watching [Look]",
+                  "disbelieved", "ended timed-out [FreeInstance]",
                   "seen done", "ended timed-out [FreeInstance]",
                   "seen under way",
                       "watching [Look] | watching [Look] | ended timed-out [FreeInstance]",
@@ -190,6 +202,8 @@ class LifecycleTest {
         "ended failed [FreeInstance]",
         "time passed",
         state + " [Look] | watching [Look]",
+        "disbelieved",
+        "ended indeterminate [FreeInstance]",
         "cancel",
         state);
   }
@@ -265,7 +279,8 @@ class LifecycleTest {
             Duration.ofHours(1),
             Map.of());
     var unknown = new State.Unknown(patient, ATTEMPT, "lost");
-    var decision = Lifecycle.decide(unknown, new Command.Probed(Finding.ABSENT, List.of()), LATE);
+    var decision =
+        Lifecycle.decide(unknown, new Command.Probed(Finding.ABSENT, List.of(), LATE), LATE);
     var next = (State.Ready) Evolution.evolve(unknown, decision);
     assertEquals(1, next.attempts());
     var claimed = (State.Claimed) after(next, new Command.Claim(), LATE);
@@ -276,10 +291,47 @@ class LifecycleTest {
   }
 
   @Test
+  void credentialsEndByTheClockOfAwsHoweverFarOursIsAhead() {
+    var unknown = new State.Unknown(TERMS, ATTEMPT, "lost");
+    for (var ours : TIMES) {
+      var absent = new Command.Probed(Finding.ABSENT, List.of(), EARLY);
+      assertEquals(Decision.just(new Effect.Probe()), Lifecycle.decide(unknown, absent, ours));
+    }
+  }
+
+  @Test
+  void whatAwsDatesBeforeTheIntentIsNotOurs() {
+    var awsTime = EARLY.minusSeconds(3);
+    var next = (State.Intent) after(state("preflight"), new Command.RecordIntent(awsTime), EARLY);
+    assertEquals(awsTime, next.attempt().oursFrom());
+    assertEquals(EARLY, next.attempt().intendedAt());
+  }
+
+  @Test
+  void afterAnIntentNothingIsCalledUndoneButByEvidence() {
+    for (var name : List.of("intent", "unknown", "unknown, to be stopped")) {
+      COMMANDS.forEach((commandName, command) -> {
+        for (var now : TIMES) {
+          for (var report : decide(state(name), command, now).reports()) {
+            var undone =
+                report instanceof StatusEvent.OperationCancelled
+                    || report instanceof StatusEvent.OperationFailed;
+            var evidence =
+                command instanceof Command.CallRefused
+                    || (command instanceof Command.Probed probed
+                        && probed.finding() == Finding.ABSENT);
+            assertTrue(!undone || evidence, name + " × " + commandName);
+          }
+        }
+      });
+    }
+  }
+
+  @Test
   void aSessionThatEndedBeforeItWasUsedIsReplacedNotUsed() {
     var preflight =
         new State.Preflight(TERMS, new Attempt(1, "s", EARLY, START, Map.of(), null), 0);
-    assertEquals("ready [WakeAt]", shown(preflight, new Command.RecordIntent(), EARLY));
+    assertEquals("ready [WakeAt]", shown(preflight, new Command.RecordIntent(EARLY), EARLY));
   }
 
   @Test
@@ -303,7 +355,7 @@ class LifecycleTest {
     for (var state : STATES.values()) {
       for (var command : COMMANDS.values()) {
         for (var now : TIMES) {
-          law.holds(state, Lifecycle.decide(state, command, now));
+          law.holds(state, decide(state, command, now));
         }
       }
     }
@@ -313,8 +365,17 @@ class LifecycleTest {
     return Evolution.evolve(state, Lifecycle.decide(state, command, now));
   }
 
+  /** A probe tells the time at which it looked. */
+  private static Decision decide(State state, Command command, Instant now) {
+    var then =
+        command instanceof Command.Probed(var finding, var evidence, var _)
+            ? new Command.Probed(finding, evidence, now)
+            : command;
+    return Lifecycle.decide(state, then, now);
+  }
+
   private static String shown(State state, Command command, Instant now) {
-    var decision = Lifecycle.decide(state, command, now);
+    var decision = decide(state, command, now);
     if (decision.equals(Decision.nothing())) {
       return "-";
     }

@@ -136,6 +136,10 @@ class FaultsPageTest {
               "Applying at once would apply other changes that wait, too.",
               "Look at them and name them in `also_apply`, or wait for the maintenance window."),
           entry(
+              "record-unreadable",
+              "What is on record of the operation cannot be read.",
+              "Tell whoever runs Countersign: somebody changed the executor's records, or another version wrote them."),
+          entry(
               "refused-by-rds",
               "RDS refused the operation with a code that is not in this table.",
               "Read RDS's own words; mend what they name, then submit the operation again."),

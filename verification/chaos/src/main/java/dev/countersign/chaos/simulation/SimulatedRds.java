@@ -52,6 +52,9 @@ final class SimulatedRds {
     if (!timeline.now().isBefore(session.expires())) {
       return refused(Refusal.THROTTLED, "ExpiredToken");
     }
+    if (!timeline.now().isBefore(session.until())) {
+      return refused(Refusal.FINAL, "AccessDenied");
+    }
     if (chance.strikes(0.08)) {
       return refused(Refusal.THROTTLED, "Throttling");
     }

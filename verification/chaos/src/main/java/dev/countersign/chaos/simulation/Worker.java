@@ -234,7 +234,7 @@ final class Worker {
           var attempt = ((State.Claimed) run.state).attempts() + 1;
           later(world.latency(), () -> prepare(run, attempt));
         }
-        case Effect.CommitIntent() -> run.mailbox.add(new RecordIntent());
+        case Effect.CommitIntent() -> run.mailbox.add(new RecordIntent(world.timeline.now()));
         case Effect.Call() -> call(run);
         case Effect.Look() -> look(run, false);
         case Effect.Probe() -> probe(run);
@@ -256,10 +256,16 @@ final class Worker {
     var answer =
         switch (Preflight.check(run.order, sight)) {
           case Check.Wait(var reason) -> new PreflightDelayed(reason, world.chance.unit());
-          case Check.Refuse(var why) -> new PreflightRefused(why, SightEvidence.of(sight));
+          case Check.Refuse(var why) ->
+              new PreflightRefused(why, SightEvidence.of(run.order, sight));
           case Check.Clear(var baseline) -> {
             var name = run.id() + '-' + attempt;
-            run.session = new Session(run.id(), name, world.timeline.now().plus(SESSION));
+            run.session =
+                new Session(
+                    run.id(),
+                    name,
+                    world.timeline.now().plus(SESSION),
+                    run.state.terms().expiresAt());
             yield new PreflightPassed(name, run.session.expires(), baseline);
           }
         };
@@ -361,7 +367,7 @@ final class Worker {
                   attempt.cancelledBy()),
               reason);
     }
-    return new Probed(finding, SightEvidence.of(sight));
+    return new Probed(finding, SightEvidence.of(run.order, sight), world.timeline.now());
   }
 
   private Duration pause(Run run) {
@@ -381,7 +387,7 @@ final class Worker {
   }
 
   static String name(Object thing) {
-    return thing instanceof Command.Probed(var finding, var evidence)
+    return thing instanceof Command.Probed(var finding, var _, var _)
         ? "Probed " + finding
         : thing instanceof Command.CallRefused refused
             ? "CallRefused " + refused.fault().code()

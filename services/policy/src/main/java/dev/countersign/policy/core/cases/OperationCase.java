@@ -50,8 +50,7 @@ public final class OperationCase {
     var untimely = RequestTime.objection(book.settings(), request, now);
     return untimely == null
         ? Step.silent(new Parked(request, now.plus(book.settings().parkingTime())))
-        : new Step(
-            new Refused(request), new Reject(Rejections.without(book, request, untimely)));
+        : new Step(new Refused(request), new Reject(Rejections.without(book, request, untimely)));
   }
 
   private static Step lookAgain(

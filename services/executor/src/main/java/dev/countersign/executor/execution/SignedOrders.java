@@ -1,0 +1,133 @@
+package dev.countersign.executor.execution;
+
+import dev.countersign.contracts.decision.DecisionStatement.Approval;
+import dev.countersign.contracts.decision.Envelope;
+import dev.countersign.contracts.decision.RequestHash;
+import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.executor.ExecutorSettings;
+import dev.countersign.executor.core.Terms;
+import dev.countersign.executor.operations.Operations;
+import dev.countersign.executor.operations.Order;
+import dev.countersign.executor.trust.TrustedKeys;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Makes orders out of what policy signed, and out of nothing else. Whoever can write to the
+ * database can lose operations, but cannot have another one carried out, nor one later.
+ */
+@Singleton
+public class SignedOrders {
+  private final TrustedKeys trusted;
+  private final OperationCatalogue catalogue;
+  private final ExecutorSettings settings;
+  private final Map<String, Duration> timeouts;
+
+  @Inject
+  SignedOrders(TrustedKeys trusted, OperationCatalogue catalogue, ExecutorSettings settings) {
+    this.trusted = trusted;
+    this.catalogue = catalogue;
+    this.settings = settings;
+    // Read at start: a mistake in it must stop the start, not put every approval into quarantine.
+    this.timeouts = settings.timeoutsByOperation();
+  }
+
+  /**
+   * What was approved.
+   *
+   * @param by the keys by which that was verified: public keys by key id
+   */
+  public record Verified(Order order, Terms terms, Map<String, PublicKey> by) {}
+
+  /** What is on record is not to be acted on. */
+  static final class NotToBeBelieved extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient Fault fault;
+
+    NotToBeBelieved(String code, String meaning, String nextStep) {
+      super(code);
+      this.fault = new Fault(code, null, null, meaning, nextStep);
+    }
+
+    Fault fault() {
+      return fault;
+    }
+  }
+
+  /** The order of an approval that was verified by these keys. */
+  public Verified of(Approval approval, Map<String, PublicKey> by) {
+    var order = Shared.order(order(approval));
+    return new Verified(order, Shared.terms(terms(approval, order), order), by);
+  }
+
+  /**
+   * Opens the envelope that is on record for an operation.
+   *
+   * @param operationId which operation the record says that it is about
+   * @param instanceKey which instance the record says that it is about
+   */
+  Verified open(String operationId, String instanceKey, String envelope) throws NotToBeBelieved {
+    var keys = trusted.byId();
+    try {
+      var approval = Json.read(envelope, Envelope.class).open(keys, Approval.class, Approval.TYPE);
+      if (isAbout(approval, operationId, InstanceKey.parse(instanceKey))) {
+        return of(approval, keys);
+      }
+    } catch (Envelope.NotTrusted e) {
+      throw new NotToBeBelieved(
+          "decision-not-trusted",
+          "The approval on record is not signed by a key that is trusted now.",
+          "Where a key was withdrawn, submit the operation again. Otherwise tell whoever runs"
+              + " Countersign: somebody changed the executor's records.");
+    } catch (IllegalArgumentException e) {
+      // As below: it was read when it was let in, so it was changed since.
+    }
+    throw new NotToBeBelieved(
+        "decision-mismatch",
+        "What is on record of the operation is not what was approved.",
+        "Tell whoever runs Countersign: somebody changed the executor's records.");
+  }
+
+  private static boolean isAbout(Approval approval, String operationId, InstanceKey instance) {
+    var request = approval.request();
+    return request.operationId().equals(operationId)
+        && approval.instance().equals(instance)
+        && request.instance().equals(instance)
+        && approval.requestHash().equals(RequestHash.of(request));
+  }
+
+  private Order order(Approval approval) {
+    var request = approval.request();
+    var name =
+        catalogue
+            .find(request.operation())
+            .orElseThrow(() -> new IllegalArgumentException("not in the catalogue"))
+            .name();
+    return new Order(
+        request.operationId(),
+        name,
+        approval.instance(),
+        approval.classification().identifier(),
+        request.parameters(),
+        request.requester().subject(),
+        approval.classification());
+  }
+
+  private Terms terms(Approval approval, Order order) {
+    var timeout = catalogue.find(order.operation()).orElseThrow().timeout();
+    return new Terms(
+        order.operationId(),
+        approval.request().requestedAt(),
+        approval.expiresAt(),
+        timeouts.getOrDefault(order.operation(), timeout),
+        settings.settle(),
+        settings.watchFor(),
+        Operations.of(order).answer(order));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.countersign.executor.rds;
+
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** Reads the date of every answer of a region, refusals too. */
+final class AnswerDates implements ExecutionInterceptor {
+  private static final ExecutionAttribute<Instant> SENT =
+      new ExecutionAttribute<>("countersign.sent");
+
+  private final String region;
+  private final AwsTime time;
+
+  AnswerDates(String region, AwsTime time) {
+    this.region = region;
+    this.time = time;
+  }
+
+  @Override
+  public void beforeTransmission(Context.BeforeTransmission call, ExecutionAttributes attributes) {
+    attributes.putAttribute(SENT, time.now());
+  }
+
+  @Override
+  public void afterTransmission(Context.AfterTransmission call, ExecutionAttributes attributes) {
+    var sent = attributes.getAttribute(SENT);
+    var date = call.httpResponse().firstMatchingHeader("Date");
+    if (sent == null || date.isEmpty()) {
+      return;
+    }
+    try {
+      var said = ZonedDateTime.parse(date.get(), DateTimeFormatter.RFC_1123_DATE_TIME);
+      time.answered(region, sent, said.toInstant(), time.now());
+    } catch (DateTimeParseException e) {
+      // A date that cannot be read tells nothing; the answer itself is as good as any.
+    }
+  }
+}
