@@ -99,8 +99,7 @@ class AnswerDatesTest {
   }
 
   private void answer(HttpServerRequest request) {
-    signedAt.add(
-        ZonedDateTime.parse(request.getHeader("X-Amz-Date"), SIGNED).toInstant());
+    signedAt.add(ZonedDateTime.parse(request.getHeader("X-Amz-Date"), SIGNED).toInstant());
     request
         .response()
         .setStatusCode(403)
@@ -121,6 +120,7 @@ class AnswerDatesTest {
 
   private static ExecutorSettings settings(String endpoint) {
     return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
         .withMapping(ExecutorSettings.class)
         .withDefaultValue("countersign.executor.aws-endpoint", URI.create(endpoint).toString())
         .withDefaultValue("countersign.executor.decision-keys-file", "none")
