@@ -12,8 +12,8 @@ import java.util.Locale;
 
 /**
  * A session policy: it can only take away. Action, NotAction, Resource and NotResource are read
- * with wildcards. Of conditions only {@code DateLessThan} of {@code aws:CurrentTime} is evaluated: a
- * statement with another never allows, and always denies.
+ * with wildcards. Of conditions only {@code DateLessThan} of {@code aws:CurrentTime} is evaluated:
+ * a statement with another never allows, and always denies.
  */
 public final class SessionPolicy {
   private final List<JsonNode> statements;
