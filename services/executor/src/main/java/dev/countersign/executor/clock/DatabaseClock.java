@@ -16,13 +16,19 @@ public class DatabaseClock implements InstantSource {
     }
   }
 
-  /** The database said this just now. */
-  public synchronized void set(Instant databaseTime) {
+  /**
+   * The database said this, some time between being asked and now.
+   *
+   * @param asked {@link System#nanoTime} before it was asked
+   */
+  public synchronized void set(Instant databaseTime, long asked) {
+    var now = System.nanoTime();
+    var latest = databaseTime.plusNanos(now - asked);
     var here = anchor.now();
-    // A little behind is only the time that the answer took; going back for it would gain nothing.
-    var slow = here.isAfter(databaseTime) && here.isBefore(databaseTime.plusMillis(100));
-    if (!slow) {
-      anchor = new Anchor(databaseTime, System.nanoTime());
+    // Within the time that the answer took nothing is known better than here: following a slow
+    // answer would set the clock back by as much as it was slow.
+    if (here.isBefore(databaseTime) || here.isAfter(latest)) {
+      anchor = new Anchor(databaseTime.plusNanos((now - asked) / 2), now);
     }
   }
 

@@ -51,7 +51,7 @@ public class Leases {
           .execute(Tuple.of(owner, settings.lease().toMillis()))
           .invoke(rows -> {
             var row = rows.iterator().next();
-            clock.set(row.getOffsetDateTime("now").toInstant());
+            clock.set(row.getOffsetDateTime("now").toInstant(), asked);
             replicas.counted(1 + row.getLong("others").intValue(), asked);
           })
           .replaceWithVoid();

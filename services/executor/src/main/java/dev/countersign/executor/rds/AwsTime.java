@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,6 +24,7 @@ public class AwsTime {
   private final InstantSource clock;
   private final Duration most;
   private final ConcurrentHashMap<String, ClockOffset> offsets = new ConcurrentHashMap<>();
+  private final Set<String> measured = ConcurrentHashMap.newKeySet();
 
   @Inject
   AwsTime(ExecutorSettings settings, InstantSource clock) {
@@ -36,9 +38,8 @@ public class AwsTime {
    * @param date as the answer says it: in whole seconds
    */
   void answered(String region, Instant sent, Instant date, Instant received) {
-    var answer = ClockOffset.of(sent, date, received);
-    var known = offsets.merge(region, answer, ClockOffset::and);
-    if (known == answer) {
+    offsets.merge(region, ClockOffset.of(sent, date, received), ClockOffset::and);
+    if (measured.add(region)) {
       Metrics.gauge(
           "countersign.aws.clock.skew", Tags.of("region", region), this, t -> t.seconds(region));
     }

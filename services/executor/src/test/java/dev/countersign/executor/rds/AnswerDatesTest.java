@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkGlobalTime;
 
 /** An AWS whose clock is an hour ahead of ours, over real HTTP. */
 class AnswerDatesTest {
@@ -56,8 +57,10 @@ class AnswerDatesTest {
     clients = new AwsClients(settings, time, vertx);
   }
 
+  /** The SDK keeps what it found out for all of its clients. */
   @AfterEach
   void stop() {
+    SdkGlobalTime.setGlobalTimeOffset(0);
     clients.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
