@@ -48,9 +48,7 @@ final class Invariants {
       }
       var last = world.rds.effects().getLast();
       var until = world.approvedUntil.get(last.operationId);
-      return until == null || !last.at.isBefore(until)
-          ? List.of("unapproved: " + last)
-          : List.of();
+      return until == null || !last.at.isBefore(until) ? List.of("unapproved: " + last) : List.of();
     }
   }
 

@@ -16,16 +16,15 @@ class SimulationTest {
     var outcome = ForAllSeeds.from(1, Plant.NOTHING, 250_000, ENOUGH);
     outcome
         .broken()
-        .ifPresent(
-            broken -> {
-              throw new AssertionError(
-                  "seed "
-                      + broken.seed()
-                      + " goes wrong: "
-                      + broken.violations()
-                      + "\n"
-                      + String.join("\n", broken.trace()));
-            });
+        .ifPresent(broken -> {
+          throw new AssertionError(
+              "seed "
+                  + broken.seed()
+                  + " goes wrong: "
+                  + broken.violations()
+                  + "\n"
+                  + String.join("\n", broken.trace()));
+        });
   }
 
   @Test
