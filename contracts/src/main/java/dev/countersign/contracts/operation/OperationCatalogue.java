@@ -60,11 +60,24 @@ public final class OperationCatalogue {
   /** What is wrong with these parameters, in the order of their names; empty when nothing is. */
   public List<ParameterProblem> check(
       OperationDefinition operation, Map<String, Object> parameters) {
+    return schema(operation).check(parameters);
+  }
+
+  /**
+   * The parameters as RDS would keep them: its identifiers in lower case. Only who first takes a
+   * request does this; all others refuse what is not so.
+   */
+  public Map<String, Object> normalized(
+      OperationDefinition operation, Map<String, Object> parameters) {
+    return schema(operation).normalized(parameters);
+  }
+
+  private ParameterSchema schema(OperationDefinition operation) {
     var schema = schemas.get(operation.name());
     if (schema == null) {
       throw new IllegalArgumentException("not of this catalogue: " + operation.name());
     }
-    return schema.check(parameters);
+    return schema;
   }
 
   private static OperationDefinition read(String name) {

@@ -14,19 +14,30 @@ import com.networknt.schema.keyword.AnnotationKeyword;
 import dev.countersign.contracts.json.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Holds parameters against an operation's schema and says what is wrong in the requester's words.
  */
 final class ParameterSchema {
+  /** RDS keeps this text in lower case, in whatever case it is given. */
+  private static final String LOWER_CASE = "x-lower-case";
+
+  /** Items of a list that must differ in this member, in any case. */
+  private static final String UNIQUE_BY = "x-unique-by";
+
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDialect(
           Dialect.builder(Dialects.getDraft202012())
               .format(new DailyWindowFormat())
               .keyword(new AnnotationKeyword("x-hint"))
+              .keyword(new AnnotationKeyword(LOWER_CASE))
+              .keyword(new AnnotationKeyword(UNIQUE_BY))
               .build(),
           builder ->
               builder.schemaRegistryConfig(
@@ -47,9 +58,47 @@ final class ParameterSchema {
       var problem = problem(error);
       problems.putIfAbsent(problem.field(), problem);
     }
+    twice(parameters).forEach(problem -> problems.putIfAbsent(problem.field(), problem));
     return problems.values().stream()
         .sorted(Comparator.comparing(ParameterProblem::field))
         .toList();
+  }
+
+  /** As RDS would keep them: what is approved is then what is sent, byte for byte. */
+  Map<String, Object> normalized(Map<String, Object> parameters) {
+    var normalized = new TreeMap<>(parameters);
+    normalized.replaceAll((name, value) ->
+        value instanceof String text
+                && source.path("properties").path(name).path(LOWER_CASE).asBoolean()
+            ? text.toLowerCase(Locale.ROOT)
+            : value);
+    return normalized;
+  }
+
+  /** Two tags of one key: RDS would keep one of them, and nobody knows which. */
+  private List<ParameterProblem> twice(Map<String, Object> parameters) {
+    var problems = new ArrayList<ParameterProblem>();
+    parameters.forEach((name, value) -> {
+      var member = source.path("properties").path(name).path(UNIQUE_BY).asText();
+      if (!member.isEmpty() && value instanceof List<?> items) {
+        var seen = new HashSet<String>();
+        for (var i = 0; i < items.size(); i++) {
+          if (items.get(i) instanceof Map<?, ?> item
+              && item.get(member) instanceof String text
+              && !seen.add(text.toLowerCase(Locale.ROOT))) {
+            var field = "parameters." + name + '.' + i + '.' + member;
+            problems.add(
+                new ParameterProblem(
+                    field,
+                    "is there twice",
+                    "Give each "
+                        + member
+                        + " once; two that differ only in case are one to AWS's access rules."));
+          }
+        }
+      }
+    });
+    return problems;
   }
 
   private ParameterProblem problem(Error error) {

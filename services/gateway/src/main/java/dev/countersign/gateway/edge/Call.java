@@ -2,10 +2,8 @@ package dev.countersign.gateway.edge;
 
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.gateway.edge.core.Caller;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,49 +14,28 @@ public final class Call {
   private final RoutingContext context;
   private final Arrival arrival;
   private final Map<String, String> path;
-  private final Caller.@Nullable Known caller;
+  private final @Nullable Requester requester;
   private final byte[] body;
 
   Call(
       RoutingContext context,
       Arrival arrival,
       Map<String, String> path,
-      Caller.@Nullable Known caller) {
-    this(context, arrival, path, caller, new byte[0]);
-  }
-
-  private Call(
-      RoutingContext context,
-      Arrival arrival,
-      Map<String, String> path,
-      Caller.@Nullable Known caller,
+      @Nullable Requester requester,
       byte[] body) {
     this.context = context;
     this.arrival = arrival;
     this.path = path;
-    this.caller = caller;
+    this.requester = requester;
     this.body = body;
-  }
-
-  Call with(byte[] bytes) {
-    return new Call(context, arrival, path, caller, bytes);
   }
 
   /** Who asks. */
   public Requester requester() {
-    return caller().requester();
-  }
-
-  /** When the token of whoever asks ends. */
-  public Instant tokenExpires() {
-    return caller().expires();
-  }
-
-  private Caller.Known caller() {
-    if (caller == null) {
+    if (requester == null) {
       throw new IllegalStateException("this endpoint is open to everybody");
     }
-    return caller;
+    return requester;
   }
 
   /** The value of a placeholder of the path. */
@@ -108,12 +85,6 @@ public final class Call {
   /** How events that this call leads to hang together. */
   public Trace trace() {
     return new Trace(arrival.correlationId(), null, arrival.traceparent());
-  }
-
-  /** The path as every gate has read it, and the query, for passing them on. */
-  public String target() {
-    var query = context.request().query();
-    return context.normalizedPath() + (query == null ? "" : '?' + query);
   }
 
   /** For endpoints that take the response over. */

@@ -1,17 +1,14 @@
 package dev.countersign.gateway.instance;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.operation.StatusRules;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** An instance as the API shows it. */
 final class InstanceJson {
-  private static final String AVAILABLE = "available";
-
   static Map<String, Object> brief(Instance instance) {
     var key = instance.key();
     var json = new LinkedHashMap<String, Object>();
@@ -30,12 +27,8 @@ final class InstanceJson {
     return json;
   }
 
-  static Map<String, Object> whole(
-      Instance instance,
-      Optional<JsonNode> lastClassified,
-      Collection<OperationDefinition> definitions) {
+  static Map<String, Object> whole(Instance instance, Collection<OperationDefinition> definitions) {
     var json = brief(instance);
-    lastClassified.ifPresent(said -> json.put("last_classified", said));
     json.put("storage", instance.storage());
     json.put("windows", instance.windows());
     json.put("topology", instance.topology());
@@ -54,20 +47,9 @@ final class InstanceJson {
     json.put("summary", operation.summary());
     json.put("interrupts_service", operation.interruptsService());
     json.put("parameters", operation.parameters());
-    // What discovery saw last, and no more: policy decides who may, and the executor looks again.
-    json.put("fits_status", fits(operation.name(), instance.status()));
+    // What discovery saw last; the executor looks again before it calls, and its look counts.
+    json.put("fits_status", StatusRules.fits(operation.name(), instance.status()));
     return json;
-  }
-
-  static boolean fits(String operation, String status) {
-    return switch (operation) {
-      case "start_instance" -> status.equals("stopped");
-      case "create_snapshot" -> status.equals(AVAILABLE) || status.equals("storage-optimization");
-      // A full instance is what more storage mends.
-      case "modify_storage" -> status.equals(AVAILABLE) || status.equals("storage-full");
-      case "delete_snapshot" -> true;
-      default -> status.equals(AVAILABLE);
-    };
   }
 
   private InstanceJson() {}

@@ -40,7 +40,7 @@ public sealed interface InstanceReference {
       return Optional.of(new ByPlace(text, place.group(1), place.group(2), place.group(3)));
     }
     return Forms.ARN.matcher(text).matches()
-        ? Optional.of(new ByArn(text, text))
+        ? Optional.of(new ByArn(text, text.toLowerCase(Locale.ROOT)))
         : Optional.empty();
   }
 

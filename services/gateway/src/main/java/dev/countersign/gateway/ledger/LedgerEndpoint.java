@@ -86,10 +86,10 @@ public class LedgerEndpoint implements Endpoint.Source {
   }
 
   private RequestOptions target(URI audit, Call call) {
-    // As the gates have read it: what the client sent may be an absolute address, or climb out.
+    // The path as the client sent it: decoding and encoding again could change what is asked for.
     return new RequestOptions()
         .setMethod(HttpMethod.GET)
-        .setAbsoluteURI(audit.toString().replaceAll("/$", "") + call.target())
+        .setAbsoluteURI(audit.toString().replaceAll("/$", "") + call.http().uri())
         .setTimeout(settings.auditTimeout().toMillis());
   }
 

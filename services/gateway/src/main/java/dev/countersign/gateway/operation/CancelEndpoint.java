@@ -54,8 +54,7 @@ public class CancelEndpoint implements Endpoint.Source {
       case Reading.Unreadable<Optional<String>>(var problem) ->
           Uni.createFrom().item(Reply.problem(problem));
       case Reading.Read<Optional<String>>(var reason) ->
-          patience.stored(
-              call.path("operation_id"),
+          patience.bounded(
               hop.transact(tx ->
                   store
                       .lock(tx.sql(), call.path("operation_id"))

@@ -59,8 +59,7 @@ public class ResolutionEndpoint implements Endpoint.Source {
       case Reading.Unreadable<Finding>(var problem) ->
           Uni.createFrom().item(Reply.problem(problem));
       case Reading.Read<Finding>(var finding) ->
-          patience.stored(
-              call.path("operation_id"),
+          patience.bounded(
               hop.transact(tx ->
                   store
                       .lock(tx.sql(), call.path("operation_id"))

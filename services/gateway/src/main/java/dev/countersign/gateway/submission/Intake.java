@@ -56,8 +56,7 @@ class Intake {
   /** Emits after the commit. */
   Uni<Taken> take(
       String operationId, Submission submission, Optional<IdempotencyKey> key, Call call) {
-    return patience.stored(
-        operationId,
+    return patience.bounded(
         key.isEmpty()
             ? resolve(pool, operationId, submission, call, this::store)
             : hop.transact(tx -> once(tx, operationId, submission, key.get(), call)));

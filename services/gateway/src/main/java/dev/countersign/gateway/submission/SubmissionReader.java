@@ -28,11 +28,9 @@ final class SubmissionReader {
   private static final TypeReference<TreeMap<String, Object>> MAP = new TypeReference<>() {};
 
   private final OperationCatalogue catalogue;
-  private final int parametersLimit;
 
-  SubmissionReader(OperationCatalogue catalogue, int parametersLimit) {
+  SubmissionReader(OperationCatalogue catalogue) {
     this.catalogue = catalogue;
-    this.parametersLimit = parametersLimit;
   }
 
   Reading<Submission> read(byte[] body) {
@@ -61,12 +59,10 @@ final class SubmissionReader {
 
   private Reading<Submission> parameters(
       OperationDefinition operation, InstanceReference instance, JsonNode node) {
-    var size = node.isMissingNode() ? 0 : Json.bytes(node).length;
-    if (size > parametersLimit) {
-      return new Reading.Unreadable<>(tooLarge(size));
-    }
-    Map<String, Object> parameters =
-        node.isMissingNode() ? Map.of() : Json.mapper().convertValue(node, MAP);
+    // What is approved, stored and hashed is what RDS will be sent.
+    var parameters =
+        catalogue.normalized(
+            operation, node.isMissingNode() ? Map.of() : Json.mapper().convertValue(node, MAP));
     var problem = new ParameterCheck(catalogue, operation).problem(parameters, node);
     if (problem.isPresent()) {
       return new Reading.Unreadable<>(problem.get());
@@ -130,17 +126,6 @@ final class SubmissionReader {
         .field("operation")
         .nextStep(known.stream().collect(Collectors.joining(", ", "Use one of: ", ".")))
         .with("known_operations", known);
-  }
-
-  /** Every event that carries them, signed ones too, has to fit into an entry of the ledger. */
-  private Problem tooLarge(int size) {
-    return Problem.of(
-            ProblemType.PARAMETERS_TOO_LARGE,
-            "The parameters take %d bytes as JSON without white space; at most %d are taken."
-                .formatted(size, parametersLimit))
-        .field("parameters")
-        .nextStep("Shorten them, for example by fewer or shorter tags.")
-        .with("limit_bytes", parametersLimit);
   }
 
   private static Problem unreadableInstance() {

@@ -1,7 +1,6 @@
 package dev.countersign.gateway.instance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,21 +31,10 @@ class InstanceReferenceTest {
     var reference = assertInstanceOf(InstanceReference.ByIdentifier.class, parse("Dev-1"));
     assertEquals("dev-1", reference.identifier());
     assertEquals("Dev-1", reference.asGiven());
-  }
-
-  @Test
-  void onlyAStoppedInstanceCanBeStarted() {
-    assertTrue(InstanceJson.fits("start_instance", "stopped"));
-    assertFalse(InstanceJson.fits("start_instance", "available"));
-    assertFalse(InstanceJson.fits("reboot_instance", "stopped"));
-    assertTrue(InstanceJson.fits("create_snapshot", "storage-optimization"));
-  }
-
-  @Test
-  void aFullInstanceCanBeGivenMoreStorage() {
-    assertTrue(InstanceJson.fits("modify_storage", "storage-full"));
-    assertFalse(InstanceJson.fits("modify_storage", "storage-optimization"));
-    assertTrue(InstanceJson.fits("delete_snapshot", "stopped"));
+    var arn =
+        assertInstanceOf(
+            InstanceReference.ByArn.class, parse("arn:aws:rds:eu-central-1:111122223333:db:Dev-1"));
+    assertEquals("arn:aws:rds:eu-central-1:111122223333:db:dev-1", arn.arn());
   }
 
   private static InstanceReference parse(String text) {
