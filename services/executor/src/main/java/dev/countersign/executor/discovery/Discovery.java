@@ -66,6 +66,7 @@ public class Discovery {
     for (var place : accounts.places()) {
       var tags = Tags.of("account", place.account(), "region", place.region());
       lastListed.put(place, System.nanoTime());
+      reads.count(place);
       Gauge.builder("countersign.discovery.age", lastListed, last -> age(last, place))
           .tags(tags)
           .baseUnit("seconds")
@@ -95,7 +96,7 @@ public class Discovery {
     var begunAt = clock.instant();
     Uni.createFrom()
         .completionStage(() -> reads.all(place))
-        .chain(instances -> inventory.listed(place, instances, begunAt))
+        .chain(listing -> inventory.listed(place, listing, begunAt))
         .onTermination()
         .invoke(() -> underway.remove(place))
         .subscribe()
@@ -119,15 +120,14 @@ public class Discovery {
             Uni.createFrom()
                 .completionStage(() ->
                     reads.named(place, Stream.concat(known.stream(), named.stream()).toList())))
-        .map(seen -> seen.stream().map(Reads.Seen::instance).toList())
-        .call(instances -> inventory.listed(place, instances, begunAt))
+        .call(listing -> inventory.listed(place, listing, begunAt))
         .subscribe()
         .with(
-            instances ->
+            listing ->
                 failing(
                     place,
                     NOT_LISTED
-                        + instances.size()
+                        + listing.seen().size()
                         + " that are known or named in the accounts file are looked at one by one"),
             fault ->
                 failing(

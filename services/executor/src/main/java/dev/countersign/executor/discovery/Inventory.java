@@ -15,6 +15,7 @@ import dev.countersign.contracts.json.Json;
 import dev.countersign.executor.ExecutorSettings;
 import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.clock.DatabaseClock;
+import dev.countersign.executor.rds.Reads.Listing;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Multi;
@@ -54,7 +55,7 @@ class Inventory {
       update instances set gone_at = now(), fingerprint = '', observed_at = $4,
         sequence = sequence + 1
       where account = $1 and region = $2 and gone_at is null
-        and not (instance_key = any($3)) and observed_at < $4
+        and not (instance_key = any($3)) and not (identifier = any($5)) and observed_at < $4
       returning instance_key, sequence
       """;
 
@@ -82,7 +83,8 @@ class Inventory {
   }
 
   /** Records a whole listing of a place; what is not in there is gone. */
-  Uni<Void> listed(Place place, List<Instance> instances, Instant begunAt) {
+  Uni<Void> listed(Place place, Listing listing, Instant begunAt) {
+    var instances = listing.instances();
     return onRecord(place)
         .map(known -> changed(instances))
         .chain(changed ->
@@ -94,7 +96,7 @@ class Inventory {
                             each -> observe(tx, each.getKey(), each.getValue()))
                         .collect()
                         .last()
-                        .chain(done -> gone(tx, place, instances, begunAt)))
+                        .chain(done -> gone(tx, place, listing, begunAt)))
                 .invoke(done ->
                     changed.forEach(
                         (instance, fingerprint) -> fingerprints.put(instance.key(), fingerprint))));
@@ -152,11 +154,21 @@ class Inventory {
         .replaceWithVoid();
   }
 
-  private Uni<Void> gone(HopTransaction tx, Place place, List<Instance> there, Instant begunAt) {
-    var keys = there.stream().map(i -> i.key().toString()).toArray(String[]::new);
+  /** What a record that cannot be read may be about is not gone. */
+  private Uni<Void> gone(HopTransaction tx, Place place, Listing listing, Instant begunAt) {
+    if (listing.mayHold("")) {
+      return Uni.createFrom().voidItem();
+    }
+    var keys = listing.instances().stream().map(i -> i.key().toString()).toArray(String[]::new);
     return tx.sql()
         .preparedQuery(GONE)
-        .execute(Tuple.of(place.account(), place.region(), keys, begunAt.atOffset(ZoneOffset.UTC)))
+        .execute(
+            Tuple.of(
+                place.account(),
+                place.region(),
+                keys,
+                begunAt.atOffset(ZoneOffset.UTC),
+                listing.unreadable().toArray(String[]::new)))
         .invoke(rows ->
             rows.forEach(row -> {
               var key = InstanceKey.parse(row.getString("instance_key"));

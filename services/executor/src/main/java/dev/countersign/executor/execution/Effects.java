@@ -145,7 +145,11 @@ class Effects {
       throw new IllegalStateException("an intent without a session: " + run.id());
     }
     calls
-        .make(run.place(), session, run.operation().call(run.order), run.state.terms().expiresAt())
+        .make(
+            run.place(),
+            session,
+            run.operation().call(run.order, attempt(run)),
+            run.state.terms().expiresAt())
         .thenAccept(answer -> {
           CrashPoint.AFTER_CALL.reached();
           worker()

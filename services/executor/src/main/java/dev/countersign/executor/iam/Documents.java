@@ -1,6 +1,7 @@
 package dev.countersign.executor.iam;
 
 import dev.countersign.executor.accounts.Account;
+import dev.countersign.executor.operations.Arns;
 import dev.countersign.executor.operations.Operations;
 import dev.countersign.executor.operations.Permission;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ final class Documents {
   private static String arn(Account account, String kind) {
     // arn:aws:iam::111122223333:role/…: the partition is the role's.
     var partition = account.roleArn().split(":", -1)[1];
-    return String.join(":", "arn", partition, "rds", "*", account.id(), kind, "*");
+    return Arns.every(partition, account.id(), kind);
   }
 
   /** A statement's id takes letters and digits. */

@@ -1,6 +1,7 @@
 package dev.countersign.executor.operations;
 
 import dev.countersign.contracts.event.StatusEvent.Fault;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What preflight says. */
@@ -14,6 +15,16 @@ public sealed interface Check {
     public Clear {
       baseline = Map.copyOf(baseline);
     }
+  }
+
+  /** The same, and more to remember where it is clear. */
+  default Check remembering(Map<String, String> more) {
+    if (!(this instanceof Clear clear)) {
+      return this;
+    }
+    var all = new HashMap<>(clear.baseline());
+    all.putAll(more);
+    return new Clear(all);
   }
 
   /** Not now. */

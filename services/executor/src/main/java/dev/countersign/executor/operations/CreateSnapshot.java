@@ -7,10 +7,8 @@ import dev.countersign.executor.core.Finding;
 import dev.countersign.executor.core.Sighting;
 import dev.countersign.executor.operations.Sight.SnapshotSight;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,21 +48,32 @@ final class CreateSnapshot implements RdsOperation {
     if (sight.snapshot() != null && whose(order, null, sight.snapshot()) != Whose.OURS) {
       return new Check.Refuse(exists(order));
     }
-    return InstanceStates.require(
-        order, sight.instance(), Set.of("available", "storage-optimization"));
+    return InstanceStates.require(order, sight.instance())
+        .remembering(SnapshotTags.baseline(sight.instance(), sight.details()));
   }
 
   @Override
   public RdsCall call(Order order) {
+    return call(order, Map.of());
+  }
+
+  @Override
+  public RdsCall call(Order order, Attempt attempt) {
+    return call(order, attempt.baseline());
+  }
+
+  private static RdsCall call(Order order, Map<String, String> baseline) {
+    var snapshot = order.arn("snapshot", id(order));
     return new RdsCall(
         "CreateDBSnapshot",
         Map.of(
             "DBSnapshotIdentifier", id(order),
             "DBInstanceIdentifier", order.identifier(),
-            "Tags", tags(order)),
-        // RDS checks the right to tag where a resource is created with tags.
-        List.of("rds:CreateDBSnapshot", "rds:AddTagsToResource"),
-        List.of(order.instanceArn(), order.arn("snapshot", id(order))));
+            "Tags", SnapshotTags.of(order, baseline).given()),
+        List.of(
+            RdsCall.right("rds:CreateDBSnapshot", order.instanceArn(), snapshot),
+            // RDS checks the right to tag where a resource is created with tags.
+            RdsCall.right("rds:AddTagsToResource", snapshot)));
   }
 
   @Override
@@ -75,7 +84,7 @@ final class CreateSnapshot implements RdsOperation {
     }
     var evidence = List.of(evidence(snapshot, sight));
     return switch (whose(order, attempt, snapshot)) {
-      case OURS -> ours(snapshot, evidence);
+      case OURS -> ours(order, attempt, snapshot, evidence);
       case UNTOLD ->
           new Sighting.Underway(
               snapshot.percent(),
@@ -85,9 +94,20 @@ final class CreateSnapshot implements RdsOperation {
     };
   }
 
-  private static Sighting ours(SnapshotSight snapshot, List<Evidence> evidence) {
+  private static Sighting ours(
+      Order order, Attempt attempt, SnapshotSight snapshot, List<Evidence> evidence) {
     return switch (snapshot.status()) {
-      case "available" -> new Sighting.Done(result(snapshot), evidence);
+      case "available" -> available(order, attempt, snapshot, evidence);
+      case "deleting" ->
+          new Sighting.Broken(
+              new Fault(
+                  "snapshot-gone",
+                  null,
+                  null,
+                  "The snapshot was made, and somebody is deleting it.",
+                  "Find out who deletes it, then submit the operation again."),
+              Map.of("status", "deleting", "snapshot_arn", snapshot.arn()),
+              evidence);
       case "failed" ->
           new Sighting.Broken(
               new Fault(
@@ -103,6 +123,31 @@ final class CreateSnapshot implements RdsOperation {
           new Sighting.Underway(
               snapshot.percent(), "The snapshot is " + snapshot.status() + '.', evidence);
     };
+  }
+
+  private static Sighting available(
+      Order order, Attempt attempt, SnapshotSight snapshot, List<Evidence> evidence) {
+    var tags = SnapshotTags.of(order, attempt.baseline());
+    var missing = tags.missing(snapshot.tags());
+    if (!missing.isEmpty()) {
+      return new Sighting.Underway(
+          snapshot.percent(),
+          "The snapshot is available; RDS does not list these tags on it yet: "
+              + String.join(", ", missing)
+              + '.',
+          evidence);
+    }
+    var result = new HashMap<String, Object>(result(snapshot));
+    if (!tags.leftOut().isEmpty()) {
+      result.put("tags_left_out", tags.leftOut());
+      result.put(
+          "warning",
+          "The instance copies its tags to its snapshots. These were left out, because a snapshot"
+              + " takes 50 tags, or because AWS keeps them to itself: "
+              + String.join(", ", tags.leftOut())
+              + '.');
+    }
+    return new Sighting.Done(result, evidence);
   }
 
   @Override
@@ -185,20 +230,5 @@ final class CreateSnapshot implements RdsOperation {
         null,
         "There is already a snapshot named " + id(order) + ", and this operation did not make it.",
         "Choose another snapshot_id, or delete the existing snapshot first.");
-  }
-
-  private static Map<String, String> tags(Order order) {
-    var tags = new LinkedHashMap<String, String>();
-    if (order.parameters().get("tags") instanceof List<?> list) {
-      for (var item : list) {
-        if (item instanceof Map<?, ?> tag
-            && tag.get("Key") instanceof String key
-            && tag.get("Value") instanceof String value) {
-          tags.put(key, value);
-        }
-      }
-    }
-    tags.put(Order.OPERATION_TAG, order.operationId());
-    return tags;
   }
 }

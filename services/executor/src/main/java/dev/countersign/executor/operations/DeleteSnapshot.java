@@ -1,15 +1,14 @@
 package dev.countersign.executor.operations;
 
 import dev.countersign.contracts.event.StatusEvent.Evidence;
+import dev.countersign.contracts.instance.SnapshotStatus;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Finding;
 import dev.countersign.executor.core.Sighting;
 import dev.countersign.executor.operations.Sight.SnapshotSight;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Deletes a manual snapshot of the instance. That it is gone is the proof; another one that took
@@ -48,13 +47,16 @@ final class DeleteSnapshot implements RdsOperation {
           "There is no manual snapshot named " + order.text(ID) + ".",
           "Correct the name. Automated backups cannot be deleted one by one.");
     }
+    if (snapshot.resourceId().isBlank()) {
+      return new Check.Wait("RDS does not say which instance the snapshot was taken of.");
+    }
     if (!snapshot.resourceId().equals(order.instance().resourceId())) {
       return Check.refuse(
           "snapshot-of-another-instance",
           "The snapshot " + order.text(ID) + " was not taken of " + order.identifier() + '.',
           "Submit the operation for the instance that it was taken of.");
     }
-    if (!Set.of("available", "failed").contains(snapshot.status())) {
+    if (!isAtRest(snapshot)) {
       return new Check.Wait("The snapshot is " + snapshot.status() + ".");
     }
     return new Check.Clear(Map.of(CREATED, created(snapshot)));
@@ -65,12 +67,7 @@ final class DeleteSnapshot implements RdsOperation {
     return new RdsCall(
         "DeleteDBSnapshot",
         Map.of("DBSnapshotIdentifier", order.text(ID)),
-        List.of("rds:DeleteDBSnapshot"),
-        // RDS keeps identifiers in lower case, whatever they were given in.
-        Stream.of(order.text(ID), order.text(ID).toLowerCase(Locale.ROOT))
-            .distinct()
-            .map(id -> order.arn("snapshot", id))
-            .toList());
+        List.of(RdsCall.right("rds:DeleteDBSnapshot", order.arn("snapshot", order.text(ID)))));
   }
 
   @Override
@@ -94,9 +91,7 @@ final class DeleteSnapshot implements RdsOperation {
     if (snapshot == null || !same(attempt, snapshot) || snapshot.status().equals("deleting")) {
       return Finding.HAPPENED;
     }
-    return Set.of("available", "failed").contains(snapshot.status())
-        ? Finding.ABSENT
-        : Finding.UNDECIDED;
+    return isAtRest(snapshot) ? Finding.ABSENT : Finding.UNDECIDED;
   }
 
   @Override
@@ -104,8 +99,16 @@ final class DeleteSnapshot implements RdsOperation {
     return "A deleted snapshot does not come back.";
   }
 
+  private static boolean isAtRest(SnapshotSight snapshot) {
+    return SnapshotStatus.nature(snapshot.status())
+        .filter(Set.of(SnapshotStatus.Nature.READY, SnapshotStatus.Nature.FAILED)::contains)
+        .isPresent();
+  }
+
+  /** One that RDS does not date may be the same. */
   private static boolean same(Attempt attempt, SnapshotSight snapshot) {
-    return attempt.baseline().getOrDefault(CREATED, created(snapshot)).equals(created(snapshot));
+    return snapshot.createdAt() == null
+        || attempt.baseline().getOrDefault(CREATED, created(snapshot)).equals(created(snapshot));
   }
 
   private static String created(SnapshotSight snapshot) {

@@ -38,10 +38,6 @@ final class EnableStorageAutoscaling extends ModifyInstance {
 
   @Override
   @Nullable Check refusal(Order order, Instance instance, Sight sight) {
-    var member = clusterDecides(order, instance, "storage");
-    if (member != null) {
-      return member;
-    }
     if (instance.storage().type().equals("standard")) {
       return Check.refuse(
           "magnetic-storage",

@@ -9,14 +9,37 @@ import java.util.function.Function;
  * @param name RDS's name of it, as an argument and among the pending values
  * @param value as RDS's API takes it
  * @param seen what a look showed of it
+ * @param atLeast whether more than was asked for is as good: storage grows by itself, too
  */
-record Field(String name, Object value, Function<Sight, String> seen) {
+record Field(String name, Object value, Function<Sight, String> seen, boolean atLeast) {
+  Field(String name, Object value, Function<Sight, String> seen) {
+    this(name, value, seen, false);
+  }
+
   boolean isSet(Sight sight) {
-    return seen.apply(sight).equals(String.valueOf(value));
+    return satisfies(seen.apply(sight));
   }
 
   /** RDS took it and keeps it for later. */
   boolean isPending(Instance instance) {
-    return String.valueOf(value).equals(instance.pending().get(name));
+    var pending = instance.pending().get(name);
+    return pending != null && satisfies(pending);
+  }
+
+  /** Something of it is still to come that is not what was asked for, or not there yet. */
+  boolean isOpen(Sight sight) {
+    return sight.present().pending().containsKey(name) && !(atLeast && isSet(sight));
+  }
+
+  private boolean satisfies(String shown) {
+    return shown.equals(String.valueOf(value)) || (atLeast && isMore(shown));
+  }
+
+  private boolean isMore(String shown) {
+    try {
+      return value instanceof Number wanted && Long.parseLong(shown) >= wanted.longValue();
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 }

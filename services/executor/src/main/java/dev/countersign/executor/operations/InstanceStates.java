@@ -3,60 +3,90 @@ package dev.countersign.executor.operations;
 import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.instance.InstanceStatus;
+import dev.countersign.contracts.instance.InstanceStatus.Nature;
+import dev.countersign.contracts.operation.StatusRules;
+import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Sighting;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the values of {@code DBInstanceStatus} mean for us. Source: "Viewing Amazon RDS DB instance
- * status" in the RDS user guide.
- */
+/** What the state of an instance means before and after a call. */
 final class InstanceStates {
-  /** States that an instance stays in until somebody does something. */
-  private static final Set<String> RESTING =
-      Set.of("available", "stopped", "storage-full", "storage-optimization", "deleting");
+  private static final String STATUS_BEFORE = "before.DBInstanceStatus";
 
-  private static final Set<String> TROUBLE =
-      Set.of(
-          "failed",
-          "inaccessible-encryption-credentials",
-          "inaccessible-encryption-credentials-recoverable",
-          "modify-failed",
-          "upgrade-failed",
-          "restore-error",
-          "insufficient-capacity");
+  /** How long an instance that a call is to mend may still show the state that it was in. */
+  private static final Duration MENDED_WITHIN = Duration.ofMinutes(10);
 
-  private static final String TROUBLE_PREFIX = "incompatible-";
+  /** Whether it serves, as far as its state tells. */
+  static boolean isUsable(String status) {
+    return is(Nature.USABLE, status);
+  }
+
+  /** Whether its state says anything, and not that it is about to be gone. */
+  static boolean staysThere(String status) {
+    return InstanceStatus.nature(status).isPresent() && !is(Nature.LEAVING, status);
+  }
 
   /** Whether RDS will not get out of this by itself. */
   static boolean inTrouble(String status) {
-    return TROUBLE.contains(status) || status.startsWith(TROUBLE_PREFIX);
+    return is(Nature.BROKEN, status) || is(Nature.MENDABLE, status);
   }
 
   /** Whether RDS is doing nothing with it, as far as its state tells. */
   static boolean atRest(String status) {
-    return RESTING.contains(status);
+    return InstanceStatus.nature(status).filter(nature -> nature != Nature.BUSY).isPresent();
   }
 
-  /** Clear in one of these states; to be waited for while RDS is busy; refused otherwise. */
-  static Check require(Order order, Instance instance, Set<String> allowed) {
+  /** Trouble that was not there before the call, or that the call should have mended by now. */
+  static boolean endedInTrouble(Instance instance, Attempt attempt, Sight sight) {
+    return inTrouble(instance.status())
+        && !(wasSo(instance, attempt)
+            && sight.seenAt().isBefore(attempt.intendedAt().plus(MENDED_WITHIN)));
+  }
+
+  /** Whether it is in the state that preflight saw. */
+  static boolean wasSo(Instance instance, Attempt attempt) {
+    return instance.status().equals(attempt.baseline().get(STATUS_BEFORE));
+  }
+
+  /** What has to be remembered of the state before the call. */
+  static Map<String, String> baseline(Instance instance) {
+    return Map.of(STATUS_BEFORE, instance.status());
+  }
+
+  /** Clear where the state allows the call; to be waited for, or refused, otherwise. */
+  static Check require(Order order, Instance instance) {
     var status = instance.status();
-    if (allowed.contains(status)) {
-      return Check.clear();
+    return switch (StatusRules.of(order.operation(), status)) {
+      case RUNS, RECOVERS -> new Check.Clear(baseline(instance));
+      case WAITS -> new Check.Wait(waiting(status));
+      case REFUSES -> refused(order, status);
+    };
+  }
+
+  private static String waiting(String status) {
+    if (status.isBlank()) {
+      return "RDS shows no state of the instance. Waiting until it does.";
     }
-    if (!RESTING.contains(status) && !inTrouble(status)) {
-      return new Check.Wait("The instance is " + status + ". Waiting until RDS has finished that.");
-    }
+    return InstanceStatus.nature(status).isPresent()
+        ? "The instance is " + status + ". Waiting until RDS has finished that."
+        : "The instance is "
+            + status
+            + ", a state that Countersign does not know. Waiting until RDS leaves it.";
+  }
+
+  private static Check refused(Order order, String status) {
     return Check.refuse(
         "wrong-state",
         order.identifier()
             + " is "
             + status
             + "; this operation needs it to be "
-            + String.join(" or ", allowed.stream().sorted().toList())
+            + String.join(" or ", StatusRules.fitting(order.operation()))
             + ". Nothing was done.",
         inTrouble(status)
             ? "Mend the instance first; RDS's events say what happened to it."
@@ -101,6 +131,10 @@ final class InstanceStates {
   static Sighting underway(@Nullable Instance instance, String message) {
     return new Sighting.Underway(
         null, message, instance == null ? List.of() : List.of(evidence(instance, Map.of())));
+  }
+
+  private static boolean is(Nature nature, String status) {
+    return InstanceStatus.nature(status).filter(nature::equals).isPresent();
   }
 
   private InstanceStates() {}

@@ -40,7 +40,7 @@ final class ModifyBackupRetention extends ModifyInstance {
             order.identifier()
                 + " has no automated backups; switching them on interrupts the instance.",
             "Create a CloudOps request to have automated backups switched on.")
-        : clusterDecides(order, instance, "backup retention");
+        : null;
   }
 
   @Override

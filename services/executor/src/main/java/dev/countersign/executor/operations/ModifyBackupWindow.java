@@ -57,7 +57,7 @@ final class ModifyBackupWindow extends ModifyInstance {
               + ". Nothing was done.",
           "Leave apply_immediately out: RDS changes the backup window at once without it.");
     }
-    return clusterDecides(order, instance, "backup window");
+    return null;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Finding;
 import dev.countersign.executor.core.Sighting;
 import dev.countersign.executor.operations.Sight.EventSight;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  * events tell.
  */
 abstract class ModifyInstance implements RdsOperation {
-  /** States in which RDS is not at work on the instance, and takes most modifications. */
-  static final Set<String> CALM = Set.of("available", "storage-optimization", "storage-full");
+  /** States in which RDS is not at work on the instance's configuration. */
+  static final Set<String> CALM =
+      Set.of("available", "storage-initialization", "storage-optimization", "storage-full");
+
+  /** How long RDS may take until it shows a change that it accepted, as set or as pending. */
+  private static final Duration SHOWN_WITHIN = Duration.ofMinutes(5);
 
   private static final String BEFORE = "before.";
 
@@ -44,22 +49,15 @@ abstract class ModifyInstance implements RdsOperation {
     return false;
   }
 
-  /** The states in which RDS takes it. */
-  Set<String> states() {
-    return CALM;
-  }
-
   /** What else than the instance the call touches. */
   List<String> furtherResources(Order order) {
     return List.of();
   }
 
   /** Whether what was asked for is there, and nothing of it is still to come. */
-  boolean isThere(Order order, Sight sight, Instance instance) {
-    var ours = names(order);
-    ours.addAll(PendingChanges.agreedNames(order));
-    return fields(order).stream().allMatch(field -> field.isSet(sight))
-        && instance.pending().keySet().stream().noneMatch(ours::contains);
+  boolean isThere(Order order, Attempt attempt, Sight sight) {
+    return fields(order).stream().allMatch(field -> field.isSet(sight) && !field.isOpen(sight))
+        && AlsoApplied.isThere(order, attempt, sight);
   }
 
   /** What the requester gets besides status and pending modifications. */
@@ -99,8 +97,9 @@ abstract class ModifyInstance implements RdsOperation {
     if (refusal != null) {
       return refusal;
     }
-    var state = InstanceStates.require(order, instance, states());
-    return state instanceof Check.Clear ? new Check.Clear(baseline(order, sight)) : state;
+    return InstanceStates.require(order, instance)
+        .remembering(baseline(order, sight))
+        .remembering(atOnce(order) ? AlsoApplied.baseline(order, instance) : Map.of());
   }
 
   private Map<String, String> baseline(Order order, Sight sight) {
@@ -117,7 +116,10 @@ abstract class ModifyInstance implements RdsOperation {
     arguments.put("ApplyImmediately", atOnce(order));
     var resources = new ArrayList<>(List.of(order.instanceArn()));
     resources.addAll(furtherResources(order));
-    return new RdsCall("ModifyDBInstance", arguments, List.of("rds:ModifyDBInstance"), resources);
+    return new RdsCall(
+        "ModifyDBInstance",
+        arguments,
+        List.of(new RdsCall.Right(List.of("rds:ModifyDBInstance"), resources)));
   }
 
   @Override
@@ -126,34 +128,74 @@ abstract class ModifyInstance implements RdsOperation {
     if (instance == null) {
       return InstanceStates.vanished(order);
     }
-    if (InstanceStates.inTrouble(instance.status())) {
+    if (InstanceStates.endedInTrouble(instance, attempt, sight)) {
       return InstanceStates.broken(instance, what());
     }
-    var there = isThere(order, sight, instance);
-    if (!CALM.contains(instance.status())) {
+    var there = isThere(order, attempt, sight);
+    if (!isCalm(instance, attempt)) {
       return InstanceStates.underway(
           instance, (there ? "It is set; the" : "The") + " instance is " + instance.status() + '.');
     }
     if (there) {
-      return done(order, sight, instance);
+      return done(order, attempt, sight, instance);
     }
     var failure = FAILURES.since(attempt, sight);
-    return failure.isPresent()
-        ? takenBack(instance, failure.get(), sight)
+    if (failure.isPresent()) {
+      return givenUp(instance, failure.get(), sight);
+    }
+    return isTakenBack(order, attempt, sight)
+        ? takenBack(order, sight, instance)
         : InstanceStates.underway(
             instance, what() + " is accepted; RDS still shows " + seen(order, sight) + '.');
   }
 
-  private Sighting done(Order order, Sight sight, Instance instance) {
-    var result = new HashMap<>(result(order, sight));
-    result.put("status", instance.status());
-    result.put("pending_modifications", instance.pending());
-    var shown = new HashMap<String, String>();
-    fields(order).forEach(field -> shown.put(field.name(), field.seen().apply(sight)));
-    return new Sighting.Done(result, List.of(InstanceStates.evidence(instance, shown)));
+  /** RDS is not at work on it; a trouble that was there before may be what is being mended. */
+  private static boolean isCalm(Instance instance, Attempt attempt) {
+    return CALM.contains(instance.status()) || InstanceStates.wasSo(instance, attempt);
   }
 
-  private Sighting takenBack(Instance instance, EventSight failure, Sight sight) {
+  /**
+   * RDS shows a change at once, as set or as pending. One that is neither some minutes later was
+   * taken back, or written over: nothing is left that could be waited for.
+   */
+  private boolean isTakenBack(Order order, Attempt attempt, Sight sight) {
+    return !sight.seenAt().isBefore(attempt.intendedAt().plus(SHOWN_WITHIN))
+        && fields(order).stream()
+            .anyMatch(field -> !field.isSet(sight) && !field.isPending(sight.present()));
+  }
+
+  private Sighting takenBack(Order order, Sight sight, Instance instance) {
+    return new Sighting.Broken(
+        new Fault(
+            "taken-back",
+            null,
+            null,
+            what()
+                + " was accepted, and RDS shows it neither as done nor as pending: somebody took it"
+                + " back, or wrote over it. RDS shows "
+                + seen(order, sight)
+                + '.',
+            "Find out who changed it. If it is still wanted, submit the operation again."),
+        Map.of("status", instance.status(), "pending_modifications", instance.pending()),
+        List.of(InstanceStates.evidence(instance, shown(order, sight))));
+  }
+
+  private Sighting done(Order order, Attempt attempt, Sight sight, Instance instance) {
+    var result = new HashMap<>(result(order, sight));
+    result.putAll(AlsoApplied.result(attempt));
+    result.put("status", instance.status());
+    result.put("pending_modifications", instance.pending());
+    return new Sighting.Done(
+        result, List.of(InstanceStates.evidence(instance, shown(order, sight))));
+  }
+
+  private Map<String, String> shown(Order order, Sight sight) {
+    var shown = new HashMap<String, String>();
+    fields(order).forEach(field -> shown.put(field.name(), field.seen().apply(sight)));
+    return shown;
+  }
+
+  private Sighting givenUp(Instance instance, EventSight failure, Sight sight) {
     return new Sighting.Broken(
         new Fault(
             "modification-failed",
@@ -177,7 +219,9 @@ abstract class ModifyInstance implements RdsOperation {
     if (taken) {
       return Finding.HAPPENED;
     }
-    return Untouched.notModified(attempt, sight, CALM) && isAsBefore(order, attempt, sight)
+    return isCalm(instance, attempt)
+            && Untouched.notModified(attempt, sight, Set.of(instance.status()))
+            && isAsBefore(order, attempt, sight)
         ? Finding.ABSENT
         : Finding.UNDECIDED;
   }
@@ -196,17 +240,6 @@ abstract class ModifyInstance implements RdsOperation {
   static String before(Attempt attempt, String field) {
     var before = attempt.baseline().getOrDefault(BEFORE + field, "");
     return before.isEmpty() ? "what it was" : before;
-  }
-
-  /** A refusal for the instances whose cluster decides; null for others. */
-  static @Nullable Check clusterDecides(Order order, Instance instance, String whatOf) {
-    var cluster = instance.topology().cluster();
-    return cluster == null
-        ? null
-        : Check.refuse(
-            "cluster-member",
-            order.identifier() + " belongs to a cluster, which decides about its " + whatOf + '.',
-            "Change the " + whatOf + " of " + cluster + " instead.");
   }
 
   private String seen(Order order, Sight sight) {

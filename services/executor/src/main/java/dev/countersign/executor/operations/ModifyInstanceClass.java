@@ -5,7 +5,6 @@ import dev.countersign.contracts.instance.Instance;
 import dev.countersign.executor.core.Attempt;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +36,6 @@ final class ModifyInstanceClass extends ModifyInstance {
   }
 
   @Override
-  Set<String> states() {
-    return Set.of("available", "storage-optimization");
-  }
-
-  @Override
   @Nullable Check refusal(Order order, Instance instance, Sight sight) {
     return instance.instanceClass().equals(order.text(CLASS))
             && !instance.pending().containsKey(FIELD)
@@ -54,9 +48,9 @@ final class ModifyInstanceClass extends ModifyInstance {
 
   /** What waits for the maintenance window is as asked for when it is seen to wait. */
   @Override
-  boolean isThere(Order order, Sight sight, Instance instance) {
-    return super.isThere(order, sight, instance)
-        || (!atOnce(order) && fields(order).getFirst().isPending(instance));
+  boolean isThere(Order order, Attempt attempt, Sight sight) {
+    return super.isThere(order, attempt, sight)
+        || (!atOnce(order) && fields(order).getFirst().isPending(sight.present()));
   }
 
   @Override

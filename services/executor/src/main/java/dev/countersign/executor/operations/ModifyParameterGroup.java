@@ -42,11 +42,6 @@ final class ModifyParameterGroup extends ModifyInstance {
   }
 
   @Override
-  Set<String> states() {
-    return Set.of("available", "storage-optimization");
-  }
-
-  @Override
   public List<Permission> permissions() {
     return List.of(
         Permission.onInstance("rds:ModifyDBInstance"),
@@ -71,8 +66,8 @@ final class ModifyParameterGroup extends ModifyInstance {
   }
 
   @Override
-  boolean isThere(Order order, Sight sight, Instance instance) {
-    return super.isThere(order, sight, instance)
+  boolean isThere(Order order, Attempt attempt, Sight sight) {
+    return super.isThere(order, attempt, sight)
         && Set.of(IN_SYNC, PENDING_REBOOT).contains(applied(order, sight));
   }
 

@@ -6,7 +6,6 @@ import dev.countersign.executor.core.Attempt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Enlarges the storage, or changes its type and performance. It never shrinks again. */
@@ -33,7 +32,8 @@ final class ModifyStorage extends ModifyInstance {
         new Field(
             "AllocatedStorage",
             order.number(SIZE),
-            sight -> Integer.toString(sight.present().storage().allocated())));
+            sight -> Integer.toString(sight.present().storage().allocated()),
+            true));
     var type = order.optionalText(TYPE);
     if (type != null) {
       fields.add(new Field("StorageType", type, sight -> sight.present().storage().type()));
@@ -59,18 +59,14 @@ final class ModifyStorage extends ModifyInstance {
     return true;
   }
 
-  /** A full instance is what this mends. While the last change is being optimized RDS refuses. */
+  /** A full instance is what this mends: more storage alone is not the end of it. */
   @Override
-  Set<String> states() {
-    return Set.of("available", "storage-full");
+  boolean isThere(Order order, Attempt attempt, Sight sight) {
+    return super.isThere(order, attempt, sight) && !sight.present().status().equals("storage-full");
   }
 
   @Override
   @Nullable Check refusal(Order order, Instance instance, Sight sight) {
-    var member = clusterDecides(order, instance, "storage");
-    if (member != null) {
-      return member;
-    }
     if (instance.status().equals("storage-optimization")) {
       return Check.refuse(
           "storage-optimizing",

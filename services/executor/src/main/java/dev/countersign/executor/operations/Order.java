@@ -65,8 +65,6 @@ public record Order(
 
   /** The ARN of a resource in the instance's account and region. */
   public String arn(String kind, String name) {
-    var partition = instance.region().startsWith("cn-") ? "aws-cn" : "aws";
-    return String.join(
-        ":", "arn", partition, "rds", instance.region(), instance.account(), kind, name);
+    return Arns.of(instance, kind, name);
   }
 }

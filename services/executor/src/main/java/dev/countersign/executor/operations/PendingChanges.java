@@ -37,13 +37,6 @@ final class PendingChanges {
             + ".");
   }
 
-  /** The names of the changes that were agreed to. */
-  static Set<String> agreedNames(Order order) {
-    var names = new HashSet<String>();
-    agreed(order).forEach(change -> names.add(change.split("=", 2)[0]));
-    return names;
-  }
-
   private static List<String> others(Instance instance, Set<String> own) {
     var others = new ArrayList<String>();
     new TreeMap<>(instance.pending())
@@ -55,7 +48,8 @@ final class PendingChanges {
     return others;
   }
 
-  private static Set<String> agreed(Order order) {
+  /** The changes that were agreed to, each as {@code Name=value}. */
+  static Set<String> agreed(Order order) {
     var agreed = new HashSet<String>();
     if (order.parameters().get(AGREED) instanceof List<?> list) {
       list.forEach(change -> agreed.add(String.valueOf(change)));

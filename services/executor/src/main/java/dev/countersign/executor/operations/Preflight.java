@@ -27,7 +27,8 @@ public final class Preflight {
               + "); its name or tags have changed since. Nothing was done.",
           "Submit the operation again; it will be decided for the instance as it is now.");
     }
-    return Operations.of(order).before(order, sight);
+    var refusal = Topologies.refusal(order, instance);
+    return refusal == null ? Operations.of(order).before(order, sight) : refusal;
   }
 
   /** Whether everything that the classification looked at still looks the same. */

@@ -8,14 +8,28 @@ import java.util.Map;
  *
  * @param action RDS's name of the action, for example {@code RebootDBInstance}
  * @param arguments by RDS's names of the parameters; {@code Tags} is a map
- * @param iamActions what the session may do, for example {@code rds:RebootDBInstance}
- * @param resources the only ARNs that it may do it to
+ * @param rights what the session may do at most
  */
-public record RdsCall(
-    String action, Map<String, Object> arguments, List<String> iamActions, List<String> resources) {
+public record RdsCall(String action, Map<String, Object> arguments, List<Right> rights) {
   public RdsCall {
     arguments = Map.copyOf(arguments);
-    iamActions = List.copyOf(iamActions);
-    resources = List.copyOf(resources);
+    rights = List.copyOf(rights);
+  }
+
+  /**
+   * RDS decides on every resource that a call names or makes.
+   *
+   * @param actions for example {@code rds:RebootDBInstance}
+   * @param resources the only ARNs that they may be done to
+   */
+  public record Right(List<String> actions, List<String> resources) {
+    public Right {
+      actions = List.copyOf(actions);
+      resources = List.copyOf(resources);
+    }
+  }
+
+  static Right right(String action, String... resources) {
+    return new Right(List.of(action), List.of(resources));
   }
 }

@@ -24,8 +24,13 @@ public interface RdsOperation {
   /** Whether the call may be made on the instance as it is. It was found and is the right one. */
   Check before(Order order, Sight sight);
 
-  /** The call. */
+  /** The call, as far as the order tells; and all the rights that any call of the order needs. */
   RdsCall call(Order order);
+
+  /** The call of an attempt, with what its preflight saw. */
+  default RdsCall call(Order order, Attempt attempt) {
+    return call(order);
+  }
 
   /** Whether the desired state is there, after RDS took the call. */
   Sighting look(Order order, Attempt attempt, Sight sight);

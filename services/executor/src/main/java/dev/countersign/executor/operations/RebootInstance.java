@@ -5,7 +5,6 @@ import dev.countersign.executor.core.Finding;
 import dev.countersign.executor.core.Sighting;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Restarts the engine. Nothing about an instance that was rebooted differs from one that was not,
@@ -13,6 +12,7 @@ import java.util.Set;
  */
 final class RebootInstance implements RdsOperation {
   private static final String FAILOVER = "force_failover";
+  private static final String ZONE = "AvailabilityZone";
 
   @Override
   public String name() {
@@ -47,8 +47,9 @@ final class RebootInstance implements RdsOperation {
           order.identifier() + " has no standby in another availability zone to fail over to.",
           "Submit it again with force_failover false, or make the instance Multi-AZ first.");
     }
-    var state = InstanceStates.require(order, instance, Set.of("available"));
-    return state instanceof Check.Clear ? new Check.Clear(RestartEvents.baseline(sight)) : state;
+    return InstanceStates.require(order, instance)
+        .remembering(RestartEvents.baseline(sight))
+        .remembering(zone(sight));
   }
 
   @Override
@@ -56,8 +57,7 @@ final class RebootInstance implements RdsOperation {
     return new RdsCall(
         "RebootDBInstance",
         Map.of("DBInstanceIdentifier", order.identifier(), "ForceFailover", order.flag(FAILOVER)),
-        List.of("rds:RebootDBInstance"),
-        List.of(order.instanceArn()));
+        List.of(RdsCall.right("rds:RebootDBInstance", order.instanceArn())));
   }
 
   @Override
@@ -66,22 +66,37 @@ final class RebootInstance implements RdsOperation {
     if (instance == null) {
       return InstanceStates.vanished(order);
     }
-    if (InstanceStates.inTrouble(instance.status())) {
+    if (InstanceStates.endedInTrouble(instance, attempt, sight)
+        || instance.status().equals("storage-full")) {
       return InstanceStates.broken(instance, "The reboot");
     }
     var restart = RestartEvents.since(attempt, sight);
-    if (!instance.status().equals("available")) {
+    if (!InstanceStates.isUsable(instance.status())) {
       return InstanceStates.underway(instance, "The instance is " + instance.status() + '.');
     }
     if (restart.isEmpty()) {
       return InstanceStates.underway(
           instance, "The instance is available; RDS has not recorded a restart yet.");
     }
+    var before = attempt.baseline().get(ZONE);
+    if (order.flag(FAILOVER) && zone(sight).getOrDefault(ZONE, "").equals(before)) {
+      return InstanceStates.underway(
+          instance,
+          "The instance has restarted; RDS still shows it in the availability zone "
+              + before
+              + '.');
+    }
     return new Sighting.Done(
         Map.of("status", instance.status()),
         List.of(
-            InstanceStates.evidence(instance, Map.of()),
+            InstanceStates.evidence(instance, zone(sight)),
             RestartEvents.evidence(restart.get(), sight)));
+  }
+
+  /** A failover shows in the zone alone, and there minutes later than in the events. */
+  private static Map<String, String> zone(Sight sight) {
+    var zone = sight.details().availabilityZone();
+    return zone == null ? Map.of() : Map.of(ZONE, zone);
   }
 
   @Override

@@ -31,7 +31,7 @@ final class SetDeletionProtection extends ModifyInstance {
 
   @Override
   @Nullable Check refusal(Order order, Instance instance, Sight sight) {
-    return clusterDecides(order, instance, "deletion protection");
+    return null;
   }
 
   @Override

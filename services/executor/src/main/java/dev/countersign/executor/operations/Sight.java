@@ -46,10 +46,16 @@ public record Sight(
    *
    * @param storageThroughput MiB/s, or null where the storage type has none
    * @param parameterGroups the attached groups with their {@code ParameterApplyStatus}
+   * @param availabilityZone where it runs, or null where RDS does not say
+   * @param copyTagsToSnapshot whether RDS is told to copy its tags to its snapshots
    */
-  public record Details(@Nullable Integer storageThroughput, Map<String, String> parameterGroups) {
+  public record Details(
+      @Nullable Integer storageThroughput,
+      Map<String, String> parameterGroups,
+      @Nullable String availabilityZone,
+      boolean copyTagsToSnapshot) {
     /** Nothing of it is known. */
-    public static final Details NONE = new Details(null, Map.of());
+    public static final Details NONE = new Details(null, Map.of(), null, false);
 
     public Details {
       parameterGroups = Map.copyOf(parameterGroups);

@@ -1,5 +1,6 @@
 package dev.countersign.executor.operations;
 
+import dev.countersign.contracts.operation.StatusRules;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Finding;
 import dev.countersign.executor.core.Sighting;
@@ -9,6 +10,8 @@ import java.util.Set;
 
 /** Starts a stopped instance. */
 final class StartInstance implements RdsOperation {
+  private static final Set<String> WAITING = StatusRules.fitting("start_instance");
+
   @Override
   public String name() {
     return "start_instance";
@@ -34,8 +37,7 @@ final class StartInstance implements RdsOperation {
     if (sight.instance() == null) {
       throw new IllegalArgumentException("preflight goes on only with an instance");
     }
-    var state = InstanceStates.require(order, sight.instance(), Set.of("stopped"));
-    return state instanceof Check.Clear ? new Check.Clear(GivenUp.baseline(sight)) : state;
+    return InstanceStates.require(order, sight.instance()).remembering(GivenUp.baseline(sight));
   }
 
   @Override
@@ -43,8 +45,7 @@ final class StartInstance implements RdsOperation {
     return new RdsCall(
         "StartDBInstance",
         Map.of("DBInstanceIdentifier", order.identifier()),
-        List.of("rds:StartDBInstance"),
-        List.of(order.instanceArn()));
+        List.of(RdsCall.right("rds:StartDBInstance", order.instanceArn())));
   }
 
   @Override
@@ -53,32 +54,36 @@ final class StartInstance implements RdsOperation {
     if (instance == null) {
       return InstanceStates.vanished(order);
     }
-    if (InstanceStates.inTrouble(instance.status())) {
-      return InstanceStates.broken(instance, "The start");
-    }
     var failure = GivenUp.since(attempt, sight);
-    if (instance.status().equals("stopped") && failure.isPresent()) {
+    if (InstanceStates.atRest(instance.status())
+        && !InstanceStates.isUsable(instance.status())
+        && failure.isPresent()) {
       return GivenUp.broken(instance, "The start", failure.get(), sight);
     }
-    if (!instance.status().equals("available")) {
+    if (InstanceStates.endedInTrouble(instance, attempt, sight)
+        || instance.status().equals("storage-full")) {
+      return InstanceStates.broken(instance, "The start");
+    }
+    if (!InstanceStates.isUsable(instance.status())) {
       return InstanceStates.underway(instance, "The instance is " + instance.status() + '.');
     }
     return new Sighting.Done(
-        Map.of("status", "available"), List.of(InstanceStates.evidence(instance, Map.of())));
+        Map.of("status", instance.status()), List.of(InstanceStates.evidence(instance, Map.of())));
   }
 
   @Override
   public Finding probe(Order order, Attempt attempt, Sight sight) {
     var instance = sight.instance();
-    if (instance == null || instance.status().equals("deleting")) {
-      return Finding.UNDECIDED;
-    }
-    if (!instance.status().equals("stopped") || GivenUp.since(attempt, sight).isPresent()) {
+    if (GivenUp.since(attempt, sight).isPresent()) {
       return Finding.HAPPENED;
     }
-    return Untouched.notSwitched(attempt, sight, Set.of("stopped"))
-        ? Finding.ABSENT
-        : Finding.UNDECIDED;
+    if (instance == null || !InstanceStates.staysThere(instance.status())) {
+      return Finding.UNDECIDED;
+    }
+    if (!WAITING.contains(instance.status())) {
+      return Finding.HAPPENED;
+    }
+    return Untouched.notSwitched(attempt, sight, WAITING) ? Finding.ABSENT : Finding.UNDECIDED;
   }
 
   @Override

@@ -10,6 +10,11 @@ import java.util.Set;
 
 /** Stops the instance. RDS starts it by itself after 7 days. */
 final class StopInstance implements RdsOperation {
+  private static final String SNAPSHOT = "snapshot_id";
+  private static final String ID = "DBSnapshotIdentifier";
+  private static final String STARTS_AGAIN =
+      "RDS starts a stopped instance by itself after 7 days.";
+
   @Override
   public String name() {
     return "stop_instance";
@@ -17,20 +22,31 @@ final class StopInstance implements RdsOperation {
 
   @Override
   public Wanted wanted(Order order) {
-    var snapshot = order.optionalText("snapshot_id");
+    var snapshot = order.optionalText(SNAPSHOT);
     return snapshot == null ? Wanted.WITH_EVENTS : new Wanted(snapshot, true);
   }
 
   @Override
   public Map<String, Object> answer(Order order) {
-    return Map.of("operation", name(), "instance_id", order.identifier());
+    var answer = new HashMap<String, Object>();
+    answer.put("operation", name());
+    answer.put("instance_id", order.identifier());
+    var snapshot = order.optionalText(SNAPSHOT);
+    if (snapshot != null) {
+      answer.put(SNAPSHOT, snapshot);
+    }
+    return answer;
   }
 
   @Override
   public List<Permission> permissions() {
     return List.of(
         Permission.onInstance("rds:StopDBInstance", "rds:CreateDBSnapshot"),
-        Permission.onSnapshot("rds:CreateDBSnapshot"));
+        // RDS decides about a stop on the snapshot, too; and copies the instance's tags to it in
+        // the
+        // caller's name where it is told to.
+        Permission.onSnapshot(
+            "rds:StopDBInstance", "rds:CreateDBSnapshot", "rds:AddTagsToResource"));
   }
 
   @Override
@@ -39,48 +55,36 @@ final class StopInstance implements RdsOperation {
     if (instance == null) {
       throw new IllegalArgumentException("preflight goes on only with an instance");
     }
-    var topology = instance.topology();
-    if (topology.cluster() != null) {
-      return refuse(order, "belongs to the cluster " + topology.cluster(), "Stop the cluster.");
-    }
-    if (topology.replicaOf() != null || !topology.replicas().isEmpty()) {
-      return refuse(
-          order,
-          topology.replicaOf() != null
-              ? "is a read replica of " + topology.replicaOf()
-              : "has the read replicas " + String.join(", ", topology.replicas()),
-          "Remove the replication first, or leave it running.");
-    }
-    if (topology.multiAz() && instance.engine().startsWith("sqlserver")) {
-      return refuse(
-          order, "is a Multi-AZ SQL Server", "Make it Single-AZ first, or leave it running.");
-    }
     if (sight.snapshot() != null) {
       return Check.refuse(
           "snapshot-exists",
           "There is already a snapshot named " + sight.snapshot().id() + '.',
           "Choose another snapshot_id, or leave it out.");
     }
-    var state =
-        InstanceStates.require(order, instance, Set.of("available", "storage-optimization"));
-    return state instanceof Check.Clear ? new Check.Clear(GivenUp.baseline(sight)) : state;
+    return InstanceStates.require(order, instance).remembering(GivenUp.baseline(sight));
   }
 
   @Override
   public RdsCall call(Order order) {
     var arguments = new HashMap<String, Object>();
     arguments.put("DBInstanceIdentifier", order.identifier());
-    var snapshot = order.optionalText("snapshot_id");
+    var snapshot = order.optionalText(SNAPSHOT);
     if (snapshot == null) {
       return new RdsCall(
-          "StopDBInstance", arguments, List.of("rds:StopDBInstance"), List.of(order.instanceArn()));
+          "StopDBInstance",
+          arguments,
+          List.of(RdsCall.right("rds:StopDBInstance", order.instanceArn())));
     }
-    arguments.put("DBSnapshotIdentifier", snapshot);
+    arguments.put(ID, snapshot);
+    var arn = order.arn("snapshot", snapshot);
     return new RdsCall(
         "StopDBInstance",
         arguments,
-        List.of("rds:StopDBInstance", "rds:CreateDBSnapshot"),
-        List.of(order.instanceArn(), order.arn("snapshot", snapshot)));
+        List.of(
+            new RdsCall.Right(
+                List.of("rds:StopDBInstance", "rds:CreateDBSnapshot"),
+                List.of(order.instanceArn(), arn)),
+            RdsCall.right("rds:AddTagsToResource", arn)));
   }
 
   @Override
@@ -93,29 +97,34 @@ final class StopInstance implements RdsOperation {
       return InstanceStates.broken(instance, "The stop");
     }
     var failure = GivenUp.since(attempt, sight);
-    if (instance.status().equals("available") && failure.isPresent()) {
+    if (InstanceStates.isUsable(instance.status()) && failure.isPresent()) {
       return GivenUp.broken(instance, "The stop", failure.get(), sight);
     }
     if (!instance.status().equals("stopped")) {
       return InstanceStates.underway(instance, "The instance is " + instance.status() + '.');
     }
-    return new Sighting.Done(
-        Map.of(
-            "status",
-            "stopped",
-            "warning",
-            "RDS starts a stopped instance by itself after 7 days."),
-        List.of(InstanceStates.evidence(instance, Map.of())));
+    var snapshot = order.optionalText(SNAPSHOT);
+    return snapshot == null
+        ? new Sighting.Done(
+            Map.of("status", "stopped", "warning", STARTS_AGAIN),
+            List.of(InstanceStates.evidence(instance, Map.of())))
+        : SnapshotBefore.look(order, attempt, sight, STARTS_AGAIN);
   }
 
   @Override
   public Finding probe(Order order, Attempt attempt, Sight sight) {
     var instance = sight.instance();
-    var stops = instance != null && Set.of("stopping", "stopped").contains(instance.status());
-    if (stops || GivenUp.since(attempt, sight).isPresent()) {
+    if (GivenUp.since(attempt, sight).isPresent()) {
       return Finding.HAPPENED;
     }
-    return Untouched.notSwitched(attempt, sight, ModifyInstance.CALM)
+    if (instance != null && Set.of("stopping", "stopped").contains(instance.status())) {
+      // Somebody else may have stopped it; a snapshot of that name can only be this call's.
+      return order.optionalText(SNAPSHOT) == null || SnapshotBefore.isOf(order, attempt, sight)
+          ? Finding.HAPPENED
+          : Finding.UNDECIDED;
+    }
+    // A snapshot of that name may be the first that shows of it.
+    return sight.snapshot() == null && Untouched.notSwitched(attempt, sight, ModifyInstance.CALM)
         ? Finding.ABSENT
         : Finding.UNDECIDED;
   }
@@ -123,12 +132,5 @@ final class StopInstance implements RdsOperation {
   @Override
   public String undo(Order order, Attempt attempt) {
     return "Start the instance.";
-  }
-
-  private static Check refuse(Order order, String why, String nextStep) {
-    return Check.refuse(
-        "cannot-be-stopped",
-        order.identifier() + ' ' + why + ", and RDS does not stop such instances.",
-        nextStep);
   }
 }

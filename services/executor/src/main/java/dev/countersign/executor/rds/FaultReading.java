@@ -110,7 +110,7 @@ final class FaultReading {
     if (cause instanceof AwsServiceException aws && aws.awsErrorDetails() != null) {
       return aws.awsErrorDetails().errorCode() + ": " + aws.awsErrorDetails().errorMessage();
     }
-    return cause instanceof Pace.CircuitOpen
+    return cause instanceof Pace.CircuitOpen || cause instanceof UnreadableAnswer
         ? String.valueOf(cause.getMessage())
         : "no connection (" + root(cause).getClass().getSimpleName() + ')';
   }

@@ -9,10 +9,14 @@ import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.operations.Sight.Details;
 import dev.countersign.executor.operations.Sight.EventSight;
 import dev.countersign.executor.operations.Sight.SnapshotSight;
+import dev.countersign.executor.rds.Reads.SourcedEvent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -22,12 +26,30 @@ import software.amazon.awssdk.services.rds.model.Event;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.Tag;
 
-/** From the SDK's models to ours. RDS leaves fields out where they do not apply. */
+/**
+ * From the SDK's models to ours. RDS leaves fields out where they do not apply, and sometimes where
+ * they do: without what names a record it is empty here, and nothing else of one may be missed.
+ */
 final class Mapping {
-  static Instance instance(Place place, DBInstance db, Instant seenAt) {
+  /** Empty where RDS does not say which instance it is. */
+  static Optional<Instance> instance(Place place, DBInstance db, Instant seenAt) {
+    var resourceId = or(db.dbiResourceId());
+    var identifier = or(db.dbInstanceIdentifier());
+    return resourceId.isBlank() || resourceId.indexOf(':') >= 0 || identifier.isBlank()
+        ? Optional.empty()
+        : Optional.of(
+            instance(
+                new InstanceKey(place.account(), place.region(), resourceId),
+                identifier,
+                db,
+                seenAt));
+  }
+
+  private static Instance instance(
+      InstanceKey key, String identifier, DBInstance db, Instant seenAt) {
     return new Instance(
-        new InstanceKey(place.account(), place.region(), db.dbiResourceId()),
-        db.dbInstanceIdentifier(),
+        key,
+        identifier,
         or(db.dbInstanceArn()),
         or(db.engine()),
         or(db.engineVersion()),
@@ -43,7 +65,9 @@ final class Mapping {
             or(db.preferredMaintenanceWindow()),
             db.backupRetentionPeriod() == null ? 0 : db.backupRetentionPeriod()),
         topology(db),
-        db.dbParameterGroups().stream().map(DBParameterGroupStatus::dbParameterGroupName).toList(),
+        texts(
+            known(db.dbParameterGroups()).stream()
+                .map(DBParameterGroupStatus::dbParameterGroupName)),
         tags(db.tagList()),
         pending(db.pendingModifiedValues()),
         seenAt);
@@ -51,15 +75,25 @@ final class Mapping {
 
   static Details details(DBInstance db) {
     var groups = new HashMap<String, String>();
-    db.dbParameterGroups()
+    known(db.dbParameterGroups())
         .forEach(group ->
             groups.put(or(group.dbParameterGroupName()), or(group.parameterApplyStatus())));
-    return new Details(db.storageThroughput(), groups);
+    return new Details(
+        db.storageThroughput(),
+        groups,
+        blankToNull(db.availabilityZone()),
+        Boolean.TRUE.equals(db.copyTagsToSnapshot()));
   }
 
-  static SnapshotSight snapshot(DBSnapshot snapshot) {
+  /** Empty where RDS does not say which snapshot it is. */
+  static Optional<SnapshotSight> snapshot(DBSnapshot snapshot) {
+    var id = or(snapshot.dbSnapshotIdentifier());
+    return id.isBlank() ? Optional.empty() : Optional.of(snapshot(id, snapshot));
+  }
+
+  private static SnapshotSight snapshot(String id, DBSnapshot snapshot) {
     return new SnapshotSight(
-        snapshot.dbSnapshotIdentifier(),
+        id,
         or(snapshot.dbSnapshotArn()),
         or(snapshot.status()),
         snapshot.percentProgress() == null ? 0 : snapshot.percentProgress(),
@@ -68,22 +102,35 @@ final class Mapping {
         tags(snapshot.tagList()));
   }
 
-  static EventSight event(Event event) {
-    return new EventSight(event.date(), or(event.message()), event.eventCategories());
+  /** Empty where RDS does not say when it was, or what it is about: it proves nothing then. */
+  static Optional<SourcedEvent> event(Event event) {
+    var about = or(event.sourceIdentifier());
+    return event.date() == null || about.isBlank()
+        ? Optional.empty()
+        : Optional.of(
+            new SourcedEvent(
+                about,
+                new EventSight(
+                    event.date(), or(event.message()), texts(event.eventCategories().stream()))));
   }
 
   private static Topology topology(DBInstance db) {
+    var replicaOf = blankToNull(db.readReplicaSourceDBInstanceIdentifier());
     return new Topology(
         Boolean.TRUE.equals(db.multiAZ()),
         Boolean.TRUE.equals(db.deletionProtection()),
         blankToNull(db.dbClusterIdentifier()),
-        blankToNull(db.readReplicaSourceDBInstanceIdentifier()),
-        db.readReplicaDBInstanceIdentifiers());
+        // An instance can replicate a cluster, and a cluster an instance.
+        replicaOf == null ? blankToNull(db.readReplicaSourceDBClusterIdentifier()) : replicaOf,
+        texts(
+            Stream.concat(
+                db.readReplicaDBInstanceIdentifiers().stream(),
+                db.readReplicaDBClusterIdentifiers().stream())));
   }
 
   private static Map<String, String> tags(List<Tag> list) {
     var tags = new HashMap<String, String>();
-    list.forEach(tag -> tags.put(or(tag.key()), or(tag.value())));
+    known(list).forEach(tag -> tags.put(or(tag.key()), or(tag.value())));
     return tags;
   }
 
@@ -103,6 +150,14 @@ final class Mapping {
       }
     }
     return pending;
+  }
+
+  private static <T> List<T> known(List<T> list) {
+    return list.stream().filter(Objects::nonNull).toList();
+  }
+
+  private static List<String> texts(Stream<String> texts) {
+    return texts.filter(text -> text != null && !text.isBlank()).toList();
   }
 
   private static String or(@Nullable String value) {

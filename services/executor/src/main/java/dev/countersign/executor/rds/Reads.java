@@ -14,12 +14,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.rds.RdsAsyncClient;
@@ -41,6 +43,7 @@ public class Reads {
   private final Sessions sessions;
   private final Paces paces;
   private final InstantSource clock;
+  private final UnreadableRecords unreadable = new UnreadableRecords();
   // How many there were when everything was listed last.
   private final ConcurrentHashMap<Place, Integer> sizes = new ConcurrentHashMap<>();
   // Where listing was refused last. Whoever lists everything finds out when it is permitted again.
@@ -60,23 +63,69 @@ public class Reads {
   /** One instance as it was seen. */
   public record Seen(Instance instance, Details details) {}
 
+  /**
+   * What was listed.
+   *
+   * @param unreadable identifiers of records that do not say which instance they are; empty text
+   *     where they do not even say that
+   */
+  public record Listing(List<Seen> seen, Set<String> unreadable) {
+    static final Listing EMPTY = new Listing(List.of(), Set.of());
+
+    public Listing {
+      seen = List.copyOf(seen);
+      unreadable = Set.copyOf(unreadable);
+    }
+
+    static Listing of(List<Listing> parts) {
+      return new Listing(
+          parts.stream().flatMap(part -> part.seen().stream()).toList(),
+          parts.stream().flatMap(part -> part.unreadable().stream()).collect(Collectors.toSet()));
+    }
+
+    /** The instances. */
+    public List<Instance> instances() {
+      return seen.stream().map(Seen::instance).toList();
+    }
+
+    /** Whether an instance that is not among those seen may be there all the same. */
+    public boolean mayHold(String identifier) {
+      return unreadable.contains("") || unreadable.contains(identifier);
+    }
+  }
+
+  /**
+   * The snapshots that were asked for.
+   *
+   * @param whole whether every record says which snapshot it is
+   */
+  public record Snapshots(List<SnapshotSight> seen, boolean whole) {
+    /** None were asked for. */
+    public static final Snapshots NONE = new Snapshots(List.of(), true);
+
+    static Snapshots of(List<Optional<SnapshotSight>> records) {
+      return new Snapshots(
+          records.stream().flatMap(Optional::stream).toList(),
+          records.stream().allMatch(Optional::isPresent));
+    }
+  }
+
   /** Every instance of the place. Fails where listing is not permitted. */
-  public CompletableFuture<List<Instance>> all(Place place) {
+  public CompletableFuture<Listing> all(Place place) {
     return listed(place, List.of())
-        .whenComplete((seen, fault) -> {
+        .whenComplete((listing, fault) -> {
           if (fault == null) {
             oneByOne.remove(place);
-            sizes.put(place, seen.size());
+            sizes.put(place, listing.seen().size());
           }
-        })
-        .thenApply(seen -> seen.stream().map(Seen::instance).toList());
+        });
   }
 
   /**
    * The instances with these {@code DbiResourceId}s, in one list; those not there are left out.
    * Where listing is not permitted, one after the other, by their identifiers.
    */
-  public CompletableFuture<List<Seen>> instances(
+  public CompletableFuture<Listing> instances(
       Place place, Map<String, String> identifiersByResourceId) {
     var names = identifiersByResourceId.values();
     if (oneByOne.contains(place)) {
@@ -93,7 +142,7 @@ public class Reads {
   }
 
   /** The instances of these identifiers, with a call for each; those not there are left out. */
-  public CompletableFuture<List<Seen>> named(Place place, Collection<String> identifiers) {
+  public CompletableFuture<Listing> named(Place place, Collection<String> identifiers) {
     var each =
         identifiers.stream()
             .distinct()
@@ -101,78 +150,80 @@ public class Reads {
                 described(place, request -> request.dbInstanceIdentifier(name))
                     .exceptionallyCompose(fault ->
                         FaultReading.notThere(fault)
-                            ? CompletableFuture.completedFuture(List.of())
+                            ? CompletableFuture.completedFuture(Listing.EMPTY)
                             : CompletableFuture.failedFuture(fault)))
             .toList();
     return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
-        .thenApply(done -> each.stream().flatMap(one -> one.join().stream()).toList());
+        .thenApply(done -> Listing.of(each.stream().map(CompletableFuture::join).toList()));
   }
 
   /** As many pages as that takes by filters, or the whole list where that is no longer. */
-  private CompletableFuture<List<Seen>> some(Place place, Collection<String> resourceIds) {
+  private CompletableFuture<Listing> some(Place place, Collection<String> resourceIds) {
     var all = List.copyOf(resourceIds);
     if (all.size() <= LONGEST_FILTER
         || pages(all.size()) >= pages(sizes.getOrDefault(place, Integer.MAX_VALUE - PAGE))) {
       return listed(place, all);
     }
-    var parts = new ArrayList<CompletableFuture<List<Seen>>>();
+    var parts = new ArrayList<CompletableFuture<Listing>>();
     for (var from = 0; from < all.size(); from += LONGEST_FILTER) {
       parts.add(listed(place, all.subList(from, Math.min(all.size(), from + LONGEST_FILTER))));
     }
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-        .thenApply(done -> parts.stream().flatMap(part -> part.join().stream()).toList());
+        .thenApply(done -> Listing.of(parts.stream().map(CompletableFuture::join).toList()));
   }
 
   private static int pages(int records) {
     return (records + PAGE - 1) / PAGE;
   }
 
-  private CompletableFuture<List<Seen>> listed(Place place, Collection<String> resourceIds) {
+  private CompletableFuture<Listing> listed(Place place, Collection<String> resourceIds) {
     return described(place, request -> request.filters(filters("dbi-resource-id", resourceIds)));
   }
 
-  private CompletableFuture<List<Seen>> described(
+  private CompletableFuture<Listing> described(
       Place place, Consumer<DescribeDbInstancesRequest.Builder> which) {
     return pages(
-        place,
-        "DescribeDBInstances",
-        (rds, page) ->
-            rds.describeDBInstances(
-                    DescribeDbInstancesRequest.builder()
-                        .applyMutation(which)
-                        .maxRecords(PAGE)
-                        .marker(page.marker())
-                        .overrideConfiguration(page.credentials())
-                        .build())
-                .thenApply(answer -> {
-                  var seenAt = clock.instant();
-                  return new Page<>(
-                      answer.dbInstances().stream()
-                          .map(db ->
-                              new Seen(Mapping.instance(place, db, seenAt), Mapping.details(db)))
-                          .toList(),
-                      answer.marker());
-                }));
+            place,
+            "DescribeDBInstances",
+            (rds, page) ->
+                rds.describeDBInstances(
+                        DescribeDbInstancesRequest.builder()
+                            .applyMutation(which)
+                            .maxRecords(PAGE)
+                            .marker(page.marker())
+                            .overrideConfiguration(page.credentials())
+                            .build())
+                    .thenApply(answer -> {
+                      var seenAt = clock.instant();
+                      return new Page<>(
+                          List.of(unreadable.sorted(place, answer.dbInstances(), seenAt)),
+                          answer.marker());
+                    }))
+        .thenApply(Listing::of);
   }
 
   /** The manual snapshots of these names; those not there are left out. */
-  public CompletableFuture<List<SnapshotSight>> snapshots(Place place, Collection<String> ids) {
+  public CompletableFuture<Snapshots> snapshots(Place place, Collection<String> ids) {
     return pages(
-        place,
-        "DescribeDBSnapshots",
-        (rds, page) ->
-            rds.describeDBSnapshots(
-                    DescribeDbSnapshotsRequest.builder()
-                        .snapshotType("manual")
-                        .filters(filters("db-snapshot-id", ids))
-                        .maxRecords(PAGE)
-                        .marker(page.marker())
-                        .overrideConfiguration(page.credentials())
-                        .build())
-                .thenApply(answer ->
-                    new Page<>(
-                        answer.dbSnapshots().stream().map(Mapping::snapshot).toList(),
-                        answer.marker())));
+            place,
+            "DescribeDBSnapshots",
+            (RdsAsyncClient rds, Ask page) ->
+                rds.describeDBSnapshots(
+                        DescribeDbSnapshotsRequest.builder()
+                            .snapshotType("manual")
+                            .filters(filters("db-snapshot-id", ids))
+                            .maxRecords(PAGE)
+                            .marker(page.marker())
+                            .overrideConfiguration(page.credentials())
+                            .build())
+                    .thenApply(answer ->
+                        new Page<>(
+                            answer.dbSnapshots().stream()
+                                .map(Mapping::snapshot)
+                                .peek(record -> unreadable.report(place, "DBSnapshot", record))
+                                .toList(),
+                            answer.marker())))
+        .thenApply(Snapshots::of);
   }
 
   /**
@@ -199,15 +250,20 @@ public class Reads {
                     .thenApply(answer ->
                         new Page<>(
                             answer.events().stream()
-                                .map(event ->
-                                    new SourcedEvent(
-                                        event.sourceIdentifier(), Mapping.event(event)))
+                                .map(Mapping::event)
+                                .peek(record -> unreadable.report(place, "Event", record))
+                                .flatMap(Optional::stream)
                                 .toList(),
                             answer.marker())))
         .thenApply(events ->
             events.stream()
                 .sorted(Comparator.comparing(sourced -> sourced.event().time()))
                 .toList());
+  }
+
+  /** Whose unreadable records are counted, from 0 on. */
+  public void count(Place place) {
+    unreadable.count(place);
   }
 
   /** How long so many calls take there at the present pace. */

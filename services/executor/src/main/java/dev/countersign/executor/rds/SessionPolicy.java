@@ -5,6 +5,7 @@ import dev.countersign.executor.operations.Permission;
 import dev.countersign.executor.operations.RdsCall;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,25 +18,32 @@ final class SessionPolicy {
   static String of(RdsCall call, Instant expiry) {
     // In whole seconds, and not before its time.
     var until = expiry.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
-    return policy(
-        Map.of(
-            "Effect",
-            "Allow",
-            "Action",
-            call.iamActions(),
-            "Resource",
-            call.resources(),
-            "Condition",
-            Map.of("DateLessThan", Map.of("aws:CurrentTime", until.toString()))));
+    var condition = Map.of("DateLessThan", Map.of("aws:CurrentTime", until.toString()));
+    return document(
+        call.rights().stream()
+            .map(right -> allow(right.actions(), right.resources(), condition))
+            .toList());
   }
 
   /** Looking, and nothing else. */
   static String reading() {
-    return policy(Map.of("Effect", "Allow", "Action", Permission.READS, "Resource", List.of("*")));
+    return document(List.of(allow(Permission.READS, List.of("*"), Map.of())));
   }
 
-  private static String policy(Map<String, Object> statement) {
-    return Json.text(Map.of("Version", "2012-10-17", "Statement", List.of(statement)));
+  private static Map<String, Object> allow(
+      List<String> actions, List<String> resources, Map<String, ?> condition) {
+    var statement = new HashMap<String, Object>();
+    statement.put("Effect", "Allow");
+    statement.put("Action", actions);
+    statement.put("Resource", resources);
+    if (!condition.isEmpty()) {
+      statement.put("Condition", condition);
+    }
+    return statement;
+  }
+
+  private static String document(List<Map<String, Object>> statements) {
+    return Json.text(Map.of("Version", "2012-10-17", "Statement", statements));
   }
 
   private SessionPolicy() {}

@@ -7,8 +7,11 @@ import dev.countersign.executor.operations.Sight;
 import dev.countersign.executor.operations.Sight.Details;
 import dev.countersign.executor.operations.Sight.SnapshotSight;
 import dev.countersign.executor.rds.Reads;
+import dev.countersign.executor.rds.Reads.Listing;
 import dev.countersign.executor.rds.Reads.Seen;
+import dev.countersign.executor.rds.Reads.Snapshots;
 import dev.countersign.executor.rds.Reads.SourcedEvent;
+import dev.countersign.executor.rds.UnreadableAnswer;
 import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -146,10 +149,13 @@ final class Sweep {
     var events = events(round.stream().filter(Watch::needsEvents).toList());
     CompletableFuture.allOf(instances, snapshots, events)
         .thenCompose(done -> {
-          var seen = new Round(byKey(instances.join()), snapshots.join());
+          var listing = instances.join();
+          var seen = new Round(byKey(listing.seen()), snapshots.join());
           var unsettled = new ArrayList<Watch>();
           round.forEach(watch -> {
-            if (watch.needsEvents()) {
+            if (isUnreadable(watch, listing, seen)) {
+              watch.sight().completeExceptionally(new UnreadableAnswer());
+            } else if (watch.needsEvents()) {
               watch.sight().complete(seen.sight(watch, events.join(), clock.instant()));
             } else if (!settled(watch, seen)) {
               unsettled.add(watch);
@@ -163,6 +169,17 @@ final class Sweep {
         .whenComplete((done, fault) -> over(round, fault));
   }
 
+  /** A record that does not say what it is about makes nothing gone that it may be about. */
+  private static boolean isUnreadable(Watch watch, Listing listing, Round seen) {
+    var target = watch.target();
+    var snapshot = target.wanted().snapshotId();
+    return (!seen.instances().containsKey(target.instance())
+            && listing.mayHold(target.identifier()))
+        || (snapshot != null
+            && !seen.snapshots().whole()
+            && snapshot(snapshot, seen.snapshots().seen()) == null);
+  }
+
   private boolean settled(Watch watch, Round seen) {
     var settles = watch.target().settledWithoutEvents();
     var sight = seen.sight(watch, List.of(), clock.instant());
@@ -170,14 +187,14 @@ final class Sweep {
   }
 
   /** What all of a round have been shown. */
-  private record Round(Map<InstanceKey, Seen> instances, List<SnapshotSight> snapshots) {
+  private record Round(Map<InstanceKey, Seen> instances, Snapshots snapshots) {
     Sight sight(Watch watch, List<SourcedEvent> events, Instant at) {
       var target = watch.target();
       var seen = instances.get(target.instance());
       var instance = seen == null ? null : seen.instance();
       return new Sight(
           instance,
-          snapshot(target.wanted().snapshotId(), snapshots),
+          snapshot(target.wanted().snapshotId(), snapshots.seen()),
           seen == null ? Details.NONE : seen.details(),
           target.wanted().events() ? about(target, instance, events) : List.of(),
           at);
@@ -197,7 +214,7 @@ final class Sweep {
                 target -> target.instance().resourceId(), Target::identifier, (a, b) -> b));
   }
 
-  private CompletableFuture<List<SnapshotSight>> snapshots(List<Watch> round) {
+  private CompletableFuture<Snapshots> snapshots(List<Watch> round) {
     var ids =
         round.stream()
             .map(watch -> watch.target().wanted().snapshotId())
@@ -207,7 +224,7 @@ final class Sweep {
             .distinct()
             .toList();
     return ids.isEmpty()
-        ? CompletableFuture.completedFuture(List.of())
+        ? CompletableFuture.completedFuture(Snapshots.NONE)
         : reads.snapshots(place, ids);
   }
 

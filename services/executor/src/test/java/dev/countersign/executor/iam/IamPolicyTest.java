@@ -41,6 +41,40 @@ class IamPolicyTest {
   }
 
   @Test
+  void aStopMayTakeItsSnapshotAndTagIt() {
+    var actions = new TreeSet<String>();
+    statement(permissions(closed()), "OperateOnSnapshots")
+        .path("Action")
+        .forEach(action -> actions.add(action.asText()));
+    assertEquals(
+        new TreeSet<>(
+            List.of(
+                "rds:AddTagsToResource",
+                "rds:CreateDBSnapshot",
+                "rds:DeleteDBSnapshot",
+                "rds:StopDBInstance")),
+        actions);
+  }
+
+  @Test
+  void theDocumentsAreInThePartitionOfTheRole() {
+    for (var partition : List.of("aws-us-gov", "aws-cn", "aws-iso-b")) {
+      var account =
+          new Account(
+              "111122223333",
+              null,
+              "arn:" + partition + ":iam::111122223333:role/CountersignExecutor",
+              null,
+              List.of("us-gov-west-1"),
+              null,
+              null);
+      var document = Documents.permissions(account, closed()).toString();
+      assertTrue(document.contains("arn:" + partition + ":rds:*:111122223333:db:*"), document);
+      assertFalse(document.contains("arn:aws:"), document);
+    }
+  }
+
+  @Test
   void productionIsDeniedByEveryNameOfATagUnlessBothGatesAreOpen() {
     var denied = new TreeSet<String>();
     permissions(closed())

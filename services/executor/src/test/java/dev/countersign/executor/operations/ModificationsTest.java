@@ -54,6 +54,44 @@ class ModificationsTest {
   }
 
   @Test
+  void aChangeThatSomebodyTakesBackEndsAndIsNotWaitedFor() {
+    for (var order : List.of(CLASS_LATER, CLASS_NOW)) {
+      var sample = new Sample();
+      assertInstanceOf(Sighting.Underway.class, sample.look(order, attempt(Map.of())));
+      sample.at = INTENT.plusSeconds(301);
+      var broken = assertInstanceOf(Sighting.Broken.class, sample.look(order, attempt(Map.of())));
+      assertEquals("taken-back", broken.fault().code());
+      // RDS is at work on something: it may be this.
+      sample.status = "modifying";
+      assertInstanceOf(Sighting.Underway.class, sample.look(order, attempt(Map.of())));
+      // Another change in its place is not this one.
+      sample.status = "available";
+      sample.pending = Map.of("DBInstanceClass", "db.r7g.large");
+      assertInstanceOf(Sighting.Broken.class, sample.look(order, attempt(Map.of())));
+    }
+    var waiting = new Sample();
+    waiting.at = INTENT.plusSeconds(301);
+    waiting.pending = Map.of("DBInstanceClass", "db.m7g.large");
+    assertInstanceOf(Sighting.Underway.class, waiting.look(CLASS_NOW, attempt(Map.of())));
+  }
+
+  @Test
+  void moreStorageThanWasAskedForIsEnough() {
+    var order = storage(Map.of("allocated_storage", 200));
+    for (var size : List.of(200, 220)) {
+      var sample = new Sample();
+      sample.allocated = size;
+      assertInstanceOf(Sighting.Done.class, sample.look(order, attempt(Map.of())), "" + size);
+      // It goes on growing by itself.
+      sample.pending = Map.of("AllocatedStorage", "260");
+      assertInstanceOf(Sighting.Done.class, sample.look(order, attempt(Map.of())), "" + size);
+    }
+    var less = new Sample();
+    less.allocated = 199;
+    assertInstanceOf(Sighting.Underway.class, less.look(order, attempt(Map.of())));
+  }
+
+  @Test
   void aFailureSinceTheIntentIsAFailureAndAProofThatItWasTaken() {
     var failed = sight(instance("db.t4g.medium"), event(60, UNABLE));
     assertInstanceOf(Sighting.Broken.class, look(CLASS_NOW, failed));
@@ -183,7 +221,7 @@ class ModificationsTest {
     return new Sight(
         instance("db.t4g.medium"),
         null,
-        new Details(null, Map.of("old", status)),
+        new Details(null, Map.of("old", status), null, false),
         List.of(),
         INTENT);
   }

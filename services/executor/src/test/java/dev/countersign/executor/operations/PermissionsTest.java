@@ -43,12 +43,16 @@ class PermissionsTest {
     assertNamesItself(order);
     var permissions = Operations.of(order).permissions();
     var call = Operations.of(order).call(order);
-    for (var action : call.iamActions()) {
-      assertTrue(permissions.stream().anyMatch(p -> p.actions().contains(action)), action);
-    }
-    for (var resource : call.resources()) {
-      var kind = resource.split(":", -1)[5];
-      assertTrue(permissions.stream().anyMatch(p -> p.kind().equals(kind)), resource);
+    for (var right : call.rights()) {
+      for (var resource : right.resources()) {
+        var kind = resource.split(":", -1)[5];
+        for (var action : right.actions()) {
+          assertTrue(
+              permissions.stream()
+                  .anyMatch(p -> p.kind().equals(kind) && p.actions().contains(action)),
+              action + " on " + resource);
+        }
+      }
     }
   }
 

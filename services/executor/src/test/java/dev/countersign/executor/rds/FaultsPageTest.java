@@ -55,7 +55,7 @@ class FaultsPageTest {
               "Set a backup retention first."),
           entry(
               "cannot-be-stopped",
-              "RDS does not stop instances of this kind: cluster members, replicas, their sources, Multi-AZ SQL Server.",
+              "RDS does not stop instances of this kind: read replicas, their sources, Multi-AZ SQL Server.",
               "Do what the fault names first, or leave it running."),
           entry(
               "class-not-orderable",
@@ -98,6 +98,10 @@ class FaultsPageTest {
               "magnetic-storage",
               "Magnetic storage cannot do this.",
               "Change the storage type first."),
+          entry(
+              "engine-not-supported",
+              "RDS does not offer this for the instance's engine, or it belongs to another service.",
+              "Use the means that this engine or service has for it."),
           entry(
               "modification-failed",
               "RDS took the modification and gave it up later; the old value is in force.",
@@ -144,6 +148,10 @@ class FaultsPageTest {
               "RDS refused the operation with a code that is not in this table.",
               "Read RDS's own words; mend what they name, then submit the operation again."),
           entry(
+              "replica-without-backups",
+              "RDS makes no backups of read replicas of this engine.",
+              "Take the snapshot of the replica's source."),
+          entry(
               "snapshot-exists",
               "There is already a snapshot of that name.",
               "Choose another snapshot_id."),
@@ -151,6 +159,14 @@ class FaultsPageTest {
               "snapshot-failed",
               "RDS took the call, and the snapshot failed.",
               "Look at the instance's events; then take another."),
+          entry(
+              "snapshot-gone",
+              "The snapshot was made, and somebody is deleting it.",
+              "Find out who deletes it, then submit the operation again."),
+          entry(
+              "snapshot-missing",
+              "The instance is stopped, and ten minutes after the call RDS lists no snapshot of that name.",
+              "Take a snapshot after the next start, if it is still needed."),
           entry(
               "snapshot-not-found",
               "There is no manual snapshot of that name.",
@@ -177,6 +193,10 @@ class FaultsPageTest {
               "Wait until that is over."),
           entry(
               "storage-step-too-small", "RDS enlarges storage by at least 10 %.", "Ask for more."),
+          entry(
+              "taken-back",
+              "RDS took the change, and shows it neither as done nor as pending: somebody took it back or wrote over it.",
+              "Find out who changed it. If it is still wanted, submit the operation again."),
           entry(
               "window-is-open-now",
               "The window that would be changed is open now.",

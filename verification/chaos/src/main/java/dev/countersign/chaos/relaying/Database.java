@@ -47,12 +47,13 @@ final class Database {
   }
 
   void mark(Collection<Long> numbers) {
-    numbers.forEach(number -> {
-      var row = rows.get(number);
-      if (row != null) {
-        row.sent = true;
-      }
-    });
+    numbers.forEach(
+        number -> {
+          var row = rows.get(number);
+          if (row != null) {
+            row.sent = true;
+          }
+        });
     marks++;
   }
 
@@ -73,10 +74,11 @@ final class Database {
 
   void endAll() {
     List.copyOf(sessions)
-        .forEach(session -> {
-          end(session);
-          session.news();
-        });
+        .forEach(
+            session -> {
+              end(session);
+              session.news();
+            });
   }
 
   /** Those of processes that are no more. */

@@ -12,6 +12,7 @@ import dev.countersign.executor.operations.Sight;
 import dev.countersign.executor.operations.Sight.SnapshotSight;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -145,18 +146,12 @@ final class SimulatedRds {
 
   private SnapshotSight view(
       RdsCall call, SimulatedInstance instance, String id, String status, int percent) {
-    var tag =
-        call.arguments().get("Tags") instanceof Map<?, ?> tags
-            ? String.valueOf(tags.get(Order.OPERATION_TAG))
-            : "";
+    var tags = new HashMap<String, String>();
+    if (call.arguments().get("Tags") instanceof Map<?, ?> given) {
+      given.forEach((key, value) -> tags.put(String.valueOf(key), String.valueOf(value)));
+    }
     return new SnapshotSight(
-        id,
-        "arn:" + id,
-        status,
-        percent,
-        instance.key.resourceId(),
-        timeline.now(),
-        Map.of(Order.OPERATION_TAG, tag));
+        id, "arn:" + id, status, percent, instance.key.resourceId(), timeline.now(), tags);
   }
 
   private Command refused(Refusal refusal, String code) {
