@@ -1,9 +1,11 @@
 package dev.countersign.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.Topics;
@@ -23,8 +25,8 @@ import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +158,20 @@ class FollowingTest extends GatewayTest {
           .atMost(PATIENCE);
 
       assertEquals(List.of("approved"), names(stream, 1));
+    }
+  }
+
+  @Test
+  void aStreamEndsWithTheTokenThatOpenedIt() throws IOException {
+    var id = ada.post(API, snapshot(instance("quiet"), "one")).text("operation_id");
+    var ends = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
+    var brief = new Client(base, Tokens.until(ends));
+
+    for (var path : List.of("/api/events", API + '/' + id + "/events")) {
+      var stream = new BufferedReader(new InputStreamReader(brief.stream(path).body(), UTF_8));
+      var names = assertTimeoutPreemptively(PATIENCE, () -> names(stream, 100));
+      assertEquals("token-expired", names.getLast(), path);
+      assertFalse(Instant.now().isBefore(ends), path);
     }
   }
 
@@ -337,7 +353,7 @@ class FollowingTest extends GatewayTest {
     var answer = ada.stream(path, headers);
     assertEquals(200, answer.statusCode());
     assertEquals("text/event-stream", answer.headers().firstValue("Content-Type").orElse(""));
-    return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+    return new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
   }
 
   /** The names of the next events; fewer when the stream ends before. */

@@ -1,11 +1,14 @@
 package dev.countersign.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.smallrye.jwt.build.Jwt;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
@@ -50,6 +53,28 @@ final class Tokens {
   static String signedByAStranger() {
     var then = Instant.now().plusSeconds(600);
     return signed(ISSUER, "countersign", "ada", then, newPair().getPrivate());
+  }
+
+  /** With exactly these claims, whatever they are. */
+  static String withClaims(String json) {
+    var encoder = Base64.getUrlEncoder().withoutPadding();
+    var content =
+        encoder.encodeToString("{\"alg\":\"RS256\",\"typ\":\"JWT\"}".getBytes(UTF_8))
+            + '.'
+            + encoder.encodeToString(json.getBytes(UTF_8));
+    try {
+      var signature = Signature.getInstance("SHA256withRSA");
+      signature.initSign(ours());
+      signature.update(content.getBytes(UTF_8));
+      return content + '.' + encoder.encodeToString(signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Of ada; ends at a time. */
+  static String until(Instant expires) {
+    return signed(ISSUER, "countersign", "ada", expires, ours(), "DBA");
   }
 
   private static String signed(

@@ -84,7 +84,8 @@ class DocsTest {
             }
           }
         } else {
-          assertFalse(Set.of("bash", "shell", "console").contains(block.language()), block::toString);
+          assertFalse(
+              Set.of("bash", "shell", "console").contains(block.language()), block::toString);
         }
       }
     }
@@ -98,7 +99,9 @@ class DocsTest {
         TEMPLATE
             .matcher(http.send(request("/api/openapi").build(), BodyHandlers.ofString()).body())
             .results()
-            .map(match -> Pattern.compile(match.group(1).replaceAll("\\{path}", ".+").replaceAll("\\{[^}]*}", "[^/]+")))
+            .map(match ->
+                Pattern.compile(
+                    match.group(1).replaceAll("\\{path}", ".+").replaceAll("\\{[^}]*}", "[^/]+")))
             .toList();
     var operation = queued();
     var failures = new TreeSet<String>();
@@ -118,7 +121,8 @@ class DocsTest {
           } else if ("GET".equals(named.group(1)) && !bare.endsWith("/events")) {
             var answer = http.send(request(path).build(), BodyHandlers.ofString());
             // An entry without content of its own is an answer, too.
-            if (answer.statusCode() != 200 && !(bare.endsWith("/content") && answer.statusCode() == 404)) {
+            if (answer.statusCode() != 200
+                && !(bare.endsWith("/content") && answer.statusCode() == 404)) {
               failures.add(page.name() + ": " + span + " answers " + answer.body());
             }
           }
@@ -151,7 +155,9 @@ class DocsTest {
     var sources = sources();
     var unknown = new TreeSet<String>();
     used.forEach((command, options) -> {
-      if (!Pattern.compile("(?m)^  ([a-z| -]+ )?" + command + "( [a-z| -]+)?\\)$").matcher(launcher).find()) {
+      if (!Pattern.compile("(?m)^  ([a-z| -]+ )?" + command + "( [a-z| -]+)?\\)$")
+          .matcher(launcher)
+          .find()) {
         unknown.add(command);
       }
       options.stream()
@@ -208,7 +214,8 @@ class DocsTest {
           }
           of(served, service)
               .undocumented(name + part, documented)
-              .forEach(label -> missing.add(service + ": " + name + part + " has a label " + label));
+              .forEach(
+                  label -> missing.add(service + ": " + name + part + " has a label " + label));
         }
       }
     }

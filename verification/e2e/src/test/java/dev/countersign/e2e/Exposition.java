@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * @param labels by the name of the series, the names of its labels
  */
 record Exposition(String text, Map<String, Set<String>> labels) {
-  private static final Pattern SERIES =
-      Pattern.compile("(?m)^([a-z_:][a-z0-9_:]*)(?:\\{([^}]*)})? ");
+  // Label values have braces of their own: the last one ends the labels.
+  private static final Pattern SERIES = Pattern.compile("(?m)^([a-z_:][a-z0-9_:]*)(?:\\{(.*)})? ");
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"(?:[^\"\\\\]|\\\\.)*\"");
 
   static Exposition of(String text) {

@@ -20,16 +20,15 @@ record Page(String name, String text) {
           "deploy/README.md",
           "verification/chaos/README.md",
           "platform/simulator/README.md");
-  private static final Pattern FENCE =
-      Pattern.compile("(?ms)^```(\\S*)([^\\n]*)\\n(.*?)^```$");
+  private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\S*)([^\\n]*)\\n(.*?)^```$");
   private static final Pattern SPAN = Pattern.compile("(`+)([^`]+)\\1");
 
   /**
    * A fenced block.
    *
    * @param language the fence's first word
-   * @param mark the rest of that line: {@code elsewhere} where one machine, or a platform that has just
-   *     come up, is not enough
+   * @param mark the rest of that line: {@code elsewhere} where one machine, or a platform that has
+   *     just come up, is not enough
    */
   record Block(String page, int line, String language, String mark, String text) {
     @Override
@@ -75,8 +74,7 @@ record Page(String name, String text) {
 
   /** What stands between backticks within the text, with single spaces. */
   List<String> spans() {
-    return SPAN
-        .matcher(FENCE.matcher(text).replaceAll(""))
+    return SPAN.matcher(FENCE.matcher(text).replaceAll(""))
         .results()
         .map(match -> match.group(2).strip().replaceAll("\\s+", " "))
         .toList();

@@ -65,7 +65,8 @@ final class Shell {
       throws IOException, InterruptedException {
     var said = folder.resolve("said");
     var whole =
-        "REAL_CURL=$(command -v curl); export REAL_CURL\nPATH=$PWD/programs:$PATH\nset -e\n" + script;
+        "REAL_CURL=$(command -v curl); export REAL_CURL\nPATH=$PWD/programs:$PATH\nset -e\n"
+            + script;
     var builder =
         new ProcessBuilder("sh", "-c", whole)
             .directory(folder.toFile())

@@ -84,9 +84,8 @@ final class RecordSource implements AutoCloseable {
 
   /** Reads on from these offsets. */
   void seek(Map<Partition, Long> offsets) {
-    offsets.forEach(
-        (partition, offset) ->
-            consumer.seek(new TopicPartition(partition.topic(), partition.number()), offset));
+    offsets.forEach((partition, offset) ->
+        consumer.seek(new TopicPartition(partition.topic(), partition.number()), offset));
   }
 
   /**

@@ -45,17 +45,18 @@ public class Leases {
 
   /** Renews, sets the clock by the database, and learns how many others there are. */
   Uni<Void> renew() {
-    return Uni.createFrom().deferred(() -> {
-      var asked = System.nanoTime();
-      return pool.preparedQuery(RENEW)
-          .execute(Tuple.of(owner, settings.lease().toMillis()))
-          .invoke(rows -> {
-            var row = rows.iterator().next();
-            clock.set(row.getOffsetDateTime("now").toInstant(), asked);
-            replicas.counted(1 + row.getLong("others").intValue(), asked);
-          })
-          .replaceWithVoid();
-    });
+    return Uni.createFrom()
+        .deferred(() -> {
+          var asked = System.nanoTime();
+          return pool.preparedQuery(RENEW)
+              .execute(Tuple.of(owner, settings.lease().toMillis()))
+              .invoke(rows -> {
+                var row = rows.iterator().next();
+                clock.set(row.getOffsetDateTime("now").toInstant(), asked);
+                replicas.counted(1 + row.getLong("others").intValue(), asked);
+              })
+              .replaceWithVoid();
+        });
   }
 
   /** Gives up everything at once, and forgets processes that are long gone. */

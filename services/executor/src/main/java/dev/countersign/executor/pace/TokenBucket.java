@@ -31,8 +31,8 @@ final class TokenBucket {
   }
 
   /**
-   * Takes one of so many equal parts from now on. What throttling took away stays away; at least one
-   * call may always go after a rest.
+   * Takes one of so many equal parts from now on. What throttling took away stays away; at least
+   * one call may always go after a rest.
    */
   void share(int parts) {
     var before = fullRate;

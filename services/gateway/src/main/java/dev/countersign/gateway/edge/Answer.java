@@ -4,6 +4,8 @@ import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.json.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -15,6 +17,7 @@ final class Answer {
 
   private final RoutingContext context;
   private final Arrival arrival;
+  private final List<Runnable> afterwards = new ArrayList<>();
   private @Nullable Requester requester;
 
   Answer(RoutingContext context, Arrival arrival) {
@@ -32,6 +35,16 @@ final class Answer {
     this.requester = requester;
   }
 
+  /** Runs when the response is with the client, or the client has gone. */
+  void whenWritten(Runnable action) {
+    afterwards.add(action);
+  }
+
+  /** Ends the connection of a client that takes its answer too slowly. */
+  void cutOff() {
+    context.request().connection().close();
+  }
+
   void send(Reply reply) {
     switch (reply) {
       case Reply.TakenOver() -> {}
@@ -46,13 +59,19 @@ final class Answer {
   private void send(int status, Map<String, String> headers, byte[] body) {
     var response = context.response();
     if (response.ended() || response.closed()) {
+      written();
       return;
     }
     response.setStatusCode(status);
     headers.forEach(response::putHeader);
-    response.end(Buffer.buffer(body));
+    response.end(Buffer.buffer(body)).onComplete(_ -> written());
     // Whatever of the body has not been read is thrown away, or the connection would be stuck.
     BoundedBody.discard(context.request());
+  }
+
+  private void written() {
+    afterwards.forEach(Runnable::run);
+    afterwards.clear();
   }
 
   /** The path without its query, and no header: nothing that could be a secret. */

@@ -1,6 +1,6 @@
 package dev.countersign.gateway.edge;
 
-import dev.countersign.contracts.event.Requester;
+import dev.countersign.gateway.edge.core.Caller;
 import dev.countersign.gateway.edge.core.Headers;
 import dev.countersign.gateway.edge.core.PathTemplate;
 import dev.countersign.gateway.edge.core.TrustedProxies;
@@ -21,8 +21,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Takes every request of the API through the same gates, in this order: rate, path, method, token,
- * media type, size. The operations are offered under {@code /operations}, too.
+ * Takes every request of the API through the same gates, in this order: rate, token, path, method,
+ * turn, media type, size. Only what says that it is open passes without a token: whatever a path
+ * may be read as, a stranger is told nothing about it. The operations are offered under {@code
+ * /operations}, too.
  */
 @ApplicationScoped
 public class Api {
@@ -30,13 +32,19 @@ public class Api {
   private final GatewaySettings settings;
   private final RateLimit rateLimit;
   private final TrustedProxies proxies;
+  private final HeavyReads heavyReads;
 
   @Inject
-  Api(@All List<Endpoint.Source> sources, GatewaySettings settings, RateLimit rateLimit) {
+  Api(
+      @All List<Endpoint.Source> sources,
+      GatewaySettings settings,
+      RateLimit rateLimit,
+      HeavyReads heavyReads) {
     this.endpoints = sources.stream().flatMap(source -> source.endpoints().stream()).toList();
     settings.check();
     this.settings = settings;
     this.rateLimit = rateLimit;
+    this.heavyReads = heavyReads;
     this.proxies = new TrustedProxies(settings.trustedProxies().orElse(List.of()));
   }
 
@@ -67,7 +75,10 @@ public class Api {
 
   /** For what the HTTP layer refuses on its own. */
   void fail(RoutingContext context) {
-    var status = context.statusCode();
+    fail(context, context.statusCode());
+  }
+
+  void fail(RoutingContext context, int status) {
     new Answer(context, Arrival.of(context.request(), proxies))
         .send(
             status == 403
@@ -76,12 +87,26 @@ public class Api {
                             ProblemType.ORIGIN_NOT_ALLOWED,
                             "Pages of this web origin may not call the API.")
                         .nextStep("Ask the operators to add the origin to the gateway's settings."))
-                : status == 404 || status == 400
-                    ? nothing()
-                    : Failures.reply(
-                        context.failure() == null
-                            ? new IllegalStateException("HTTP status " + status)
-                            : context.failure()));
+                : refused(status).orElseGet(() -> Failures.reply(failure(context))));
+  }
+
+  private static Optional<Reply.Trouble> refused(int status) {
+    return switch (status) {
+      case 400 ->
+          Optional.of(
+              Reply.problem(
+                  Problem.of(ProblemType.MALFORMED_PATH, "The path or query cannot be decoded.")
+                      .nextStep("Encode what is not a letter or digit as UTF-8 in %XX.")));
+      case 404 -> Optional.of(nothing());
+      case 405 -> Optional.of(wrongMethod(new TreeSet<>(List.of("GET", "POST"))));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Throwable failure(RoutingContext context) {
+    return context.failure() == null
+        ? new IllegalStateException("HTTP status " + context.statusCode())
+        : context.failure();
   }
 
   private Uni<Reply> answered(RoutingContext context, Arrival arrival, Answer answer) {
@@ -95,47 +120,63 @@ public class Api {
     }
     var segments = PathTemplate.segments(context.normalizedPath());
     var path = segments.getFirst().equals("operations") ? prefixed(segments) : segments;
-    var allowed = new TreeSet<String>();
-    for (var endpoint : endpoints) {
-      var values = endpoint.path().match(path);
-      if (values.isPresent() && endpoint.method().equals(context.request().method().name())) {
-        context.put(RequestNumbers.TEMPLATE, endpoint.path().text());
-        return entered(context, arrival, answer, endpoint, values.get());
-      }
-      values.ifPresent(_ -> allowed.add(endpoint.method()));
-    }
-    return reply(allowed.isEmpty() ? nothing() : wrongMethod(allowed));
-  }
-
-  private Uni<Reply> entered(
-      RoutingContext context,
-      Arrival arrival,
-      Answer answer,
-      Endpoint endpoint,
-      Map<String, String> path) {
-    if (endpoint.open()) {
-      return endpoint.handler().apply(new Call(context, arrival, path, null, new byte[0]));
+    var open = offered(context, path).filter(found -> found.endpoint().open());
+    if (open.isPresent()) {
+      var found = open.get();
+      return found.endpoint().handler().apply(new Call(context, arrival, found.values(), null));
     }
     return Authentication.of(context)
-        .chain(found -> {
-          if (found.isEmpty()) {
+        .chain(caller -> {
+          if (caller.isEmpty()) {
             return reply(Failures.unauthenticated("The request has no bearer token."));
           }
-          answer.requester(found.get());
-          return endpoint.method().equals("POST")
-              ? withBody(context, arrival, endpoint, path, found.get())
-              : endpoint
-                  .handler()
-                  .apply(new Call(context, arrival, path, found.get(), new byte[0]));
+          return switch (caller.get()) {
+            case Caller.Unusable(var reason) -> reply(Failures.unauthenticated(reason));
+            case Caller.Known known -> {
+              answer.requester(known.requester());
+              yield offered(context, path)
+                  .map(found ->
+                      entered(
+                          context,
+                          answer,
+                          found.endpoint(),
+                          new Call(context, arrival, found.values(), known)))
+                  .orElseGet(() -> reply(notOffered(path)));
+            }
+          };
         });
   }
 
-  private Uni<Reply> withBody(
-      RoutingContext context,
-      Arrival arrival,
-      Endpoint endpoint,
-      Map<String, String> path,
-      Requester requester) {
+  private Optional<Offer> offered(RoutingContext context, List<String> path) {
+    var method = context.request().method().name();
+    for (var endpoint : endpoints) {
+      var values = endpoint.path().match(path);
+      if (values.isPresent() && endpoint.method().equals(method)) {
+        context.put(RequestNumbers.TEMPLATE, endpoint.path().text());
+        return Optional.of(new Offer(endpoint, values.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Reply.Trouble notOffered(List<String> path) {
+    var allowed = new TreeSet<String>();
+    for (var endpoint : endpoints) {
+      endpoint.path().match(path).ifPresent(_ -> allowed.add(endpoint.method()));
+    }
+    return allowed.isEmpty() ? nothing() : wrongMethod(allowed);
+  }
+
+  private Uni<Reply> entered(RoutingContext context, Answer answer, Endpoint endpoint, Call call) {
+    if (endpoint.method().equals("POST")) {
+      return withBody(context, endpoint, call);
+    }
+    return endpoint.heavy()
+        ? heavyReads.inTurn(answer, () -> endpoint.handler().apply(call))
+        : endpoint.handler().apply(call);
+  }
+
+  private Uni<Reply> withBody(RoutingContext context, Endpoint endpoint, Call call) {
     var request = context.request();
     if (!Headers.json(request.getHeader("Content-Type")) && !empty(request)) {
       return reply(
@@ -147,11 +188,7 @@ public class Api {
     }
     return BoundedBody.read(request, settings.bodyLimit())
         .chain(body ->
-            body.isEmpty()
-                ? reply(tooLarge())
-                : endpoint
-                    .handler()
-                    .apply(new Call(context, arrival, path, requester, body.get())));
+            body.isEmpty() ? reply(tooLarge()) : endpoint.handler().apply(call.with(body.get())));
   }
 
   private static boolean empty(HttpServerRequest request) {
@@ -188,4 +225,7 @@ public class Api {
   private static Uni<Reply> reply(Reply reply) {
     return Uni.createFrom().item(reply);
   }
+
+  /** An endpoint, with what its placeholders stand for. */
+  private record Offer(Endpoint endpoint, Map<String, String> values) {}
 }

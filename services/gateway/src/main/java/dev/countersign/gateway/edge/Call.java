@@ -2,8 +2,10 @@ package dev.countersign.gateway.edge;
 
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.event.Trace;
+import dev.countersign.gateway.edge.core.Caller;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,28 +16,49 @@ public final class Call {
   private final RoutingContext context;
   private final Arrival arrival;
   private final Map<String, String> path;
-  private final @Nullable Requester requester;
+  private final Caller.@Nullable Known caller;
   private final byte[] body;
 
   Call(
       RoutingContext context,
       Arrival arrival,
       Map<String, String> path,
-      @Nullable Requester requester,
+      Caller.@Nullable Known caller) {
+    this(context, arrival, path, caller, new byte[0]);
+  }
+
+  private Call(
+      RoutingContext context,
+      Arrival arrival,
+      Map<String, String> path,
+      Caller.@Nullable Known caller,
       byte[] body) {
     this.context = context;
     this.arrival = arrival;
     this.path = path;
-    this.requester = requester;
+    this.caller = caller;
     this.body = body;
+  }
+
+  Call with(byte[] bytes) {
+    return new Call(context, arrival, path, caller, bytes);
   }
 
   /** Who asks. */
   public Requester requester() {
-    if (requester == null) {
+    return caller().requester();
+  }
+
+  /** When the token of whoever asks ends. */
+  public Instant tokenExpires() {
+    return caller().expires();
+  }
+
+  private Caller.Known caller() {
+    if (caller == null) {
       throw new IllegalStateException("this endpoint is open to everybody");
     }
-    return requester;
+    return caller;
   }
 
   /** The value of a placeholder of the path. */
@@ -85,6 +108,12 @@ public final class Call {
   /** How events that this call leads to hang together. */
   public Trace trace() {
     return new Trace(arrival.correlationId(), null, arrival.traceparent());
+  }
+
+  /** The path as every gate has read it, and the query, for passing them on. */
+  public String target() {
+    var query = context.request().query();
+    return context.normalizedPath() + (query == null ? "" : '?' + query);
   }
 
   /** For endpoints that take the response over. */

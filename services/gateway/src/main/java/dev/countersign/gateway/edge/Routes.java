@@ -30,6 +30,10 @@ final class Routes {
           "X-Correlation-Id");
 
   void put(@Observes Router router, Api api, GatewaySettings settings) {
+    // What no route takes would be answered in HTML.
+    for (var status : List.of(400, 404, 405)) {
+      router.errorHandler(status, context -> api.fail(context, status));
+    }
     for (var root : ROOTS) {
       settings.corsOrigins().ifPresent(origins -> router.route(root).handler(cors(origins)));
       router.route(root).handler(api::handle).failureHandler(api::fail);

@@ -11,8 +11,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -40,7 +40,7 @@ public class InstanceEndpoints implements Endpoint.Source {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/api/instances", this::list),
+        Endpoint.page("/api/instances", this::list),
         Endpoint.get("/api/instances/{instance_id}", this::one));
   }
 
@@ -57,18 +57,10 @@ public class InstanceEndpoints implements Endpoint.Source {
             query.text("region"),
             query.text("identifier"),
             query.cursor(),
-            limit + 1);
-    return patience.bounded(store.list(pool, filter)).map(found -> page(found, limit));
-  }
-
-  private static Reply page(List<Instance> found, int limit) {
-    var shown = found.subList(0, Math.min(limit, found.size()));
-    var page = new LinkedHashMap<String, Object>();
-    page.put("instances", shown.stream().map(InstanceJson::brief).toList());
-    page.put(
-        "next_cursor",
-        found.size() > limit ? Query.cursor(shown.getLast().key().toString()) : null);
-    return Reply.json(200, page);
+            limit);
+    return patience
+        .bounded(store.list(pool, filter))
+        .map(page -> page.reply("instances", Map.of()));
   }
 
   private Uni<Reply> one(Call call) {
@@ -77,11 +69,14 @@ public class InstanceEndpoints implements Endpoint.Source {
         reference.isEmpty()
             ? Uni.createFrom().item(List.<Instance>of())
             : patience.bounded(store.find(pool, reference.get()));
-    return candidates.map(found ->
+    return candidates.chain(found ->
         switch (Resolution.of(found)) {
-          case Resolution.NotOne(var problem) -> Reply.problem(problem);
+          case Resolution.NotOne(var problem) -> Uni.createFrom().item(Reply.problem(problem));
           case Resolution.Found(var instance) ->
-              Reply.json(200, InstanceJson.whole(instance, catalogue.definitions()));
+              patience
+                  .bounded(store.lastClassified(pool, instance.key()))
+                  .map(last ->
+                      Reply.json(200, InstanceJson.whole(instance, last, catalogue.definitions())));
         });
   }
 }

@@ -1,11 +1,13 @@
 package dev.countersign.gateway.instance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.operation.StatusRules;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** An instance as the API shows it. */
 final class InstanceJson {
@@ -27,8 +29,12 @@ final class InstanceJson {
     return json;
   }
 
-  static Map<String, Object> whole(Instance instance, Collection<OperationDefinition> definitions) {
+  static Map<String, Object> whole(
+      Instance instance,
+      Optional<JsonNode> lastClassified,
+      Collection<OperationDefinition> definitions) {
     var json = brief(instance);
+    lastClassified.ifPresent(said -> json.put("last_classified", said));
     json.put("storage", instance.storage());
     json.put("windows", instance.windows());
     json.put("topology", instance.topology());
@@ -47,7 +53,7 @@ final class InstanceJson {
     json.put("summary", operation.summary());
     json.put("interrupts_service", operation.interruptsService());
     json.put("parameters", operation.parameters());
-    // What discovery saw last; the executor looks again before it calls, and its look counts.
+    // What discovery saw last, and no more: policy decides who may, and the executor looks again.
     json.put("fits_status", StatusRules.fits(operation.name(), instance.status()));
     return json;
   }

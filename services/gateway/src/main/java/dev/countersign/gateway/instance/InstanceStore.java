@@ -1,7 +1,11 @@
 package dev.countersign.gateway.instance;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.gateway.edge.Page;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -12,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rows of the inventory. An event that was published again arrives after newer ones: what is
@@ -43,6 +48,16 @@ public class InstanceStore {
   /** As long as events are remembered: by then no older sighting arrives any more. */
   private static final String FORGET =
       "delete from gone_instance where gone_at < now() - interval '35 days'";
+
+  private static final String LAST_CLASSIFIED =
+      """
+      select jsonb_build_object('environment', view #> '{decision,environment}',
+        'classified_by', view #> '{decision,classified_by}',
+        'decided_at', view #> '{decision,decided_at}', 'operation_id', operation_id)::text
+      from operation
+      where instance_key = $1 and view #>> '{decision,environment}' is not null
+      order by operation_id desc limit 1
+      """;
 
   private static final String SELECT = "select data::text from instance where ";
 
@@ -87,8 +102,20 @@ public class InstanceStore {
     };
   }
 
-  /** Instances after a key, in the order of their keys. */
-  public Uni<List<Instance>> list(SqlClient sql, InstanceFilter filter) {
+  /** What policy said last that the instance is for, and when; empty where it never had to. */
+  public Uni<Optional<JsonNode>> lastClassified(SqlClient sql, InstanceKey key) {
+    return sql.preparedQuery(LAST_CLASSIFIED)
+        .execute(Tuple.of(key.toString()))
+        .map(rows -> {
+          for (var row : rows) {
+            return Optional.of(Json.read(row.getString(0), JsonNode.class));
+          }
+          return Optional.empty();
+        });
+  }
+
+  /** A page of instances after a key, in the order of their keys. */
+  Uni<Page> list(SqlClient sql, InstanceFilter filter) {
     var where = new ArrayList<String>();
     var values = Tuple.tuple();
     filter
@@ -98,7 +125,19 @@ public class InstanceStore {
           where.add(condition + " $" + values.size());
         });
     var conditions = where.isEmpty() ? "true" : String.join(" and ", where);
-    return query(sql, conditions + " order by instance_key limit " + filter.limit(), values);
+    var rows =
+        "select instance_key as cursor, data::text as data from instance where "
+            + conditions
+            + " order by instance_key limit "
+            + (filter.limit() + 1);
+    return sql.preparedQuery(Page.bounded(rows, "cursor", filter.limit(), Page.BYTES))
+        .execute(values)
+        .map(found -> Page.of(found, InstanceStore::written));
+  }
+
+  private static RawValue written(Row row) {
+    var instance = Json.read(row.getString("data"), Instance.class);
+    return new RawValue(Json.text(InstanceJson.brief(instance)));
   }
 
   private static Uni<List<Instance>> query(SqlClient sql, String rest, Tuple values) {

@@ -86,10 +86,10 @@ public class LedgerEndpoint implements Endpoint.Source {
   }
 
   private RequestOptions target(URI audit, Call call) {
-    // The path as the client sent it: decoding and encoding again could change what is asked for.
+    // As the gates have read it: what the client sent may be an absolute address, or climb out.
     return new RequestOptions()
         .setMethod(HttpMethod.GET)
-        .setAbsoluteURI(audit.toString().replaceAll("/$", "") + call.http().uri())
+        .setAbsoluteURI(audit.toString().replaceAll("/$", "") + call.target())
         .setTimeout(settings.auditTimeout().toMillis());
   }
 

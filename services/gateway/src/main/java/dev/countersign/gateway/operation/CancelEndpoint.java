@@ -54,7 +54,8 @@ public class CancelEndpoint implements Endpoint.Source {
       case Reading.Unreadable<Optional<String>>(var problem) ->
           Uni.createFrom().item(Reply.problem(problem));
       case Reading.Read<Optional<String>>(var reason) ->
-          patience.bounded(
+          patience.stored(
+              call.path("operation_id"),
               hop.transact(tx ->
                   store
                       .lock(tx.sql(), call.path("operation_id"))

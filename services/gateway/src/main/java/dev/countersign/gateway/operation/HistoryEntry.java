@@ -1,40 +1,47 @@
 package dev.countersign.gateway.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.countersign.contracts.json.Json;
 import io.vertx.mutiny.sqlclient.Row;
-import java.time.Instant;
+import java.util.LinkedHashMap;
 
 /**
  * One event of an operation.
  *
  * @param position from 1, in the order in which this service saw them
- * @param type the CloudEvents type
- * @param id the event's id
+ * @param name the type without what all types share: {@code timed-out}
+ * @param document as the API shows it
  */
-public record HistoryEntry(
-    long position,
-    String type,
-    String id,
-    String source,
-    long sequence,
-    Instant time,
-    JsonNode data) {
+public record HistoryEntry(long position, String name, RawValue document) {
   private static final String PREFIX = "dev.countersign.operation.";
 
+  /** The rows behind a position; their number is to be added. */
+  static final String ROWS =
+      """
+      select position as cursor, type, event_id, source, sequence, time,
+        -- What was asked for stands in the operation, once, and is put back where it was said.
+        case when type = 'dev.countersign.operation.requested.v1' and view is not null
+          then data || jsonb_build_object('parameters', view #> '{request,parameters}')
+          else data end::text as data
+      from history left join operation using (operation_id)
+      where operation_id = $1 and position > $2 order by position limit
+      """;
+
   static HistoryEntry of(Row row) {
-    return new HistoryEntry(
-        row.getLong("position"),
-        row.getString("type"),
-        row.getString("event_id"),
-        row.getString("source"),
-        row.getLong("sequence"),
-        row.getOffsetDateTime("time").toInstant(),
-        Json.read(row.getString("data"), JsonNode.class));
+    var type = row.getString("type");
+    var document = new LinkedHashMap<String, Object>();
+    document.put("position", row.getLong("cursor"));
+    document.put("type", type);
+    document.put("id", row.getString("event_id"));
+    document.put("source", row.getString("source"));
+    document.put("sequence", row.getLong("sequence"));
+    document.put("time", row.getOffsetDateTime("time").toInstant());
+    document.put("data", Json.read(row.getString("data"), JsonNode.class));
+    return new HistoryEntry(row.getLong("cursor"), name(type), new RawValue(Json.text(document)));
   }
 
-  /** The type without what all types share: {@code timed-out}. */
-  public String name() {
+  private static String name(String type) {
     return type.startsWith(PREFIX)
         ? type.substring(PREFIX.length()).replaceFirst("\\.v\\d+$", "")
         : type;

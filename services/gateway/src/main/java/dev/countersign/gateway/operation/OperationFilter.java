@@ -13,6 +13,7 @@ record OperationFilter(
     Optional<String> operation,
     Optional<String> state,
     Optional<String> requester,
+    Optional<String> environment,
     Optional<String> before,
     int limit) {
 
@@ -23,6 +24,8 @@ record OperationFilter(
     operation.ifPresent(value -> where.and("operation = ", value));
     state.ifPresent(value -> where.and("state = ", value));
     requester.ifPresent(value -> where.and("requester = ", value));
+    // As the index has it.
+    environment.ifPresent(value -> where.and("view #>> '{decision,environment}' = ", value));
     before.ifPresent(value -> where.and("operation_id < ", value));
     return where;
   }

@@ -1,9 +1,13 @@
 package dev.countersign.gateway.operation;
 
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.gateway.edge.Page;
 import dev.countersign.gateway.operation.core.OperationView;
 import dev.countersign.gateway.settings.DatabasePatience;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,11 +18,13 @@ import java.util.Optional;
 /** Reads operations for those who ask. */
 @ApplicationScoped
 public class OperationQueries {
-  private static final String HISTORY =
-      """
-      select position, type, event_id, source, sequence, time, data::text as data
-      from history where operation_id = $1 and position > $2 order by position limit 500
-      """;
+  private static final int MOST_EVENTS = 500;
+
+  /** A live stream reads on at once, and many may do so together. */
+  private static final int STREAMED_BYTES = 1 << 16;
+
+  private static final String STREAMED = history(STREAMED_BYTES);
+  private static final String SHOWN = history(Page.BYTES);
 
   private final Pool pool;
   private final OperationStore store;
@@ -36,10 +42,10 @@ public class OperationQueries {
     return patience.bounded(store.find(pool, operationId));
   }
 
-  /** What happened after a position; 500 events at most. */
+  /** What happened after a position, as far as it is read at once. */
   public Uni<List<HistoryEntry>> history(String operationId, long after) {
     return patience.bounded(
-        pool.preparedQuery(HISTORY)
+        pool.preparedQuery(STREAMED)
             .execute(Tuple.of(operationId, after))
             .map(rows -> {
               var entries = new ArrayList<HistoryEntry>();
@@ -48,20 +54,33 @@ public class OperationQueries {
             }));
   }
 
-  /** The newest operations that fit. */
-  Uni<List<OperationView>> list(OperationFilter filter) {
-    var where = filter.where();
+  /** A page of what happened after a position. */
+  Uni<Page> historyPage(String operationId, long after) {
     return patience.bounded(
-        pool.preparedQuery(
-                "select view::text from operation where "
-                    + where.text()
-                    + " order by operation_id desc limit "
-                    + filter.limit())
+        pool.preparedQuery(SHOWN)
+            .execute(Tuple.of(operationId, after))
+            .map(rows -> Page.of(rows, row -> HistoryEntry.of(row).document())));
+  }
+
+  /** A page of the newest operations that fit. */
+  Uni<Page> list(OperationFilter filter) {
+    var where = filter.where();
+    var rows =
+        "select operation_id as cursor, view::text as data from operation where "
+            + where.text()
+            + " order by operation_id desc limit "
+            + (filter.limit() + 1);
+    return patience.bounded(
+        pool.preparedQuery(Page.bounded(rows, "cursor desc", filter.limit(), Page.BYTES))
             .execute(where.values())
-            .map(rows -> {
-              var views = new ArrayList<OperationView>();
-              rows.forEach(row -> views.add(OperationStore.view(row.getString(0))));
-              return views;
-            }));
+            .map(found -> Page.of(found, OperationQueries::written)));
+  }
+
+  private static RawValue written(Row row) {
+    return new RawValue(Json.text(OperationJson.of(OperationStore.view(row.getString("data")))));
+  }
+
+  private static String history(int bytes) {
+    return Page.bounded(HistoryEntry.ROWS + (MOST_EVENTS + 1), "cursor", MOST_EVENTS, bytes);
   }
 }

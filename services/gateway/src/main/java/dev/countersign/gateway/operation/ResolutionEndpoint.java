@@ -59,7 +59,8 @@ public class ResolutionEndpoint implements Endpoint.Source {
       case Reading.Unreadable<Finding>(var problem) ->
           Uni.createFrom().item(Reply.problem(problem));
       case Reading.Read<Finding>(var finding) ->
-          patience.bounded(
+          patience.stored(
+              call.path("operation_id"),
               hop.transact(tx ->
                   store
                       .lock(tx.sql(), call.path("operation_id"))

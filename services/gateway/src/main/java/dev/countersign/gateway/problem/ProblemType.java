@@ -22,6 +22,7 @@ public enum ProblemType {
   AMBIGUOUS_INSTANCE(400, "Several instances have this identifier"),
   INVALID_QUERY_PARAMETER(400, "A query parameter is not valid"),
   INVALID_IDEMPOTENCY_KEY(400, "The Idempotency-Key is not valid"),
+  MALFORMED_PATH(400, "The path cannot be read"),
   UNAUTHENTICATED(401, "A valid bearer token is needed"),
   ORIGIN_NOT_ALLOWED(403, "This web origin is not allowed"),
   NOT_FOUND(404, "There is nothing here"),
@@ -33,11 +34,14 @@ public enum ProblemType {
   NOTHING_TO_RESOLVE(409, "There is nothing to resolve"),
   EVIDENCE_NOT_SEEN(409, "The evidence has to be looked at first"),
   BODY_TOO_LARGE(413, "The body is too large"),
+  PARAMETERS_TOO_LARGE(413, "The parameters are too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body has to be JSON"),
   IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),
   RATE_LIMITED(429, "Too many requests"),
   INTERNAL_ERROR(500, "Something went wrong on our side"),
+  TOO_MANY_READS(503, "Too many large answers are being made"),
   TOO_MANY_STREAMS(503, "Too many live streams are open"),
+  OUTCOME_UNKNOWN(503, "Whether the request was stored is not known"),
   LEDGER_UNAVAILABLE(503, "The ledger does not answer"),
   TEMPORARILY_UNAVAILABLE(503, "The service cannot do this right now");
 

@@ -1,8 +1,13 @@
 package dev.countersign.gateway.settings;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 
 /** How long a client is kept waiting for the database. */
@@ -13,6 +18,35 @@ public class DatabasePatience {
   @Inject
   DatabasePatience(GatewaySettings settings) {
     this.patience = settings.databaseTimeout();
+  }
+
+  /**
+   * A change that is stored, or failed for certain, or nobody knows: the work goes on after the
+   * time-out, and a connection that breaks in the commit does not tell on which side of it.
+   *
+   * @param operationId the operation that the change is about
+   */
+  public <T> Uni<T> stored(String operationId, Uni<T> work) {
+    return bounded(work)
+        .onFailure(DatabasePatience::unknown)
+        .transform(fault -> new OutcomeUnknown(operationId, fault));
+  }
+
+  private static boolean unknown(Throwable fault) {
+    if (fault instanceof ConnectException) {
+      return false;
+    }
+    return fault instanceof PgException pg
+        ? unknown(String.valueOf(pg.getSqlState()))
+        : fault instanceof TimeoutException
+            || fault instanceof IOException
+            || fault instanceof VertxException
+            || fault instanceof io.vertx.core.impl.NoStackTraceThrowable;
+  }
+
+  /** An error that the database answers with undoes the transaction, unless the session ends. */
+  private static boolean unknown(String sqlState) {
+    return sqlState.startsWith("08") || sqlState.startsWith("57P") && !sqlState.equals("57P03");
   }
 
   /**

@@ -56,6 +56,18 @@ public interface GatewaySettings {
   @WithDefault("65536")
   int bodyLimit();
 
+  /** The largest parameters of one operation in bytes of JSON without white space. */
+  @WithDefault("24576")
+  int parametersLimit();
+
+  /** How many large answers (lists and histories) are made at once; some more wait. */
+  @WithDefault("8")
+  int heavyReads();
+
+  /** How long an operation that has ended is kept here; the ledger keeps it. */
+  @WithDefault("P90D")
+  Duration operationRetention();
+
   /** Proxies in front of the gateway, as addresses or CIDR blocks, whose X-Forwarded-For counts. */
   Optional<List<String>> trustedProxies();
 
@@ -86,6 +98,21 @@ public interface GatewaySettings {
         PREFIX + "body-limit",
         "from 1024 to 1048576",
         bodyLimit());
+    CannotStart.unless(
+        parametersLimit() >= 1_024 && parametersLimit() <= 32_768,
+        PREFIX + "parameters-limit",
+        "from 1024 to 32768",
+        parametersLimit());
+    CannotStart.unless(
+        heavyReads() >= 1 && heavyReads() <= 100,
+        PREFIX + "heavy-reads",
+        "from 1 to 100",
+        heavyReads());
+    CannotStart.unless(
+        operationRetention().compareTo(idempotencyRetention()) >= 0,
+        PREFIX + "operation-retention",
+        "at least idempotency-retention",
+        operationRetention());
   }
 
   private static void positive(String name, Duration value) {

@@ -13,13 +13,22 @@ import java.util.List;
  * called on its own context.
  */
 final class EventStream {
+  /** Whatever a token says, a client shows once a day that it still has one. */
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  private static final String TOKEN_EXPIRED =
+      "event: token-expired\ndata: {\"detail\": \"The token has ended. Come back with a new one.\"}"
+          + "\n\n";
+
   private final HttpServerResponse response;
+  private final Vertx vertx;
   private final Context context;
   private final List<Runnable> afterwards = new ArrayList<>();
   private boolean open = true;
 
   EventStream(HttpServerResponse response, Vertx vertx, Duration heartbeat) {
     this.response = response;
+    this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     response
         .setChunked(true)
@@ -31,6 +40,22 @@ final class EventStream {
     var timer = vertx.setPeriodic(heartbeat.toMillis(), _ -> write(": alive\n\n"));
     afterwards.add(() -> vertx.cancelTimer(timer));
     write("retry: 1000\n\n");
+  }
+
+  /**
+   * Ends the stream when the token of whoever listens ends: what a token opened stays open no
+   * longer than the token. Says so before, so that the client comes back with a new one.
+   */
+  void endAt(Duration left) {
+    var millis = Math.clamp(left.toMillis(), 1, LONGEST.toMillis());
+    var timer =
+        vertx.setTimer(
+            millis,
+            _ -> {
+              write(TOKEN_EXPIRED);
+              end();
+            });
+    afterwards(() -> vertx.cancelTimer(timer));
   }
 
   /** Runs on the stream's context, from wherever. */

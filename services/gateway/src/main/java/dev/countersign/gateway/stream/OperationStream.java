@@ -54,7 +54,7 @@ final class OperationStream {
 
   private void write(Page page) {
     page.entries.forEach(entry -> {
-      stream.event(Long.toString(entry.position()), entry.name(), entry);
+      stream.event(Long.toString(entry.position()), entry.name(), entry.document());
       written = entry.position();
     });
     reading = false;

@@ -17,6 +17,8 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,17 +31,23 @@ public class StreamEndpoints implements Endpoint.Source {
   private final Updates updates;
   private final OperationQueries queries;
   private final GatewaySettings settings;
+  private final Clock clock;
   private final AtomicInteger streams = new AtomicInteger();
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
   @Inject
   StreamEndpoints(
-      Vertx vertx, Updates updates, OperationQueries queries, GatewaySettings settings) {
+      Vertx vertx,
+      Updates updates,
+      OperationQueries queries,
+      GatewaySettings settings,
+      Clock clock) {
     this.vertx = vertx;
     this.updates = updates;
     this.queries = queries;
     this.settings = settings;
+    this.clock = clock;
   }
 
   @Override
@@ -92,6 +100,7 @@ public class StreamEndpoints implements Endpoint.Source {
 
   private EventStream open(Call call) {
     var stream = new EventStream(call.http().response(), vertx, settings.heartbeat());
+    stream.endAt(Duration.between(clock.instant(), call.tokenExpires()));
     open.add(stream);
     stream.afterwards(() -> {
       open.remove(stream);

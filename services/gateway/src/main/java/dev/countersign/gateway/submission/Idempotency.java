@@ -35,8 +35,16 @@ class Idempotency {
       insert into idempotency (requester, key, request_hash, operation_id) values ($1, $2, $3, $4)
       """;
 
+  private static final int AT_ONCE = 1000;
+
   private static final String FORGET =
-      "delete from idempotency where created_at < now() - make_interval(secs => $1)";
+      """
+      delete from idempotency where (requester, key) in (
+        select requester, key from idempotency
+        where created_at < now() - make_interval(secs => $1) order by created_at limit
+      """
+          + AT_ONCE
+          + ")";
 
   private final Pool pool;
   private final Duration retention;
@@ -81,10 +89,16 @@ class Idempotency {
     vertx.setPeriodic(
         CLEANING.toMillis(),
         _ ->
-            pool.preparedQuery(FORGET)
-                .execute(Tuple.of((double) retention.toSeconds()))
+            forget()
                 .subscribe()
                 .with(_ -> {}, e -> LOG.warn("old idempotency keys could not be removed", e)));
+  }
+
+  /** Removes what is old, in small transactions, until there is none left. */
+  Uni<Void> forget() {
+    return pool.preparedQuery(FORGET)
+        .execute(Tuple.of((double) retention.toSeconds()))
+        .chain(rows -> rows.rowCount() < AT_ONCE ? Uni.createFrom().voidItem() : forget());
   }
 
   private static Taken taken(String storedHash, String operationId, String hash) {

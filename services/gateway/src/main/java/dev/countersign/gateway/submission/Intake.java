@@ -56,7 +56,8 @@ class Intake {
   /** Emits after the commit. */
   Uni<Taken> take(
       String operationId, Submission submission, Optional<IdempotencyKey> key, Call call) {
-    return patience.bounded(
+    return patience.stored(
+        operationId,
         key.isEmpty()
             ? resolve(pool, operationId, submission, call, this::store)
             : hop.transact(tx -> once(tx, operationId, submission, key.get(), call)));

@@ -39,7 +39,7 @@ public class SubmissionEndpoint implements Endpoint.Source {
       Updates updates,
       OperationQueries queries,
       GatewaySettings settings) {
-    this.reader = new SubmissionReader(catalogue);
+    this.reader = new SubmissionReader(catalogue, settings.parametersLimit());
     this.intake = intake;
     this.updates = updates;
     this.queries = queries;
@@ -116,9 +116,16 @@ public class SubmissionEndpoint implements Endpoint.Source {
         .map(view -> SubmissionAnswer.of(view, preference, applied));
   }
 
-  /** What is stored by now, in case that a change went unheard. */
+  /**
+   * What is stored by now, in case that a change went unheard. It is durable already: a database
+   * that does not answer any more must not turn that into a failure.
+   */
   private Uni<OperationView> latest(OperationView known) {
-    return Uni.createFrom().deferred(() -> queries.find(known.id())).map(v -> v.orElse(known));
+    return Uni.createFrom()
+        .deferred(() -> queries.find(known.id()))
+        .map(v -> v.orElse(known))
+        .onFailure()
+        .recoverWithItem(known);
   }
 
   private Duration patience(Preference preference) {

@@ -28,9 +28,11 @@ final class SubmissionReader {
   private static final TypeReference<TreeMap<String, Object>> MAP = new TypeReference<>() {};
 
   private final OperationCatalogue catalogue;
+  private final int parametersLimit;
 
-  SubmissionReader(OperationCatalogue catalogue) {
+  SubmissionReader(OperationCatalogue catalogue, int parametersLimit) {
     this.catalogue = catalogue;
+    this.parametersLimit = parametersLimit;
   }
 
   Reading<Submission> read(byte[] body) {
@@ -59,6 +61,10 @@ final class SubmissionReader {
 
   private Reading<Submission> parameters(
       OperationDefinition operation, InstanceReference instance, JsonNode node) {
+    var size = node.isMissingNode() ? 0 : Json.bytes(node).length;
+    if (size > parametersLimit) {
+      return new Reading.Unreadable<>(tooLarge(size));
+    }
     // What is approved, stored and hashed is what RDS will be sent.
     var parameters =
         catalogue.normalized(
@@ -126,6 +132,17 @@ final class SubmissionReader {
         .field("operation")
         .nextStep(known.stream().collect(Collectors.joining(", ", "Use one of: ", ".")))
         .with("known_operations", known);
+  }
+
+  /** Every event that carries them, signed ones too, has to fit into an entry of the ledger. */
+  private Problem tooLarge(int size) {
+    return Problem.of(
+            ProblemType.PARAMETERS_TOO_LARGE,
+            "The parameters take %d bytes as JSON without white space; at most %d are taken."
+                .formatted(size, parametersLimit))
+        .field("parameters")
+        .nextStep("Shorten them, for example by fewer or shorter tags.")
+        .with("limit_bytes", parametersLimit);
   }
 
   private static Problem unreadableInstance() {

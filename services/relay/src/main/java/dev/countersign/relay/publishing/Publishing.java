@@ -61,17 +61,16 @@ public final class Publishing {
   public void committed(List<Stored> stored) {
     relaying
         .loop()
-        .execute(
-            () -> {
-              var current = term;
-              if (current == null) {
-                tellTheLeader();
-              } else if (stored.isEmpty()) {
-                current.look();
-              } else {
-                current.handedOver(stored);
-              }
-            });
+        .execute(() -> {
+          var current = term;
+          if (current == null) {
+            tellTheLeader();
+          } else if (stored.isEmpty()) {
+            current.look();
+          } else {
+            current.handedOver(stored);
+          }
+        });
   }
 
   /** There may be something that only a look finds. Any thread may call. */
@@ -106,16 +105,15 @@ public final class Publishing {
     var stopped = new CompletableFuture<Void>();
     relaying
         .loop()
-        .execute(
-            () -> {
-              stopping = true;
-              var current = term;
-              if (current == null) {
-                end(stopped);
-              } else {
-                current.finish(() -> end(stopped));
-              }
-            });
+        .execute(() -> {
+          stopping = true;
+          var current = term;
+          if (current == null) {
+            end(stopped);
+          } else {
+            current.finish(() -> end(stopped));
+          }
+        });
     return stopped;
   }
 

@@ -46,12 +46,11 @@ final class Broker {
   /** Appends a producer's batch, once, however often it is sent. */
   void append(Object producer, Object batch, List<Long> numbers) {
     if (taken.computeIfAbsent(producer, _ -> new HashSet<>()).add(batch)) {
-      numbers.forEach(
-          number -> {
-            if (had.add(number)) {
-              reader.accept(number);
-            }
-          });
+      numbers.forEach(number -> {
+        if (had.add(number)) {
+          reader.accept(number);
+        }
+      });
     }
   }
 

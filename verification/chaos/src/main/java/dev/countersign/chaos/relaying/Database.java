@@ -47,13 +47,12 @@ final class Database {
   }
 
   void mark(Collection<Long> numbers) {
-    numbers.forEach(
-        number -> {
-          var row = rows.get(number);
-          if (row != null) {
-            row.sent = true;
-          }
-        });
+    numbers.forEach(number -> {
+      var row = rows.get(number);
+      if (row != null) {
+        row.sent = true;
+      }
+    });
     marks++;
   }
 
@@ -74,11 +73,10 @@ final class Database {
 
   void endAll() {
     List.copyOf(sessions)
-        .forEach(
-            session -> {
-              end(session);
-              session.news();
-            });
+        .forEach(session -> {
+          end(session);
+          session.news();
+        });
   }
 
   /** Those of processes that are no more. */

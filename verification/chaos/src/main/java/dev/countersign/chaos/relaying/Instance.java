@@ -59,11 +59,10 @@ final class Instance {
     if (loop.isDead() && world.chance.one(0.5)) {
       rows.forEach(row -> world.database.rows.remove(row.number));
     } else {
-      rows.forEach(
-          row -> {
-            row.committed = true;
-            row.committedAt = world.timeline.now();
-          });
+      rows.forEach(row -> {
+        row.committed = true;
+        row.committedAt = world.timeline.now();
+      });
       world.timeline.in(
           world.chance.latency(), () -> loop.beside(() -> publishing.committed(stored)));
     }
@@ -97,11 +96,10 @@ final class Instance {
     world.trace(name + " ends");
     publishing
         .stop()
-        .whenComplete(
-            (_, _) -> {
-              loop.die();
-              world.wire.send(world.database::endDead);
-            });
+        .whenComplete((_, _) -> {
+          loop.die();
+          world.wire.send(world.database::endDead);
+        });
     // As every supervisor does.
     world.timeline.in(
         Duration.ofSeconds(5),

@@ -23,14 +23,13 @@ public enum Plant {
   FAILURE_UNSEEN_IN_A_CROWD {
     @Override
     Parts parts(int mostUnderway) {
-      return publishers(
-          (loop, sender, onSent, onFailure) ->
-              new Publisher(loop, sender, onSent, onFailure) {
-                @Override
-                public @Nullable Exception failure() {
-                  return underway().size() >= mostUnderway ? null : super.failure();
-                }
-              });
+      return publishers((loop, sender, onSent, onFailure) ->
+          new Publisher(loop, sender, onSent, onFailure) {
+            @Override
+            public @Nullable Exception failure() {
+              return underway().size() >= mostUnderway ? null : super.failure();
+            }
+          });
     }
   },
 
@@ -38,15 +37,14 @@ public enum Plant {
   MARKED_BEFORE_IT_IS_CONFIRMED {
     @Override
     Parts parts(int mostUnderway) {
-      return publishers(
-          (loop, sender, onSent, onFailure) ->
-              new Publisher(loop, sender, onSent, onFailure) {
-                @Override
-                public void send(Unsent event) {
-                  super.send(event);
-                  answered(event.number(), null);
-                }
-              });
+      return publishers((loop, sender, onSent, onFailure) ->
+          new Publisher(loop, sender, onSent, onFailure) {
+            @Override
+            public void send(Unsent event) {
+              super.send(event);
+              answered(event.number(), null);
+            }
+          });
     }
   },
 
@@ -54,9 +52,8 @@ public enum Plant {
   GOES_ON_AFTER_A_FAILURE {
     @Override
     Parts parts(int mostUnderway) {
-      return publishers(
-          (loop, sender, onSent, onFailure) ->
-              new Publisher(loop, new Unstoppable(sender), onSent, onFailure));
+      return publishers((loop, sender, onSent, onFailure) ->
+          new Publisher(loop, new Unstoppable(sender), onSent, onFailure));
     }
   },
 
@@ -64,12 +61,11 @@ public enum Plant {
   HAND_OVER_FORGOTTEN {
     @Override
     Parts parts(int mostUnderway) {
-      return handOvers(
-          (remembered, most) ->
-              new HandOver(remembered, most) {
-                @Override
-                public void add(List<Stored> committed) {}
-              });
+      return handOvers((remembered, most) ->
+          new HandOver(remembered, most) {
+            @Override
+            public void add(List<Stored> committed) {}
+          });
     }
   },
 
@@ -77,15 +73,13 @@ public enum Plant {
   HAND_OVER_OUT_OF_ORDER {
     @Override
     Parts parts(int mostUnderway) {
-      return handOvers(
-          (remembered, most) ->
-              new HandOver(remembered, most) {
-                @Override
-                public void add(List<Stored> committed) {
-                  super.add(
-                      committed.stream().map(one -> new Stored(one.event(), List.of())).toList());
-                }
-              });
+      return handOvers((remembered, most) ->
+          new HandOver(remembered, most) {
+            @Override
+            public void add(List<Stored> committed) {
+              super.add(committed.stream().map(one -> new Stored(one.event(), List.of())).toList());
+            }
+          });
     }
   },
 

@@ -37,11 +37,10 @@ final class Session implements Candidacy {
 
   @Override
   public CompletionStage<List<Unsent>> unsent(Collection<Long> onTheirWay, int atMost) {
-    return asked(
-        () ->
-            database.unsent(onTheirWay, atMost).stream()
-                .map(row -> Broker.message(row.number, row.key))
-                .toList());
+    return asked(() ->
+        database.unsent(onTheirWay, atMost).stream()
+            .map(row -> Broker.message(row.number, row.key))
+            .toList());
   }
 
   private <T> CompletionStage<T> asked(Supplier<T> statement) {

@@ -52,15 +52,14 @@ public final class SimulateRelay implements Callable<Integer> {
     return Arrays.stream(Plant.values())
         .filter(each -> each.wireName().equals(plant))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "There is no plant "
-                        + plant
-                        + ". There are: "
-                        + Arrays.stream(Plant.values())
-                            .map(Plant::wireName)
-                            .collect(Collectors.joining(", "))));
+        .orElseThrow(() ->
+            new ParameterException(
+                spec.commandLine(),
+                "There is no plant "
+                    + plant
+                    + ". There are: "
+                    + Arrays.stream(Plant.values())
+                        .map(Plant::wireName)
+                        .collect(Collectors.joining(", "))));
   }
 }

@@ -1,0 +1,101 @@
+package dev.countersign.gateway;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.countersign.embedded.Database;
+import dev.countersign.embedded.TestInfra;
+import dev.countersign.relay.migration.Migrate;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The packaged gateway with as little heap as it has anywhere, under the largest reads there are.
+ */
+class SmallHeapIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** As large as a body of today or of an earlier version could make it, and easy to store. */
+  private static final String LARGE =
+      """
+      insert into operation (operation_id, operation, instance_key, instance_identifier, requester,
+        state, version, requested_at, view)
+      select 'large-' || n, operation, instance_key, instance_identifier, requester, state, version,
+        requested_at, jsonb_set(view, '{request,parameters,tags}',
+          (select jsonb_agg(t) from generate_series(1, 11000) t))
+      from operation, generate_series(1, 300) n where operation_id = '%s'
+      """;
+
+  @Test
+  void twentyParallelReadsOfTheLargestPagesLeaveItAlive() throws Exception {
+    var infra = TestInfra.shared();
+    var database = infra.database("gateway");
+    Migrate.run(
+        "gateway",
+        database.jdbcUrl(),
+        database.owner(),
+        database.ownerPassword(),
+        database.runtime(),
+        SmallHeapIT.class.getClassLoader());
+    var target = Files.createDirectories(Path.of("target").toAbsolutePath());
+    var folder = Files.createTempDirectory(target, "heap-");
+    try (var gateway = new GatewayProcess(infra, database, folder, "-Xmx192m");
+        var neighbours = new Neighbours(infra.bootstrapServers())) {
+      gateway.start();
+      var nobody = new Client(URI.create(gateway.url()), Tokens.of("nobody"));
+      fill(infra, database, nobody, neighbours);
+
+      var reads = new ArrayList<CompletableFuture<Client.Answer>>();
+      for (var i = 0; i < 60; i++) {
+        var path = "/api/operations?limit=200";
+        reads.add(nobody.send("GET", path, BodyPublishers.noBody()));
+      }
+      var statuses = new TreeMap<Integer, Integer>();
+      for (var read : reads) {
+        var answer = read.join();
+        statuses.merge(answer.status(), 1, Integer::sum);
+        assertTrue(answer.status() == 200 || answer.problem().equals("too-many-reads"));
+      }
+
+      assertTrue(statuses.getOrDefault(200, 0) >= 20, statuses::toString);
+      assertEquals(200, nobody.get("/api/operations?limit=1").status());
+      assertFalse(Files.readString(gateway.log()).contains("OutOfMemoryError"));
+    }
+  }
+
+  private static void fill(TestInfra infra, Database database, Client client, Neighbours neighbours)
+      throws Exception {
+    var instance = "quiet-heap";
+    neighbours.observe(GatewayTest.ACCOUNT, GatewayTest.REGION, instance);
+    await().atMost(PATIENCE).until(() -> client.get("/api/instances/" + instance).status() == 200);
+    var tags = String.join(", ", IntStream.range(0, 3).mapToObj(SmallHeapIT::tag).toList());
+    var asked =
+        client.post(
+            "/api/operations",
+            "{\"operation\": \"create_snapshot\", \"instance_id\": \"%s\", \"parameters\":"
+                    .formatted(instance)
+                + " {\"snapshot_id\": \"one\", \"tags\": ["
+                + tags
+                + "]}}",
+            "Prefer",
+            "respond-async");
+    try (var connection = infra.postgres().connect(database.name());
+        var statement = connection.createStatement()) {
+      assertEquals(300, statement.executeUpdate(LARGE.formatted(asked.text("operation_id"))));
+    }
+  }
+
+  private static String tag(int number) {
+    return "{\"Key\": \"k" + number + "\", \"Value\": \"v\"}";
+  }
+}
