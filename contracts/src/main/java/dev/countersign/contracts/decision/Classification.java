@@ -11,10 +11,11 @@ import java.util.Map;
  * @param environment the conclusion
  * @param method which step matched: {@code tag}, {@code instance-mapping}, {@code account-mapping},
  *     {@code naming-pattern} or {@code default}
- * @param matched what it matched, for example {@code Environment=Prod}
+ * @param matched what it matched, for example {@code Environment=Prod}; where a tag's value is not
+ *     known, that is said here
  * @param identifier the {@code DBInstanceIdentifier} that was classified
  * @param consultedTags every tag name that was looked for, whether found or not, in order
- * @param foundTags those that were found, as they were
+ * @param foundTags those that {@link EnvironmentTags#found} found, as they were
  */
 public record Classification(
     Environment environment,

@@ -11,9 +11,13 @@ import java.util.List;
  * @param aliases other names that mean the same
  * @param title for a menu
  * @param summary one sentence for a person who has to choose
- * @param interruptsService whether clients of the database notice; in production these need {@code
- *     confirm_production}
- * @param tier how it is treated in production by default
+ * @param interruptsService whether clients of the database notice, whatever the parameters are
+ * @param destroys whether something is gone for ever afterwards
+ * @param lessensProtection whether it always may leave the instance less protected; where that
+ *     depends on a parameter, {@code x-lessens-protection} of the parameter says when ({@link
+ *     Consequences})
+ * @param defaultTier how the settings that come with this version treat it in production; those in
+ *     force are policy's, and may differ
  * @param timeout how long the outcome may take before the operation counts as timed out
  * @param parameters JSON Schema (2020-12) of the parameters; {@code x-hint} of a property says what
  *     to do when it is wrong
@@ -24,7 +28,9 @@ public record OperationDefinition(
     String title,
     String summary,
     boolean interruptsService,
-    Tier tier,
+    boolean destroys,
+    boolean lessensProtection,
+    Tier defaultTier,
     Duration timeout,
     JsonNode parameters) {
   public OperationDefinition {

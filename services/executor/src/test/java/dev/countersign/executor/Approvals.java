@@ -6,6 +6,7 @@ import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
 import dev.countersign.contracts.decision.DecisionStatement.Resolution;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.decision.EnvironmentTags;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
@@ -26,7 +27,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -141,15 +141,7 @@ final class Approvals {
   }
 
   private static Classification classification(Instance instance) {
-    var found = new HashMap<String, String>();
-    CONSULTED.forEach(name ->
-        instance
-            .tags()
-            .forEach((tag, value) -> {
-              if (tag.equalsIgnoreCase(name)) {
-                found.put(tag, value);
-              }
-            }));
+    var found = EnvironmentTags.found(CONSULTED, instance.tags());
     var production =
         found.values().stream()
             .anyMatch(value -> value.toLowerCase(java.util.Locale.ROOT).startsWith("pr"));

@@ -82,7 +82,7 @@ class PolicyServiceTest {
     assertEquals(instance.key(), approval.instance());
     assertEquals(approved.classification(), approval.classification());
     assertEquals("tag", approval.classification().method());
-    assertEquals(List.of("self-service@1"), approval.rules());
+    assertEquals(List.of("self-service@2"), approval.rules());
     assertEquals(approved.rulesVersion(), approval.rulesVersion());
     assertEquals(request.requestedAt().plus(Duration.ofMinutes(15)), approval.expiresAt());
   }
@@ -247,7 +247,7 @@ class PolicyServiceTest {
     var request = Samples.request(instance, "stop_instance", Map.of(), Samples.OLGA);
     bus.ask(request, instance.key());
 
-    var stranger = new Requester("sam", null, List.of("Operators"));
+    var stranger = new Requester("sam", null, List.of("Operator"));
     bus.ask(cancel(request.operationId(), instance, stranger), instance.key());
     bus.ask(cancel(request.operationId(), instance, Samples.DORA), instance.key());
     bus.ask(cancel(request.operationId(), instance, Samples.OLGA), instance.key());

@@ -18,7 +18,7 @@ public final class Samples {
   /** Requests are made now: a service with a real clock would take older ones for stale. */
   public static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-  public static final Requester OLGA = new Requester("olga", "Olga Operator", List.of("Operators"));
+  public static final Requester OLGA = new Requester("olga", "Olga Operator", List.of("Operator"));
   public static final Requester DORA = new Requester("dora", "Dora Dba", List.of("DBA"));
 
   public static Instance instance(String account, String identifier, Map<String, String> tags) {

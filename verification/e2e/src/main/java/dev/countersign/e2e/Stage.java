@@ -55,7 +55,7 @@ final class Stage {
   private void play(HttpClient http, JsonNode up, PolicySettings settings, boolean variableIsSet)
       throws Exception {
     var url = up.path("url").asText();
-    var operator = new Api(http, url, platform.token("olivia", "Operators"));
+    var operator = new Api(http, url, platform.token("olivia", "Operator"));
     var effects = new Effects(http, up.path("simulator_url").asText());
     try (var timeline = Timeline.start(operator, out)) {
       if (variableIsSet) {
@@ -74,12 +74,12 @@ final class Stage {
   }
 
   private long size(HttpClient http, JsonNode up) throws Exception {
-    var api = new Api(http, up.path("url").asText(), platform.token("olivia", "Operators"));
+    var api = new Api(http, up.path("url").asText(), platform.token("olivia", "Operator"));
     return LedgerProof.of(api).size();
   }
 
   private String stillThere(HttpClient http, JsonNode up, long sizeBefore) throws Exception {
-    var api = new Api(http, up.path("url").asText(), platform.token("olivia", "Operators"));
+    var api = new Api(http, up.path("url").asText(), platform.token("olivia", "Operator"));
     var operations = api.get("/api/operations").expect(200).body().path("operations").size();
     StoryFailed.unless(operations > 0, "no operations after the restart");
     var instances = api.get("/api/instances").expect(200).body().path("instances").size();

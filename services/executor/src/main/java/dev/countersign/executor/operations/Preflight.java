@@ -1,12 +1,15 @@
 package dev.countersign.executor.operations;
 
+import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.decision.EnvironmentTags;
 import dev.countersign.contracts.instance.Instance;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
+import dev.countersign.contracts.operation.Consequences;
+import dev.countersign.contracts.operation.OperationCatalogue;
 
 /** What has to hold before any operation: the instance is still the one that was decided about. */
 public final class Preflight {
+  private static final OperationCatalogue CATALOGUE = OperationCatalogue.load();
+
   /** Checks the instance, its classification, then the operation's own preconditions. */
   public static Check check(Order order, Sight sight) {
     var instance = sight.instance();
@@ -27,6 +30,15 @@ public final class Preflight {
               + "); its name or tags have changed since. Nothing was done.",
           "Submit the operation again; it will be decided for the instance as it is now.");
     }
+    if (unconfirmed(order, instance)) {
+      return Check.refuse(
+          "confirmation-required",
+          order.identifier()
+              + " is a production instance, and as it is now, the operation interrupts its clients,"
+              + " destroys something or lessens its protection, which nobody confirmed. Nothing was"
+              + " done.",
+          "Submit the operation again with the parameter confirm_production set to true.");
+    }
     var refusal = Topologies.refusal(order, instance);
     return refusal == null ? Operations.of(order).before(order, sight) : refusal;
   }
@@ -34,25 +46,22 @@ public final class Preflight {
   /** Whether everything that the classification looked at still looks the same. */
   private static boolean sameClassification(Order order, Instance instance) {
     var classification = order.classification();
-    if (!classification.identifier().equals(instance.identifier())) {
-      return false;
-    }
-    var now = byLowerCase(instance.tags());
-    var then = byLowerCase(classification.foundTags());
-    return classification.consultedTags().stream()
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .allMatch(
-            name -> now.getOrDefault(name, Map.of()).equals(then.getOrDefault(name, Map.of())));
+    var tags = EnvironmentTags.found(classification.consultedTags(), instance.tags());
+    return classification.identifier().equals(instance.identifier())
+        && classification.foundTags().equals(tags);
   }
 
-  /** Tag names differ in case only by accident; both {@code env} and {@code ENV} may be there. */
-  private static Map<String, Map<String, String>> byLowerCase(Map<String, String> tags) {
-    var byName = new HashMap<String, Map<String, String>>();
-    tags.forEach((name, value) ->
-        byName
-            .computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new HashMap<>())
-            .put(name, value));
-    return byName;
+  /**
+   * Policy asks for the confirmation by what the inventory says. Where somebody has raised in the
+   * meantime what this would lower, only the look just before the call shows it.
+   */
+  private static boolean unconfirmed(Order order, Instance instance) {
+    return order.classification().environment() == Environment.PRODUCTION
+        && !order.flag("confirm_production")
+        && CATALOGUE
+            .find(order.operation())
+            .map(found -> Consequences.of(found, order.parameters(), instance).needConfirmation())
+            .orElse(true);
   }
 
   private Preflight() {}

@@ -10,12 +10,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The page of all operations is made from the catalogue and the classes. */
 class OperationsPageTest {
+  private static final Map<String, String> CONDITIONS =
+      Map.of(
+          "when-given", "given",
+          "when-false", "false",
+          "when-lower", "lower than at present");
+
   private static final String HEAD =
       """
       # The operations
@@ -24,7 +33,7 @@ class OperationsPageTest {
       `-Dcountersign.write-docs=true`. How to add one: [adding-an-operation.md](adding-an-operation.md).
 
       On production a `safe` operation is for any operator, a `risky` one for administrators, unless the settings say otherwise; those
-      that interrupt service also need `confirm_production: true`.
+      that interrupt service, destroy something or lessen the instance's protection also need `confirm_production: true`.
       """;
 
   @Test
@@ -59,9 +68,12 @@ class OperationsPageTest {
     if (!definition.aliases().isEmpty()) {
       text.append("- also: `").append(String.join("`, `", definition.aliases())).append("`\n");
     }
-    text.append("- tier: ").append(definition.tier().wireName()).append('\n');
+    text.append("- tier: ").append(definition.defaultTier().wireName()).append('\n');
     text.append("- interrupts service: ")
         .append(definition.interruptsService() ? "yes" : "no")
+        .append('\n');
+    text.append("- needs confirmation in production: ")
+        .append(confirmation(definition))
         .append('\n');
     text.append("- timeout: ").append(minutes(definition.timeout())).append('\n');
     for (var permission : Operations.find(definition.name()).orElseThrow().permissions()) {
@@ -81,6 +93,22 @@ class OperationsPageTest {
       text.append(described(property.getValue())).append(" |\n");
     }
     return text.toString();
+  }
+
+  private static String confirmation(OperationDefinition definition) {
+    if (definition.interruptsService() || definition.destroys() || definition.lessensProtection()) {
+      return "yes";
+    }
+    var when = new ArrayList<String>();
+    for (var property : definition.parameters().path("properties").properties()) {
+      for (var effect : List.of("x-interrupts-service", "x-lessens-protection")) {
+        var condition = property.getValue().path(effect).asText();
+        if (!condition.isEmpty()) {
+          when.add("`" + property.getKey() + "` is " + CONDITIONS.get(condition));
+        }
+      }
+    }
+    return when.isEmpty() ? "no" : "where " + String.join(" or ", when);
   }
 
   private static String described(JsonNode property) {

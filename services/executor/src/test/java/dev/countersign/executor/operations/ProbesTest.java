@@ -146,6 +146,52 @@ class ProbesTest {
     assertInstanceOf(Check.Clear.class, Preflight.check(order, more));
   }
 
+  @Test
+  void aTagThatPolicyReadsIsReadHereToo() {
+    var order = order("reboot_instance", Map.of());
+    for (var name : List.of("Env ", "\u00a0Env", "\uff25\uff4e\uff56", "env_")) {
+      var tagged = sight(instance("available", Map.of("Env", "dev", name, "prod")), List.of());
+      assertInstanceOf(Check.Refuse.class, Preflight.check(order, tagged), name);
+    }
+  }
+
+  @Test
+  void whatLessensProtectionByNowNeedsTheConfirmationThatPolicyDidNotAskFor() {
+    var days = Map.<String, Object>of("backup_retention_days", 3);
+    var unconfirmed = production("modify_backup_retention", days);
+    // The instance of this test keeps backups for seven days.
+    var refused =
+        assertInstanceOf(
+            Check.Refuse.class, Preflight.check(unconfirmed, sight("available", List.of())));
+    assertEquals("confirmation-required", refused.fault().code());
+    var more = production("modify_backup_retention", Map.of("backup_retention_days", 8));
+    assertInstanceOf(Check.Clear.class, Preflight.check(more, sight("available", List.of())));
+    var confirmed =
+        production(
+            "modify_backup_retention",
+            Map.of("backup_retention_days", 3, "confirm_production", true));
+    assertInstanceOf(Check.Clear.class, Preflight.check(confirmed, sight("available", List.of())));
+  }
+
+  private static Order production(String operation, Map<String, Object> parameters) {
+    var order = order(operation, parameters);
+    var was = order.classification();
+    return new Order(
+        order.operationId(),
+        operation,
+        order.instance(),
+        order.identifier(),
+        parameters,
+        order.requester(),
+        new Classification(
+            Environment.PRODUCTION,
+            was.method(),
+            was.matched(),
+            was.identifier(),
+            was.consultedTags(),
+            was.foundTags()));
+  }
+
   private static Finding probe(Order order, Sight sight) {
     return probe(order, sight, Map.of());
   }

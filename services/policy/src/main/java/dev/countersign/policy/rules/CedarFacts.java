@@ -10,6 +10,7 @@ import com.cedarpolicy.value.PrimBool;
 import com.cedarpolicy.value.PrimString;
 import com.cedarpolicy.value.Value;
 import dev.countersign.policy.core.ruling.Facts;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class CedarFacts {
   private static final EntityTypeName PERSON = type("Person");
   private static final EntityTypeName INSTANCE = type("Instance");
   private static final EntityUID ADMINISTRATOR = type("Role").of("administrator");
+  private static final EntityUID OPERATOR = type("Role").of("operator");
   private static final EntityUID OPERATE = type("Action").of("operate");
 
   static AuthorizationRequest request(Facts facts, Schema schema) {
@@ -32,7 +34,13 @@ final class CedarFacts {
   }
 
   static Set<Entity> entities(Facts facts) {
-    var roles = facts.administrator() ? Set.of(ADMINISTRATOR) : Set.<EntityUID>of();
+    var roles = new HashSet<EntityUID>();
+    if (facts.operator()) {
+      roles.add(OPERATOR);
+    }
+    if (facts.administrator()) {
+      roles.add(ADMINISTRATOR);
+    }
     return Set.of(
         new Entity(PERSON.of(facts.subject()), Map.of(), roles),
         new Entity(
@@ -45,7 +53,9 @@ final class CedarFacts {
     return Map.of(
         "operation", new PrimString(facts.operation()),
         "tier", new PrimString(facts.tier().wireName()),
-        "interrupts_service", new PrimBool(facts.interruptsService()),
+        "interrupts_service", new PrimBool(facts.consequences().interruptsService()),
+        "destroys", new PrimBool(facts.consequences().destroys()),
+        "lessens_protection", new PrimBool(facts.consequences().lessensProtection()),
         "confirmed", new PrimBool(facts.confirmed()),
         "gate_setting", new PrimBool(facts.gates().setting()),
         "gate_environment", new PrimBool(facts.gates().environment()));

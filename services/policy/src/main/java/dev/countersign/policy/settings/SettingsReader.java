@@ -1,6 +1,7 @@
 package dev.countersign.policy.settings;
 
 import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.decision.EnvironmentTags;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,9 +32,15 @@ final class SettingsReader {
           "naming_patterns",
           "default_environment",
           "decision_validity",
-          "parking_time",
-          "request_age",
-          "clock_tolerance");
+          "parking_time");
+
+  /** Came later: settings files of before have none, and get what comes with this version. */
+  private static final Set<String> OPTIONAL =
+      Set.of("operator_groups", "request_age", "clock_tolerance");
+
+  private static final List<String> OPERATORS = List.of("Operator", "DBA", "Admin");
+  private static final Duration REQUEST_AGE = Duration.ofMinutes(15);
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   private static final Pattern OPERATION = Pattern.compile("[a-z][a-z0-9_]*");
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
@@ -54,7 +60,7 @@ final class SettingsReader {
    * @throws SettingsRefused naming the key that is unknown, missing or wrong
    */
   static PolicySettings read(String yaml, OperationCatalogue catalogue) {
-    return new SettingsReader(YamlNode.parse(yaml).exactly(KEYS), catalogue).settings();
+    return new SettingsReader(YamlNode.parse(yaml).exactly(KEYS, OPTIONAL), catalogue).settings();
   }
 
   private PolicySettings settings() {
@@ -72,11 +78,17 @@ final class SettingsReader {
         safe,
         risky,
         key("administrator_groups").texts(),
+        operatorGroups(),
         classification(),
         duration("decision_validity"),
         duration("parking_time"),
-        duration("request_age"),
-        duration("clock_tolerance"));
+        duration("request_age", REQUEST_AGE),
+        duration("clock_tolerance", CLOCK_TOLERANCE));
+  }
+
+  private List<String> operatorGroups() {
+    var node = keys.get("operator_groups");
+    return node == null ? OPERATORS : node.texts();
   }
 
   private ClassificationSettings classification() {
@@ -110,7 +122,11 @@ final class SettingsReader {
         .forEach((name, node) -> {
           var environment = environment(node.path(), name);
           for (var value : node.texts()) {
-            var before = values.put(value.strip().toLowerCase(Locale.ROOT), environment);
+            var form = EnvironmentTags.form(value);
+            if (form.isEmpty()) {
+              throw node.wrong("values with letters or numbers in them");
+            }
+            var before = values.put(form, environment);
             if (before != null) {
               throw new SettingsRefused(
                   "%s: %s means %s already".formatted(node.path(), value, before.wireName()));
@@ -184,6 +200,10 @@ final class SettingsReader {
                 path,
                 name,
                 List.of(Environment.values()).stream().map(Environment::wireName).toList()));
+  }
+
+  private Duration duration(String key, Duration otherwise) {
+    return keys.containsKey(key) ? duration(key) : otherwise;
   }
 
   private Duration duration(String key) {

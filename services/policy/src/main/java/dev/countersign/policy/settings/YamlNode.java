@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A place in a YAML file that knows its own path, so that whoever finds a mistake can name it.
@@ -43,11 +44,18 @@ record YamlNode(String path, JsonNode json) {
 
   /** The children by key, when these are exactly the keys that there must be. */
   Map<String, YamlNode> exactly(Set<String> keys) {
+    return exactly(keys, Set.of());
+  }
+
+  /** The same, where some may be there or not. */
+  Map<String, YamlNode> exactly(Set<String> keys, Set<String> optional) {
     var entries = entries();
     for (var key : entries.keySet()) {
-      if (!keys.contains(key)) {
+      if (!keys.contains(key) && !optional.contains(key)) {
         throw new SettingsRefused(
-            "unknown key %s; known are %s".formatted(child(key), keys.stream().sorted().toList()));
+            "unknown key %s; known are %s"
+                .formatted(
+                    child(key), Stream.concat(keys.stream(), optional.stream()).sorted().toList()));
       }
     }
     for (var key : keys) {

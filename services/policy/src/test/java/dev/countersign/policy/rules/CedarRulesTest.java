@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.operation.Consequences;
 import dev.countersign.policy.core.ruling.Facts;
 import dev.countersign.policy.core.ruling.Gates;
 import dev.countersign.policy.core.ruling.ProductionTier;
@@ -24,6 +25,14 @@ class CedarRulesTest {
   private static final RulesText PACKAGED = RulesText.packaged();
   private static final CedarRules RULES = CedarLoader.load(PACKAGED);
   private static final List<Boolean> BOTH = List.of(false, true);
+  private static final Consequences NONE = new Consequences(false, false, false);
+  private static final Consequences INTERRUPTS = new Consequences(true, false, false);
+  private static final Consequences DESTROYS = new Consequences(false, true, false);
+  private static final Consequences LESSENS = new Consequences(false, false, true);
+  private static final Consequences ALL = new Consequences(true, true, true);
+  private static final List<String> NOBODY = List.of();
+  private static final List<String> OPERATOR = List.of("operator");
+  private static final List<String> ADMINISTRATOR = List.of("operator", "administrator");
 
   @Test
   void everyCombinationOfFactsHasItsExpectedOutcome() {
@@ -34,18 +43,24 @@ class CedarRulesTest {
 
   @Test
   void theRulesThatDecidedAreNamed() {
-    var facts = production(ProductionTier.RISKY, true, true, true, new Gates(true, true));
+    var facts = production(ProductionTier.RISKY, INTERRUPTS, ADMINISTRATOR, true, true);
     assertEquals(List.of("production-risky@1"), permitted(RULES.judge(facts)).rules());
     assertEquals(
-        List.of("self-service@1"), permitted(RULES.judge(in(Environment.POC, facts))).rules());
+        List.of("self-service@2"), permitted(RULES.judge(in(Environment.POC, facts))).rules());
   }
 
   @Test
   void everyRuleThatForbidsIsNamedAndTheMostFundamentalSpeaks() {
-    var facts = production(ProductionTier.RISKY, true, false, false, new Gates(false, true));
+    var facts = production(ProductionTier.RISKY, ALL, NOBODY, false, false);
     var refused = assertInstanceOf(Refused.class, RULES.judge(facts));
     assertEquals(
-        List.of("production-closed@1", "production-risky-group@1", "production-confirmation@1"),
+        List.of(
+            "production-closed@1",
+            "production-risky-group@1",
+            "no-group@1",
+            "production-confirmation@1",
+            "production-confirmation-destroys@1",
+            "production-confirmation-protection@1"),
         refused.rules());
     assertEquals("production-closed", refused.reason().code());
     assertEquals(
@@ -129,7 +144,7 @@ class CedarRulesTest {
   /** The same table as the rules, in other words: R2, read from top to bottom. */
   private static String expected(Facts facts) {
     if (facts.environment() != Environment.PRODUCTION) {
-      return "permitted";
+      return facts.operator() ? "permitted" : "group-required";
     }
     if (!facts.gates().setting() || !facts.gates().environment()) {
       return "production-closed";
@@ -137,10 +152,12 @@ class CedarRulesTest {
     if (facts.tier() == ProductionTier.UNLISTED) {
       return "operation-not-listed";
     }
-    if (facts.tier() == ProductionTier.RISKY && !facts.administrator()) {
+    if (!(facts.tier() == ProductionTier.RISKY ? facts.administrator() : facts.operator())) {
       return "group-required";
     }
-    return facts.interruptsService() && !facts.confirmed() ? "confirmation-required" : "permitted";
+    return facts.consequences().needConfirmation() && !facts.confirmed()
+        ? "confirmation-required"
+        : "permitted";
   }
 
   private static String outcome(Ruling ruling) {
@@ -159,16 +176,14 @@ class CedarRulesTest {
     var all = new ArrayList<Facts>();
     for (var environment : Environment.values()) {
       for (var tier : ProductionTier.values()) {
-        for (var bits = 0; bits < 32; bits++) {
-          all.add(
-              in(
-                  environment,
-                  production(
-                      tier,
-                      BOTH.get(bits & 1),
-                      BOTH.get(bits >> 1 & 1),
-                      BOTH.get(bits >> 2 & 1),
-                      new Gates(BOTH.get(bits >> 3 & 1), BOTH.get(bits >> 4 & 1)))));
+        for (var consequences : List.of(NONE, INTERRUPTS, DESTROYS, LESSENS, ALL)) {
+          for (var person : List.of(NOBODY, OPERATOR, ADMINISTRATOR)) {
+            for (var bits = 0; bits < 8; bits++) {
+              var facts = production(tier, consequences, person, BOTH.get(bits & 1), true);
+              var gates = new Gates(BOTH.get(bits >> 1 & 1), BOTH.get(bits >> 2 & 1));
+              all.add(with(gates, in(environment, facts)));
+            }
+          }
         }
       }
     }
@@ -177,29 +192,45 @@ class CedarRulesTest {
 
   private static Facts production(
       ProductionTier tier,
-      boolean interrupts,
-      boolean administrator,
+      Consequences consequences,
+      List<String> roles,
       boolean confirmed,
-      Gates gates) {
+      boolean open) {
     return new Facts(
         "jane \"the\" operator",
-        administrator,
+        !roles.isEmpty(),
+        roles.contains("administrator"),
         "reboot_instance",
         tier,
-        interrupts,
+        consequences,
         confirmed,
         "444455556666:eu-central-1:db-PROD",
         Environment.PRODUCTION,
+        new Gates(open, true));
+  }
+
+  private static Facts with(Gates gates, Facts facts) {
+    return new Facts(
+        facts.subject(),
+        facts.operator(),
+        facts.administrator(),
+        facts.operation(),
+        facts.tier(),
+        facts.consequences(),
+        facts.confirmed(),
+        facts.instance(),
+        facts.environment(),
         gates);
   }
 
   private static Facts in(Environment environment, Facts facts) {
     return new Facts(
         facts.subject(),
+        facts.operator(),
         facts.administrator(),
         facts.operation(),
         facts.tier(),
-        facts.interruptsService(),
+        facts.consequences(),
         facts.confirmed(),
         facts.instance(),
         environment,

@@ -31,12 +31,7 @@ class SeededFleetTest {
     is(OTHER, "orders-mysql-prod", Map.of("Env", "PRD"), Environment.PRODUCTION, "tag");
     is(ONE, "orders-reporting", Map.of("Owner", "bi"), Environment.STAGING, "instance-mapping");
     is(ONE, "analytics-scratch", Map.of(), Environment.DEVELOPMENT, "account-mapping");
-    is(
-        ONE,
-        "mystery-db",
-        Map.of("Environment", "blue"),
-        Environment.DEVELOPMENT,
-        "account-mapping");
+    is(ONE, "mystery-db", Map.of("Environment", "blue"), Environment.PRODUCTION, "tag");
     is(OTHER, "prod-postgres-us-1", Map.of(), Environment.PRODUCTION, "naming-pattern");
     is(OTHER, "legacy-erp", Map.of(), Environment.PRODUCTION, "default");
   }

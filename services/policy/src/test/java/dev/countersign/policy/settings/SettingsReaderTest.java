@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.operation.Tier;
 import dev.countersign.policy.core.rulebook.PolicySettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,6 +41,7 @@ class SettingsReaderTest {
             "delete_snapshot"),
         settings.riskyProductionOperations());
     assertEquals(List.of("Admin", "DBA"), settings.administratorGroups());
+    assertEquals(List.of("Operator", "DBA", "Admin"), settings.operatorGroups());
     assertEquals(Duration.ofMinutes(15), settings.decisionValidity());
     assertEquals(Duration.ofSeconds(10), settings.parkingTime());
     assertEquals(Environment.PRODUCTION, settings.classification().fallback());
@@ -67,6 +69,24 @@ class SettingsReaderTest {
   }
 
   @Test
+  void settingsOfBeforeHaveForNewKeysWhatComesWithThisVersion() {
+    assertEquals(
+        List.of("Operator", "DBA", "Admin"), read(without("operator_groups")).operatorGroups());
+    assertRefused("operator_groups", "DBA", "a list");
+    assertEquals(Duration.ofMinutes(15), read(without("request_age")).requestAge());
+    assertEquals(Duration.ofMinutes(1), read(without("clock_tolerance")).clockTolerance());
+  }
+
+  @Test
+  void theCatalogueClaimsTheTiersThatThePackagedSettingsHave() {
+    var settings = read(PACKAGED);
+    for (var operation : CATALOGUE.definitions()) {
+      var safe = settings.safeProductionOperations().contains(operation.name());
+      assertEquals(safe ? Tier.SAFE : Tier.RISKY, operation.defaultTier(), operation.name());
+    }
+  }
+
+  @Test
   void aMissingKeyIsNamed() {
     for (var key :
         List.of(
@@ -81,9 +101,7 @@ class SettingsReaderTest {
             "naming_patterns",
             "default_environment",
             "decision_validity",
-            "parking_time",
-            "request_age",
-            "clock_tolerance")) {
+            "parking_time")) {
       var renamed = PACKAGED.replaceFirst("(?m)^" + key + ":", "other_name:");
       assertTrue(refusal(renamed).contains("unknown key other_name"), key);
       var reason = refusal(without(key));
@@ -103,6 +121,7 @@ class SettingsReaderTest {
     assertRefused("tag_names", "{}", "a list");
     assertRefused("tag_values", "{dev: [d]}", "tag_values.dev: dev is not an environment");
     assertRefused("tag_values", "{test: [t], poc: [T]}", "means test already");
+    assertRefused("tag_values", "{test: ['-']}", "letters or numbers");
     assertRefused("instances", "{db-1: prod}", "instances.db-1: prod is not an environment");
     assertRefused("instances", "{'a:b': poc}", "account:region:DbiResourceId");
     assertRefused("accounts", "{'1234': poc}", "12 digits");

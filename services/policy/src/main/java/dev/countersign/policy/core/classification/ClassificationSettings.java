@@ -1,15 +1,16 @@
 package dev.countersign.policy.core.classification;
 
 import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.decision.EnvironmentTags;
 import java.util.List;
 import java.util.Map;
 
 /**
  * How instances are told apart.
  *
- * @param tagNames names of tags that tell the environment, most trusted first; looked for in any
- *     case
- * @param tagValues what such a tag may say, in lower case, and which environment that means
+ * @param tagNames names of tags that tell the environment, most trusted first; looked for by their
+ *     {@link EnvironmentTags#form}
+ * @param tagValues what such a tag may say, by its form, and which environment that means
  * @param instances by instance key or identifier
  * @param accounts by account id
  * @param namingPatterns tried in order on the identifier

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Tags, manual mapping, account mapping, naming pattern, fallback: the first that knows the
- * instance decides.
+ * instance decides. A tag with a value that nobody knows says production.
  */
 public final class Classifier {
 
@@ -28,7 +28,7 @@ public final class Classifier {
     return new Classification(
         match.environment(),
         match.method(),
-        match.matched() + remark("not understood", tags.puzzling()),
+        match.matched(),
         instance.identifier(),
         settings.tagNames(),
         tags.found());
@@ -40,7 +40,7 @@ public final class Classifier {
             new Match(
                 statement.environment(),
                 "tag",
-                statement.tag() + remark("against", tags.contradicting(statement))));
+                statement.words() + against(tags.contradicting(statement))));
   }
 
   private static Optional<Match> byInstance(ClassificationSettings settings, Instance instance) {
@@ -67,8 +67,8 @@ public final class Classifier {
             new Match(naming.environment(), "naming-pattern", naming.pattern().pattern()));
   }
 
-  private static String remark(String what, List<String> tags) {
-    return tags.isEmpty() ? "" : " (" + what + ": " + String.join(", ", tags) + ')';
+  private static String against(List<String> tags) {
+    return tags.isEmpty() ? "" : " (against: " + String.join(", ", tags) + ')';
   }
 
   private Classifier() {}

@@ -1,46 +1,54 @@
 package dev.countersign.policy.core.classification;
 
 import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.decision.EnvironmentTags;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /**
  * What an instance's tags say about its environment.
  *
  * @param found every tag with one of the names, as it is set
- * @param understood those whose value is known, most trusted name first
- * @param puzzling those whose value is not known, as {@code Name=value}
+ * @param statements one of each, most trusted name first
  */
-record TagEvidence(Map<String, String> found, List<Statement> understood, List<String> puzzling) {
+record TagEvidence(SortedMap<String, String> found, List<Statement> statements) {
 
-  /** A tag whose value is known. */
-  record Statement(String tag, Environment environment) {}
+  /**
+   * What one tag says.
+   *
+   * @param tag as {@code Name=value}
+   * @param understood false for a value that nobody knows: it is taken for production
+   */
+  record Statement(String tag, Environment environment, boolean understood) {
+    /** The tag in words. */
+    String words() {
+      return understood ? tag : tag + " (not understood)";
+    }
+  }
 
   static TagEvidence read(ClassificationSettings settings, Map<String, String> tags) {
-    var found = new LinkedHashMap<String, String>();
-    var understood = new ArrayList<Statement>();
-    var puzzling = new ArrayList<String>();
-    // Sorted, so that the same tags always give the same words: AWS returns tags in any order.
-    var sorted = new TreeMap<>(tags);
+    var found = EnvironmentTags.found(settings.tagNames(), tags);
+    // Sorted within a name, so that the same tags always give the same words: AWS returns tags in
+    // any order.
+    var ordered = new LinkedHashSet<String>();
     for (var name : settings.tagNames()) {
-      sorted.forEach((key, value) -> {
-        if (key.strip().equalsIgnoreCase(name) && found.putIfAbsent(key, value) == null) {
-          var tag = key + '=' + value;
-          var environment = settings.tagValues().get(value.strip().toLowerCase(Locale.ROOT));
-          if (environment == null) {
-            puzzling.add(tag);
-          } else {
-            understood.add(new Statement(tag, environment));
-          }
-        }
-      });
+      ordered.addAll(EnvironmentTags.found(List.of(name), found).keySet());
     }
-    return new TagEvidence(found, understood, puzzling);
+    var statements = new ArrayList<Statement>();
+    for (var name : ordered) {
+      var value = String.valueOf(found.get(name));
+      var environment = EnvironmentTags.understood(settings.tagValues(), value);
+      statements.add(
+          new Statement(
+              name + '=' + value,
+              environment.orElse(Environment.PRODUCTION),
+              environment.isPresent()));
+    }
+    return new TagEvidence(found, statements);
   }
 
   /**
@@ -48,17 +56,17 @@ record TagEvidence(Map<String, String> found, List<Statement> understood, List<S
    * costs a change request and a wrong "development" costs a database.
    */
   Optional<Statement> deciding() {
-    return understood.stream()
+    return statements.stream()
         .filter(statement -> statement.environment() == Environment.PRODUCTION)
         .findFirst()
-        .or(() -> understood.stream().findFirst());
+        .or(() -> statements.stream().findFirst());
   }
 
   /** Statements that contradict the deciding one. */
   List<String> contradicting(Statement deciding) {
-    return understood.stream()
+    return statements.stream()
         .filter(statement -> statement.environment() != deciding.environment())
-        .map(Statement::tag)
+        .map(Statement::words)
         .toList();
   }
 }

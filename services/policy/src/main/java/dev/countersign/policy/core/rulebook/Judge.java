@@ -6,6 +6,7 @@ import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.operation.Consequences;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.policy.core.classification.Classifier;
 import dev.countersign.policy.core.ruling.Facts;
@@ -52,7 +53,7 @@ public final class Judge {
     if (untimely != null) {
       return rejected(book, request, List.of(), untimely, instance, classification);
     }
-    return switch (ruling(book, definition, request, classification)) {
+    return switch (ruling(book, definition, request, instance, classification)) {
       case Permitted(var rules) ->
           new Verdict.Approved(
               new Approval(
@@ -88,15 +89,17 @@ public final class Judge {
       Rulebook book,
       OperationDefinition definition,
       OperationRequested request,
+      Instance instance,
       Classification classification) {
     var settings = book.settings();
     var facts =
         new Facts(
             request.requester().subject(),
+            settings.isOperator(request.requester()),
             settings.isAdministrator(request.requester()),
             definition.name(),
             settings.tier(definition.name()),
-            definition.interruptsService(),
+            Consequences.of(definition, request.parameters(), instance),
             Boolean.TRUE.equals(request.parameters().get(CONFIRMATION)),
             request.instance().toString(),
             classification.environment(),
@@ -115,7 +118,7 @@ public final class Judge {
       Reason reason,
       Instance instance,
       Classification classification) {
-    var words = new Wording(request, instance, book.settings().administratorGroups());
+    var words = new Wording(request, instance, book.settings());
     return new Verdict.Rejected(
         new OperationRejected(
             request.operationId(),

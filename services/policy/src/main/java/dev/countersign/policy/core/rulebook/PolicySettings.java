@@ -6,6 +6,8 @@ import dev.countersign.policy.core.ruling.ProductionTier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The settings file, read.
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param safeProductionOperations names from the catalogue, aliases resolved
  * @param riskyProductionOperations likewise; no name is in both
  * @param administratorGroups whose members may ask for risky operations and cancel any operation
+ * @param operatorGroups whose members may ask for operations; administrators may in any case
  * @param decisionValidity how long after a decision the executor may start
  * @param parkingTime how long a request waits for its instance to become known
  * @param requestAge how long after it was made a request may still be decided, and started
@@ -24,6 +27,7 @@ public record PolicySettings(
     Set<String> safeProductionOperations,
     Set<String> riskyProductionOperations,
     List<String> administratorGroups,
+    List<String> operatorGroups,
     ClassificationSettings classification,
     Duration decisionValidity,
     Duration parkingTime,
@@ -33,6 +37,20 @@ public record PolicySettings(
     safeProductionOperations = Set.copyOf(safeProductionOperations);
     riskyProductionOperations = Set.copyOf(riskyProductionOperations);
     administratorGroups = List.copyOf(administratorGroups);
+    operatorGroups = List.copyOf(operatorGroups);
+  }
+
+  /** The groups that a person has to be in at least one of, for a sentence. */
+  String operators() {
+    return Stream.concat(operatorGroups.stream(), administratorGroups.stream())
+        .distinct()
+        .collect(Collectors.joining(" or "));
+  }
+
+  /** Whether this person is in a group that may ask for operations. */
+  public boolean isOperator(Requester requester) {
+    return isAdministrator(requester)
+        || operatorGroups.stream().anyMatch(requester.groups()::contains);
   }
 
   ProductionTier tier(String operation) {

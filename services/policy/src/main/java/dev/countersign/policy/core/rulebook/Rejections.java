@@ -10,7 +10,7 @@ public final class Rejections {
   /** Refuses for a reason that needs neither rules nor classification. */
   public static OperationRejected without(
       Rulebook book, OperationRequested request, Reason reason) {
-    var words = new Wording(request, null, book.settings().administratorGroups());
+    var words = new Wording(request, null, book.settings());
     return new OperationRejected(
         request.operationId(),
         reason.code(),

@@ -2,7 +2,6 @@ package dev.countersign.policy.core.rulebook;
 
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.instance.Instance;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the requester's own words into a text. */
@@ -10,23 +9,26 @@ public final class Wording {
   private final String operation;
   private final String instance;
   private final String administratorGroups;
+  private final String operatorGroups;
 
   /**
    * @param instance null when it is not known; the requester's name for it is used then
    */
-  public Wording(
-      OperationRequested request, @Nullable Instance instance, List<String> administratorGroups) {
+  public Wording(OperationRequested request, @Nullable Instance instance, PolicySettings settings) {
     this.operation = request.operation();
     this.instance = instance == null ? request.instanceIdentifier() : instance.identifier();
-    this.administratorGroups = String.join(" or ", administratorGroups);
+    this.administratorGroups = String.join(" or ", settings.administratorGroups());
+    this.operatorGroups = settings.operators();
   }
 
   /**
-   * The text with {@code {operation}}, {@code {instance}}, {@code {administrator_groups}} filled.
+   * The text with {@code {operation}}, {@code {instance}}, {@code {administrator_groups}} and
+   * {@code {operator_groups}} filled.
    */
   public String fill(String text) {
     return text.replace("{operation}", operation)
         .replace("{administrator_groups}", administratorGroups)
+        .replace("{operator_groups}", operatorGroups)
         .replace("{instance}", instance);
   }
 }

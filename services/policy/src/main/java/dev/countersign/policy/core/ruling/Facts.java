@@ -1,25 +1,28 @@
 package dev.countersign.policy.core.ruling;
 
 import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.operation.Consequences;
 
 /**
  * All that the rules may look at.
  *
  * @param subject who asks
+ * @param operator whether they are in a group that may ask for operations
  * @param administrator whether they are in one of the administrators' groups
  * @param operation the catalogue's name
  * @param tier how the settings treat it on production
- * @param interruptsService whether clients of the database notice
+ * @param consequences what it means for the instance
  * @param confirmed whether the requester set {@code confirm_production}
  * @param instance the instance key
  * @param environment what the instance was classified as
  */
 public record Facts(
     String subject,
+    boolean operator,
     boolean administrator,
     String operation,
     ProductionTier tier,
-    boolean interruptsService,
+    Consequences consequences,
     boolean confirmed,
     String instance,
     Environment environment,

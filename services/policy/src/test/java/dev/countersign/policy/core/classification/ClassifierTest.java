@@ -72,18 +72,51 @@ class ClassifierTest {
   }
 
   @Test
-  void anUnknownValueIsNoMatchAndIsTold() {
-    var found = classify("mapped", Map.of("Environment", "blue"));
-    assertEquals(Environment.STAGING, found.environment());
-    assertEquals("instance-mapping", found.method());
-    assertEquals("mapped (not understood: Environment=blue)", found.matched());
-    assertEquals(Map.of("Environment", "blue"), found.foundTags());
+  void anUnknownValueIsProductionAndIsTold() {
+    for (var value : List.of("blue", "", " ", "non-dev", "d\u0435v", "developer")) {
+      var found = classify("mapped", Map.of("Environment", value));
+      assertEquals(Environment.PRODUCTION, found.environment(), value);
+      assertEquals("tag", found.method());
+      assertEquals("Environment=" + value + " (not understood)", found.matched());
+      assertEquals(Map.of("Environment", value), found.foundTags());
+    }
   }
 
   @Test
-  void anUnknownValueBesideAKnownOneIsTold() {
-    var found = classify("x", Map.of("Environment", "blue", "Stage", "dev"));
-    assertEquals("Stage=dev (not understood: Environment=blue)", found.matched());
+  void anUnknownValueBesideAKnownOneIsProduction() {
+    for (var tags :
+        List.of(
+            Map.of("Environment", "blue", "Stage", "dev"),
+            Map.of("Environment", "dev", "Stage", "blue"))) {
+      var found = classify("x", tags);
+      assertEquals(Environment.PRODUCTION, found.environment());
+      assertTrue(found.matched().contains("=blue (not understood) (against: "), found.matched());
+    }
+  }
+
+  @Test
+  void productionIsFoundHoweverItIsWritten() {
+    for (var value :
+        List.of(
+            "Prod-EU",
+            "prod_eu",
+            "eu/PROD/1",
+            "prod2",
+            "pre-prod",
+            "non-prod",
+            "dev-prod",
+            "\u00a0prod\u2003",
+            "\uff30\uff32\uff2f\uff24",
+            "pr\u200bod",
+            "prod.")) {
+      for (var name :
+          List.of("Environment", "Env ", "\u00a0ENV", "\uff25\uff4e\uff56", "env\u200b")) {
+        var found = classify("mapped", Map.of(name, value, "Stage", "dev"));
+        assertEquals(Environment.PRODUCTION, found.environment(), name + '=' + value);
+        assertEquals("tag", found.method());
+        assertEquals(Map.of(name, value, "Stage", "dev"), found.foundTags());
+      }
+    }
   }
 
   @Test

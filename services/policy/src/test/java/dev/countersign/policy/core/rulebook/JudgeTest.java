@@ -1,5 +1,6 @@
 package dev.countersign.policy.core.rulebook;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -12,6 +13,7 @@ import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.policy.Rulebooks;
 import dev.countersign.policy.Samples;
 import dev.countersign.policy.core.rulebook.Verdict.Approved;
@@ -22,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -32,17 +36,40 @@ class JudgeTest {
   private static final Instance PRODUCTION =
       Samples.instance(Samples.OTHER_ACCOUNT, "database-1", Map.of("Env", "prod"));
 
+  /** With parameters that need a confirmation in production, where any do. */
   private static final Map<String, Map<String, Object>> OPERATIONS =
-      Map.of(
-          "create_snapshot", Map.of("snapshot_id", "before-1"),
-          "modify_backup_window", Map.of("backup_window", "03:00-04:00"),
-          "reboot_instance", Map.of(),
-          "stop_instance", Map.of(),
-          "start_instance", Map.of());
-  private static final List<String> SAFE = List.of("create_snapshot", "modify_backup_window");
+      Map.ofEntries(
+          entry("create_snapshot", Map.of("snapshot_id", "before-1")),
+          entry("delete_snapshot", Map.of("snapshot_id", "before-1")),
+          entry("reboot_instance", Map.of()),
+          entry("stop_instance", Map.of()),
+          entry("start_instance", Map.of()),
+          entry("modify_backup_window", Map.of("backup_window", "03:00-04:00")),
+          entry("modify_maintenance_window", Map.of("maintenance_window", "sun:04:00-sun:05:00")),
+          entry("modify_backup_retention", Map.of("backup_retention_days", 3)),
+          entry("modify_storage", Map.of("allocated_storage", 100)),
+          entry("enable_storage_autoscaling", Map.of("max_allocated_storage", 100)),
+          entry("modify_instance_class", Map.of("instance_class", "db.m7g.large")),
+          entry("modify_parameter_group", Map.of("parameter_group", "postgres16-tuned")),
+          entry("set_deletion_protection", Map.of("enabled", false)));
+
+  private static final Set<String> SAFE =
+      Set.of("create_snapshot", "modify_backup_window", "enable_storage_autoscaling");
+  private static final Set<String> WITHOUT_CONFIRMATION =
+      Set.of(
+          "create_snapshot",
+          "modify_backup_window",
+          "modify_maintenance_window",
+          "modify_storage",
+          "enable_storage_autoscaling");
 
   @Test
   void everyOperationOfTheCatalogueIsSelfServiceOutsideOfProduction() {
+    assertEquals(
+        OPEN.catalogue().definitions().stream()
+            .map(OperationDefinition::name)
+            .collect(Collectors.toSet()),
+        OPERATIONS.keySet());
     OPERATIONS.forEach((operation, parameters) -> {
       var request = Samples.request(DEVELOPMENT, operation, parameters, Samples.OLGA);
       assertInstanceOf(Approved.class, judge(CLOSED, request, DEVELOPMENT), operation);
@@ -175,6 +202,49 @@ class JudgeTest {
   }
 
   @Test
+  void aTokenWithoutAGroupMayDoNothingAnywhere() {
+    for (var groups :
+        List.<List<String>>of(List.of(), List.of("Guests"), List.of("operator", "Operators"))) {
+      var person = new Requester("pat", null, groups);
+      var snapshot = Map.<String, Object>of("snapshot_id", "before-1");
+      var inDevelopment = Samples.request(DEVELOPMENT, "create_snapshot", snapshot, person);
+      var rejection = rejection(judge(OPEN, inDevelopment, DEVELOPMENT));
+      assertEquals("group-required", rejection.code());
+      assertEquals(
+          "create_snapshot needs a member of Operator or DBA or Admin. You are in none of these"
+              + " groups.",
+          rejection.message());
+      var inProduction = Samples.request(PRODUCTION, "create_snapshot", snapshot, person);
+      assertEquals("group-required", code(judge(OPEN, inProduction, PRODUCTION)));
+      assertEquals("production-closed", code(judge(CLOSED, inProduction, PRODUCTION)));
+    }
+  }
+
+  @Test
+  void onlyWhatLessensProtectionNeedsTheConfirmation() {
+    // The instance keeps backups for seven days.
+    confirmation("modify_backup_retention", Map.of("backup_retention_days", 6), true);
+    confirmation("modify_backup_retention", Map.of("backup_retention_days", 7), false);
+    confirmation("modify_backup_retention", Map.of("backup_retention_days", 8), false);
+    confirmation("set_deletion_protection", Map.of("enabled", false), true);
+    confirmation("set_deletion_protection", Map.of("enabled", true), false);
+    confirmation("modify_storage", Map.of("allocated_storage", 100), false);
+    confirmation(
+        "modify_storage",
+        Map.of("allocated_storage", 100, "also_apply", List.of("DBInstanceClass=db.m7g.large")),
+        true);
+  }
+
+  private static void confirmation(
+      String operation, Map<String, Object> parameters, boolean needed) {
+    var request = Samples.request(PRODUCTION, operation, parameters, Samples.DORA);
+    assertEquals(
+        needed ? "confirmation-required" : "approved",
+        code(judge(OPEN, request, PRODUCTION)),
+        operation + parameters);
+  }
+
+  @Test
   void theVersionNamesRulesAndSettingsTogether() {
     assertNotEquals(OPEN.version(), CLOSED.version());
     assertEquals(CLOSED.version(), Rulebooks.closed().version());
@@ -187,7 +257,9 @@ class JudgeTest {
     if (requester.equals(Samples.OLGA)) {
       return "group-required";
     }
-    return confirmed ? "approved" : "confirmation-required";
+    return confirmed || WITHOUT_CONFIRMATION.contains(operation)
+        ? "approved"
+        : "confirmation-required";
   }
 
   private static Verdict judge(Rulebook book, OperationRequested request, Instance instance) {
