@@ -31,6 +31,7 @@ signing() {
   fi
 }
 
+signing gateway
 signing policy
 signing audit
 [ -f "$secrets/token.pem" ] || openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 2>/dev/null | put token.pem
@@ -96,6 +97,8 @@ for service in gateway policy executor audit; do
   done
 done
 rm -f "$secrets/.user"
+secret gateway-signing-key Opaque signing-key.pem "$secrets/gateway-signing.pem"
+secret policy-request-keys Opaque request-keys.pem "$secrets/gateway-verifying.pem"
 secret policy-signing-key Opaque signing-key.pem "$secrets/policy-signing.pem"
 secret executor-decision-keys Opaque decision-keys.pem "$secrets/policy-verifying.pem"
 secret audit-signing-key Opaque signing-key.pem "$secrets/audit-signing.pem"

@@ -44,11 +44,15 @@ public record Envelope(
 
   /** Signs a statement. */
   public static Envelope sign(DecisionStatement statement, PrivateKey key, String keyId) {
-    var payload = Json.bytes(statement);
-    var signature = Ed25519.sign(key, preAuthentication(statement.payloadType(), payload));
+    return sign(statement.payloadType(), Json.bytes(statement), key, keyId);
+  }
+
+  /** Signs these very bytes as what the type says they are. */
+  public static Envelope sign(String type, byte[] payload, PrivateKey key, String keyId) {
+    var signature = Ed25519.sign(key, preAuthentication(type, payload));
     var encoder = Base64.getEncoder();
     return new Envelope(
-        statement.payloadType(),
+        type,
         encoder.encodeToString(payload),
         List.of(new KeySignature(keyId, encoder.encodeToString(signature))));
   }
@@ -63,6 +67,16 @@ public record Envelope(
    */
   public <S extends DecisionStatement> S open(
       Map<String, PublicKey> trusted, Class<S> type, String expectedPayloadType) throws NotTrusted {
+    return Json.read(payload(trusted, expectedPayloadType), type);
+  }
+
+  /**
+   * The bytes that a trusted key signed.
+   *
+   * @throws NotTrusted when none signed them as this type
+   */
+  public byte[] payload(Map<String, PublicKey> trusted, String expectedPayloadType)
+      throws NotTrusted {
     if (!payloadType.equals(expectedPayloadType)) {
       throw new NotTrusted("the signed statement is of another type");
     }
@@ -72,7 +86,7 @@ public record Envelope(
       if (key != null
           && Ed25519.verifies(
               key, preAuthentication(payloadType, bytes), decode(signature.sig()))) {
-        return Json.read(bytes, type);
+        return bytes;
       }
     }
     throw new NotTrusted("no trusted key signed this statement");

@@ -1,6 +1,8 @@
 package dev.countersign.contracts.event;
 
+import dev.countersign.contracts.decision.Envelope;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CloudEvent, version 1.0.
@@ -13,6 +15,8 @@ import java.time.Instant;
  * @param sequence from 1, without gaps, per source and subject, so that a lost event is visible; 0
  *     where a source does not number
  * @param trace how it hangs together with others
+ * @param evidence who asked, signed by the gateway ({@link RequestEvidence}); null for what nobody
+ *     asked for
  * @param data what it says
  */
 public record Event(
@@ -23,7 +27,21 @@ public record Event(
     String partitionKey,
     long sequence,
     Trace trace,
+    @Nullable Envelope evidence,
     EventData data) {
+
+  /** Something that nobody asked for. */
+  public Event(
+      String id,
+      String source,
+      Instant time,
+      String subject,
+      String partitionKey,
+      long sequence,
+      Trace trace,
+      EventData data) {
+    this(id, source, time, subject, partitionKey, sequence, trace, null, data);
+  }
 
   /** The CloudEvents type, for example {@code dev.countersign.operation.approved.v1}. */
   public String type() {

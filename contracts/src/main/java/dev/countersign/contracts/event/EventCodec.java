@@ -1,5 +1,6 @@
 package dev.countersign.contracts.event;
 
+import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.json.UnreadableJson;
@@ -29,6 +30,9 @@ public final class EventCodec {
     headers.put("ce_correlationid", event.trace().correlationId());
     putIfPresent(headers, "ce_causationid", event.trace().causationId());
     putIfPresent(headers, "ce_traceparent", event.trace().traceparent());
+    if (event.evidence() != null) {
+      headers.put("ce_evidence", Json.text(event.evidence()));
+    }
     headers.put("content-type", "application/json");
     return headers;
   }
@@ -65,6 +69,7 @@ public final class EventCodec {
                 required(headers, "ce_correlationid"),
                 headers.get("ce_causationid"),
                 headers.get("ce_traceparent")),
+            evidence(headers.get("ce_evidence")),
             data(dataType, partitionKey, value)));
   }
 
@@ -97,6 +102,17 @@ public final class EventCodec {
       return Json.read(value, type);
     } catch (UnreadableJson e) {
       throw new UnreadableEvent("the value is not what its type says: " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable Envelope evidence(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Json.read(text, Envelope.class);
+    } catch (UnreadableJson e) {
+      throw new UnreadableEvent("header ce_evidence is no signature: " + e.getMessage(), e);
     }
   }
 

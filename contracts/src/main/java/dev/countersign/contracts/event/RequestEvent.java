@@ -10,6 +10,9 @@ public sealed interface RequestEvent extends OperationEvent {
   /** Who asked. */
   Requester requester();
 
+  /** The instance that the operation is about. */
+  InstanceKey instance();
+
   /**
    * An operation was asked for. Nothing has been decided yet.
    *

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import dev.countersign.contracts.decision.DecisionStatement;
 import dev.countersign.contracts.event.EventTypes;
 import dev.countersign.contracts.event.InstanceEvent.InstanceGone;
+import dev.countersign.contracts.event.RequestEvidence;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.json.Json;
 import java.io.IOException;
@@ -43,6 +44,7 @@ class SchemasAndRecordsTest {
     compare(DecisionStatement.Approval.class, schema("approval.v1"), "approval.v1");
     compare(DecisionStatement.Cancellation.class, schema("cancellation.v1"), "cancellation.v1");
     compare(DecisionStatement.Resolution.class, schema("resolution.v1"), "resolution.v1");
+    compare(RequestEvidence.class, schema("request-evidence.v1"), "request-evidence.v1");
   }
 
   @Test

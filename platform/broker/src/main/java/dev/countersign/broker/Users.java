@@ -50,7 +50,7 @@ record Users(Map<String, String> passwords) {
   static Map<String, String> overTls(Path certificate) {
     return Map.of(
         "listener.security.protocol.map",
-        "CONTROLLER:PLAINTEXT,CLIENTS:SASL_PLAINTEXT,TLS:SASL_SSL",
+        "CONTROLLER:SASL_PLAINTEXT,CLIENTS:SASL_PLAINTEXT,TLS:SASL_SSL",
         "listener.name.tls.ssl.keystore.type",
         "PEM",
         "listener.name.tls.ssl.keystore.location",
@@ -64,14 +64,16 @@ record Users(Map<String, String> passwords) {
   /** What a node with these users has set differently. */
   Map<String, String> settings() {
     return Map.of(
-        "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,CLIENTS:SASL_PLAINTEXT",
+        "listener.security.protocol.map", "CONTROLLER:SASL_PLAINTEXT,CLIENTS:SASL_PLAINTEXT",
         "sasl.enabled.mechanisms", "PLAIN",
         "sasl.mechanism.inter.broker.protocol", "PLAIN",
+        "sasl.mechanism.controller.protocol", "PLAIN",
         "listener.name.clients.plain.sasl.jaas.config", logins(),
+        // Whoever reaches the controller can give rights: there, too, nobody is anonymous.
+        "listener.name.controller.plain.sasl.jaas.config", logins(),
         "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
         "allow.everyone.if.no.acl.found", "false",
-        // The node registers with its own controller, whose listener knows no users.
-        "super.users", "User:" + ADMIN + ";User:ANONYMOUS");
+        "super.users", "User:" + ADMIN);
   }
 
   private String logins() {

@@ -2,6 +2,7 @@ package dev.countersign.embedded;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,17 @@ public final class BrokerProcess extends JavaProcess {
   /** Creates those of our topics that are missing. */
   public void createTopics() {
     EventTopics.create(Map.of("bootstrap.servers", bootstrapServers()));
+  }
+
+  /**
+   * Creates those of our topics that are missing and gives the users their rights, where the broker
+   * was started with {@code --users}.
+   */
+  public void createTopics(KafkaUsers users) {
+    var administrator = new HashMap<>(users.login(KafkaUsers.ADMIN));
+    administrator.put("bootstrap.servers", bootstrapServers());
+    EventTopics.create(administrator);
+    BrokerRights.exactly(administrator, KafkaUsers.rights());
   }
 
   public String bootstrapServers() {

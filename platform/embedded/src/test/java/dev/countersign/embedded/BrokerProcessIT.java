@@ -1,6 +1,7 @@
 package dev.countersign.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,8 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.countersign.contracts.Topics;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,25 @@ class BrokerProcessIT {
 
       send(broker, Topics.REQUESTS, "after");
       assertEquals(Set.of("before", "after"), read(broker, Topics.REQUESTS, 2));
+    }
+  }
+
+  @Test
+  void aFolderFromBeforeThereWereUsersGetsThemWithoutLosingARecord() throws Exception {
+    try (var broker = BrokerProcess.start(folder, 0)) {
+      send(broker, Topics.REQUESTS, "before");
+    }
+    var users = new KafkaUsers(KafkaUsers.names().stream().collect(toMap(n -> n, n -> n + "1")));
+    var file = Files.writeString(folder.resolve("users.properties"), users.file());
+    var log = folder.resolve("broker.log");
+    try (var broker = BrokerProcess.at(folder, 0, log, "--users", file.toString())) {
+      broker.start();
+      broker.createTopics(users);
+      broker.createTopics(users);
+
+      assertEquals(
+          Set.of("before"), read(broker, Topics.REQUESTS, 1, users.login(KafkaUsers.READER)));
+      assertThrows(ExecutionException.class, () -> send(broker, Topics.REQUESTS, "unknown"));
     }
   }
 
@@ -98,11 +120,15 @@ class BrokerProcessIT {
   }
 
   private static Set<String> read(BrokerProcess broker, String topic, int count) {
-    var settings =
-        Map.<String, Object>of(
-            "bootstrap.servers", broker.bootstrapServers(),
-            "group.id", "reader",
-            "auto.offset.reset", "earliest");
+    return read(broker, topic, count, Map.of());
+  }
+
+  private static Set<String> read(
+      BrokerProcess broker, String topic, int count, Map<String, String> login) {
+    var settings = new HashMap<String, Object>(login);
+    settings.put("bootstrap.servers", broker.bootstrapServers());
+    settings.put("group.id", "reader");
+    settings.put("auto.offset.reset", "earliest");
     var seen = new HashSet<String>();
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {

@@ -1,6 +1,9 @@
 package dev.countersign.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.KafkaRights;
 import dev.countersign.contracts.Topics;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
@@ -20,7 +24,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -112,6 +118,61 @@ class KafkaRightsIT {
     try (var admin = Admin.create(Map.copyOf(broker.client(GuardedBroker.ADMIN)))) {
       assertEquals(new TreeSet<>(Topics.ALL), new TreeSet<>(admin.listTopics().names().get()));
     }
+  }
+
+  @Test
+  void theReaderReadsEverythingInGroupsOfItsOwnAndWritesNothing() {
+    assertEquals(Topics.ALL, those(Topics.ALL, topic -> reads(reader(), topic)));
+    assertTrue(commits(reader(), "reader-of-a-dashboard", Topics.STATUS));
+    assertFalse(commits(reader(), "policy-requests", Topics.REQUESTS));
+    assertFalse(commits(reader(), "a-dashboard", Topics.STATUS));
+    for (var topic : Topics.ALL) {
+      try (var producer =
+          new KafkaProducer<>(reader(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        assertFalse(allowed(() -> producer.send(message(topic)).get()), topic);
+      }
+    }
+  }
+
+  @Test
+  void whoDoesNotLogInIsHeardByNeitherBrokerNorController() throws Exception {
+    for (var where : List.of("bootstrap.servers", "bootstrap.controllers")) {
+      var nobody = new HashMap<String, Object>();
+      nobody.put(where, where.equals("bootstrap.servers") ? address() : controller());
+      nobody.put("request.timeout.ms", 1500);
+      nobody.put("default.api.timeout.ms", 2000);
+      assertNotHeard(nobody);
+      var wrong = new HashMap<>(nobody);
+      wrong.putAll(new KafkaUsers(Map.of("admin", "a-guess")).login("admin"));
+      assertNotHeard(wrong);
+    }
+  }
+
+  private static void assertNotHeard(Map<String, Object> settings) throws Exception {
+    try (var admin = Admin.create(settings)) {
+      var failed =
+          assertThrows(ExecutionException.class, () -> admin.describeCluster().nodes().get());
+      assertTrue(
+          failed.getCause() instanceof TimeoutException
+              || failed.getCause() instanceof AuthenticationException,
+          failed.toString());
+    }
+  }
+
+  private static String address() {
+    return Objects.requireNonNull(broker.client(GuardedBroker.ADMIN).get("bootstrap.servers"));
+  }
+
+  private static String controller() throws Exception {
+    try (var admin = Admin.create(Map.copyOf(broker.client(GuardedBroker.ADMIN)))) {
+      var nodes = admin.describeMetadataQuorum().quorumInfo().get().nodes();
+      var endpoint = nodes.values().iterator().next().endpoints().getFirst();
+      return endpoint.host() + ':' + endpoint.port();
+    }
+  }
+
+  private static Map<String, Object> reader() {
+    return new HashMap<>(broker.client(KafkaUsers.READER));
   }
 
   private static boolean reads(Map<String, Object> settings, String topic) {

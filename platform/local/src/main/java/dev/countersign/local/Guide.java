@@ -1,6 +1,10 @@
 package dev.countersign.local;
 
+import dev.countersign.embedded.KafkaUsers;
+import dev.countersign.local.home.DataFolder;
+import dev.countersign.local.home.KafkaLogins;
 import dev.countersign.local.run.RunState;
+import java.nio.file.Path;
 
 /** What to try first. Every line can be pasted into a shell as it stands. */
 record Guide(RunState state, Checkout checkout) {
@@ -23,6 +27,9 @@ record Guide(RunState state, Checkout checkout) {
       # read it back from the ledger
       curl -s "$URL/api/ledger/entries?operation=$OPERATION" -H "Authorization: Bearer $TOKEN"; echo
 
+      # every step is an event on Kafka; this file says how to log in (docs/consuming-events.md)
+      cat %6$s
+
     Look at it with `%4$s`, stop it with `%5$s`.\
     """
         .formatted(
@@ -30,6 +37,7 @@ record Guide(RunState state, Checkout checkout) {
             state.readySeconds(),
             checkout.command("token"),
             checkout.command("status"),
-            checkout.command("down"));
+            checkout.command("down"),
+            new KafkaLogins(new DataFolder(Path.of(state.data()))).client(KafkaUsers.READER));
   }
 }

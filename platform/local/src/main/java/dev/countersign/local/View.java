@@ -1,11 +1,15 @@
 package dev.countersign.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.embedded.KafkaUsers;
+import dev.countersign.local.home.DataFolder;
+import dev.countersign.local.home.KafkaLogins;
 import dev.countersign.local.run.Liveness;
 import dev.countersign.local.run.Memory;
 import dev.countersign.local.run.Pids;
 import dev.countersign.local.run.RunState;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +34,7 @@ record View(RunState state, Liveness liveness) {
     object.put("url", state.url());
     object.put("simulator_url", state.simulatorUrl());
     object.put("kafka", state.kafka());
+    object.put("kafka_reader", login().toString());
     object.put("postgres", state.postgres());
     object.put("data", state.data());
     object.put("supervisor", process(state.supervisor()));
@@ -64,6 +69,11 @@ record View(RunState state, Liveness liveness) {
     long total = state.processes().stream().mapToLong(this::memory).sum();
     lines.add("%-11s %8s %8d".formatted("together", "", total + memory(state.supervisor())));
     return String.join("\n", lines);
+  }
+
+  /** How programs that follow operations log in to Kafka. */
+  private Path login() {
+    return new KafkaLogins(new DataFolder(Path.of(state.data()))).client(KafkaUsers.READER);
   }
 
   private Map<String, Object> process(RunState.Running process) {

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,16 @@ class UpTest {
     assertFalse(ProcessHandle.of(broker).filter(ProcessHandle::isAlive).isPresent());
     assertEquals(before.path("kafka"), after.path("kafka"));
     assertEquals(before.path("postgres"), after.path("postgres"));
+  }
+
+  @Test
+  void kafkaHasUsersAndTheReadersLoginIsForTheOwnerAlone() throws Exception {
+    var status = status();
+    var broker = ProcessHandle.of(pid("broker")).orElseThrow().info();
+    assertTrue(List.of(broker.arguments().orElseThrow()).contains("--users"), broker::toString);
+    var login = Path.of(status.path("kafka_reader").asText());
+    assertTrue(Files.readString(login).contains("username=\"reader\""));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(login)));
   }
 
   @Test

@@ -3,6 +3,13 @@ package dev.countersign.gateway;
 import dev.countersign.embedded.TestInfra;
 import dev.countersign.relay.migration.Migrate;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.Map;
 
 /** A real broker, a migrated database, and an identity provider's public key. */
@@ -19,11 +26,26 @@ public class GatewayInfra implements QuarkusTestResourceLifecycleManager {
         database.runtime(),
         GatewayInfra.class.getClassLoader());
     return Map.of(
+        "countersign.gateway.signing-key-file", signingKey().toString(),
         "kafka.bootstrap.servers", infra.bootstrapServers(),
         "quarkus.datasource.reactive.url", database.reactiveUrl(),
         "quarkus.datasource.username", database.runtime(),
         "quarkus.datasource.password", database.runtimePassword(),
         "quarkus.oidc.public-key", Tokens.publicKey());
+  }
+
+  private static Path signingKey() {
+    try {
+      var key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
+      var base64 = Base64.getMimeEncoder().encodeToString(key.getEncoded());
+      return Files.writeString(
+          Files.createTempFile("gateway-test-", ".pem"),
+          "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

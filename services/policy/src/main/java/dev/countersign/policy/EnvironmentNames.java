@@ -15,6 +15,7 @@ final class EnvironmentNames {
       Set.of(
           "COUNTERSIGN_POLICY_SETTINGS",
           "COUNTERSIGN_POLICY_SIGNING_KEY_FILE",
+          "COUNTERSIGN_POLICY_REQUEST_KEYS_FILE",
           "COUNTERSIGN_POLICY_LOOK_INTERVAL");
 
   static void check(Collection<String> environment) {

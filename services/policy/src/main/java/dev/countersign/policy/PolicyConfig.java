@@ -18,6 +18,12 @@ public interface PolicyConfig {
    */
   Optional<Path> signingKeyFile();
 
+  /**
+   * The gateway's public keys, PEM; several while one is rotated. Needed; optional here for {@link
+   * dev.countersign.policy.evidence.Vouching} to say so in better words.
+   */
+  Optional<Path> requestKeysFile();
+
   /** How often to look for changed settings and for requests that have waited long enough. */
   @WithDefault("250ms")
   Duration lookInterval();

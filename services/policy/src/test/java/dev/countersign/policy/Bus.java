@@ -3,6 +3,7 @@ package dev.countersign.policy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.contracts.Topics;
+import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventCodec;
 import dev.countersign.contracts.event.EventData;
@@ -34,6 +35,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** What the gateway and the executor say to policy, and what policy says to all, on real topics. */
 final class Bus implements AutoCloseable {
@@ -80,6 +82,11 @@ final class Bus implements AutoCloseable {
     return event;
   }
 
+  /** Asks with a signature that need not be the gateway's, or with none. */
+  void ask(RequestEvent request, InstanceKey instance, @Nullable Envelope evidence) {
+    send(Topics.REQUESTS, with(evidence, event(request, instance, request.operationId())));
+  }
+
   void again(Event event) {
     send(Topics.REQUESTS, event);
   }
@@ -115,15 +122,30 @@ final class Bus implements AutoCloseable {
 
   private static Event event(EventData data, InstanceKey key, String subject) {
     var source = data instanceof InstanceEvent ? "/countersign/executor" : "/countersign/gateway";
+    var event =
+        new Event(
+            EventIds.next(),
+            source,
+            Instant.now(),
+            subject,
+            key.toString(),
+            1,
+            new Trace("correlation-" + subject, null, null),
+            data);
+    return data instanceof RequestEvent request ? with(Gateway.signs(request), event) : event;
+  }
+
+  private static Event with(@Nullable Envelope evidence, Event event) {
     return new Event(
-        EventIds.next(),
-        source,
-        Instant.now(),
-        subject,
-        key.toString(),
-        1,
-        new Trace("correlation-" + subject, null, null),
-        data);
+        event.id(),
+        event.source(),
+        event.time(),
+        event.subject(),
+        event.partitionKey(),
+        event.sequence(),
+        event.trace(),
+        evidence,
+        event.data());
   }
 
   private static String key(Instance instance) {

@@ -33,6 +33,10 @@ public class PolicyInfra implements QuarkusTestResourceLifecycleManager {
           Map.entry("countersign.relay.exit-on-dead-channel", "false"),
           Map.entry("ENABLE_PRODUCTION_OPERATIONS", "true"),
           Map.entry("countersign.policy.signing-key-file", newKey(folder).toString()),
+          Map.entry(
+              "countersign.policy.request-keys-file",
+              Files.writeString(folder.resolve("request-keys.pem"), Gateway.publicKeys())
+                  .toString()),
           Map.entry("countersign.policy.settings", settings(folder).toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

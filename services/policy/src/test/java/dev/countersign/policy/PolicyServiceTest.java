@@ -29,6 +29,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -302,6 +303,34 @@ class PolicyServiceTest {
     bus.ask(cancel(request.operationId(), instance, Samples.OLGA), instance.key());
 
     assertInstanceOf(CancelApproved.class, bus.about(request.operationId(), 2).get(1).data());
+  }
+
+  @Test
+  void nobodyIsTakenAtTheirWord() throws Exception {
+    var instance = known("forged-dev", Map.of("Environment", "dev"));
+    var stranger = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
+    var other = Samples.request(instance, "reboot_instance", Map.of(), Samples.OLGA);
+    var unsigned = Samples.request(instance, "reboot_instance", Map.of(), Samples.OLGA);
+    var foreign = Samples.request(instance, "reboot_instance", Map.of(), Samples.OLGA);
+    var replayed = Samples.request(instance, "reboot_instance", Map.of(), Samples.OLGA);
+
+    bus.ask(unsigned, instance.key(), null);
+    bus.ask(foreign, instance.key(), Gateway.signs(foreign, stranger));
+    bus.ask(replayed, instance.key(), Gateway.signs(other));
+    bus.ask(other, instance.key());
+
+    for (var request : List.of(unsigned, foreign, replayed)) {
+      assertEquals("requester-not-proven", rejected(request.operationId()).code());
+    }
+    assertInstanceOf(OperationApproved.class, bus.about(other.operationId(), 1).getFirst().data());
+
+    var cancel = cancel(other.operationId(), instance, Samples.OLGA);
+    bus.ask(cancel, instance.key(), Gateway.signs(cancel, stranger));
+    bus.ask(cancel, instance.key());
+    var answers = bus.about(other.operationId(), 3);
+    var refused = assertInstanceOf(CancelRefused.class, answers.get(1).data());
+    assertEquals("requester-not-proven", refused.code());
+    assertInstanceOf(CancelApproved.class, answers.get(2).data());
   }
 
   private Instance known(String identifier, Map<String, String> tags) {

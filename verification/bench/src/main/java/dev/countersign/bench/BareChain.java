@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,20 +43,26 @@ final class BareChain implements AutoCloseable {
   /**
    * @param work what the third hop does between its receive and its commit
    */
-  BareChain(String bootstrap, Path data, Consumer<String> work) throws Exception {
+  BareChain(Map<String, Object> kafka, Path data, Consumer<String> work) throws Exception {
     this.postgres = PostgresProcess.start(data, 0);
-    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+    try (var admin = Admin.create(kafka)) {
       admin.createTopics(TOPICS.stream().map(BareChain::topic).toList()).all().get();
     }
     this.producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", "0"),
+            with(kafka, Map.of("acks", "all", "linger.ms", "0")),
             new StringSerializer(),
             new StringSerializer());
     this.first = table(0);
-    hop(bootstrap, 1, id -> {}, id -> send(TOPICS.get(1), id));
-    hop(bootstrap, 2, work, id -> send(TOPICS.get(2), id));
-    hop(bootstrap, 3, id -> {}, this::arrived);
+    hop(kafka, 1, id -> {}, id -> send(TOPICS.get(1), id));
+    hop(kafka, 2, work, id -> send(TOPICS.get(2), id));
+    hop(kafka, 3, id -> {}, this::arrived);
+  }
+
+  private static Map<String, Object> with(Map<String, Object> kafka, Map<String, Object> more) {
+    var all = new HashMap<>(kafka);
+    all.putAll(more);
+    return all;
   }
 
   /** As durable as the platform's own: acknowledged is what the disk has. */
@@ -76,11 +83,12 @@ final class BareChain implements AutoCloseable {
     return System.nanoTime() - start;
   }
 
-  private void hop(String bootstrap, int number, Consumer<String> work, Consumer<String> then)
+  private void hop(
+      Map<String, Object> kafka, int number, Consumer<String> work, Consumer<String> then)
       throws Exception {
     var consumer =
         new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", bootstrap, "enable.auto.commit", "false"),
+            with(kafka, Map.of("enable.auto.commit", "false")),
             new StringDeserializer(),
             new StringDeserializer());
     var partition = new TopicPartition(TOPICS.get(number - 1), 0);

@@ -22,12 +22,9 @@ final class LedgerClock implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final Thread thread;
 
-  LedgerClock(String bootstrap) throws InterruptedException {
+  LedgerClock(Map<String, Object> kafka) throws InterruptedException {
     this.consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrap),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
+        new KafkaConsumer<>(kafka, new StringDeserializer(), new ByteArrayDeserializer());
     this.thread = Thread.ofPlatform().name("ledger-clock").start(this::follow);
     ready.await();
   }

@@ -9,10 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 
 /** The whole platform with a simulator that does everything at once, and a client of it. */
@@ -35,8 +38,16 @@ final class Platform implements AutoCloseable {
     return new Platform(home, data);
   }
 
-  String kafka() {
-    return up.path("kafka").asText();
+  /** How this platform's administrator of Kafka connects. */
+  Map<String, Object> kafka() throws IOException {
+    var login = new Properties();
+    try (var in = Files.newBufferedReader(data.resolve("secrets/kafka-admin.properties"))) {
+      login.load(in);
+    }
+    var settings = new HashMap<String, Object>();
+    login.stringPropertyNames().forEach(name -> settings.put(name, login.getProperty(name)));
+    settings.put("bootstrap.servers", up.path("kafka").asText());
+    return settings;
   }
 
   URI simulator() {

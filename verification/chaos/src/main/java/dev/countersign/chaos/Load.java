@@ -26,7 +26,8 @@ final class Load {
           "billing-oracle",
           "prod-postgres-us-1");
   private static final Set<String> PRODUCTION = Set.of("billing-oracle", "prod-postgres-us-1");
-  private static final List<String> STOPPED_AND_STARTED = List.of("sandbox-mysql-01", "analytics-scratch");
+  private static final List<String> STOPPED_AND_STARTED =
+      List.of("sandbox-mysql-01", "analytics-scratch");
   private static final int DAY = 24 * 60;
   private static final int CLIENTS = 12;
 

@@ -34,7 +34,13 @@ class PodsTest {
 
   /** What deploy/secrets.sh makes for the overlay local. */
   private static final Set<String> MADE_BY_THE_SCRIPT =
-      Set.of("policy-signing-key", "executor-decision-keys", "audit-signing-key", "executor-aws");
+      Set.of(
+          "gateway-signing-key",
+          "policy-request-keys",
+          "policy-signing-key",
+          "executor-decision-keys",
+          "audit-signing-key",
+          "executor-aws");
 
   @InEveryOverlay
   void noPodRunsAsRootOrWritesOutsideItsVolumesOrGainsRights(String overlay) {
@@ -132,7 +138,7 @@ class PodsTest {
   }
 
   @InEveryOverlay
-  void onlyTheMigrationHasTheOwnersPasswordAndOnlyPolicyItsKey(String overlay) {
+  void onlyTheMigrationHasTheOwnersPasswordAndEachKeyHasOneHolder(String overlay) {
     var who =
         pods(overlay)
             .filter(pods -> pods.node().toString().contains("-db-owner"))
@@ -140,15 +146,17 @@ class PodsTest {
             .collect(Collectors.toSet());
     assertEquals(Set.of("Job"), who);
 
-    var signers =
-        pods(overlay)
-            .filter(pods ->
-                pods.at("/spec/template/spec")
-                    .findValuesAsText("secretName")
-                    .contains("policy-signing-key"))
-            .map(Manifest::name)
-            .toList();
-    assertEquals(List.of("policy"), signers);
+    assertEquals(List.of("policy"), holders(overlay, "policy-signing-key"));
+    assertEquals(List.of("gateway"), holders(overlay, "gateway-signing-key"));
+    assertEquals(List.of("policy"), holders(overlay, "policy-request-keys"));
+  }
+
+  private static List<String> holders(String overlay, String secret) {
+    return pods(overlay)
+        .filter(
+            pods -> pods.at("/spec/template/spec").findValuesAsText("secretName").contains(secret))
+        .map(Manifest::name)
+        .toList();
   }
 
   @InEveryOverlay

@@ -181,13 +181,17 @@ final class Cluster implements AutoCloseable {
     all.put("QUARKUS_OIDC_TOKEN_ISSUER", BearerToken.ISSUER);
     switch (service) {
       case "gateway" -> {
+        all.put("COUNTERSIGN_GATEWAY_SIGNING_KEY_FILE", keys.signing("gateway").toString());
         all.put("COUNTERSIGN_GATEWAY_AUDIT_URL", "http://127.0.0.1:" + port("audit-" + number));
         all.put("COUNTERSIGN_GATEWAY_RATE_LIMIT_REQUESTS", "0");
         // As long as a balancer needs to notice.
         all.put("QUARKUS_SHUTDOWN_DELAY", "3s");
       }
-      case "policy" ->
-          all.put("COUNTERSIGN_POLICY_SIGNING_KEY_FILE", keys.signing("policy").toString());
+      case "policy" -> {
+        keys.signing("gateway");
+        all.put("COUNTERSIGN_POLICY_SIGNING_KEY_FILE", keys.signing("policy").toString());
+        all.put("COUNTERSIGN_POLICY_REQUEST_KEYS_FILE", keys.verifying("gateway").toString());
+      }
       case "executor" -> {
         keys.signing("policy");
         all.put("COUNTERSIGN_EXECUTOR_DECISION_KEYS_FILE", keys.verifying("policy").toString());

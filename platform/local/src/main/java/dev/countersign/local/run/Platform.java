@@ -3,8 +3,10 @@ package dev.countersign.local.run;
 import dev.countersign.embedded.BrokerProcess;
 import dev.countersign.embedded.ChildProcess;
 import dev.countersign.embedded.Database;
+import dev.countersign.embedded.KafkaUsers;
 import dev.countersign.embedded.PostgresProcess;
 import dev.countersign.embedded.SimulatorProcess;
+import dev.countersign.local.home.KafkaLogins;
 import dev.countersign.local.home.Passwords;
 import dev.countersign.local.home.PortBook;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Platform {
   private final UpOptions options;
   private final PostgresProcess postgres;
+  private final KafkaLogins logins;
   private final BrokerProcess broker;
   private final @Nullable SimulatorProcess simulator;
   private final Map<String, Integer> servicePorts = new LinkedHashMap<>();
@@ -41,7 +44,15 @@ final class Platform {
     var data = options.data();
     var ports = new PortBook(data);
     postgres = PostgresProcess.at(data.postgres(), ports.of("postgres"), data.log("postgres"));
-    broker = BrokerProcess.at(data.broker(), ports.of("broker"), data.log("broker"));
+    logins = new KafkaLogins(data);
+    logins.write();
+    broker =
+        BrokerProcess.at(
+            data.broker(),
+            ports.of("broker"),
+            data.log("broker"),
+            "--users",
+            logins.broker().toString());
     simulator =
         options.simulated()
             ? SimulatorProcess.at(
@@ -61,14 +72,15 @@ final class Platform {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var databases =
           begin(threads, postgres, ready).thenApply(done -> unchecked(this::databasesUpToDate));
-      var topics = begin(threads, broker, ready).thenRun(broker::createTopics);
+      var topics =
+          begin(threads, broker, ready).thenApply(done -> unchecked(this::topicsAndRights));
       var aws =
           simulator == null
               ? CompletableFuture.<Void>completedFuture(null)
               : begin(threads, simulator, ready);
-      topics.join();
+      var users = topics.join();
       aws.join();
-      var services = services(databases.join());
+      var services = services(databases.join(), users);
       CompletableFuture.allOf(
               services.stream()
                   .map(service -> begin(threads, service, ready))
@@ -115,8 +127,15 @@ final class Platform {
     return databases;
   }
 
-  private List<ServiceProcess> services(Map<String, Database> databases) throws IOException {
-    var settings = new ServiceSettings(options, kafka(), simulatorUrl());
+  private KafkaUsers topicsAndRights() throws IOException {
+    var users = logins.users();
+    broker.createTopics(users);
+    return users;
+  }
+
+  private List<ServiceProcess> services(Map<String, Database> databases, KafkaUsers users)
+      throws IOException {
+    var settings = new ServiceSettings(options, users, kafka(), simulatorUrl());
     var services = new ArrayList<ServiceProcess>();
     for (var service : databases.entrySet()) {
       var name = service.getKey();

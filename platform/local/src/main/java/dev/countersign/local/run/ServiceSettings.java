@@ -1,6 +1,7 @@
 package dev.countersign.local.run;
 
 import dev.countersign.embedded.Database;
+import dev.countersign.embedded.KafkaUsers;
 import dev.countersign.local.home.Accounts;
 import dev.countersign.local.home.BearerToken;
 import dev.countersign.local.home.KeyFiles;
@@ -9,20 +10,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Each service's environment: its own database, its own key, and nobody else's. */
+/** Each service's environment: its own database, Kafka user and key, and nobody else's. */
 final class ServiceSettings {
   private final UpOptions options;
   private final KeyFiles keys;
+  private final KafkaUsers users;
   private final String kafka;
   private final @Nullable String simulator;
 
-  ServiceSettings(UpOptions options, String kafka, @Nullable String simulator) {
+  ServiceSettings(UpOptions options, KafkaUsers users, String kafka, @Nullable String simulator) {
     this.options = options;
     this.keys = new KeyFiles(options.data().secrets());
+    this.users = users;
     this.kafka = kafka;
     this.simulator = simulator;
   }
@@ -33,8 +37,11 @@ final class ServiceSettings {
     all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     all.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
-    // This broker serves this machine alone, and knows no users.
-    all.put("COUNTERSIGN_KAFKA_RIGHTS_CHECK", "off");
+    // KAFKA_SECURITY_PROTOCOL and so on.
+    users
+        .login(service)
+        .forEach((name, value) ->
+            all.put("KAFKA_" + name.replace('.', '_').toUpperCase(Locale.ROOT), value));
     // Nobody balances load here who would have to notice first.
     all.put("QUARKUS_SHUTDOWN_DELAY", "0s");
     all.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());
@@ -45,6 +52,7 @@ final class ServiceSettings {
     all.put("QUARKUS_OIDC_TOKEN_AUDIENCE", BearerToken.AUDIENCE);
     switch (service) {
       case "gateway" -> {
+        all.put("COUNTERSIGN_GATEWAY_SIGNING_KEY_FILE", keys.signing("gateway").toString());
         all.put("COUNTERSIGN_GATEWAY_AUDIT_URL", "http://127.0.0.1:" + auditPort);
         // Everybody on one machine is one address.
         all.put("COUNTERSIGN_GATEWAY_RATE_LIMIT_REQUESTS", "100000");
@@ -62,6 +70,8 @@ final class ServiceSettings {
 
   private void policy(Map<String, String> all) throws IOException {
     all.put("COUNTERSIGN_POLICY_SIGNING_KEY_FILE", keys.signing("policy").toString());
+    keys.signing("gateway");
+    all.put("COUNTERSIGN_POLICY_REQUEST_KEYS_FILE", keys.verifying("gateway").toString());
     all.put("COUNTERSIGN_POLICY_SETTINGS", policySettings().toString());
     // The second gate is this variable, in the shell of the person who brings the platform up.
     var gate = System.getenv("ENABLE_PRODUCTION_OPERATIONS");

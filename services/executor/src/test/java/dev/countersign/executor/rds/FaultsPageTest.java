@@ -70,6 +70,12 @@ class FaultsPageTest {
               "The instance belongs to a cluster, which decides about this.",
               "Change the cluster instead."),
           entry(
+              "confirmation-required",
+              "On production, and by now the operation would lessen the instance's protection (keep"
+                  + " backups for fewer days than were set meanwhile, for example), which nobody"
+                  + " confirmed.",
+              "Submit it again with `confirm_production: true`, if you mean it."),
+          entry(
               "decision-expired",
               "The approval expired before the operation could be started.",
               "Submit the operation again."),

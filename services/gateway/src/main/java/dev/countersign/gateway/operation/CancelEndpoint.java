@@ -1,11 +1,11 @@
 package dev.countersign.gateway.operation;
 
 import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.gateway.edge.Call;
 import dev.countersign.gateway.edge.Endpoint;
 import dev.countersign.gateway.edge.Reply;
+import dev.countersign.gateway.evidence.RequestSigner;
 import dev.countersign.gateway.live.Updates;
 import dev.countersign.gateway.operation.core.Evolution;
 import dev.countersign.gateway.operation.core.OperationView;
@@ -13,7 +13,6 @@ import dev.countersign.gateway.problem.Problem;
 import dev.countersign.gateway.problem.ProblemType;
 import dev.countersign.gateway.request.Reading;
 import dev.countersign.gateway.settings.DatabasePatience;
-import dev.countersign.gateway.settings.Source;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Uni;
@@ -31,15 +30,22 @@ public class CancelEndpoint implements Endpoint.Source {
   private final Hop hop;
   private final OperationStore store;
   private final Updates updates;
+  private final RequestSigner signer;
   private final Clock clock;
   private final DatabasePatience patience;
 
   @Inject
   CancelEndpoint(
-      Hop hop, OperationStore store, Updates updates, Clock clock, DatabasePatience patience) {
+      Hop hop,
+      OperationStore store,
+      Updates updates,
+      RequestSigner signer,
+      Clock clock,
+      DatabasePatience patience) {
     this.hop = hop;
     this.store = store;
     this.updates = updates;
+    this.signer = signer;
     this.clock = clock;
     this.patience = patience;
   }
@@ -87,16 +93,12 @@ public class CancelEndpoint implements Endpoint.Source {
   }
 
   private Event event(OperationView view, long sequence, @Nullable String reason, Call call) {
-    return new Event(
-        EventIds.next(),
-        Source.GATEWAY,
+    var instance = view.request().instance();
+    return signer.event(
+        new CancelRequested(view.id(), instance, reason, call.requester(), call.clientAddress()),
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        view.id(),
-        view.request().instance().toString(),
         sequence,
-        call.trace(),
-        new CancelRequested(
-            view.id(), view.request().instance(), reason, call.requester(), call.clientAddress()));
+        call.trace());
   }
 
   private static Reply accepted(OperationView view) {

@@ -1,12 +1,12 @@
 package dev.countersign.gateway.operation;
 
 import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
 import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.gateway.edge.Call;
 import dev.countersign.gateway.edge.Endpoint;
 import dev.countersign.gateway.edge.Reply;
+import dev.countersign.gateway.evidence.RequestSigner;
 import dev.countersign.gateway.live.Updates;
 import dev.countersign.gateway.operation.core.Evolution;
 import dev.countersign.gateway.operation.core.OperationView;
@@ -15,7 +15,6 @@ import dev.countersign.gateway.problem.Problem;
 import dev.countersign.gateway.problem.ProblemType;
 import dev.countersign.gateway.request.Reading;
 import dev.countersign.gateway.settings.DatabasePatience;
-import dev.countersign.gateway.settings.Source;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Uni;
@@ -36,15 +35,22 @@ public class ResolutionEndpoint implements Endpoint.Source {
   private final Hop hop;
   private final OperationStore store;
   private final Updates updates;
+  private final RequestSigner signer;
   private final Clock clock;
   private final DatabasePatience patience;
 
   @Inject
   ResolutionEndpoint(
-      Hop hop, OperationStore store, Updates updates, Clock clock, DatabasePatience patience) {
+      Hop hop,
+      OperationStore store,
+      Updates updates,
+      RequestSigner signer,
+      Clock clock,
+      DatabasePatience patience) {
     this.hop = hop;
     this.store = store;
     this.updates = updates;
+    this.signer = signer;
     this.clock = clock;
     this.patience = patience;
   }
@@ -105,22 +111,19 @@ public class ResolutionEndpoint implements Endpoint.Source {
   }
 
   private Event event(OperationView view, long sequence, Finding finding, Sight sight, Call call) {
-    return new Event(
-        EventIds.next(),
-        Source.GATEWAY,
-        clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        view.id(),
-        view.request().instance().toString(),
-        sequence,
-        call.trace(),
+    var instance = view.request().instance();
+    return signer.event(
         new ResolutionRequested(
             view.id(),
-            view.request().instance(),
+            instance,
             finding.outcome(),
             finding.comment(),
             sight.evidenceId(),
             call.requester(),
-            call.clientAddress()));
+            call.clientAddress()),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+        sequence,
+        call.trace());
   }
 
   private static Reply accepted(OperationView view) {

@@ -4,6 +4,7 @@ import dev.countersign.relay.start.CannotStart;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,12 @@ public interface GatewaySettings {
 
   /** Base URL of the audit service; without one, the ledger is not offered here. */
   Optional<URI> auditUrl();
+
+  /**
+   * The key that requests are signed with: Ed25519, PKCS#8 in PEM. Needed; optional here for {@link
+   * dev.countersign.gateway.evidence.RequestSigner} to say so in better words.
+   */
+  Optional<Path> signingKeyFile();
 
   /** How long audit may take to begin its answer. */
   @WithDefault("PT10S")

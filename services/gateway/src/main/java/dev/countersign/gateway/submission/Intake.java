@@ -1,16 +1,15 @@
 package dev.countersign.gateway.submission;
 
 import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.gateway.edge.Call;
+import dev.countersign.gateway.evidence.RequestSigner;
 import dev.countersign.gateway.instance.InstanceStore;
 import dev.countersign.gateway.instance.Resolution;
 import dev.countersign.gateway.operation.OperationStore;
 import dev.countersign.gateway.operation.core.OperationView;
 import dev.countersign.gateway.settings.DatabasePatience;
-import dev.countersign.gateway.settings.Source;
 import dev.countersign.gateway.submission.core.IdempotencyKey;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
@@ -32,6 +31,7 @@ class Intake {
   private final Idempotency idempotency;
   private final InstanceStore instances;
   private final OperationStore operations;
+  private final RequestSigner signer;
   private final Clock clock;
   private final DatabasePatience patience;
 
@@ -42,6 +42,7 @@ class Intake {
       Idempotency idempotency,
       InstanceStore instances,
       OperationStore operations,
+      RequestSigner signer,
       Clock clock,
       DatabasePatience patience) {
     this.hop = hop;
@@ -49,6 +50,7 @@ class Intake {
     this.idempotency = idempotency;
     this.instances = instances;
     this.operations = operations;
+    this.signer = signer;
     this.clock = clock;
     this.patience = patience;
   }
@@ -110,16 +112,8 @@ class Intake {
             });
   }
 
-  private static Event event(OperationRequested request, Call call) {
-    return new Event(
-        EventIds.next(),
-        Source.GATEWAY,
-        request.requestedAt(),
-        request.operationId(),
-        request.instance().toString(),
-        1,
-        call.trace(),
-        request);
+  private Event event(OperationRequested request, Call call) {
+    return signer.event(request, request.requestedAt(), 1, call.trace());
   }
 
   private OperationRequested request(

@@ -1,6 +1,7 @@
 package dev.countersign.policy.cases;
 
 import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.RequestEvent;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
@@ -12,6 +13,7 @@ import dev.countersign.policy.core.cases.CaseCommand.Cancel;
 import dev.countersign.policy.core.cases.CaseCommand.Open;
 import dev.countersign.policy.core.cases.CaseCommand.Resolve;
 import dev.countersign.policy.core.cases.CaseCommand.Vote;
+import dev.countersign.policy.evidence.Vouching;
 import dev.countersign.policy.settings.Announcements;
 import dev.countersign.policy.settings.RulebookInForce;
 import dev.countersign.relay.Change;
@@ -37,13 +39,20 @@ public class RequestChannel implements LoneEventHandler {
   private static final Duration ANNOUNCING = Duration.ofSeconds(10);
 
   private final Hop hop;
+  private final Vouching vouching;
   private final CaseDesk desk;
   private final RulebookInForce rulebook;
   private final Announcements announcements;
 
   @Inject
-  RequestChannel(Hop hop, CaseDesk desk, RulebookInForce rulebook, Announcements announcements) {
+  RequestChannel(
+      Hop hop,
+      Vouching vouching,
+      CaseDesk desk,
+      RulebookInForce rulebook,
+      Announcements announcements) {
     this.hop = hop;
+    this.vouching = vouching;
     this.desk = desk;
     this.rulebook = rulebook;
     this.announcements = announcements;
@@ -75,6 +84,15 @@ public class RequestChannel implements LoneEventHandler {
   }
 
   private Uni<Change> change(SqlClient sql, Event event) {
+    if (event.data() instanceof RequestEvent request
+        && vouching.doubt(event, request).isPresent()) {
+      return change(
+          sql,
+          event,
+          request.operationId(),
+          request.instance(),
+          _ -> new CaseCommand.Unproven(request));
+    }
     return switch (event.data()) {
       case OperationRequested request ->
           change(

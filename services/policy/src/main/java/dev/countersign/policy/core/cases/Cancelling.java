@@ -58,6 +58,12 @@ final class Cancelling {
     };
   }
 
+  /** The operation goes on: who wants it stopped is not proven. */
+  static Step unproven(CaseState state, CancelRequested wish) {
+    return refuse(
+        state, wish, Refusals.UNPROVEN.code(), "It could not be proven who asked for the cancel.");
+  }
+
   private static boolean mayCancel(Rulebook book, OperationRequested request, Requester person) {
     return request.requester().subject().equals(person.subject())
         || book.settings().isAdministrator(person);

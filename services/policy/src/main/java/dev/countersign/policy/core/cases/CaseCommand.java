@@ -1,5 +1,6 @@
 package dev.countersign.policy.core.cases;
 
+import dev.countersign.contracts.event.RequestEvent;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
@@ -15,6 +16,12 @@ public sealed interface CaseCommand {
    * @param instance as it is known now; null when it is not
    */
   record Open(OperationRequested request, @Nullable Instance instance) implements CaseCommand {}
+
+  /**
+   * Something is asked for, and the gateway does not vouch for who asks: whatever it says of its
+   * requester may be a lie.
+   */
+  record Unproven(RequestEvent event) implements CaseCommand {}
 
   /**
    * Time to look at a case that waits.

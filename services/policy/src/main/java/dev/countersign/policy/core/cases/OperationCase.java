@@ -1,6 +1,10 @@
 package dev.countersign.policy.core.cases;
 
+import dev.countersign.contracts.event.RequestEvent;
+import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
+import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.policy.core.cases.Answer.Approve;
 import dev.countersign.policy.core.cases.Answer.Reject;
@@ -8,6 +12,7 @@ import dev.countersign.policy.core.cases.CaseCommand.Cancel;
 import dev.countersign.policy.core.cases.CaseCommand.LookAgain;
 import dev.countersign.policy.core.cases.CaseCommand.Open;
 import dev.countersign.policy.core.cases.CaseCommand.Resolve;
+import dev.countersign.policy.core.cases.CaseCommand.Unproven;
 import dev.countersign.policy.core.cases.CaseCommand.Vote;
 import dev.countersign.policy.core.cases.CaseState.Approved;
 import dev.countersign.policy.core.cases.CaseState.Cancelled;
@@ -36,9 +41,29 @@ public final class OperationCase {
           state instanceof Parked parked
               ? lookAgain(book, parked, instance, now)
               : Step.silent(state);
+      case Unproven(var event) -> unproven(book, state, event);
       case Cancel(var wish) -> Cancelling.decide(book, state, wish, now);
       case Resolve(var finding) -> Resolving.decide(book, state, finding, now);
       case Vote _ -> Step.silent(state);
+    };
+  }
+
+  /**
+   * Refused, so that whoever did ask hears of it; what was decided before stays as it is. A record
+   * that was forged for an operation before its own arrives can keep it from being done, and no
+   * more.
+   */
+  private static Step unproven(Rulebook book, CaseState state, RequestEvent event) {
+    return switch (event) {
+      case OperationRequested request ->
+          state instanceof Unseen
+              ? new Step(
+                  new Refused(request),
+                  new Reject(Rejections.without(book, request, Refusals.UNPROVEN)))
+              : Step.silent(state);
+      case CancelRequested wish -> Cancelling.unproven(state, wish);
+      case ResolutionRequested finding -> Resolving.unproven(state, finding);
+      case ApprovalVoted _ -> Step.silent(state);
     };
   }
 

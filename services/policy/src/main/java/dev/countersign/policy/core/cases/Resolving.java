@@ -10,6 +10,7 @@ import dev.countersign.policy.core.cases.CaseState.Cancelled;
 import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
+import dev.countersign.policy.core.rulebook.Refusals;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import java.time.Instant;
 
@@ -38,6 +39,12 @@ final class Resolving {
       // One that was cancelled too late can be indeterminate, too.
       case Approved _, Cancelled _ -> new Step(state, new Settle(resolution(finding, now)));
     };
+  }
+
+  /** Nothing is settled: who says so is not proven. */
+  static Step unproven(CaseState state, ResolutionRequested finding) {
+    return refuse(
+        state, finding, Refusals.UNPROVEN.code(), "It could not be proven who found this out.");
   }
 
   private static Resolution resolution(ResolutionRequested finding, Instant now) {

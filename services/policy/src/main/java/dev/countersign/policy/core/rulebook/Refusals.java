@@ -24,6 +24,16 @@ public final class Refusals {
               + " that are discovered. If it was created just now, try again in a minute.",
           false);
 
+  /** The gateway does not vouch for the requester. */
+  public static final Reason UNPROVEN =
+      new Reason(
+          "requester-not-proven",
+          "It could not be proven who asked for this, so the request was refused. Nothing was done"
+              + " to {instance}.",
+          "Give this operation's id to the people who run this service: policy does not trust the"
+              + " gateway's signing key, or somebody else has written the request.",
+          false);
+
   /** The request was withdrawn before it was decided. */
   public static final Reason WITHDRAWN =
       new Reason(

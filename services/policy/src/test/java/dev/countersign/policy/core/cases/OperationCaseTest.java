@@ -18,6 +18,7 @@ import dev.countersign.policy.core.cases.CaseCommand.Cancel;
 import dev.countersign.policy.core.cases.CaseCommand.LookAgain;
 import dev.countersign.policy.core.cases.CaseCommand.Open;
 import dev.countersign.policy.core.cases.CaseCommand.Resolve;
+import dev.countersign.policy.core.cases.CaseCommand.Unproven;
 import dev.countersign.policy.core.cases.CaseCommand.Vote;
 import dev.countersign.policy.core.cases.CaseState.Approved;
 import dev.countersign.policy.core.cases.CaseState.Cancelled;
@@ -49,12 +50,12 @@ class OperationCaseTest {
   /** Rows are states, columns commands; "next state / answer", "-" for no answer, "=" unchanged. */
   private static final String TABLE =
       """
-      state     | open              | open unknown | look             | look unknown | cancel             | cancel stranger    | vote | resolve | resolve stranger
-      unseen    | approved/Approve  | parked/-     | =/-              | =/-          | =/GoOn unknown     | =/GoOn unknown     | =/- | =/Leave unknown | =/Leave not-yours
-      parked    | =/-               | =/-          | approved/Approve | =/-          | refused/Reject cancelled | =/GoOn not-yours | =/- | =/Leave never-ran | =/Leave not-yours
-      approved  | =/-               | =/-          | =/-              | =/-          | cancelled/Stop     | =/GoOn not-yours   | =/- | =/Settle | =/Leave not-yours
-      refused   | =/-               | =/-          | =/-              | =/-          | =/GoOn already-refused | =/GoOn not-yours | =/- | =/Leave never-ran | =/Leave not-yours
-      cancelled | =/-               | =/-          | =/-              | =/-          | =/GoOn already-cancelled | =/GoOn not-yours | =/- | =/Settle | =/Leave not-yours
+      state     | open              | open unknown | look             | look unknown | cancel             | cancel stranger    | vote | resolve | resolve stranger | unproven open | unproven cancel | unproven vote | unproven resolve
+      unseen    | approved/Approve  | parked/-     | =/-              | =/-          | =/GoOn unknown     | =/GoOn unknown     | =/- | =/Leave unknown | =/Leave not-yours | refused/Reject requester | =/GoOn requester | =/- | =/Leave requester
+      parked    | =/-               | =/-          | approved/Approve | =/-          | refused/Reject cancelled | =/GoOn not-yours | =/- | =/Leave never-ran | =/Leave not-yours | =/- | =/GoOn requester | =/- | =/Leave requester
+      approved  | =/-               | =/-          | =/-              | =/-          | cancelled/Stop     | =/GoOn not-yours   | =/- | =/Settle | =/Leave not-yours | =/- | =/GoOn requester | =/- | =/Leave requester
+      refused   | =/-               | =/-          | =/-              | =/-          | =/GoOn already-refused | =/GoOn not-yours | =/- | =/Leave never-ran | =/Leave not-yours | =/- | =/GoOn requester | =/- | =/Leave requester
+      cancelled | =/-               | =/-          | =/-              | =/-          | =/GoOn already-cancelled | =/GoOn not-yours | =/- | =/Settle | =/Leave not-yours | =/- | =/GoOn requester | =/- | =/Leave requester
       """;
 
   @Test
@@ -239,16 +240,11 @@ class OperationCaseTest {
     commands.put("cancel stranger", new Cancel(wish(new Requester("sam", null, List.of()))));
     commands.put("resolve", new Resolve(finding(Samples.DORA)));
     commands.put("resolve stranger", new Resolve(finding(Samples.OLGA)));
-    commands.put(
-        "vote",
-        new Vote(
-            new ApprovalVoted(
-                REQUEST.operationId(),
-                REQUEST.instance(),
-                RequestHash.of(REQUEST),
-                true,
-                null,
-                Samples.DORA)));
+    commands.put("vote", new Vote(vote()));
+    commands.put("unproven open", new Unproven(REQUEST));
+    commands.put("unproven cancel", new Unproven(wish(Samples.DORA)));
+    commands.put("unproven vote", new Unproven(vote()));
+    commands.put("unproven resolve", new Unproven(finding(Samples.DORA)));
     return commands;
   }
 
@@ -261,6 +257,16 @@ class OperationCaseTest {
         "an-event",
         person,
         null);
+  }
+
+  private static ApprovalVoted vote() {
+    return new ApprovalVoted(
+        REQUEST.operationId(),
+        REQUEST.instance(),
+        RequestHash.of(REQUEST),
+        true,
+        null,
+        Samples.DORA);
   }
 
   private static CancelRequested wish(Requester person) {
