@@ -36,14 +36,11 @@ final class ParameterSchema {
           Dialect.builder(Dialects.getDraft202012())
               .format(new DailyWindowFormat())
               .keyword(new AnnotationKeyword("x-hint"))
-<<<<<<< HEAD
               .keyword(new AnnotationKeyword(LOWER_CASE))
               .keyword(new AnnotationKeyword(UNIQUE_BY))
-=======
               .keyword(new AnnotationKeyword("x-interrupts-service"))
               .keyword(new AnnotationKeyword("x-lessens-protection"))
               .keyword(new AnnotationKeyword("x-present"))
->>>>>>> 0832741 (fix(policy): what hides production, lessens protection or has no group is refused)
               .build(),
           builder ->
               builder.schemaRegistryConfig(
