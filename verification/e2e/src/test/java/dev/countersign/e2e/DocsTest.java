@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ class DocsTest {
   private static final Pattern REQUEST = Pattern.compile("^(?:(GET|POST|DELETE) )?(/api[/?\\S]*)$");
   private static final Pattern COMMAND =
       Pattern.compile("\\./countersign ([a-z-]+)((?: [^`|#;&>]*)?)");
+  private static final Pattern QUESTION = Pattern.compile("\\bselect .+ from .+");
   private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
   private static final Pattern METRIC = Pattern.compile("countersign_[a-z_]+");
   private static final Pattern TEMPLATE = Pattern.compile("(?m)^  (/api\\S*):$");
@@ -165,6 +167,26 @@ class DocsTest {
           .forEach(option -> unknown.add(command + " " + option));
     });
     assertEquals(Set.of(), unknown);
+  }
+
+  @Test
+  void everyQuestionToADatabaseThatARunbookAsksIsAnswered() throws Exception {
+    var server = "jdbc:postgresql://" + platform.status().path("postgres").asText() + "/policy";
+    var password = Files.readString(data.resolve("postgres/administrator.password")).strip();
+    var asked = 0;
+    try (var connection = DriverManager.getConnection(server, "postgres", password);
+        var statement = connection.createStatement()) {
+      for (var page : Page.all()) {
+        for (var span : page.name().contains("/runbooks/") ? page.spans() : List.<String>of()) {
+          var question = QUESTION.matcher(span.replace("\\\"", "\""));
+          if (question.find()) {
+            statement.execute(question.group().replaceAll("\"$", "").replace("SERVICE", "policy"));
+            asked++;
+          }
+        }
+      }
+    }
+    assertTrue(asked >= 3, "only " + asked + " were found");
   }
 
   @Test
