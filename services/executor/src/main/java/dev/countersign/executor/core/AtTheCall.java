@@ -104,7 +104,8 @@ final class AtTheCall {
   private static Change found(Terms terms) {
     return new CameAlong(
         null,
-        Reports.progress(terms, "confirming", null, "RDS shows what was asked for; it is under way."));
+        Reports.progress(
+            terms, "confirming", null, "RDS shows what was asked for; it is under way."));
   }
 
   private static Decision absent(Unknown s, Probed probed, Instant now) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is approved is what is sent, byte for byte: so it is made so at the door, or refused. */
 class SubmissionReaderTest {
-  private static final SubmissionReader READER = new SubmissionReader(OperationCatalogue.load(), 1 << 14);
+  private static final SubmissionReader READER =
+      new SubmissionReader(OperationCatalogue.load(), 1 << 14);
 
   @Test
   void anIdentifierIsTakenAsRdsWillKeepIt() {
