@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.countersign.simulator.admin.Admin;
 import dev.countersign.simulator.fault.RateLimit;
 import dev.countersign.simulator.fault.Rules;
+import dev.countersign.simulator.fault.SkewedClock;
 import dev.countersign.simulator.fleet.Fleet;
 import dev.countersign.simulator.front.Calls;
 import dev.countersign.simulator.front.Door;
@@ -63,7 +64,7 @@ public final class Server implements AutoCloseable {
     // look ambiguous.
     System.setProperty("sun.net.httpserver.idleInterval", "600");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
-    var clock = Clock.systemUTC();
+    var clock = new SkewedClock(Clock.systemUTC());
     Path folder =
         settings.data == null ? Files.createTempDirectory("countersign-simulator") : settings.data;
     var world =

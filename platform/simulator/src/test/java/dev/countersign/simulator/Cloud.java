@@ -7,8 +7,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -122,6 +126,24 @@ final class Cloud implements AutoCloseable {
     return send(
         HttpRequest.newBuilder(URI.create(url + path))
             .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /** What a stranger is answered whose call was signed at this time. */
+  String described(Instant signed) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url + "/"))
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=AKIASTRANGER/20260101/eu-central-1/rds/aws4_request, SignedHeaders=host, Signature=0")
+            .header(
+                "X-Amz-Date",
+                DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC)
+                    .format(signed))
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "Action=DescribeDBInstances&Version=2014-10-31"))
             .build());
   }
 

@@ -8,7 +8,9 @@ import com.sun.net.httpserver.HttpHandler;
 import dev.countersign.simulator.fault.RateLimit;
 import dev.countersign.simulator.fault.Rule;
 import dev.countersign.simulator.fault.Rules;
+import dev.countersign.simulator.fault.SkewedClock;
 import dev.countersign.simulator.front.Calls;
+import dev.countersign.simulator.front.Strangers;
 import dev.countersign.simulator.identity.Role;
 import dev.countersign.simulator.identity.Roles;
 import dev.countersign.simulator.rds.Pace;
@@ -18,7 +20,7 @@ import dev.countersign.simulator.wire.AwsError;
 import dev.countersign.simulator.wire.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,14 +34,16 @@ public final class Admin implements HttpHandler {
 
   /** What can be looked at and changed from here. */
   public record Inside(
-      World world, Roles roles, Rules rules, RateLimit limit, Calls calls, Clock clock) {}
+      World world, Roles roles, Rules rules, RateLimit limit, Calls calls, SkewedClock clock) {}
 
   private final Inside inside;
   private final Interventions interventions;
+  private final Strangers strangers;
 
   public Admin(Inside inside) {
     this.inside = inside;
     this.interventions = new Interventions(inside.world);
+    this.strangers = new Strangers(inside.world);
   }
 
   @Override
@@ -70,7 +74,7 @@ public final class Admin implements HttpHandler {
       } catch (IllegalArgumentException e) {
         send(exchange, 400, Map.of("error", String.valueOf(e.getMessage())));
       } catch (AwsError e) {
-        send(exchange, e.status(), Map.of("error", e.text()));
+        send(exchange, e.status(), Map.of("error", e.text(), "code", e.code()));
       }
     }
   }
@@ -93,7 +97,7 @@ public final class Admin implements HttpHandler {
         var added = new ArrayList<String>();
         Iterable<JsonNode> all = given.isArray() ? given : List.of(given);
         var read = new ArrayList<Rule>();
-        all.forEach(one -> read.add(Given.rule(one, inside.clock.instant())));
+        all.forEach(one -> read.add(Given.rule(one, inside.clock.unskewed())));
         for (Rule rule : read) {
           inside.rules.add(rule);
           added.add(rule.id());
@@ -124,21 +128,61 @@ public final class Admin implements HttpHandler {
       }
       case "GET /roles" -> roles();
       case "POST /roles" -> {
-        Given.only(given, "role_arn", "external_id");
-        inside.roles.put(
-            new Role(
-                given.path("role_arn").asText(),
-                given.hasNonNull("external_id") ? given.path("external_id").asText() : null));
+        inside.roles.put(Given.role(given));
         yield roles();
       }
-      case "GET /instances" -> interventions.list();
-      case "POST /instances" -> interventions.change(given);
+      case "GET /delays" -> delays();
+      case "POST /delays" -> {
+        inside.world.delays(Given.delays(given, inside.world.delays()));
+        yield delays();
+      }
+      case "GET /clock" -> clock();
+      case "POST /clock" -> {
+        var millis = (long) Given.only(given, "offset_ms").number(given, "offset_ms");
+        inside.clock.offset(Duration.ofMillis(millis));
+        yield clock();
+      }
+      case "GET /instances" -> interventions.instances();
+      case "POST /instances" -> interventions.changeInstance(given);
+      case "GET /snapshots" -> interventions.snapshots();
+      case "POST /snapshots" -> interventions.changeSnapshot(given);
+      case "POST /events" -> interventions.tell(given);
+      case "POST /strangers" -> stranger(given);
       default ->
           route.startsWith("DELETE /faults/")
                   && inside.rules.remove(path.substring("/faults/".length()))
               ? Map.of("removed", true)
               : null;
     };
+  }
+
+  private Map<String, Object> stranger(JsonNode given) {
+    Given.only(given, "account", "region", "action", "parameters", "session_name");
+    var parameters = new LinkedHashMap<String, String>();
+    given
+        .path("parameters")
+        .properties()
+        .forEach(field -> parameters.put(field.getKey(), field.getValue().asText()));
+    var result =
+        strangers.act(
+            given.path("session_name").asText("stranger"),
+            Interventions.scope(given),
+            given.path("action").asText(),
+            parameters);
+    return result == null ? Map.of() : result;
+  }
+
+  private Map<String, Object> delays() {
+    var delays = inside.world.delays();
+    return Map.of(
+        "tags", Given.seconds(delays.tags()),
+        "snapshots", Given.seconds(delays.snapshots()),
+        "events", Given.seconds(delays.events()));
+  }
+
+  private Map<String, Object> clock() {
+    return Map.of(
+        "offset_ms", inside.clock.offset().toMillis(), "now", inside.clock.instant().toString());
   }
 
   private Map<String, Object> quotas() {
@@ -153,6 +197,11 @@ public final class Admin implements HttpHandler {
       shown.put("role_arn", role.roleArn());
       if (role.externalId() != null) {
         shown.put("external_id", role.externalId());
+      }
+      if (role.trusted() != null) {
+        if (role.trusted() != null) {
+          shown.put("trusted", role.trusted());
+        }
       }
       roles.add(shown);
     }

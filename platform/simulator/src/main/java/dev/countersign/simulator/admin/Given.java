@@ -3,8 +3,12 @@ package dev.countersign.simulator.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.simulator.fault.Kind;
 import dev.countersign.simulator.fault.Rule;
+import dev.countersign.simulator.identity.Role;
+import dev.countersign.simulator.rds.Delays;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -52,6 +56,8 @@ final class Given {
         "probability",
         "duration_ms",
         "latency_ms",
+        "status",
+        "code",
         "message");
     JsonNode match = given.path("match");
     if (given.has("match")) {
@@ -74,7 +80,35 @@ final class Given {
         probability,
         given.hasNonNull("duration_ms") ? now.plusMillis(given.path("duration_ms").asLong()) : null,
         given.path("latency_ms").asLong(1_000),
+        new Rule.Refusal(given.path("status").asInt(400), given.path("code").asText("")),
         given.hasNonNull("message") ? given.path("message").asText() : null);
+  }
+
+  static Role role(JsonNode given) {
+    only(given, "role_arn", "external_id", "trusted");
+    var trusted = new ArrayList<String>();
+    given.path("trusted").forEach(one -> trusted.add(one.asText()));
+    return new Role(
+        given.path("role_arn").asText(),
+        given.hasNonNull("external_id") ? given.path("external_id").asText() : null,
+        given.has("trusted") ? trusted : null);
+  }
+
+  /** In seconds, with fractions; what is not given stays as it is. */
+  static Delays delays(JsonNode given, Delays before) {
+    only(given, "tags", "snapshots", "events");
+    return new Delays(
+        duration(given.path("tags"), before.tags()),
+        duration(given.path("snapshots"), before.snapshots()),
+        duration(given.path("events"), before.events()));
+  }
+
+  private static Duration duration(JsonNode seconds, Duration otherwise) {
+    return seconds.isNumber() ? Duration.ofMillis((long) (seconds.asDouble() * 1000)) : otherwise;
+  }
+
+  static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
   }
 
   private static Kind kind(String name) {

@@ -21,6 +21,8 @@ public enum Kind {
   ACCESS_DENIED,
   /** 403 ExpiredToken. */
   EXPIRED_TOKEN,
+  /** The status, the code and the message that the rule has. */
+  REFUSED,
   /** 400 InsufficientDBInstanceCapacity. */
   INSUFFICIENT_CAPACITY,
   /** The effect happens, then the connection ends without an answer. */

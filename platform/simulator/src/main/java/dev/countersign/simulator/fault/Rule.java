@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param probability of a strike, 0 to 1
  * @param until when the rule ends, null for never
  * @param latencyMs how long a waiting kind waits
+ * @param refusal what the kind that refuses answers
  */
 public record Rule(
     String id,
@@ -26,7 +27,11 @@ public record Rule(
     double probability,
     @Nullable Instant until,
     long latencyMs,
+    Refusal refusal,
     @Nullable String message) {
+
+  /** What {@link Kind#REFUSED} answers. */
+  public record Refusal(int status, String code) {}
 
   /** Which calls are meant. */
   public record Match(String action, String account, String region, String resource) {

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import dev.countersign.simulator.fault.RateLimit;
 import dev.countersign.simulator.fault.Rule;
 import dev.countersign.simulator.fault.Rules;
+import dev.countersign.simulator.fault.SkewedClock;
 import dev.countersign.simulator.identity.Keyring;
 import dev.countersign.simulator.identity.Principal;
 import dev.countersign.simulator.identity.Sts;
@@ -20,7 +21,6 @@ import dev.countersign.simulator.wire.Xml;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,7 +38,7 @@ public final class Door implements HttpHandler {
       Rules rules,
       RateLimit limit,
       Calls calls,
-      Clock clock,
+      SkewedClock clock,
       long delayMs) {}
 
   private record Answer(int status, String xml) {}
@@ -57,6 +57,7 @@ public final class Door implements HttpHandler {
       byte[] body = answer.xml.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/xml");
       exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
+      DateHeader.put(exchange, inside.clock);
       exchange.sendResponseHeaders(answer.status, body.length);
       exchange.getResponseBody().write(body);
     } catch (Trouble.NoAnswer e) {
@@ -83,6 +84,7 @@ public final class Door implements HttpHandler {
       String action = form.required("Action");
       inside.calls.called(action);
       Trouble.pause(inside.delayMs);
+      Signature.checkDate(headers.getFirst("X-Amz-Date"), inside.clock.instant());
       Signature.verify(
           new Signature.Signed(
               exchange.getRequestMethod(), query == null ? "" : query, headers::getFirst, body),
@@ -149,6 +151,6 @@ public final class Door implements HttpHandler {
 
   private Trouble trouble(String action, Scope scope, List<String> resources) {
     var call = new Rule.Struck(action, scope.account(), scope.region(), resources);
-    return new Trouble(inside.rules.strike(call, inside.clock.instant()));
+    return new Trouble(inside.rules.strike(call, inside.clock.unskewed()));
   }
 }

@@ -4,8 +4,13 @@ import dev.countersign.simulator.wire.AwsError;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +31,10 @@ final class Signature {
   private static final Pattern AUTHORIZATION =
       Pattern.compile(
           "AWS4-HMAC-SHA256\\s+Credential=[^/]+/(\\d{8}/([^/]+)/([^/]+)/aws4_request),\\s*SignedHeaders=([^,]+),\\s*Signature=([0-9a-f]{64})");
+
+  private static final Duration LIFE = Duration.ofMinutes(5);
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** The parts of a request that are signed. */
   record Signed(String method, String query, UnaryOperator<@Nullable String> headers, byte[] body) {
@@ -48,6 +57,35 @@ final class Signature {
           "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and"
               + " signing method. Consult the service documentation for details.");
     }
+  }
+
+  /**
+   * A signature lives for some minutes around AWS's own time.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html">AWS
+   *     on expired signatures</a>
+   */
+  static void checkDate(@Nullable String date, Instant now) {
+    if (date == null || !date.matches("\\d{8}T\\d{6}Z")) {
+      return;
+    }
+    Instant signed = Instant.from(STAMP.parse(date));
+    Instant earliest = now.minus(LIFE);
+    Instant latest = now.plus(LIFE);
+    if (signed.isBefore(earliest)) {
+      throw notCurrent(
+          "Signature expired: %s is now earlier than %s (%s - 5 min.)", date, earliest, now);
+    }
+    if (signed.isAfter(latest)) {
+      throw notCurrent(
+          "Signature not yet current: %s is still later than %s (%s + 5 min.)", date, latest, now);
+    }
+  }
+
+  private static AwsError notCurrent(String text, String date, Instant bound, Instant now) {
+    return AwsError.forbidden(
+        "SignatureDoesNotMatch", text.formatted(date, STAMP.format(bound), STAMP.format(now)));
   }
 
   private static boolean matches(Signed request, String secret, Matcher authorization) {

@@ -36,6 +36,9 @@ record Trouble(List<Rule> rules) {
             throw AwsError.forbidden(
                 "ExpiredToken",
                 words(rule, "The security token included in the request is expired"));
+        case REFUSED ->
+            throw new AwsError(
+                rule.refusal().status(), rule.refusal().code(), words(rule, "Refused."));
         case INSUFFICIENT_CAPACITY ->
             throw AwsError.refused(
                 "InsufficientDBInstanceCapacity",

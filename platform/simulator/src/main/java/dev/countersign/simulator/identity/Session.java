@@ -14,7 +14,8 @@ public record Session(
     @Nullable String policy) {
 
   String arn() {
-    return "arn:aws:sts::"
+    return roleArn.substring(0, roleArn.indexOf(":iam::"))
+        + ":sts::"
         + account
         + ":assumed-role/"
         + roleArn.substring(roleArn.lastIndexOf('/') + 1)

@@ -82,6 +82,7 @@ public final class Sts {
     boolean within = caller.session() == null || allows(caller.session(), roleArn);
     if (role == null
         || !within
+        || !role.trusts(caller)
         || (role.externalId() != null && !role.externalId().equals(externalId))) {
       // As in AWS: whether the role is there is not said.
       throw AwsError.forbidden(

@@ -17,6 +17,7 @@ public record Call(
     Instant now,
     Pace pace,
     Quotas quotas,
+    Delays delays,
     String seed,
     @Nullable String laterFailure) {
 

@@ -73,7 +73,6 @@ final class Creating {
     attributes.put("DeletionProtection", form.flag("DeletionProtection"));
     attributes.put("PubliclyAccessible", form.flag("PubliclyAccessible"));
     attributes.put("StorageEncrypted", form.flag("StorageEncrypted"));
-    attributes.put("TagList", Tags.given(form, "Tags"));
     for (String optional :
         List.of(
             "DBName",
@@ -102,7 +101,7 @@ final class Creating {
     Windows.checkMaintenance(
         String.valueOf(attributes.get("PreferredMaintenanceWindow")),
         String.valueOf(attributes.get("PreferredBackupWindow")));
-    return attributes;
+    return Tags.put(attributes, Tags.given(form, "Tags"), call);
   }
 
   static Outcome group(Call call, Region region) {

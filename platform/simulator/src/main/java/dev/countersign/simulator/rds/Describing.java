@@ -64,11 +64,14 @@ final class Describing {
                 "snapshot-type", snapshot -> List.of(snapshot.text("SnapshotType")),
                 "engine", snapshot -> List.of(snapshot.text("Engine"))));
     List<Snapshot> found =
-        identifier == null ? region.snapshots() : List.of(region.snapshot(identifier));
+        identifier == null
+            ? region.snapshots()
+            : List.of(region.snapshot(identifier, snapshot -> snapshot.visible(call.now())));
     return Page.of(
         call,
         "DBSnapshots",
         found.stream()
+            .filter(snapshot -> snapshot.visible(call.now()))
             .filter(snapshot ->
                 instance == null
                     || snapshot
@@ -125,6 +128,7 @@ final class Describing {
         "Events",
         region.events().stream()
             .filter(event -> !event.date().isBefore(from) && !event.date().isAfter(until))
+            .filter(event -> !event.date().plus(call.delays().events()).isAfter(call.now()))
             .filter(event -> type == null || event.sourceType().equals(type))
             .filter(
                 event -> source == null || event.source().equals(source.toLowerCase(Locale.ROOT)))

@@ -15,7 +15,7 @@ public record Event(
     String category,
     String message) {
 
-  static Event of(Instance instance, Instant date, String category, String message) {
+  public static Event of(Instance instance, Instant date, String category, String message) {
     return new Event(
         instance.scope(),
         date,
@@ -42,7 +42,7 @@ public record Event(
         scope, after.instead(before, date, now), sourceType, source, arn, category, message);
   }
 
-  Map<String, Object> shown() {
+  public Map<String, Object> shown() {
     var shown = new LinkedHashMap<String, Object>();
     shown.put("SourceIdentifier", source);
     shown.put("SourceType", sourceType);

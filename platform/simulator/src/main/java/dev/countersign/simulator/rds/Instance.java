@@ -27,6 +27,9 @@ public record Instance(
   static final String STORAGE_CHANGED = "_storage_changed";
   static final String PENDING = "PendingModifiedValues";
 
+  /** The names of what is not shown, though RDS has it. */
+  public static final String LEFT_OUT = "_left_out";
+
   @Override
   public String key() {
     return resourceId;
@@ -137,6 +140,10 @@ public record Instance(
     return new Instance(scope, resourceId, next, phases, changes);
   }
 
+  public Instance with(Map<String, Object> allAttributes) {
+    return new Instance(scope, resourceId, allAttributes, phases, changes);
+  }
+
   /** The instance in this status, with nothing in progress. */
   public Instance forced(String status) {
     return new Instance(scope, resourceId, attributes, List.of(), List.of()).with(RESTING, status);
@@ -173,9 +180,11 @@ public record Instance(
     shown.put("DBInstanceStatus", status(now));
     shown.put("DbiResourceId", resourceId);
     shown.put("DBInstanceArn", arn());
+    shown.put("TagList", Tags.visible(attributes, now));
     if (status(now).equals("creating")) {
       shown.remove("Endpoint");
     }
+    list(LEFT_OUT).forEach(name -> shown.remove(String.valueOf(name)));
     return shown;
   }
 

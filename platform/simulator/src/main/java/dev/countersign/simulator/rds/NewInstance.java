@@ -72,7 +72,8 @@ public final class NewInstance {
             + Math.floorMod(scope.account().hashCode(), 1_000_000)
             + "."
             + scope.region()
-            + ".rds.amazonaws.com",
+            + ".rds."
+            + scope.domain(),
         "Port",
         port,
         "HostedZoneId",

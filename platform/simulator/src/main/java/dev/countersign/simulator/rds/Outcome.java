@@ -23,6 +23,11 @@ public record Outcome(
    */
   public record Target(String arn, String resourceId) {}
 
+  /** What somebody changed from outside of the API. */
+  public static Outcome intervention(List<Resource> stored, List<Event> events) {
+    return new Outcome(null, stored, List.of(), events, null);
+  }
+
   static Outcome nothing() {
     return new Outcome(null, List.of(), List.of(), List.of(), null);
   }

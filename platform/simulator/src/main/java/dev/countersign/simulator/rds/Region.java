@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -137,7 +138,12 @@ public final class Region {
   }
 
   public Snapshot snapshot(String identifierOrArn) {
+    return snapshot(identifierOrArn, snapshot -> true);
+  }
+
+  Snapshot snapshot(String identifierOrArn, Predicate<Snapshot> wanted) {
     return findSnapshot(identifierOrArn)
+        .filter(wanted)
         .orElseThrow(() ->
             AwsError.missing(
                 "DBSnapshotNotFound",

@@ -19,6 +19,23 @@ public record Scope(String account, String region) {
   }
 
   public String arn(String type, String name) {
-    return "arn:aws:rds:" + region + ":" + account + ":" + type + ":" + name;
+    return "arn:" + partition() + ":rds:" + region + ":" + account + ":" + type + ":" + name;
+  }
+
+  /**
+   * The part of AWS that the region is in, which is the second part of every ARN there.
+   *
+   * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">AWS on
+   *     ARNs</a>
+   */
+  public String partition() {
+    return region.startsWith("us-gov-")
+        ? "aws-us-gov"
+        : region.startsWith("cn-") ? "aws-cn" : "aws";
+  }
+
+  /** What the names of its hosts end in. */
+  String domain() {
+    return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
   }
 }

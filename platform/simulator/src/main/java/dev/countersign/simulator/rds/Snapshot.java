@@ -3,12 +3,15 @@ package dev.countersign.simulator.rds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A snapshot: its attributes, and when it becomes what it will be. */
 public record Snapshot(
     Scope scope, Map<String, Object> attributes, Instant begun, Instant done, String ending)
     implements Resource {
+  /** When it begins to be seen. */
+  static final String SHOWN_FROM = "_shown_from";
 
   @Override
   public String key() {
@@ -55,6 +58,20 @@ public record Snapshot(
     return new Snapshot(scope, next, begun, done, ending);
   }
 
+  public Snapshot with(Map<String, Object> allAttributes) {
+    return new Snapshot(scope, allAttributes, begun, done, ending);
+  }
+
+  /** The snapshot in this status, for good. */
+  public Snapshot forced(String status, Instant now) {
+    return new Snapshot(scope, attributes, begun, now, status);
+  }
+
+  boolean visible(Instant now) {
+    String from = text(SHOWN_FROM);
+    return from.isEmpty() || !now.isBefore(Instant.parse(from));
+  }
+
   public Snapshot rescaled(Pace before, Pace after, Instant now) {
     return new Snapshot(scope, attributes, begun, after.instead(before, done, now), ending);
   }
@@ -64,6 +81,10 @@ public record Snapshot(
     shown.put("Status", status(now));
     shown.put("PercentProgress", progress(now));
     shown.put("DBSnapshotArn", arn());
+    shown.put("TagList", Tags.visible(attributes, now));
+    if (attributes.get(Instance.LEFT_OUT) instanceof List<?> names) {
+      names.forEach(name -> shown.remove(String.valueOf(name)));
+    }
     return shown;
   }
 }

@@ -120,11 +120,14 @@ final class Snapshots {
     attributes.put("Encrypted", instance.flag("StorageEncrypted"));
     attributes.put("Port", instance.number("_port"));
     attributes.put("VpcId", "vpc-0a1b2c3d4e5f60718");
+    if (!call.delays().snapshots().isZero()) {
+      attributes.put(Snapshot.SHOWN_FROM, call.now().plus(call.delays().snapshots()).toString());
+    }
     // Tags of the call win over those that the instance hands down.
-    attributes.put(
-        "TagList",
-        instance.flag("CopyTagsToSnapshot") ? Tags.merged(instance.list("TagList"), tags) : tags);
-    return attributes;
+    return Tags.put(
+        attributes,
+        instance.flag("CopyTagsToSnapshot") ? Tags.merged(instance.list("TagList"), tags) : tags,
+        call);
   }
 
   static Outcome delete(Call call, Region region) {

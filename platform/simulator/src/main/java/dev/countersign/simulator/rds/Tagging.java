@@ -12,7 +12,13 @@ final class Tagging {
 
   static Outcome list(Call call, Region region) {
     Resource resource = resource(call, region);
-    return Outcome.read(Map.of("TagList", tags(resource)));
+    List<Object> visible =
+        switch (resource) {
+          case Instance instance -> Tags.visible(instance.attributes(), call.now());
+          case Snapshot snapshot -> Tags.visible(snapshot.attributes(), call.now());
+          case ParameterGroup group -> tags(group);
+        };
+    return Outcome.read(Map.of("TagList", visible));
   }
 
   static Outcome add(Call call, Region region) {
@@ -28,11 +34,13 @@ final class Tagging {
   private static Outcome changed(Call call, Region region, UnaryOperator<List<Object>> change) {
     return switch (resource(call, region)) {
       case Instance instance -> {
-        Instance next = instance.with("TagList", change.apply(tags(instance)));
+        Instance next =
+            instance.with(Tags.put(instance.attributes(), change.apply(tags(instance)), call));
         yield new Outcome(null, List.of(next), List.of(), List.of(), Outcome.target(next));
       }
       case Snapshot snapshot -> {
-        Snapshot next = snapshot.with("TagList", change.apply(tags(snapshot)));
+        Snapshot next =
+            snapshot.with(Tags.put(snapshot.attributes(), change.apply(tags(snapshot)), call));
         yield new Outcome(null, List.of(next), List.of(), List.of(), Outcome.target(next));
       }
       case ParameterGroup group -> {

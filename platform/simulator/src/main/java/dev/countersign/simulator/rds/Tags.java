@@ -2,6 +2,7 @@ package dev.countersign.simulator.rds;
 
 import dev.countersign.simulator.wire.AwsError;
 import dev.countersign.simulator.wire.Form;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,11 @@ import java.util.Set;
 /** Tags: at most fifty, keys are unique, and {@code aws:} is not for customers. */
 public final class Tags {
   private static final int AT_MOST = 50;
+
+  /** What is seen instead of tags that are not visible yet, and until when. */
+  private static final String BEFORE = "_tags_before";
+
+  private static final String SHOWN_FROM = "_tags_shown_from";
 
   private Tags() {}
 
@@ -59,6 +65,27 @@ public final class Tags {
         .filter(tag -> !keys.contains(String.valueOf(Instance.copy(tag).get("Key"))))
         .map(Object.class::cast)
         .toList();
+  }
+
+  /** The attributes with these tags, which are seen as late as tags are at the moment. */
+  static Map<String, Object> put(Map<String, Object> attributes, List<Object> tags, Call call) {
+    var changed = new LinkedHashMap<>(attributes);
+    changed.put("TagList", tags);
+    changed.remove(BEFORE);
+    changed.remove(SHOWN_FROM);
+    if (!call.delays().tags().isZero()) {
+      changed.put(BEFORE, visible(attributes, call.now()));
+      changed.put(SHOWN_FROM, call.now().plus(call.delays().tags()).toString());
+    }
+    return changed;
+  }
+
+  static List<Object> visible(Map<String, Object> attributes, Instant now) {
+    boolean late =
+        attributes.get(SHOWN_FROM) instanceof String from && now.isBefore(Instant.parse(from));
+    return attributes.get(late ? BEFORE : "TagList") instanceof List<?> tags
+        ? List.copyOf(tags)
+        : List.of();
   }
 
   private static List<Object> bounded(List<Object> tags) {

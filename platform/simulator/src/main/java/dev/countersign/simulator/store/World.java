@@ -2,6 +2,7 @@ package dev.countersign.simulator.store;
 
 import dev.countersign.simulator.rds.Action;
 import dev.countersign.simulator.rds.Call;
+import dev.countersign.simulator.rds.Delays;
 import dev.countersign.simulator.rds.Event;
 import dev.countersign.simulator.rds.Outcome;
 import dev.countersign.simulator.rds.Pace;
@@ -41,6 +42,7 @@ public final class World implements AutoCloseable {
   private final Journal journal;
   private Pace pace;
   private Quotas quotas;
+  private Delays delays = Delays.NONE;
 
   /** Opens the state that is kept in a folder; where there is none, it begins with the seed. */
   public World(
@@ -89,7 +91,7 @@ public final class World implements AutoCloseable {
       Outcome outcome =
           action
               .effect()
-              .apply(new Call(scope, form, now, pace, quotas, seed, laterFailure), region);
+              .apply(new Call(scope, form, now, pace, quotas, delays, seed, laterFailure), region);
       Outcome.Target target = outcome.target();
       if (action.mutating() && target != null) {
         var line = new LinkedHashMap<String, Object>();
@@ -114,7 +116,7 @@ public final class World implements AutoCloseable {
       Instant now = clock.instant();
       return action
           .resources()
-          .apply(new Call(scope, form, now, pace, quotas, "", null), region(scope));
+          .apply(new Call(scope, form, now, pace, quotas, delays, "", null), region(scope));
     } finally {
       lock.unlock();
     }
@@ -124,12 +126,11 @@ public final class World implements AutoCloseable {
    * Changes resources from outside of AWS's API, as another operator or a fault of the hardware
    * would. No effect is recorded.
    */
-  public void intervene(Scope scope, BiFunction<Region, Instant, Resource> change) {
+  public void intervene(Scope scope, BiFunction<Region, Instant, Outcome> change) {
     lock.lock();
     try {
       Instant now = clock.instant();
-      Resource next = change.apply(settled(scope, now), now);
-      commit(null, new Outcome(null, List.of(next), List.of(), List.of(), null));
+      commit(null, change.apply(settled(scope, now), now));
     } finally {
       lock.unlock();
     }
@@ -171,6 +172,24 @@ public final class World implements AutoCloseable {
     lock.lock();
     try {
       quotas = next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public Delays delays() {
+    lock.lock();
+    try {
+      return delays;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public void delays(Delays next) {
+    lock.lock();
+    try {
+      delays = next;
     } finally {
       lock.unlock();
     }
