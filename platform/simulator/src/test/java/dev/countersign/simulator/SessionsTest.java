@@ -120,6 +120,17 @@ class SessionsTest extends CloudTest {
                 r.dbInstanceIdentifier("database-1")
                     .dbSnapshotIdentifier("mine")
                     .tags(Tag.builder().key("a").value("b").build()))));
+    // The instance hands its tags down: that is tagging, too.
+    assertEquals(
+        "AccessDenied",
+        codeOf(() ->
+            rds.createDBSnapshot(
+                r -> r.dbInstanceIdentifier("database-1").dbSnapshotIdentifier("mine"))));
+    cloud.post(
+        "/_admin/instances",
+        """
+        {"account": "444455556666", "region": "eu-central-1", "instance": "database-1", "attributes": {"CopyTagsToSnapshot": false}}
+        """);
     rds.createDBSnapshot(r -> r.dbInstanceIdentifier("database-1").dbSnapshotIdentifier("mine"));
   }
 

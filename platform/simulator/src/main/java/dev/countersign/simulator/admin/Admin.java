@@ -199,9 +199,10 @@ public final class Admin implements HttpHandler {
         shown.put("external_id", role.externalId());
       }
       if (role.trusted() != null) {
-        if (role.trusted() != null) {
-          shown.put("trusted", role.trusted());
-        }
+        shown.put("trusted", role.trusted());
+      }
+      if (role.policy() != null) {
+        shown.put("policy", role.policy());
       }
       roles.add(shown);
     }

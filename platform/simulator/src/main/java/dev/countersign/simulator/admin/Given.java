@@ -85,13 +85,14 @@ final class Given {
   }
 
   static Role role(JsonNode given) {
-    only(given, "role_arn", "external_id", "trusted");
+    only(given, "role_arn", "external_id", "trusted", "policy");
     var trusted = new ArrayList<String>();
     given.path("trusted").forEach(one -> trusted.add(one.asText()));
     return new Role(
         given.path("role_arn").asText(),
         given.hasNonNull("external_id") ? given.path("external_id").asText() : null,
-        given.has("trusted") ? trusted : null);
+        given.has("trusted") ? trusted : null,
+        given.hasNonNull("policy") ? given.path("policy").toString() : null);
   }
 
   /** In seconds, with fractions; what is not given stays as it is. */

@@ -8,6 +8,7 @@ import dev.countersign.simulator.fault.Rules;
 import dev.countersign.simulator.fault.SkewedClock;
 import dev.countersign.simulator.identity.Keyring;
 import dev.countersign.simulator.identity.Principal;
+import dev.countersign.simulator.identity.Roles;
 import dev.countersign.simulator.identity.Sts;
 import dev.countersign.simulator.rds.Action;
 import dev.countersign.simulator.rds.Actions;
@@ -35,6 +36,7 @@ public final class Door implements HttpHandler {
       World world,
       Keyring keyring,
       Sts sts,
+      Roles roles,
       Rules rules,
       RateLimit limit,
       Calls calls,
@@ -135,7 +137,12 @@ public final class Door implements HttpHandler {
     List<String> resources = inside.world.resources(action, scope, form);
     var trouble = trouble(name, scope, resources);
     trouble.beforeEffect();
-    Permission.check(caller, action, resources, form);
+    Permission.check(
+        caller,
+        inside.world.needs(action, scope, form),
+        form,
+        inside.roles,
+        inside.clock.instant());
     Map<String, Object> result =
         inside.world.perform(
             action,

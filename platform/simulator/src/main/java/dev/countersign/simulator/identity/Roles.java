@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The roles that can be assumed. Those that were added at run time are kept in a file and outlive a
@@ -39,6 +40,11 @@ public final class Roles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What a role may do, or null for all. */
+  public @Nullable String policyOf(String roleArn) {
+    return find(roleArn).map(Role::policy).orElse(null);
   }
 
   synchronized Optional<Role> find(String roleArn) {

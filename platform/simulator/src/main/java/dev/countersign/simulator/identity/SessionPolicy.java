@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.simulator.wire.AwsError;
 import dev.countersign.simulator.wire.JsonText;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * A session policy: it can only take away. Action, NotAction, Resource and NotResource are read
- * with wildcards. Of conditions only {@code DateLessThan} of {@code aws:CurrentTime} is evaluated:
- * a statement with another never allows, and always denies.
+ * A policy document: of a session, which can only take away, or of a role. Action, NotAction,
+ * Resource and NotResource are read with wildcards. A statement with a condition that nobody here
+ * can tell never allows, and always denies.
  */
 public final class SessionPolicy {
   private final List<JsonNode> statements;
@@ -52,28 +52,29 @@ public final class SessionPolicy {
   }
 
   public boolean allows(String action, String resource) {
+    return allows(action, resource, Map.of("aws:CurrentTime", Instant.now().toString()));
+  }
+
+  /**
+   * Whether a statement allows it and none denies it.
+   *
+   * @param context the keys that conditions ask for
+   */
+  public boolean allows(String action, String resource, Map<String, String> context) {
     boolean allowed = false;
     for (JsonNode statement : statements) {
       if (covers(statement, action, resource)) {
+        Boolean holds = Conditions.hold(statement.path("Condition"), context);
         if (statement.path("Effect").asText().equals("Deny")) {
-          return false;
+          if (holds == null || holds) {
+            return false;
+          }
+        } else {
+          allowed |= holds != null && holds;
         }
-        allowed |= isMet(statement.path("Condition"));
       }
     }
     return allowed;
-  }
-
-  private static boolean isMet(JsonNode condition) {
-    String until = condition.path("DateLessThan").path("aws:CurrentTime").asText();
-    try {
-      return condition.isEmpty()
-          || (condition.size() == 1
-              && condition.path("DateLessThan").size() == 1
-              && Instant.now().isBefore(Instant.parse(until)));
-    } catch (DateTimeParseException e) {
-      return false;
-    }
   }
 
   private static boolean covers(JsonNode statement, String action, String resource) {

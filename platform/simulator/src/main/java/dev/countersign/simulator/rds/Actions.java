@@ -30,19 +30,22 @@ public final class Actions {
               reads("DescribeDBEngineVersions", anything(), Catalogue::engineVersions),
               reads("DescribeOrderableDBInstanceOptions", anything(), Catalogue::orderable),
               reads("ListTagsForResource", arn("ResourceName"), Tagging::list),
-              mutates("CreateDBInstance", named("db", "DBInstanceIdentifier"), Creating::instance),
+              mutates("CreateDBInstance", named("db", "DBInstanceIdentifier"), Creating::instance)
+                  .asking(Rights::taggedInstance),
               mutates("ModifyDBInstance", named("db", "DBInstanceIdentifier"), Modifying::modify),
               mutates("RebootDBInstance", named("db", "DBInstanceIdentifier"), Rebooting::reboot),
-              mutates("StopDBInstance", named("db", "DBInstanceIdentifier"), Stopping::stop),
+              mutates("StopDBInstance", Actions::instanceAndSnapshot, Stopping::stop)
+                  .asking(Rights::stop),
               mutates("StartDBInstance", named("db", "DBInstanceIdentifier"), Starting::start),
               mutates("DeleteDBInstance", named("db", "DBInstanceIdentifier"), Deleting::instance),
-              mutates("CreateDBSnapshot", Actions::snapshotAndSource, Snapshots::create),
+              mutates("CreateDBSnapshot", Actions::instanceAndSnapshot, Snapshots::create)
+                  .asking(Rights::snapshot),
               mutates(
                   "DeleteDBSnapshot", named("snapshot", "DBSnapshotIdentifier"), Snapshots::delete),
               mutates("AddTagsToResource", arn("ResourceName"), Tagging::add),
               mutates("RemoveTagsFromResource", arn("ResourceName"), Tagging::remove),
-              mutates(
-                  "CreateDBParameterGroup", named("pg", "DBParameterGroupName"), Creating::group),
+              mutates("CreateDBParameterGroup", named("pg", "DBParameterGroupName"), Creating::group)
+                  .asking(Rights::taggedGroup),
               mutates(
                   "ApplyPendingMaintenanceAction", arn("ResourceIdentifier"), Maintenance::apply))
           .collect(Collectors.toUnmodifiableMap(Action::name, action -> action));
@@ -62,14 +65,14 @@ public final class Actions {
       String name,
       BiFunction<Call, Region, List<String>> resources,
       BiFunction<Call, Region, Outcome> effect) {
-    return new Action(name, false, resources, effect);
+    return new Action(name, false, resources, Rights::none, effect);
   }
 
   private static Action mutates(
       String name,
       BiFunction<Call, Region, List<String>> resources,
       BiFunction<Call, Region, Outcome> effect) {
-    return new Action(name, true, resources, effect);
+    return new Action(name, true, resources, Rights::none, effect);
   }
 
   private static BiFunction<Call, Region, List<String>> anything() {
@@ -93,10 +96,11 @@ public final class Actions {
             : arn(call, "snapshot", snapshot));
   }
 
-  private static List<String> snapshotAndSource(Call call, Region region) {
-    return List.of(
-        arn(call, "db", call.form().text("DBInstanceIdentifier")),
-        arn(call, "snapshot", call.form().text("DBSnapshotIdentifier")));
+  /** The snapshot, too, where the call makes one. */
+  private static List<String> instanceAndSnapshot(Call call, Region region) {
+    String instance = arn(call, "db", call.form().text("DBInstanceIdentifier"));
+    String snapshot = call.form().text("DBSnapshotIdentifier");
+    return snapshot == null ? List.of(instance) : List.of(instance, arn(call, "snapshot", snapshot));
   }
 
   private static String arn(Call call, String type, @Nullable String name) {

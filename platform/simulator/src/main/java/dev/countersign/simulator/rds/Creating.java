@@ -59,10 +59,6 @@ final class Creating {
       throw AwsError.invalidCombination("The engine " + engine + " requires DBClusterIdentifier.");
     }
     int storage = cluster == null ? form.number("AllocatedStorage", 0) : 1;
-    if (cluster == null && storage < 5) {
-      throw AwsError.invalidCombination(
-          "Invalid storage size for engine name " + engine + " and storage type gp3: " + storage);
-    }
     boolean multi = form.flag("MultiAZ");
     var attributes =
         NewInstance.base(call.scope(), identifier, version, instanceClass, storage, multi);
@@ -90,6 +86,9 @@ final class Creating {
         attributes.put(optional, given);
       }
     }
+    if (cluster == null) {
+      Storage.checkNew(attributes);
+    }
     String group = form.text("DBParameterGroupName");
     if (group != null) {
       attributes.put(
@@ -114,7 +113,7 @@ final class Creating {
       throw AwsError.refused(
           "DBParameterGroupAlreadyExists", "Parameter group " + name + " already exists");
     }
-    if (Engines.versions().stream().noneMatch(version -> version.family().equals(family))) {
+    if (!Engines.families().contains(family)) {
       throw AwsError.invalidValue(
           "ParameterGroupFamily " + family + " is not a valid parameter group family");
     }

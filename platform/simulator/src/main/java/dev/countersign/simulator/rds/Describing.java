@@ -39,7 +39,7 @@ final class Describing {
                 "domain", instance -> List.of(),
                 "engine", instance -> List.of(instance.engine())));
     List<Instance> found =
-        identifier == null ? region.instances() : List.of(region.instance(identifier));
+        identifier == null ? region.instances() : List.of(region.described(identifier));
     return Page.of(
         call,
         "DBInstances",

@@ -3,6 +3,7 @@ package dev.countersign.simulator.rds;
 import dev.countersign.simulator.wire.AwsError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -23,10 +24,15 @@ public final class Engines {
   static {
     String open = "postgresql-license";
     String gpl = "general-public-license";
+    add("postgres", "postgres13", 5432, open, "PostgreSQL", "13.21");
+    add("postgres", "postgres14", 5432, open, "PostgreSQL", "14.18", "14.19");
+    add("postgres", "postgres15", 5432, open, "PostgreSQL", "15.13", "15.14");
     add("postgres", "postgres16", 5432, open, "PostgreSQL", "16.8", "16.9", "16.10");
     add("postgres", "postgres17", 5432, open, "PostgreSQL", "17.4", "17.5", "17.6");
+    add("mysql", "mysql5.7", 3306, gpl, "MySQL Community Edition", "5.7.44");
     add("mysql", "mysql8.0", 3306, gpl, "MySQL Community Edition", "8.0.41", "8.0.42", "8.0.43");
     add("mysql", "mysql8.4", 3306, gpl, "MySQL Community Edition", "8.4.5", "8.4.6");
+    add("mariadb", "mariadb10.6", 3306, gpl, "MariaDB Community Edition", "10.6.22");
     add("mariadb", "mariadb10.11", 3306, gpl, "MariaDB Community Edition", "10.11.11", "10.11.13");
     add("mariadb", "mariadb11.4", 3306, gpl, "MariaDB Community Edition", "11.4.5", "11.4.7");
     add(
@@ -77,27 +83,33 @@ public final class Engines {
         "8.0.mysql_aurora.3.10.0");
   }
 
-  public static final List<String> CLASSES =
+  private static final List<String> BURSTABLE =
+      List.of("micro", "small", "medium", "large", "xlarge", "2xlarge");
+  private static final List<String> USUAL =
+      List.of("large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge");
+  private static final List<String> LARGE =
       List.of(
-          "db.t3.micro",
-          "db.t3.small",
-          "db.t3.medium",
-          "db.t4g.micro",
-          "db.t4g.small",
-          "db.t4g.medium",
-          "db.t4g.large",
-          "db.m6g.large",
-          "db.m6i.large",
-          "db.m6i.xlarge",
-          "db.m7g.large",
-          "db.m7g.xlarge",
-          "db.r6g.large",
-          "db.r6g.xlarge",
-          "db.r6i.large",
-          "db.r6i.xlarge",
-          "db.r7g.large",
-          "db.r7g.xlarge",
-          "db.r7g.2xlarge");
+          "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge", "24xlarge",
+          "32xlarge", "48xlarge");
+
+  /** Every class that is orderable for something; which generations have which sizes is roughly so. */
+  public static final List<String> CLASSES = classes();
+
+  private static List<String> classes() {
+    var classes = new ArrayList<String>();
+    sized(classes, BURSTABLE, "t2", "t3", "t4g");
+    sized(classes, USUAL, "m4", "m6g", "m6gd", "m7g", "r4", "r6g", "r6gd", "r7g", "x2g");
+    sized(classes, LARGE.subList(0, 8), "m5", "m5d", "r5", "r5b", "r5d");
+    sized(classes, LARGE.subList(0, 9), "m6i", "m6id", "r6i", "r6id", "x2iedn");
+    sized(classes, LARGE, "m7i", "m8g", "r7i", "r8g");
+    return List.copyOf(classes);
+  }
+
+  private static void sized(List<String> classes, List<String> sizes, String... generations) {
+    for (String generation : generations) {
+      sizes.forEach(size -> classes.add("db." + generation + "." + size));
+    }
+  }
 
   private Engines() {}
 
@@ -117,8 +129,33 @@ public final class Engines {
     return VERSIONS;
   }
 
-  static Iterable<String> families() {
-    var families = new TreeSet<String>();
+  /** Those of the versions above, and others that there are groups for. */
+  private static final List<String> MORE_FAMILIES =
+      List.of(
+          "aurora-mysql5.7",
+          "aurora-postgresql13",
+          "aurora-postgresql14",
+          "aurora-postgresql15",
+          "aurora-postgresql17",
+          "mariadb11.8",
+          "oracle-ee-21",
+          "oracle-ee-cdb-19",
+          "oracle-ee-cdb-21",
+          "oracle-se2-21",
+          "oracle-se2-cdb-19",
+          "oracle-se2-cdb-21",
+          "postgres18",
+          "sqlserver-ee-14.0",
+          "sqlserver-ee-15.0",
+          "sqlserver-ee-16.0",
+          "sqlserver-ex-15.0",
+          "sqlserver-ex-16.0",
+          "sqlserver-se-14.0",
+          "sqlserver-web-15.0",
+          "sqlserver-web-16.0");
+
+  static Set<String> families() {
+    var families = new TreeSet<String>(MORE_FAMILIES);
     VERSIONS.forEach(version -> families.add(version.family));
     return families;
   }

@@ -23,7 +23,7 @@ final class Maintenance {
                 "db-instance-id", instance -> List.of(instance.identifier(), instance.arn()),
                 "db-cluster-id", instance -> List.of(instance.text("DBClusterIdentifier"))));
     List<Instance> found =
-        resource == null ? region.instances() : List.of(region.instance(resource));
+        resource == null ? region.instances() : List.of(resource(region, resource));
     return Page.of(
         call,
         "PendingMaintenanceActions",
@@ -33,11 +33,7 @@ final class Maintenance {
   }
 
   static Outcome apply(Call call, Region region) {
-    Instance instance =
-        region
-            .find(call.form().required("ResourceIdentifier"))
-            .orElseThrow(() ->
-                AwsError.missing("ResourceNotFoundFault", "The specified resource was not found."));
+    Instance instance = resource(region, call.form().required("ResourceIdentifier"));
     String action = call.form().required("ApplyAction");
     String optIn = call.form().required("OptInType");
     if (!OPT_INS.contains(optIn)) {
@@ -79,6 +75,16 @@ final class Maintenance {
         Outcome.target(next),
         List.of(next),
         events);
+  }
+
+  private static Instance resource(Region region, String arn) {
+    if (!arn.startsWith("arn:")) {
+      throw AwsError.invalidValue("Invalid resource name: " + arn);
+    }
+    return region
+        .find(arn)
+        .orElseThrow(() ->
+            AwsError.missing("ResourceNotFoundFault", "The specified resource was not found."));
   }
 
   private static Map<String, Object> waiting(Instance instance) {

@@ -2,6 +2,7 @@ package dev.countersign.simulator.rds;
 
 import dev.countersign.simulator.wire.AwsError;
 import dev.countersign.simulator.wire.Form;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param light applied at once whatever ApplyImmediately says
  * @param heavy waits in PendingModifiedValues unless ApplyImmediately is true
+ * @param takenBack what waits there and is asked to stay as it is: it waits no longer
  */
-record Modification(Map<String, Object> light, Map<String, Object> heavy) {
+record Modification(
+    Map<String, Object> light, Map<String, Object> heavy, Set<String> takenBack) {
   private static final Set<String> CONTROL =
       Set.of(
           "Action",
@@ -73,6 +76,7 @@ record Modification(Map<String, Object> light, Map<String, Object> heavy) {
     Form form = call.form();
     var light = new LinkedHashMap<String, Object>();
     var heavy = new LinkedHashMap<String, Object>();
+    var takenBack = new HashSet<String>();
     boolean anything = false;
     for (String name : form.values().keySet()) {
       if (CONTROL.contains(name) || form.text(name) == null) {
@@ -82,7 +86,9 @@ record Modification(Map<String, Object> light, Map<String, Object> heavy) {
       if (LIGHT.containsKey(name)) {
         put(light, instance, LIGHT.get(name), value(form, name));
       } else if (HEAVY.containsKey(name)) {
-        put(heavy, instance, HEAVY.get(name), value(form, name));
+        if (!put(heavy, instance, HEAVY.get(name), value(form, name))) {
+          takenBack.add(String.valueOf(HEAVY.get(name)));
+        }
       } else {
         throw AwsError.invalidValue("This simulator does not change " + name + " of an instance.");
       }
@@ -91,18 +97,22 @@ record Modification(Map<String, Object> light, Map<String, Object> heavy) {
       throw AwsError.invalidCombination("No modifications were requested");
     }
     ModificationChecks.check(call, region, instance, light, heavy);
-    return new Modification(light, heavy);
+    return new Modification(light, heavy, takenBack);
   }
 
   boolean empty() {
     return light.isEmpty() && heavy.isEmpty();
   }
 
-  private static void put(
+  /** False when it is so already. */
+  private static boolean put(
       Map<String, Object> values, Instance instance, @Nullable String attribute, Object value) {
-    if (attribute != null && !value.equals(instance.attributes().get(attribute))) {
+    boolean different =
+        attribute != null && !value.equals(instance.attributes().get(attribute));
+    if (attribute != null && different) {
       values.put(attribute, value);
     }
+    return different;
   }
 
   private static Object value(Form form, String name) {

@@ -35,13 +35,13 @@ final class ModificationChecks {
     }
     windows(instance, light);
     if (light.get("MaxAllocatedStorage") instanceof Integer largest) {
-      Storage.checkAutoscaling(instance, largest);
+      Storage.checkAutoscaling(instance, largest, heavy);
     }
     if (light.remove("DBParameterGroups") instanceof String name) {
       group(region, instance, name, light);
     }
     if (Storage.touched(heavy)) {
-      Storage.check(call, instance, heavy);
+      Storage.check(call, instance, light, heavy);
     }
     if (heavy.get("DBInstanceClass") instanceof String wanted) {
       Engines.requireOrderable(instance.engine(), wanted);

@@ -49,9 +49,12 @@ final class Modifying {
         call.now(),
         "Database instance is not in available state.",
         Storage.touched(asked.heavy())
-            ? List.of("available", "storage-full")
-            : List.of("available", "storage-optimization"));
+            ? List.of("available", "storage-full", "storage-initialization")
+            : asked.light().containsKey("DBParameterGroups")
+                ? Requirements.WITH_WRONG_PARAMETERS
+                : Requirements.OPERATIONAL);
     var pending = instance.pending();
+    pending.keySet().removeAll(asked.takenBack());
     pending.putAll(asked.heavy());
     var moving = new LinkedHashMap<String, Object>(pending);
     if (!call.form().flag("ApplyImmediately")) {
@@ -95,6 +98,11 @@ final class Modifying {
           new Phase(until, call.in(MOMENTS + seconds + OPTIMIZATION), "storage-optimization"));
       set.put(Instance.STORAGE_CHANGED, until.toString());
       set.put(Instance.RESTING, "available");
+    }
+    if (moving.containsKey("StorageType")) {
+      // What was provisioned for the type before goes with it.
+      unset.addAll(List.of("Iops", "StorageThroughput"));
+      unset.removeAll(moving.keySet());
     }
     if (set.containsKey("MaxAllocatedStorage")
         && set.get("MaxAllocatedStorage").equals(instance.number("AllocatedStorage"))) {

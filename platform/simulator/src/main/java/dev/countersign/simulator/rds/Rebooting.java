@@ -27,7 +27,7 @@ final class Rebooting {
         instance,
         call.now(),
         "Instance " + instance.identifier() + " is not in available state.",
-        List.of("available"));
+        Requirements.WITH_WRONG_PARAMETERS);
     long whole = failover ? FAILOVER : PLAIN;
     var changes = new ArrayList<Change>();
     if (call.laterFailure() == null) {
@@ -51,7 +51,9 @@ final class Rebooting {
       next.put("ParameterApplyStatus", "in-sync");
       groups.add(next);
     }
-    return Map.of("DBParameterGroups", groups);
+    return instance.text(Instance.RESTING).equals("incompatible-parameters")
+        ? Map.of("DBParameterGroups", groups, Instance.RESTING, "available")
+        : Map.of("DBParameterGroups", groups);
   }
 
   private static List<Event> events(Call call, Instance instance, boolean failover, long whole) {

@@ -129,6 +129,34 @@ public final class Region {
                 "DBInstance " + nameOf(identifierOrArn, "db") + " not found."));
   }
 
+  /** As DescribeDBInstances finds one: by its resource id, too. */
+  Instance described(String identifierOrArnOrResourceId) {
+    Instance byId = instances.get(identifierOrArnOrResourceId);
+    return byId == null ? instance(identifierOrArnOrResourceId) : byId;
+  }
+
+  /** The tags of what an ARN names; none of what is not there. */
+  Map<String, String> tagsOf(String arn) {
+    String[] parts = arn.split(":", 7);
+    if (parts.length != 7) {
+      return Map.of();
+    }
+    return switch (parts[5]) {
+      case "db" ->
+          find(parts[6]).map(instance -> Tags.byKey(instance.list("TagList"))).orElse(Map.of());
+      case "snapshot" ->
+          findSnapshot(parts[6])
+              .map(snapshot ->
+                  snapshot.attributes().get("TagList") instanceof List<?> tags
+                      ? Tags.byKey(tags)
+                      : Map.<String, String>of())
+              .orElse(Map.of());
+      case "pg" ->
+          groups.containsKey(parts[6]) ? Tags.byKey(groups.get(parts[6]).tags()) : Map.of();
+      default -> Map.of();
+    };
+  }
+
   public List<Snapshot> snapshots() {
     return List.copyOf(snapshots.values());
   }

@@ -10,6 +10,18 @@ import java.util.regex.Pattern;
 final class Requirements {
   private static final Pattern IDENTIFIER = Pattern.compile("[a-z](-?[a-z0-9])*");
 
+  /** An instance that takes operations: its storage is looked after, and it serves meanwhile. */
+  static final List<String> OPERATIONAL =
+      List.of("available", "storage-optimization", "storage-initialization");
+
+  /** Another parameter group and a reboot mend what is wrong here. */
+  static final List<String> WITH_WRONG_PARAMETERS =
+      List.of(
+          "available",
+          "storage-optimization",
+          "storage-initialization",
+          "incompatible-parameters");
+
   private Requirements() {}
 
   static void status(Instance instance, Instant now, String refusal, List<String> allowed) {

@@ -29,7 +29,7 @@ final class Snapshots {
         "Cannot create a snapshot because the database instance "
             + instance.identifier()
             + " is not currently in the available state.",
-        List.of("available", "storage-optimization"));
+        Requirements.OPERATIONAL);
     Instance next =
         instance.planned(
             List.of(new Phase(call.now(), done, "backing-up")),
@@ -123,11 +123,9 @@ final class Snapshots {
     if (!call.delays().snapshots().isZero()) {
       attributes.put(Snapshot.SHOWN_FROM, call.now().plus(call.delays().snapshots()).toString());
     }
-    // Tags of the call win over those that the instance hands down.
-    return Tags.put(
-        attributes,
-        instance.flag("CopyTagsToSnapshot") ? Tags.merged(instance.list("TagList"), tags) : tags,
-        call);
+    // A call that has tags copies none of the instance's.
+    boolean copies = tags.isEmpty() && instance.flag("CopyTagsToSnapshot");
+    return Tags.put(attributes, copies ? Tags.merged(instance.list("TagList"), tags) : tags, call);
   }
 
   static Outcome delete(Call call, Region region) {

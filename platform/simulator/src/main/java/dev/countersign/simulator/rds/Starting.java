@@ -28,7 +28,8 @@ final class Starting {
             + instance.identifier()
             + " cannot be started as it is not in one of the following statuses: 'stopped,"
             + " inaccessible-encryption-credentials-recoverable, incompatible-network (only valid for non-SqlServer instances)'.",
-        List.of("stopped"));
+        List.of(
+            "stopped", "inaccessible-encryption-credentials-recoverable", "incompatible-network"));
     Instance next = starting(instance, call.now(), call.pace(), call.laterFailure());
     return Outcome.of(next, call, events(instance, call.now(), call.pace(), call.laterFailure()));
   }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,7 +40,7 @@ public final class Tags {
         throw AwsError.invalidValue(
             "Tag keys must have 1 to 128 characters, tag values up to 256.");
       }
-      if (key.startsWith("aws:")) {
+      if (key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
         throw AwsError.invalidValue("Tag keys may not begin with aws:");
       }
       if (tags.put(key, value) != null) {
@@ -50,14 +51,18 @@ public final class Tags {
   }
 
   static List<Object> merged(List<?> before, List<?> more) {
-    var tags = new LinkedHashMap<String, String>();
-    for (List<?> some : List.of(before, more)) {
-      for (Object tag : some) {
-        var fields = Instance.copy(tag);
-        tags.put(String.valueOf(fields.get("Key")), String.valueOf(fields.get("Value")));
-      }
-    }
+    var tags = new LinkedHashMap<>(byKey(before));
+    tags.putAll(byKey(more));
     return bounded(of(tags));
+  }
+
+  static Map<String, String> byKey(List<?> list) {
+    var tags = new LinkedHashMap<String, String>();
+    for (Object tag : list) {
+      var fields = Instance.copy(tag);
+      tags.put(String.valueOf(fields.get("Key")), String.valueOf(fields.get("Value")));
+    }
+    return tags;
   }
 
   static List<Object> without(List<?> before, Set<String> keys) {

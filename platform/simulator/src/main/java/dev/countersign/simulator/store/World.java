@@ -4,6 +4,7 @@ import dev.countersign.simulator.rds.Action;
 import dev.countersign.simulator.rds.Call;
 import dev.countersign.simulator.rds.Delays;
 import dev.countersign.simulator.rds.Event;
+import dev.countersign.simulator.rds.Need;
 import dev.countersign.simulator.rds.Outcome;
 import dev.countersign.simulator.rds.Pace;
 import dev.countersign.simulator.rds.Quotas;
@@ -117,6 +118,18 @@ public final class World implements AutoCloseable {
       return action
           .resources()
           .apply(new Call(scope, form, now, pace, quotas, delays, "", null), region(scope));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What IAM asks about a call. */
+  public List<Need> needs(Action action, Scope scope, Form form) {
+    lock.lock();
+    try {
+      Instant now = clock.instant();
+      return action.needs(
+          new Call(scope, form, now, pace, quotas, delays, "", null), region(scope));
     } finally {
       lock.unlock();
     }

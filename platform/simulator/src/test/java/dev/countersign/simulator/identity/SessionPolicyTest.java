@@ -3,6 +3,7 @@ package dev.countersign.simulator.identity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.simulator.wire.AwsError;
 import java.time.Instant;
@@ -52,7 +53,7 @@ class SessionPolicyTest {
 
   @Test
   void aTimeThatHasPassedEndsWhatAPolicyAllows() {
-    assertEquals(true, until(Instant.now().plusSeconds(60)).allows("rds:Reboot", "arn:dev"));
+    assertTrue(until(Instant.now().plusSeconds(60)).allows("rds:Reboot", "arn:dev"));
     assertFalse(until(Instant.now().minusSeconds(1)).allows("rds:Reboot", "arn:dev"));
   }
 
