@@ -88,7 +88,8 @@ public final class Server implements AutoCloseable {
     http.createContext(
         "/",
         new Door(
-            new Door.Inside(world, keyring, sts, roles, rules, limit, calls, clock, settings.delayMs)));
+            new Door.Inside(
+                world, keyring, sts, roles, rules, limit, calls, clock, settings.delayMs)));
     http.createContext(
         "/_admin", new Admin(new Admin.Inside(world, roles, rules, limit, calls, clock)));
     http.start();

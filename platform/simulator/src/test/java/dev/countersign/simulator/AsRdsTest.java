@@ -46,8 +46,8 @@ class AsRdsTest extends CloudTest {
   @ValueSource(strings = {"postgres14", "mysql5.7", "sqlserver-ee-16.0", "oracle-ee-cdb-19"})
   void familiesOfOlderVersionsHaveGroups(String family) {
     var rds = cloud.rds();
-    rds.createDBParameterGroup(r ->
-        r.dbParameterGroupName("mine").dbParameterGroupFamily(family).description("mine"));
+    rds.createDBParameterGroup(
+        r -> r.dbParameterGroupName("mine").dbParameterGroupFamily(family).description("mine"));
     assertEquals(
         family,
         rds.describeDBParameterGroups(r -> r.dbParameterGroupName("default." + family))

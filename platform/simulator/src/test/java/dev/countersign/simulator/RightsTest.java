@@ -41,13 +41,19 @@ class RightsTest extends CloudTest {
   }
 
   private static String policy(String... rights) {
-    return Arrays.stream(rights)
-        .map(right -> right.split(" ", 2))
-        .map(right ->
-            "{\"Effect\": \"Allow\", \"Action\": \"%s\", \"Resource\": \"%s\"}"
-                .formatted(right[0], HERE + right[1]))
-        .collect(
-            Collectors.joining(", ", "{\"Version\": \"2012-10-17\", \"Statement\": [", "]}"));
+    return """
+        {"Version": "2012-10-17", "Statement": [%s]}
+        """
+        .formatted(
+            Arrays.stream(rights).map(RightsTest::allowing).collect(Collectors.joining(",")));
+  }
+
+  private static String allowing(String right) {
+    String[] parts = right.split(" ", 2);
+    return """
+        {"Effect": "Allow", "Action": "%s", "Resource": "%s"}
+        """
+        .formatted(parts[0], HERE + parts[1]);
   }
 
   private static void stop(RdsClient rds) {
@@ -131,8 +137,7 @@ class RightsTest extends CloudTest {
     var nobody =
         cloud
             .sts(Cloud.EXECUTOR)
-            .assumeRole(
-                r -> r.roleArn(ROLE).externalId("countersign").roleSessionName("op"));
+            .assumeRole(r -> r.roleArn(ROLE).externalId("countersign").roleSessionName("op"));
     var anonymous = cloud.rds(Cloud.session(nobody.credentials()));
     refusal(() -> anonymous.rebootDBInstance(r -> r.dbInstanceIdentifier("dev-oracle-01")));
   }
@@ -140,7 +145,11 @@ class RightsTest extends CloudTest {
   private void role(String policy) {
     cloud.post(
         "/_admin/roles",
-        "{\"role_arn\": \"" + ROLE + "\", \"external_id\": \"countersign\", \"policy\": " + policy + "}");
+        "{\"role_arn\": \""
+            + ROLE
+            + "\", \"external_id\": \"countersign\", \"policy\": "
+            + policy
+            + "}");
   }
 
   @Test
@@ -151,8 +160,8 @@ class RightsTest extends CloudTest {
     for (int i = 0; i < 50; i++) {
       tags.add(Tag.builder().key("key-" + i).value("v").build());
     }
-    rds.removeTagsFromResource(r ->
-        r.resourceName(HERE + "db:dev-postgres-01").tagKeys("Environment", "Team"));
+    rds.removeTagsFromResource(
+        r -> r.resourceName(HERE + "db:dev-postgres-01").tagKeys("Environment", "Team"));
     rds.addTagsToResource(r -> r.resourceName(HERE + "db:dev-postgres-01").tags(tags));
     var tagged =
         rds.createDBSnapshot(r ->

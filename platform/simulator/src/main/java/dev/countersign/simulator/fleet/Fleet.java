@@ -24,7 +24,8 @@ public final class Fleet {
   public static List<Role> roles() {
     return ACCOUNTS.stream()
         .map(account ->
-            new Role("arn:aws:iam::" + account + ":role/CountersignExecutor", EXTERNAL_ID, null, null))
+            new Role(
+                "arn:aws:iam::" + account + ":role/CountersignExecutor", EXTERNAL_ID, null, null))
         .toList();
   }
 

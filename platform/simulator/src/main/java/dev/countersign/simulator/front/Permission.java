@@ -14,14 +14,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a caller may: in a session, what the role's policy and the session's policy both allow and
- * neither denies. A role without a policy may do all of RDS.
+ * Whether a caller may: in a session, what the role's policy and the session's policy both allow
+ * and neither denies. A role without a policy may do all of RDS.
  */
 final class Permission {
   private Permission() {}
 
-  static void check(
-      Principal caller, List<Need> needs, Form form, Roles roles, Instant now) {
+  static void check(Principal caller, List<Need> needs, Form form, Roles roles, Instant now) {
     Session session = caller.session();
     if (session == null) {
       return;
@@ -61,8 +60,7 @@ final class Permission {
   }
 
   /** The keys of conditions, in any case, as IAM reads them. */
-  private static Map<String, String> context(
-      Principal caller, Need need, Form form, Instant now) {
+  private static Map<String, String> context(Principal caller, Need need, Form form, Instant now) {
     var context = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     context.put("aws:CurrentTime", now.toString());
     context.put("aws:PrincipalAccount", caller.account());

@@ -9,8 +9,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conditions of a statement: those on strings, before and after a date, and {@code Null}. All of them have to hold, each
- * by one of its values; a key that is not in the context is absent.
+ * The conditions of a statement: those on strings, before and after a date, and {@code Null}. All
+ * of them have to hold, each by one of its values; a key that is not in the context is absent.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">AWS
@@ -36,8 +36,7 @@ final class Conditions {
     return all;
   }
 
-  private static @Nullable Boolean holds(
-      String operator, @Nullable String value, JsonNode wanted) {
+  private static @Nullable Boolean holds(String operator, @Nullable String value, JsonNode wanted) {
     if (operator.equals("Null")) {
       return any(wanted, String.valueOf(value == null), String::equalsIgnoreCase);
     }

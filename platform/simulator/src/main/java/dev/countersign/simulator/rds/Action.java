@@ -29,8 +29,7 @@ public record Action(
             resources.apply(call, region).stream()
                 .map(resource -> new Need("rds:" + name, resource, Map.of())),
             more.apply(call, region).stream())
-        .map(need ->
-            new Need(need.permission(), need.resource(), region.tagsOf(need.resource())))
+        .map(need -> new Need(need.permission(), need.resource(), region.tagsOf(need.resource())))
         .toList();
   }
 }

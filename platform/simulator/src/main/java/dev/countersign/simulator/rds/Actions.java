@@ -44,7 +44,10 @@ public final class Actions {
                   "DeleteDBSnapshot", named("snapshot", "DBSnapshotIdentifier"), Snapshots::delete),
               mutates("AddTagsToResource", arn("ResourceName"), Tagging::add),
               mutates("RemoveTagsFromResource", arn("ResourceName"), Tagging::remove),
-              mutates("CreateDBParameterGroup", named("pg", "DBParameterGroupName"), Creating::group)
+              mutates(
+                      "CreateDBParameterGroup",
+                      named("pg", "DBParameterGroupName"),
+                      Creating::group)
                   .asking(Rights::taggedGroup),
               mutates(
                   "ApplyPendingMaintenanceAction", arn("ResourceIdentifier"), Maintenance::apply))
@@ -100,7 +103,9 @@ public final class Actions {
   private static List<String> instanceAndSnapshot(Call call, Region region) {
     String instance = arn(call, "db", call.form().text("DBInstanceIdentifier"));
     String snapshot = call.form().text("DBSnapshotIdentifier");
-    return snapshot == null ? List.of(instance) : List.of(instance, arn(call, "snapshot", snapshot));
+    return snapshot == null
+        ? List.of(instance)
+        : List.of(instance, arn(call, "snapshot", snapshot));
   }
 
   private static String arn(Call call, String type, @Nullable String name) {

@@ -89,10 +89,20 @@ public final class Engines {
       List.of("large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge");
   private static final List<String> LARGE =
       List.of(
-          "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge", "24xlarge",
-          "32xlarge", "48xlarge");
+          "large",
+          "xlarge",
+          "2xlarge",
+          "4xlarge",
+          "8xlarge",
+          "12xlarge",
+          "16xlarge",
+          "24xlarge",
+          "32xlarge",
+          "48xlarge");
 
-  /** Every class that is orderable for something; which generations have which sizes is roughly so. */
+  /**
+   * Every class that is orderable for something; which generations have which sizes is roughly so.
+   */
   public static final List<String> CLASSES = classes();
 
   private static List<String> classes() {

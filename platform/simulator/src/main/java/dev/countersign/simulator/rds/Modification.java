@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param heavy waits in PendingModifiedValues unless ApplyImmediately is true
  * @param takenBack what waits there and is asked to stay as it is: it waits no longer
  */
-record Modification(
-    Map<String, Object> light, Map<String, Object> heavy, Set<String> takenBack) {
+record Modification(Map<String, Object> light, Map<String, Object> heavy, Set<String> takenBack) {
   private static final Set<String> CONTROL =
       Set.of(
           "Action",
@@ -107,8 +106,7 @@ record Modification(
   /** False when it is so already. */
   private static boolean put(
       Map<String, Object> values, Instance instance, @Nullable String attribute, Object value) {
-    boolean different =
-        attribute != null && !value.equals(instance.attributes().get(attribute));
+    boolean different = attribute != null && !value.equals(instance.attributes().get(attribute));
     if (attribute != null && different) {
       values.put(attribute, value);
     }

@@ -17,10 +17,7 @@ final class Requirements {
   /** Another parameter group and a reboot mend what is wrong here. */
   static final List<String> WITH_WRONG_PARAMETERS =
       List.of(
-          "available",
-          "storage-optimization",
-          "storage-initialization",
-          "incompatible-parameters");
+          "available", "storage-optimization", "storage-initialization", "incompatible-parameters");
 
   private Requirements() {}
 

@@ -57,14 +57,14 @@ final class Rights {
   }
 
   private static List<Need> tagged(Call call, String type, String parameter) {
-    return call.form().list("Tags").isEmpty() ? List.of() : List.of(need(call, TAG, type, parameter));
+    return call.form().list("Tags").isEmpty()
+        ? List.of()
+        : List.of(need(call, TAG, type, parameter));
   }
 
   private static Need need(Call call, String permission, String type, String parameter) {
     String name = call.form().text(parameter, "*").toLowerCase(Locale.ROOT);
     return new Need(
-        permission,
-        name.startsWith("arn:") ? name : call.scope().arn(type, name),
-        Map.of());
+        permission, name.startsWith("arn:") ? name : call.scope().arn(type, name), Map.of());
   }
 }

@@ -32,7 +32,8 @@ final class Storage {
     next.putAll(instance.pending());
     next.putAll(heavy);
     limits(instance.engine(), instance.text("StorageType"), next, heavy);
-    Integer most = whole(light.getOrDefault("MaxAllocatedStorage", next.get("MaxAllocatedStorage")));
+    Integer most =
+        whole(light.getOrDefault("MaxAllocatedStorage", next.get("MaxAllocatedStorage")));
     Integer size = whole(heavy.get("AllocatedStorage"));
     if (most != null && size != null && size > most) {
       throw AwsError.invalidCombination("Max storage size must be greater than storage size");
@@ -53,7 +54,8 @@ final class Storage {
         type,
         next.get("AllocatedStorage") instanceof Integer size ? size : 0,
         some(same || given.containsKey("Iops") ? next.get("Iops") : null),
-        some(same || given.containsKey("StorageThroughput") ? next.get("StorageThroughput") : null));
+        some(
+            same || given.containsKey("StorageThroughput") ? next.get("StorageThroughput") : null));
   }
 
   private static void size(Instance instance, Map<String, Object> heavy) {

@@ -30,8 +30,7 @@ final class StorageLimits {
 
   private static int smallest(String engine, String type) {
     return switch (type) {
-      case "standard" ->
-          engine.startsWith("sqlserver") ? 20 : engine.startsWith("oracle") ? 10 : 5;
+      case "standard" -> engine.startsWith("sqlserver") ? 20 : engine.startsWith("oracle") ? 10 : 5;
       case "io1", "io2" -> 100;
       default -> 20;
     };
@@ -76,7 +75,15 @@ final class StorageLimits {
     int ratio = type.equals("io1") ? 50 : 1_000;
     refuse(
         iops < least * size || iops > (long) ratio * size,
-        "The IOPS to GiB ratio has to lie between " + least + " and " + ratio + ": " + iops + " IOPS on " + size + " GiB.");
+        "The IOPS to GiB ratio has to lie between "
+            + least
+            + " and "
+            + ratio
+            + ": "
+            + iops
+            + " IOPS on "
+            + size
+            + " GiB.");
   }
 
   private static void general(
@@ -97,7 +104,11 @@ final class StorageLimits {
         "The IOPS to GiB ratio is too high: " + operations + " IOPS on " + size + " GiB.");
     refuse(
         megabytes > operations / 4,
-        "The storage throughput to IOPS ratio is too high: " + megabytes + " MiBps with " + operations + " IOPS.");
+        "The storage throughput to IOPS ratio is too high: "
+            + megabytes
+            + " MiBps with "
+            + operations
+            + " IOPS.");
   }
 
   private static void within(String what, int value, int least, int most, String engine) {
