@@ -42,8 +42,8 @@ class RightsTest extends CloudTest {
 
   private static String policy(String... rights) {
     return """
-        {"Version": "2012-10-17", "Statement": [%s]}
-        """
+    {"Version": "2012-10-17", "Statement": [%s]}
+    """
         .formatted(
             Arrays.stream(rights).map(RightsTest::allowing).collect(Collectors.joining(",")));
   }
@@ -51,8 +51,8 @@ class RightsTest extends CloudTest {
   private static String allowing(String right) {
     String[] parts = right.split(" ", 2);
     return """
-        {"Effect": "Allow", "Action": "%s", "Resource": "%s"}
-        """
+    {"Effect": "Allow", "Action": "%s", "Resource": "%s"}
+    """
         .formatted(parts[0], HERE + parts[1]);
   }
 
