@@ -155,11 +155,12 @@ abstract class ModifyInstance implements RdsOperation {
   }
 
   /**
-   * RDS shows a change at once, as set or as pending. One that is neither some minutes later was
-   * taken back, or written over: nothing is left that could be waited for.
+   * RDS shows a change soon after taking it, as set or as pending. One that is neither some minutes
+   * later was taken back, or written over: nothing is left that could be waited for. The call may
+   * have been taken as late as its credentials allowed, however long ago it was intended.
    */
   private boolean isTakenBack(Order order, Attempt attempt, Sight sight) {
-    return !sight.seenAt().isBefore(attempt.intendedAt().plus(SHOWN_WITHIN))
+    return !sight.seenAt().isBefore(attempt.sessionExpires().plus(SHOWN_WITHIN))
         && fields(order).stream()
             .anyMatch(field -> !field.isSet(sight) && !field.isPending(sight.present()));
   }
