@@ -16,6 +16,7 @@ final class EnvironmentNames {
           "COUNTERSIGN_POLICY_SETTINGS",
           "COUNTERSIGN_POLICY_SIGNING_KEY_FILE",
           "COUNTERSIGN_POLICY_REQUEST_KEYS_FILE",
+          "COUNTERSIGN_POLICY_CASE_RETENTION",
           "COUNTERSIGN_POLICY_LOOK_INTERVAL");
 
   static void check(Collection<String> environment) {

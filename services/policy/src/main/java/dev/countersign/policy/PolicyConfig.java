@@ -24,6 +24,10 @@ public interface PolicyConfig {
    */
   Optional<Path> requestKeysFile();
 
+  /** How long a case is kept after the last thing that happened to it; at least 48 h. */
+  @WithDefault("PT2160H")
+  Duration caseRetention();
+
   /** How often to look for changed settings and for requests that have waited long enough. */
   @WithDefault("250ms")
   Duration lookInterval();

@@ -3,6 +3,7 @@ package dev.countersign.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
@@ -18,6 +19,7 @@ import dev.countersign.contracts.event.RecordEvent.RulesLoaded;
 import dev.countersign.contracts.event.RecordEvent.RulesRefused;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.instance.InstanceKey;
@@ -303,6 +305,41 @@ class PolicyServiceTest {
     bus.ask(cancel(request.operationId(), instance, Samples.OLGA), instance.key());
 
     assertInstanceOf(CancelApproved.class, bus.about(request.operationId(), 2).get(1).data());
+  }
+
+  @Test
+  void anEndedCaseGoesAndItsRequestIsNotAnsweredAgain() {
+    var instance = known("pruned-dev", Map.of("Environment", "dev"));
+    var old = Samples.request(instance, "reboot_instance", Map.of(), Samples.OLGA);
+    bus.ask(old, instance.key());
+    bus.about(old.operationId(), 1);
+    var sql = "update cases set changed_at = now() - interval '91 days' where operation_id = $1";
+    pool.preparedQuery(sql).executeAndAwait(Tuple.of(old.operationId()));
+
+    var prune = "select prune_cases(now() - interval '90 days', 1000)";
+    pool.query(prune).executeAndAwait();
+
+    assertEquals(0, count("select count(*) from cases where operation_id = $1", old.operationId()));
+    assertThrows(
+        RuntimeException.class,
+        () -> pool.query("select prune_cases(now(), 1000)").executeAndAwait());
+    // As it would come if the topic were read from its start, after all that time.
+    var again =
+        new OperationRequested(
+            old.operationId(),
+            old.operation(),
+            old.instance(),
+            old.instanceIdentifier(),
+            old.parameters(),
+            old.requester(),
+            old.clientAddress(),
+            old.requestedAt().minus(Duration.ofDays(91)));
+    bus.ask(again, instance.key());
+    var next = Samples.request(instance, "reboot_instance", Map.of(), Samples.OLGA);
+    bus.ask(next, instance.key());
+    bus.about(next.operationId(), 1);
+    assertEquals(1, bus.about(old.operationId(), 1).size());
+    assertEquals(0, count("select count(*) from cases where operation_id = $1", old.operationId()));
   }
 
   @Test

@@ -25,6 +25,7 @@ import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,6 +42,8 @@ public class RequestChannel implements LoneEventHandler {
   private final Hop hop;
   private final Vouching vouching;
   private final CaseDesk desk;
+  private final Pruning pruning;
+  private final Clock clock;
   private final RulebookInForce rulebook;
   private final Announcements announcements;
 
@@ -49,11 +52,15 @@ public class RequestChannel implements LoneEventHandler {
       Hop hop,
       Vouching vouching,
       CaseDesk desk,
+      Pruning pruning,
+      Clock clock,
       RulebookInForce rulebook,
       Announcements announcements) {
     this.hop = hop;
     this.vouching = vouching;
     this.desk = desk;
+    this.pruning = pruning;
+    this.clock = clock;
     this.rulebook = rulebook;
     this.announcements = announcements;
   }
@@ -84,6 +91,13 @@ public class RequestChannel implements LoneEventHandler {
   }
 
   private Uni<Change> change(SqlClient sql, Event event) {
+    if (event.data() instanceof OperationRequested request
+        && pruning.retention().forgotten(request, clock.instant())) {
+      LOG.warnf(
+          "a request of %s comes too late for any answer and is passed over: operation_id=%s",
+          request.requestedAt(), request.operationId());
+      return Uni.createFrom().item(Change.nothing());
+    }
     if (event.data() instanceof RequestEvent request
         && vouching.doubt(event, request).isPresent()) {
       return change(

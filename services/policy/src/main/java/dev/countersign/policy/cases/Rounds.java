@@ -25,6 +25,7 @@ class Rounds {
   private final RulebookInForce rulebook;
   private final Announcements announcements;
   private final ParkedCases parked;
+  private final Pruning pruning;
   private final AtomicBoolean underway = new AtomicBoolean();
   private volatile long timer;
 
@@ -34,12 +35,14 @@ class Rounds {
       PolicyConfig config,
       RulebookInForce rulebook,
       Announcements announcements,
-      ParkedCases parked) {
+      ParkedCases parked,
+      Pruning pruning) {
     this.vertx = vertx;
     this.config = config;
     this.rulebook = rulebook;
     this.announcements = announcements;
     this.parked = parked;
+    this.pruning = pruning;
   }
 
   void start(@Observes StartupEvent event) {
@@ -56,6 +59,7 @@ class Rounds {
       announcements
           .publish()
           .chain(parked::sweep)
+          .chain(pruning::sweep)
           // A database that vanished without a word must not be the end of all rounds.
           .ifNoItem()
           .after(LONGEST)
