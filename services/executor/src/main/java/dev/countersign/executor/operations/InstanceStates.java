@@ -45,7 +45,7 @@ final class InstanceStates {
   static boolean endedInTrouble(Instance instance, Attempt attempt, Sight sight) {
     return inTrouble(instance.status())
         && !(wasSo(instance, attempt)
-            && sight.seenAt().isBefore(attempt.intendedAt().plus(MENDED_WITHIN)));
+            && sight.seenAt().isBefore(attempt.sessionExpires().plus(MENDED_WITHIN)));
   }
 
   /** Whether it is in the state that preflight saw. */

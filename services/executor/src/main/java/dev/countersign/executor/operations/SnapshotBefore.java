@@ -16,7 +16,10 @@ import java.util.Map;
 final class SnapshotBefore {
   private static final String ID = "snapshot_id";
 
-  /** RDS takes it before the stop; lists are minutes behind at most. */
+  /**
+   * RDS takes it before the stop; lists are minutes behind at most. Counted from the last moment at
+   * which the call can have been taken.
+   */
   private static final Duration LISTED_WITHIN = Duration.ofMinutes(10);
 
   static boolean isOf(Order order, Attempt attempt, Sight sight) {
@@ -31,7 +34,7 @@ final class SnapshotBefore {
     var instance = sight.present();
     var snapshot = sight.snapshot();
     if (snapshot == null) {
-      return sight.seenAt().isBefore(attempt.intendedAt().plus(LISTED_WITHIN))
+      return sight.seenAt().isBefore(attempt.sessionExpires().plus(LISTED_WITHIN))
           ? InstanceStates.underway(
               instance, "The instance is stopped; its snapshot is not listed yet.")
           : broken(

@@ -79,7 +79,7 @@ class InstanceStatesTest {
     var attempt = before.before(order);
     assertInstanceOf(Sighting.Underway.class, before.look(order, attempt), order.operation());
     assertInstanceOf(Sighting.Done.class, Sample.of(done).look(order, attempt), order.operation());
-    before.at = Sample.INTENT.plusSeconds(601);
+    before.at = Sample.INTENT.plusSeconds(900 + 601);
     assertInstanceOf(Sighting.Broken.class, before.look(order, attempt), order.operation());
     var other = Sample.of(s -> s.status = "incompatible-network");
     assertInstanceOf(Sighting.Broken.class, other.look(order, attempt), order.operation());

@@ -241,7 +241,7 @@ class ObservationsTest {
     var attempt = new Sample().before(order);
     var stopped = Sample.of(s -> s.status = "stopped");
     assertInstanceOf(Sighting.Underway.class, stopped.look(order, attempt));
-    stopped.at = Sample.INTENT.plusSeconds(601);
+    stopped.at = Sample.INTENT.plusSeconds(900 + 601);
     var broken = assertInstanceOf(Sighting.Broken.class, stopped.look(order, attempt));
     assertEquals("snapshot-missing", broken.fault().code());
 
