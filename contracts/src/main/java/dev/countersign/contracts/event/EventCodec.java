@@ -1,13 +1,18 @@
 package dev.countersign.contracts.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.json.Times;
 import dev.countersign.contracts.json.UnreadableJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +20,34 @@ import org.jspecify.annotations.Nullable;
  * value.
  */
 public final class EventCodec {
+  /** Those of CloudEvents and its extensions that an event of ours is made of. */
+  static final List<String> ATTRIBUTES =
+      List.of(
+          "ce_specversion",
+          "ce_id",
+          "ce_source",
+          "ce_type",
+          "ce_subject",
+          "ce_time",
+          "ce_partitionkey",
+          "ce_sequence",
+          "ce_correlationid",
+          "ce_causationid",
+          "ce_traceparent",
+          "ce_evidence");
 
-  /** The headers, in a fixed order. */
+  /** The longest evidence, in bytes: a person may be in many groups. */
+  static final int MAX_EVIDENCE_BYTES = 32_768;
+
+  private static final String EVIDENCE = "ce_evidence";
+  private static final Pattern SEQUENCE = Pattern.compile("0|[1-9][0-9]{0,18}");
+
+  /**
+   * The headers, in a fixed order.
+   *
+   * @throws IllegalArgumentException when one of them could not be read again: the event is refused
+   *     while whatever leads to it can still be taken back
+   */
   public static Map<String, String> headers(Event event) {
     var headers = new LinkedHashMap<String, String>();
     headers.put("ce_specversion", "1.0");
@@ -31,9 +62,16 @@ public final class EventCodec {
     putIfPresent(headers, "ce_causationid", event.trace().causationId());
     putIfPresent(headers, "ce_traceparent", event.trace().traceparent());
     if (event.evidence() != null) {
-      headers.put("ce_evidence", Json.text(event.evidence()));
+      headers.put(EVIDENCE, Json.text(event.evidence()));
     }
     headers.put("content-type", "application/json");
+    headers.forEach((name, value) -> {
+      if (name.equals(EVIDENCE)) {
+        checkedEvidence(value);
+      } else {
+        checked(name, value);
+      }
+    });
     return headers;
   }
 
@@ -43,10 +81,11 @@ public final class EventCodec {
   }
 
   /**
-   * Reads a record.
+   * Reads an event whose place in Kafka does not matter; {@link EventReader} reads records.
    *
-   * @throws UnreadableEvent when a header is missing or malformed, the type is unknown, or the
-   *     value is not of it or speaks of something else than the headers
+   * @throws UnreadableEvent when a header is missing, malformed or longer than {@link
+   *     Attribute#MAX_BYTES}, the type is unknown, or the value is not of it or speaks of something
+   *     else than the headers
    */
   public static Event read(Map<String, String> headers, byte @Nullable [] value) {
     if (!"1.0".equals(headers.get("ce_specversion"))) {
@@ -67,9 +106,9 @@ public final class EventCodec {
             sequence(required(headers, "ce_sequence")),
             new Trace(
                 required(headers, "ce_correlationid"),
-                headers.get("ce_causationid"),
-                headers.get("ce_traceparent")),
-            evidence(headers.get("ce_evidence")),
+                optional(headers, "ce_causationid"),
+                optional(headers, "ce_traceparent")),
+            evidence(headers.get(EVIDENCE)),
             data(dataType, partitionKey, value)));
   }
 
@@ -93,6 +132,10 @@ public final class EventCodec {
   private static EventData data(
       Class<? extends EventData> type, String partitionKey, byte @Nullable [] value) {
     if (type == InstanceEvent.InstanceGone.class) {
+      if (value != null) {
+        // The broker would keep it, where a tombstone takes the instance away.
+        throw new UnreadableEvent("the record has a value");
+      }
       return new InstanceEvent.InstanceGone(key(partitionKey));
     }
     if (value == null) {
@@ -109,6 +152,7 @@ public final class EventCodec {
     if (text == null) {
       return null;
     }
+    checkedEvidence(text);
     try {
       return Json.read(text, Envelope.class);
     } catch (UnreadableJson e) {
@@ -116,9 +160,16 @@ public final class EventCodec {
     }
   }
 
+  private static void checkedEvidence(String text) {
+    if (text.getBytes(UTF_8).length > MAX_EVIDENCE_BYTES) {
+      throw new UnreadableEvent(
+          "header " + EVIDENCE + " is longer than " + MAX_EVIDENCE_BYTES + " bytes");
+    }
+  }
+
   private static Instant time(String text) {
     try {
-      return Instant.parse(text);
+      return Times.parse(text);
     } catch (DateTimeException e) {
       throw new UnreadableEvent("header ce_time is not an ISO 8601 time", e);
     }
@@ -126,14 +177,14 @@ public final class EventCodec {
 
   private static long sequence(String text) {
     try {
-      var sequence = Long.parseLong(text);
-      if (sequence >= 0) {
-        return sequence;
+      // Digits of other scripts and a plus sign are numbers, too, to the parser alone.
+      if (SEQUENCE.matcher(text).matches()) {
+        return Long.parseLong(text);
       }
-      throw new UnreadableEvent("header ce_sequence is negative");
     } catch (NumberFormatException e) {
-      throw new UnreadableEvent("header ce_sequence is not a number", e);
+      throw new UnreadableEvent("header ce_sequence is too large", e);
     }
+    throw new UnreadableEvent("header ce_sequence is not a number from 0 on");
   }
 
   private static InstanceKey key(String text) {
@@ -146,10 +197,22 @@ public final class EventCodec {
 
   private static String required(Map<String, String> headers, String name) {
     var value = headers.get(name);
-    if (value == null || value.isEmpty()) {
+    if (value == null) {
       throw new UnreadableEvent("header " + name + " is missing");
     }
+    checked(name, value);
     return value;
+  }
+
+  private static @Nullable String optional(Map<String, String> headers, String name) {
+    return headers.containsKey(name) ? required(headers, name) : null;
+  }
+
+  private static void checked(String name, String value) {
+    var problem = Attribute.problem(value);
+    if (problem != null) {
+      throw new UnreadableEvent("header " + name + ' ' + problem);
+    }
   }
 
   private static void putIfPresent(

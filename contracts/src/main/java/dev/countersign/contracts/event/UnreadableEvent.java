@@ -1,7 +1,7 @@
 package dev.countersign.contracts.event;
 
 /** A record that is no event of ours. The message says why and never quotes the content. */
-public final class UnreadableEvent extends IllegalArgumentException {
+public sealed class UnreadableEvent extends IllegalArgumentException permits ForeignEvent {
   private static final long serialVersionUID = 1L;
 
   UnreadableEvent(String reason) {

@@ -25,13 +25,17 @@ import java.time.Instant;
  * <p>Reading is tolerant of fields it does not know, so that an older consumer survives a newer
  * producer; it is not tolerant of duplicate keys, which two readers could understand differently,
  * nor of a value of another type (the text "5" for the number 5), which would not be written back
- * as the bytes that it was read from.
+ * as the bytes that it was read from. Texts have no NUL and no half of a surrogate pair, numbers
+ * are finite, and years have four digits: what one service takes, every other one can store.
  */
 public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
-          .addModule(new SimpleModule().addSerializer(Instant.class, new Milliseconds()))
+          .addModule(
+              new SimpleModule("times")
+                  .addSerializer(Instant.class, new Milliseconds())
+                  .addDeserializer(Instant.class, new Times.Reader()))
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
@@ -86,7 +90,7 @@ public final class Json {
    * Reads what {@link #bytes} or {@link #text} wrote.
    *
    * @throws UnreadableJson when it is not JSON, or not of this type, or lacks a field that the type
-   *     needs
+   *     needs, or has something in it that cannot be stored
    */
   public static <T> T read(byte[] json, Class<T> type) {
     try {
@@ -108,6 +112,9 @@ public final class Json {
   private static <T> T whole(JsonNode tree, Class<T> type) throws JsonProcessingException {
     if (tree.isMissingNode() || tree.isNull()) {
       throw new UnreadableJson(type, "everything");
+    }
+    if (!Storable.is(tree)) {
+      throw new UnreadableJson(type);
     }
     var missing = Completeness.firstMissing(tree, type, type.getSimpleName());
     if (missing != null) {

@@ -15,6 +15,10 @@ public final class UnreadableJson extends IllegalArgumentException {
     super("not readable as " + type.getSimpleName() + place(cause), cause);
   }
 
+  UnreadableJson(Class<?> type) {
+    super("not readable as " + type.getSimpleName() + ": it holds what is no text or no number");
+  }
+
   UnreadableJson(Class<?> type, String missing) {
     super("not readable as " + type.getSimpleName() + ": " + missing + " is missing");
   }

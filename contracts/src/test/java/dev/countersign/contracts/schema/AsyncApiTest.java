@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.countersign.contracts.Topics;
+import dev.countersign.contracts.event.Attribute;
 import dev.countersign.contracts.event.EventTypes;
+import dev.countersign.contracts.event.InstanceEvent.InstanceGone;
+import dev.countersign.contracts.event.Provenance;
+import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.json.Json;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -47,6 +52,45 @@ class AsyncApiTest {
       }
     }
     assertEquals(new TreeSet<>(EventTypes.names()), types);
+  }
+
+  @Test
+  void eachTypeIsOnTheChannelsWhereItBelongs() throws IOException {
+    for (var channel : document.path("channels")) {
+      var topic = channel.path("address").asText();
+      var documented = new TreeSet<String>();
+      channel
+          .path("messages")
+          .forEach(message -> documented.add(at(message).path("name").asText()));
+      var allowed = new TreeSet<String>();
+      for (var type : EventTypes.names()) {
+        var example = Topics.class.getResourceAsStream("/golden/v1/" + type + ".json");
+        var value = YAML.readTree(Objects.requireNonNull(example)).path("value");
+        var data =
+            value.isNull()
+                ? new InstanceGone(InstanceKey.parse("1:r:d"))
+                : Json.read(value.toString(), EventTypes.find(type).orElseThrow());
+        if (Provenance.belongs(data, topic)) {
+          allowed.add(type);
+        }
+      }
+      assertEquals(allowed, documented, topic);
+    }
+  }
+
+  @Test
+  void everyAttributeIsBoundedInTheSchemaAsInTheCodec() {
+    var bounded = new TreeSet<String>();
+    read("schema/headers.v1.json")
+        .path("properties")
+        .properties()
+        .forEach(header -> {
+          if (!header.getValue().has("const") && !header.getKey().equals("ce_evidence")) {
+            assertEquals(Attribute.MAX_BYTES, header.getValue().path("maxLength").asInt());
+            bounded.add(header.getKey());
+          }
+        });
+    assertEquals(10, bounded.size());
   }
 
   @Test

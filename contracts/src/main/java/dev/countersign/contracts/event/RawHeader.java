@@ -1,0 +1,6 @@
+package dev.countersign.contracts.event;
+
+import org.jspecify.annotations.Nullable;
+
+/** One header of a Kafka record as it came: its name may repeat, and its value may be missing. */
+public record RawHeader(String name, byte @Nullable [] value) {}
