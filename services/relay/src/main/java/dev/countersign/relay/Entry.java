@@ -1,26 +1,19 @@
 package dev.countersign.relay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.event.EventCodec;
+import dev.countersign.contracts.event.EventReader;
+import dev.countersign.contracts.event.ForeignEvent;
+import dev.countersign.contracts.event.RawHeader;
+import dev.countersign.contracts.event.RawRecord;
 import dev.countersign.contracts.event.UnreadableEvent;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import io.smallrye.reactive.messaging.kafka.KafkaRecord;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** One Kafka record as it came. */
-record Entry(
-    String topic,
-    int partition,
-    long offset,
-    @Nullable String key,
-    Map<String, String> headers,
-    byte @Nullable [] value) {
+/** One Kafka record, and where it was. */
+record Entry(int partition, long offset, RawRecord content) {
 
   /** The records of a batch, each partition's in its order. */
   static List<Entry> of(IncomingKafkaRecordBatch<String, byte[]> batch) {
@@ -31,41 +24,35 @@ record Entry(
     if (!(kafka instanceof IncomingKafkaRecord<String, byte[]> entry)) {
       throw new IllegalArgumentException("not a record that was received");
     }
-    var headers = new LinkedHashMap<String, String>();
-    for (var header : entry.getHeaders()) {
-      if (header.value() != null) {
-        headers.put(header.key(), new String(header.value(), UTF_8));
-      }
-    }
+    var headers = new ArrayList<RawHeader>();
+    entry.getHeaders().forEach(header -> headers.add(new RawHeader(header.key(), header.value())));
     return new Entry(
-        entry.getTopic(),
         entry.getPartition(),
         entry.getOffset(),
-        entry.getKey(),
-        headers,
-        entry.getPayload());
+        new RawRecord(entry.getTopic(), entry.getKey(), headers, entry.getPayload()));
+  }
+
+  String topic() {
+    return content.topic();
+  }
+
+  /** The same place, without what was there. */
+  Entry bare() {
+    return new Entry(partition, offset, new RawRecord(topic(), null, List.of(), new byte[0]));
   }
 
   /** What the record says. Never throws: content that cannot be read is a value, too. */
   Read read() {
     try {
-      return new Read.Understood(this, EventCodec.read(withTrace(), value));
+      return new Read.Understood(this, EventReader.read(content));
+    } catch (ForeignEvent e) {
+      Numbers.foreign(topic());
+      return new Read.Poison(this, String.valueOf(e.getMessage()));
     } catch (UnreadableEvent e) {
       return new Read.Poison(this, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       return new Read.Poison(this, "reading it failed with " + e.getClass().getName());
     }
-  }
-
-  // Writers that know OpenTelemetry and not the CloudEvents extension use the plain header.
-  private Map<String, String> withTrace() {
-    var traceparent = headers.get("traceparent");
-    if (traceparent == null || headers.containsKey("ce_traceparent")) {
-      return headers;
-    }
-    var traced = new LinkedHashMap<>(headers);
-    traced.put("ce_traceparent", traceparent);
-    return traced;
   }
 
   /** A record that was looked at. */

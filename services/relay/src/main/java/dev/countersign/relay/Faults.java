@@ -12,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 final class Faults {
   /**
    * Whether trying again later can help, however long it takes. A wrong answer here either stalls a
-   * partition for one record or puts a whole topic into quarantine because a database was down, so
-   * whatever does not depend on the record's content counts as passing.
+   * partition for one record or puts a whole topic into quarantine because a database was down:
+   * what depends on the record's content never passes, what depends on the deployment does.
    */
   static boolean pass(Throwable fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
@@ -36,7 +36,7 @@ final class Faults {
           io.smallrye.mutiny.TimeoutException _,
           RejectedExecutionException _,
           InterruptedException _,
-          VirtualMachineError _ ->
+          OutOfMemoryError _ ->
           true;
       // Vert.x says so of a pool or a client that is shut down.
       case IllegalStateException closed ->
@@ -45,18 +45,36 @@ final class Faults {
     };
   }
 
-  // https://www.postgresql.org/docs/18/errcodes-appendix.html
+  /**
+   * By classes of https://www.postgresql.org/docs/18/errcodes-appendix.html. What is not here
+   * depends on the statement's values, which come from the record: data exceptions (22),
+   * constraints (23, 44), a limit of the program (54, an index row or a nesting that is too large),
+   * a row met twice (21), raised on purpose (P0), and classes that are not known yet.
+   */
   private static boolean passes(String sqlState) {
     if (sqlState == null || sqlState.length() != 5) {
       return true;
     }
     return switch (sqlState.substring(0, 2)) {
-      // The value's fault (data exception, constraint), or raised on purpose by a function.
-      case "22", "23", "44", "P0" -> false;
-      // Connection, rollback by deadlock or serialization, resources, shutdown, a wrong password.
-      // Class 42 too: a missing table or grant depends on the deployment, not on the record; it
-      // would quarantine everything that arrives while a migration is late.
-      default -> true;
+      case "08", // connection
+          "0A", // a cached plan that a migration has made invalid
+          "25", // read-only: a standby that was not promoted yet
+          "26", // a prepared statement that the server has forgotten
+          "28", // a rotated password
+          "3D", // no such database
+          "3F", // no such schema
+          "40", // rolled back: deadlock, serialization
+          // A missing table or grant. Statements are constants, so it depends on the deployment and
+          // not on the record; it would quarantine all that arrives while a migration is late.
+          "42",
+          "53", // memory, disk, connections
+          "55", // a lock, or an object in use
+          "57", // shutdown, cancelled
+          "58", // the system beneath
+          "F0", // configuration
+          "XX" -> // damaged data: nothing to be quarantined for
+          true;
+      default -> false;
     };
   }
 

@@ -132,17 +132,21 @@ public class Hop {
   }
 
   private Uni<Boolean> attempt(String consumer, Event event, LoneEventHandler handler) {
-    return pool.withConnection(sql ->
-        Uni.combine()
-            .all()
-            .unis(
-                Inbox.knows(sql, consumer, event),
-                Uni.createFrom().deferred(() -> handler.alone(sql, event)))
-            .with(Look::new)
-            .chain(look -> look.known() ? done(true) : make(sql, consumer, event, look.change()))
-            .ifNoItem()
-            .after(handlingTimeout)
-            .fail());
+    return LogContext.during(
+        event,
+        () ->
+            pool.withConnection(sql ->
+                Uni.combine()
+                    .all()
+                    .unis(
+                        Inbox.knows(sql, consumer, event),
+                        Uni.createFrom().deferred(() -> handler.alone(sql, event)))
+                    .with(Look::new)
+                    .chain(look ->
+                        look.known() ? done(true) : make(sql, consumer, event, look.change()))
+                    .ifNoItem()
+                    .after(handlingTimeout)
+                    .fail()));
   }
 
   private Uni<Boolean> make(
@@ -198,11 +202,26 @@ public class Hop {
   }
 
   private Uni<Void> giveUp(String consumer, Read entry, EventHandler handler, Throwable fault) {
-    LOG.errorf(fault, "%s: cannot handle a record of %s", consumer, entry.from().topic());
+    var told = "%s: cannot handle a record of %s".formatted(consumer, entry.from().topic());
+    if (entry instanceof Read.Understood(var _, var event)) {
+      LogContext.run(event.trace().correlationId(), () -> LOG.error(told, fault));
+    } else {
+      LOG.error(told, fault);
+    }
     // The message may quote content; the log is where it belongs, the event is not.
     var poison =
         new Read.Poison(entry.from(), "handling it failed with " + fault.getClass().getName());
-    return patiently(consumer, () -> attempt(consumer, List.of(poison), handler));
+    return patiently(consumer, () -> attempt(consumer, List.of(poison), handler))
+        .onFailure()
+        .recoverWithUni(again -> giveUpContent(consumer, poison, handler, again));
+  }
+
+  /** Not even its content can be kept: where it was and its offset are, and the others go on. */
+  private Uni<Void> giveUpContent(
+      String consumer, Read.Poison poison, EventHandler handler, Throwable fault) {
+    LOG.errorf(fault, "%s: cannot keep a record of %s", consumer, poison.from().topic());
+    var bare = new Read.Poison(poison.from().bare(), poison.reason());
+    return patiently(consumer, () -> attempt(consumer, List.of(bare), handler));
   }
 
   /**
@@ -261,7 +280,7 @@ public class Hop {
       case Read.Poison poison -> quarantine.put(tx, consumer, poison.from(), poison.reason());
       case Read.Understood understood ->
           fresh.remove(reference(understood.event()))
-              ? handler.handle(tx, understood.event())
+              ? LogContext.during(understood.event(), () -> tx.about(understood.event(), handler))
               : Uni.createFrom().voidItem();
     };
   }

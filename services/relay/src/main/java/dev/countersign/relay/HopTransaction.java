@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One open transaction: state changes go through {@link #sql}, events to publish through {@link
@@ -15,6 +16,7 @@ public final class HopTransaction {
   private final SqlConnection sql;
   private final List<OutgoingEvent> outgoing = new ArrayList<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
+  private @Nullable Event about;
 
   HopTransaction(SqlConnection sql) {
     this.sql = sql;
@@ -40,7 +42,15 @@ public final class HopTransaction {
    * Runs after a successful commit, on the event loop: must not block, and may be lost in a crash.
    */
   public void afterCommit(Runnable action) {
-    afterCommit.add(action);
+    var event = about;
+    afterCommit.add(
+        event == null ? action : () -> LogContext.run(event.trace().correlationId(), action));
+  }
+
+  /** Handles the event in this transaction. */
+  Uni<Void> about(Event event, EventHandler handler) {
+    about = event;
+    return handler.handle(this, event);
   }
 
   /**

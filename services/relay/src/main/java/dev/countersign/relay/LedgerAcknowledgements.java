@@ -52,11 +52,15 @@ class LedgerAcknowledgements {
         .ifNoItem()
         .after(settings.handlingTimeout())
         .fail()
-        .onFailure()
+        .onFailure(Faults::pass)
         .retry()
         .withBackOff(FIRST_WAIT, LONGEST_WAIT)
         .indefinitely()
-        .replaceWithVoid();
+        .replaceWithVoid()
+        .onFailure()
+        .invoke(fault -> LOG.error("an acknowledgement that cannot be noted down is passed", fault))
+        .onFailure()
+        .recoverWithNull();
   }
 
   private static Stream<EventRef> events(Read read) {

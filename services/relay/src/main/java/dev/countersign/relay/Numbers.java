@@ -1,5 +1,6 @@
 package dev.countersign.relay;
 
+import dev.countersign.contracts.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** What the relay counts. It goes wherever the service has bound Micrometer's global registry. */
@@ -33,6 +35,10 @@ final class Numbers {
   private static final Map<String, AtomicLong> LAG = new ConcurrentHashMap<>();
   private static final Map<String, AtomicLong> UNREAD = new ConcurrentHashMap<>();
   private static final Map<String, Timer> HOPS = new ConcurrentHashMap<>();
+
+  // From the start, like those above.
+  private static final Map<String, Counter> FOREIGN =
+      Topics.ALL.stream().collect(Collectors.toUnmodifiableMap(topic -> topic, Numbers::foreignOn));
 
   static {
     Gauge.builder("countersign.outbox.oldest.age", OLDEST_MILLIS, age -> age.get() / 1_000.0)
@@ -71,12 +77,22 @@ final class Numbers {
     LEADS.set(leads ? 1 : 0);
   }
 
+  /** A record on this topic was from a source that may not write it, or of another topic's type. */
+  static void foreign(String topic) {
+    var counter = FOREIGN.get(topic);
+    (counter == null ? foreignOn("other") : counter).increment();
+  }
+
   static void published(int events) {
     PUBLISHED.increment(events);
   }
 
   static void redriven(int events) {
     REDRIVEN.increment(events);
+  }
+
+  private static Counter foreignOn(String topic) {
+    return Metrics.counter("countersign.events.foreign", "topic", topic);
   }
 
   private static AtomicLong lagOf(String topic) {

@@ -2,11 +2,14 @@ package dev.countersign.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.countersign.contracts.event.Attribute;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.event.RawHeader;
 import dev.countersign.contracts.event.RecordEvent.RecordQuarantined;
 import dev.countersign.contracts.event.Trace;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -14,7 +17,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +36,6 @@ final class Quarantine {
       values ($1, $2, $3, $4, $5, $6, $7, $8)
       on conflict do nothing
       """;
-
-  // What is copied from a record into an event's headers has to fit into a record itself.
-  private static final int LONGEST = 256;
 
   private final RelaySettings settings;
 
@@ -61,16 +66,58 @@ final class Quarantine {
         .addString(entry.topic())
         .addInteger(entry.partition())
         .addLong(entry.offset())
-        .addBuffer(entry.key() == null ? null : Buffer.buffer(entry.key().getBytes(UTF_8)))
-        .addJsonObject(headers(entry))
-        .addBuffer(entry.value() == null ? null : Buffer.buffer(entry.value()))
+        .addBuffer(key(entry))
+        .addJsonObject(headers(entry.content().headers()))
+        .addBuffer(value(entry))
         .addString(storable(reason));
   }
 
-  private static JsonObject headers(Entry entry) {
-    var headers = new JsonObject();
-    entry.headers().forEach((name, value) -> headers.put(storable(name), storable(value)));
-    return headers;
+  private static @Nullable Buffer key(Entry entry) {
+    var key = entry.content().key();
+    return key == null ? null : Buffer.buffer(key.getBytes(UTF_8));
+  }
+
+  private static @Nullable Buffer value(Entry entry) {
+    var value = entry.content().value();
+    return value == null ? null : Buffer.buffer(value);
+  }
+
+  /** A header as text; in base64 all that a name has, where that is not one text. */
+  private static JsonObject headers(List<RawHeader> headers) {
+    var values = new LinkedHashMap<String, JsonArray>();
+    for (var header : headers) {
+      var bytes = header.value();
+      values
+          .computeIfAbsent(storable(header.name()), _ -> new JsonArray())
+          .add(bytes == null ? null : Base64.getEncoder().encodeToString(bytes));
+    }
+    var stored = new JsonObject();
+    texts(headers)
+        .forEach((name, text) -> {
+          if (values.getOrDefault(name, new JsonArray()).size() == 1) {
+            stored.put(name, text);
+          }
+        });
+    values.forEach((name, all) -> {
+      if (!stored.containsKey(name)) {
+        stored.put(name, all);
+      }
+    });
+    return stored;
+  }
+
+  private static Map<String, String> texts(List<RawHeader> headers) {
+    var texts = new LinkedHashMap<String, String>();
+    for (var header : headers) {
+      var bytes = header.value();
+      if (bytes != null) {
+        var text = new String(bytes, UTF_8);
+        if (text.indexOf('\0') < 0 && Arrays.equals(text.getBytes(UTF_8), bytes)) {
+          texts.put(storable(header.name()), text);
+        }
+      }
+    }
+    return texts;
   }
 
   /**
@@ -81,14 +128,13 @@ final class Quarantine {
     return text.replace('\0', '\uFFFD');
   }
 
+  /** What is copied from a record into an event's headers has to be fit for it. */
   private static String orElse(@Nullable String given, String otherwise) {
-    return given == null || given.isEmpty() || given.length() > LONGEST
-        ? otherwise
-        : storable(given);
+    return given == null || !Attribute.fits(given) ? otherwise : given;
   }
 
   private Event event(Entry entry, String reason) {
-    var key = orElse(entry.key(), settings.serviceName());
+    var key = orElse(entry.content().key(), settings.serviceName());
     var id = EventIds.next();
     return new Event(
         id,
@@ -97,14 +143,14 @@ final class Quarantine {
         key,
         key,
         0,
-        new Trace(orElse(entry.headers().get("ce_correlationid"), id), null, null),
+        new Trace(orElse(texts(entry.content().headers()).get("ce_correlationid"), id), null, null),
         new RecordQuarantined(
             settings.serviceName(),
             entry.topic(),
             entry.partition(),
             entry.offset(),
             storable(reason),
-            hash(entry.value())));
+            hash(entry.content().value())));
   }
 
   private static @Nullable String hash(byte @Nullable [] value) {

@@ -26,7 +26,11 @@ class FaultsTest {
         "25006", // read-only: a standby that was not promoted yet
         "28P01", // the password was rotated
         "42P01", // a table is missing: the migration is late
-        "42501" // a grant is missing
+        "42501", // a grant is missing
+        "0A000", // a cached plan that a migration has made invalid
+        "26000", // a prepared statement that the server has forgotten
+        "58030", // the disk
+        "XX001" // damaged data
       })
   void theSurroundingsFaultsPass(String sqlState) {
     assertTrue(Faults.pass(refused(sqlState)));
@@ -39,7 +43,12 @@ class FaultsTest {
         "22P05", // a character that cannot be stored
         "23502", // not null
         "23505", // unique
-        "P0001" // raised by a trigger
+        "P0001", // raised by a trigger
+        "54000", // an index row that is too large
+        "54001", // nested too deeply for the server's stack
+        "21000", // the same row twice in one statement
+        "44000", // a view's check
+        "ZZ000" // none that is known: it may not wait for ever
       })
   void theRecordsOwnFaultsStay(String sqlState) {
     assertFalse(Faults.pass(refused(sqlState)));
@@ -58,6 +67,8 @@ class FaultsTest {
     assertFalse(Faults.pass(new ArithmeticException()));
     assertFalse(Faults.pass(new IllegalStateException("no such state")));
     assertFalse(Faults.pass(new IllegalStateException()));
+    assertFalse(Faults.pass(new StackOverflowError()));
+    assertTrue(Faults.pass(new OutOfMemoryError()));
   }
 
   private static PgException refused(String sqlState) {

@@ -1,18 +1,27 @@
 package dev.countersign.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventCodec;
+import dev.countersign.contracts.event.RawHeader;
+import dev.countersign.contracts.event.RawRecord;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -68,8 +77,7 @@ class HopTest {
   @Test
   void poisonIsPutAsideWholeAndReportedOnceAndTheOthersAreHandled() {
     var events = events(2);
-    var poison =
-        new Entry("requests", 3, 42, "a-key", Map.of("ce_type", "?"), new byte[] {0, -1, 7});
+    var poison = Requests.entry(42, "a-key", Map.of("ce_type", "?"), new byte[] {0, -1, 7});
     var batch =
         List.of(
             Requests.entry(events.getFirst(), 41), poison, Requests.entry(events.getLast(), 43));
@@ -85,10 +93,10 @@ class HopTest {
             .atMost(Node.PATIENCE);
     assertEquals(1, kept.size());
     var row = kept.iterator().next();
-    assertEquals("requests", row.getString(0));
+    assertEquals(Topics.REQUESTS, row.getString(0));
     assertEquals(3, row.getInteger(1));
     assertEquals(42, row.getLong(2));
-    assertArrayEquals(poison.value(), row.getBuffer(3).getBytes());
+    assertArrayEquals(poison.content().value(), row.getBuffer(3).getBytes());
     assertEquals("?", row.getJsonObject(4).getString("ce_type"));
     assertEquals(1, reports());
   }
@@ -97,18 +105,98 @@ class HopTest {
   void poisonThatTheDatabaseCannotHoldAsTextIsPutAsideAllTheSame() {
     var events = events(2);
     var nul = "a\0b";
-    var unreadable = new Entry("requests", 3, 42, nul, Map.of(nul, nul), new byte[] {0});
-    var unstorable = Requests.entry(events.getFirst(), 43);
-    var headers = new java.util.HashMap<>(unstorable.headers());
+    var unreadable = Requests.entry(42, nul, Map.of(nul, nul), new byte[] {0});
+    var event = events.getFirst();
+    var headers = new HashMap<>(EventCodec.headers(event));
     headers.put("ce_id", nul);
     headers.put("ce_correlationid", "c".repeat(1 << 20));
-    var readable = new Entry("requests", 3, 43, "k".repeat(1 << 20), headers, unstorable.value());
+    var readable = Requests.entry(43, "k".repeat(1 << 20), headers, EventCodec.value(event));
 
     receive(List.of(unreadable, readable, Requests.entry(events.getLast(), 44)), this::remember);
 
     assertEquals(List.of(events.getLast().id()), handled);
     assertEquals(2, reports());
     assertEquals(0, node.count("select count(*) from outbox where length(headers::text) > 100000"));
+  }
+
+  @Test
+  void anIdThatNoIndexHoldsIsPutAsideAndTheOthersAreHandled() {
+    var events = events(2);
+    var headers = new HashMap<>(EventCodec.headers(events.getFirst()));
+    headers.put("ce_id", incompressible(512));
+    var huge = EventCodec.value(events.getFirst());
+    receive(
+        List.of(
+            Requests.entry(42, events.getFirst().partitionKey(), headers, huge),
+            Requests.entry(events.getLast(), 43)),
+        this::remember);
+    assertEquals(List.of(events.getLast().id()), handled);
+    assertEquals(1, reports());
+  }
+
+  @Test
+  void aRowThatIsTooLargeForItsIndexIsTheRecordsOwnFault() {
+    var events = events(3);
+    receive(
+        entries(events),
+        (tx, event) ->
+            event.equals(events.get(1))
+                ? tx.sql()
+                    .preparedQuery(
+                        "insert into inbox (source, event_id, consumer) values ($1, '', '')")
+                    .execute(Tuple.of(incompressible(1_500)))
+                    .replaceWithVoid()
+                : remember(tx, event));
+    assertEquals(2, node.count("select count(*) from effect"));
+    assertEquals(1, reports());
+  }
+
+  @Test
+  void whatAnotherServiceWroteInThisOnesNameIsPutAsideAndItsIdStaysFree() {
+    var event = Requests.cancel(1, 1);
+    var foreign =
+        new Entry(
+            3,
+            41,
+            new RawRecord(
+                Topics.STATUS,
+                event.partitionKey(),
+                Requests.entry(event).content().headers(),
+                Requests.entry(event).content().value()));
+    receive(List.of(foreign, Requests.entry(event, 42)), this::remember);
+    assertEquals(List.of(event.id()), handled);
+    assertEquals(
+        1,
+        node.count(
+            "select count(*) from quarantine where reason like '%may not write this topic'"));
+  }
+
+  @Test
+  void whatIsPutAsideCanBeHadBackAsItWas() {
+    var headers =
+        List.of(
+            new RawHeader("twice", new byte[] {65}),
+            new RawHeader("twice", new byte[] {66}),
+            new RawHeader("none", null),
+            new RawHeader("odd", new byte[] {-1}),
+            new RawHeader("text", "é".getBytes(UTF_8)));
+    receive(
+        List.of(new Entry(3, 42, new RawRecord(Topics.REQUESTS, "k", headers, new byte[0]))),
+        this::remember);
+    var kept =
+        node.pool
+            .query("select headers::text from quarantine")
+            .execute()
+            .await()
+            .atMost(Node.PATIENCE)
+            .iterator()
+            .next()
+            .getString(0);
+    assertEquals(
+        new JsonObject(
+            "{'twice': ['QQ==', 'Qg=='], 'none': [null], 'odd': ['/w=='], 'text': 'é'}"
+                .replace('\'', '"')),
+        new JsonObject(kept));
   }
 
   @Test
@@ -219,6 +307,14 @@ class HopTest {
     assertEquals(0, prune(Duration.ofDays(35), 100));
     assertEquals(3, prune(Duration.ZERO, 3));
     assertEquals(2, prune(Duration.ZERO, 3));
+  }
+
+  /** Of three-byte characters, which no compression makes any shorter. */
+  private static String incompressible(int length) {
+    return new Random(1)
+        .ints(length, 0x4E00, 0x9FFF)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private int prune(Duration olderThan, int atMost) {

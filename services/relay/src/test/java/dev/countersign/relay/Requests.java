@@ -2,19 +2,26 @@ package dev.countersign.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventCodec;
 import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.event.RawHeader;
+import dev.countersign.contracts.event.RawRecord;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.instance.InstanceKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /** Events to send to the test service. */
+/* NullAway does not see the annotation on arrays of compiled classes: byte @Nullable []. */
+@NullUnmarked
 final class Requests {
   static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
@@ -54,13 +61,17 @@ final class Requests {
   }
 
   static Entry entry(Event event, long offset) {
-    return new Entry(
-        "requests",
-        3,
-        offset,
-        event.partitionKey(),
-        EventCodec.headers(event),
-        EventCodec.value(event));
+    return entry(offset, event.partitionKey(), EventCodec.headers(event), EventCodec.value(event));
+  }
+
+  /** A record of the requests topic, whatever it is. */
+  static Entry entry(
+      long offset, String key, Map<String, String> headers, byte @Nullable [] value) {
+    var raw =
+        headers.entrySet().stream()
+            .map(header -> new RawHeader(header.getKey(), header.getValue().getBytes(UTF_8)))
+            .toList();
+    return new Entry(3, offset, new RawRecord(Topics.REQUESTS, key, raw, value));
   }
 
   private Requests() {}

@@ -1,11 +1,10 @@
 package dev.countersign.relay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.countersign.contracts.Topics;
+import dev.countersign.contracts.event.RawHeader;
+import dev.countersign.contracts.event.RawRecord;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,10 +56,12 @@ final class SecondConsumer implements AutoCloseable {
   }
 
   static Entry entry(ConsumerRecord<String, byte[]> entry) {
-    var headers = new HashMap<String, String>();
-    entry.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+    var headers = new ArrayList<RawHeader>();
+    entry.headers().forEach(header -> headers.add(new RawHeader(header.key(), header.value())));
     return new Entry(
-        entry.topic(), entry.partition(), entry.offset(), entry.key(), headers, entry.value());
+        entry.partition(),
+        entry.offset(),
+        new RawRecord(entry.topic(), entry.key(), headers, entry.value()));
   }
 
   long handled() {
