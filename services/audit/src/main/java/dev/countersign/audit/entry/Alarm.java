@@ -1,6 +1,7 @@
 package dev.countersign.audit.entry;
 
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.json.Times;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,9 @@ import java.util.TreeMap;
  * disappear either. Each says what it found, by {@link #details}.
  */
 public sealed interface Alarm {
+  /** The name of an alarm that is about one record, and made with it: {@link EntryWriter}. */
+  String FOREIGN_EVENT = "foreign-event";
+
   /** Stable, for programs: the entry's type is {@code ledger.} and this. */
   String name();
 
@@ -79,7 +83,7 @@ public sealed interface Alarm {
                 Map.of(
                     "alarm", alarm,
                     "kind", EntryKind.ALARM.wireName(),
-                    "recorded_at", now.toString())));
+                    "recorded_at", Times.text(now))));
     return new Entry(EntryKind.ALARM, bytes, null, null, Facts.bare("ledger." + name(), now));
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bytes what is hashed and never changes
  * @param detached content too large for the entry, which carries its hash instead
- * @param origin the record that it came from; null for an alarm
+ * @param origin the record that it came from; null for an alarm that is about none
  */
 public record Entry(
     EntryKind kind,
@@ -20,11 +20,16 @@ public record Entry(
   public static final int MAX_LENGTH = 65_535;
 
   /**
-   * @param subject of the event; empty for an unreadable record
+   * @param subject of the event; empty for a record that is none
    * @param sequence per source and subject; 0 where a source does not number
+   * @param correlationId of the event; null for a record that is none
    */
   public record Origin(
-      LedgerRecord.Position position, Identity identity, String subject, long sequence) {}
+      LedgerRecord.Position position,
+      Identity identity,
+      String subject,
+      long sequence,
+      @Nullable String correlationId) {}
 
   /** Its leaf in the tree. */
   public Hash leaf() {

@@ -3,9 +3,11 @@ package dev.countersign.audit.entry;
 import dev.countersign.audit.entry.Entry.Origin;
 import dev.countersign.audit.tree.Hash;
 import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.event.EventCodec;
+import dev.countersign.contracts.event.EventReader;
+import dev.countersign.contracts.event.ForeignEvent;
 import dev.countersign.contracts.event.UnreadableEvent;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.json.Times;
 import dev.countersign.contracts.json.UnreadableJson;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,14 +25,13 @@ public final class EntryWriter {
    */
   public static Entry write(LedgerRecord input, Instant now) {
     try {
-      var event = EventCodec.read(input.headerText(), input.value());
-      if (!Searchable.text(event.source(), event.id(), event.subject())) {
-        return unreadable(input, "source, id or subject is too long or has a NUL in it", now);
-      }
+      var event = EventReader.read(input.raw());
       var written = writeEvent(input, event, now);
-      return written.bytes().length <= Entry.MAX_LENGTH
+      return written.bytes().length <= most(EntryKind.EVENT)
           ? written
           : unreadable(input, "the attributes are too large", now);
+    } catch (ForeignEvent e) {
+      return foreign(input, String.valueOf(e.getMessage()), now);
     } catch (UnreadableEvent e) {
       return unreadable(input, String.valueOf(e.getMessage()), now);
     } catch (RuntimeException e) {
@@ -44,10 +45,8 @@ public final class EntryWriter {
     @SuppressWarnings("unchecked")
     var fields = new HashMap<String, Object>(Json.read(event.bytes(), Map.class));
     fields.put("kind", EntryKind.CONFLICT.wireName());
-    var bytes = Json.bytes(fields);
-    return bytes.length <= Entry.MAX_LENGTH
-        ? new Entry(EntryKind.CONFLICT, bytes, event.detached(), event.origin(), event.facts())
-        : event;
+    return new Entry(
+        EntryKind.CONFLICT, Json.bytes(fields), event.detached(), event.origin(), event.facts());
   }
 
   private static Entry writeEvent(LedgerRecord input, Event event, Instant now) {
@@ -59,7 +58,13 @@ public final class EntryWriter {
       embed(whole, value);
     }
     var identity = new Identity(event.source(), event.id(), input.contentHash());
-    var origin = new Origin(input.position(), identity, event.subject(), event.sequence());
+    var origin =
+        new Origin(
+            input.position(),
+            identity,
+            event.subject(),
+            event.sequence(),
+            event.trace().correlationId());
     return fit(
         EntryKind.EVENT, fields, whole, "data", value, origin, Facts.of(event).storable(now));
   }
@@ -67,12 +72,33 @@ public final class EntryWriter {
   private static Entry unreadable(LedgerRecord input, String reason, Instant now) {
     var fields = common(EntryKind.UNREADABLE, input, now);
     fields.put("reason", reason);
+    var facts = Facts.bare(EntryKind.UNREADABLE.wireName(), now);
+    return whole(EntryKind.UNREADABLE, fields, input, identity(input), facts);
+  }
+
+  /**
+   * Somebody wrote in another one's name, or where this does not belong. The name that it bears is
+   * not taken, and it counts in no sequence: what the true source says under it is still to come.
+   */
+  private static Entry foreign(LedgerRecord input, String reason, Instant now) {
+    var fields = common(EntryKind.ALARM, input, now);
+    fields.put("alarm", Map.of("name", Alarm.FOREIGN_EVENT, "reason", reason));
+    var facts = Facts.bare("ledger." + Alarm.FOREIGN_EVENT, now);
+    return whole(EntryKind.ALARM, fields, input, place(input), facts);
+  }
+
+  /** With the record as it was. */
+  private static Entry whole(
+      EntryKind kind,
+      Map<String, Object> fields,
+      LedgerRecord input,
+      Identity identity,
+      Facts facts) {
     var raw = raw(input);
     var whole = new HashMap<>(fields);
     whole.put("raw", raw);
-    var facts = Facts.bare(EntryKind.UNREADABLE.wireName(), now);
-    var origin = new Origin(input.position(), identity(input), "", 0);
-    return fit(EntryKind.UNREADABLE, fields, whole, "raw", Json.bytes(raw), origin, facts);
+    var origin = new Origin(input.position(), identity, "", 0, null);
+    return fit(kind, fields, whole, "raw", Json.bytes(raw), origin, facts);
   }
 
   /** The whole entry where it fits, else the one that has the content's hash and size instead. */
@@ -85,7 +111,7 @@ public final class EntryWriter {
       Origin origin,
       Facts facts) {
     var bytes = Json.bytes(whole);
-    if (bytes.length <= Entry.MAX_LENGTH || value == null) {
+    if (bytes.length <= most(kind) || value == null) {
       return new Entry(kind, bytes, null, origin, facts);
     }
     var small = new HashMap<>(fields);
@@ -94,15 +120,23 @@ public final class EntryWriter {
     return new Entry(kind, Json.bytes(small), value, origin, facts);
   }
 
+  /** An event may turn out to be a conflict, which has a longer name. */
+  private static int most(EntryKind kind) {
+    return kind == EntryKind.EVENT
+        ? Entry.MAX_LENGTH
+            - (EntryKind.CONFLICT.wireName().length() - EntryKind.EVENT.wireName().length())
+        : Entry.MAX_LENGTH;
+  }
+
   private static Map<String, Object> common(EntryKind kind, LedgerRecord input, Instant now) {
     var at = input.position();
     var fields = new HashMap<String, Object>();
     fields.put("kind", kind.wireName());
-    fields.put("recorded_at", now.toString());
+    fields.put("recorded_at", Times.text(now));
     fields.put("topic", at.topic());
     fields.put("partition", at.partition());
     fields.put("offset", at.offset());
-    if (kind != EntryKind.UNREADABLE && input.key() != null) {
+    if (kind == EntryKind.EVENT && input.key() != null) {
       fields.put("key", input.keyText());
     }
     return fields;
@@ -148,15 +182,15 @@ public final class EntryWriter {
    * again until it is acknowledged. One that does not is known by where it is.
    */
   private static Identity identity(LedgerRecord input) {
-    var attributes = input.attributes();
-    var source = attributes.getOrDefault("source", "");
-    var id = attributes.getOrDefault("id", "");
-    var content = input.contentHash();
-    if (!Searchable.text(source, id)) {
-      var at = input.position();
-      return new Identity("", at.topic() + '/' + at.partition() + '/' + at.offset(), content);
-    }
-    return new Identity(source, id, content);
+    return EventReader.name(input.raw())
+        .map(name -> new Identity(name.source(), name.id(), input.contentHash()))
+        .orElseGet(() -> place(input));
+  }
+
+  private static Identity place(LedgerRecord input) {
+    var at = input.position();
+    return new Identity(
+        "", at.topic() + '/' + at.partition() + '/' + at.offset(), input.contentHash());
   }
 
   private EntryWriter() {}

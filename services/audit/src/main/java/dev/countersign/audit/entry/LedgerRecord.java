@@ -3,6 +3,8 @@ package dev.countersign.audit.entry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.audit.tree.Hash;
+import dev.countersign.contracts.event.RawHeader;
+import dev.countersign.contracts.event.RawRecord;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +36,15 @@ public record LedgerRecord(
 
   /** One header; a name may repeat, the last one counts. */
   public record Header(String name, byte @Nullable [] value) {}
+
+  /** The same, for the reader that all services share. */
+  RawRecord raw() {
+    return new RawRecord(
+        position.topic(),
+        key == null ? null : keyText(),
+        headers.stream().map(header -> new RawHeader(header.name(), header.value())).toList(),
+        value);
+  }
 
   /** The headers as text. */
   public Map<String, String> headerText() {

@@ -87,7 +87,7 @@ public final class Intake {
 
   private void checkSequence(Entry.Origin origin, String topic) {
     var source = origin.identity().source();
-    long reached = known.sequence(source, origin.subject());
+    long reached = known.below(source, origin.subject(), origin.sequence());
     if (origin.sequence() > reached + 1 && !compacted.contains(topic)) {
       alarm(new Alarm.SequenceGap(source, origin.subject(), reached + 1, origin.sequence()));
     }

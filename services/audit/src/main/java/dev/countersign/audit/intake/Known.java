@@ -5,12 +5,14 @@ import dev.countersign.audit.tree.Hash;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What the ledger has of the events of a batch. Grows while the batch is planned. */
 public final class Known {
   private final Map<Name, Set<Hash>> contents = new HashMap<>();
-  private final Map<Numbered, Long> sequences = new HashMap<>();
+  private final Map<Numbered, NavigableSet<Long>> sequences = new HashMap<>();
 
   private record Name(String source, String eventId) {}
 
@@ -23,9 +25,9 @@ public final class Known {
         .add(identity.content());
   }
 
-  /** The ledger has got this far in a source's numbering. */
+  /** The ledger has this number of a source's. */
   public void reached(String source, String subject, long sequence) {
-    sequences.merge(new Numbered(source, subject), sequence, Math::max);
+    sequences.computeIfAbsent(new Numbered(source, subject), _ -> new TreeSet<>()).add(sequence);
   }
 
   /** Whether this very event is in the ledger. */
@@ -38,8 +40,14 @@ public final class Known {
     return !contentsOf(identity).isEmpty();
   }
 
-  long sequence(String source, String subject) {
-    return sequences.getOrDefault(new Numbered(source, subject), 0L);
+  /**
+   * The highest number below this one, 0 where there is none: what comes above it, however far,
+   * says nothing about whether those in between are there.
+   */
+  long below(String source, String subject, long sequence) {
+    var known = sequences.get(new Numbered(source, subject));
+    var lower = known == null ? null : known.lower(sequence);
+    return lower == null ? 0 : lower;
   }
 
   private Set<Hash> contentsOf(Identity identity) {

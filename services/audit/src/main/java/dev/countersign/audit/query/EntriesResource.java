@@ -1,5 +1,7 @@
 package dev.countersign.audit.query;
 
+import dev.countersign.audit.edge.NotInLedger;
+import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -18,6 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger holds. */
+@Authenticated
 @Path("/api/ledger/entries")
 @Produces(MediaType.APPLICATION_JSON)
 public class EntriesResource {

@@ -1,5 +1,6 @@
 package dev.countersign.audit.query;
 
+import dev.countersign.audit.edge.BadParameter;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

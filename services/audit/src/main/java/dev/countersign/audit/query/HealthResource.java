@@ -1,6 +1,8 @@
 package dev.countersign.audit.query;
 
 import dev.countersign.audit.sequencer.SequencerState;
+import dev.countersign.contracts.json.Times;
+import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -8,7 +10,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** How the ledger is doing, and everything that it noticed and should not be. */
+@Authenticated
 @Path("/api/ledger/health")
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource {
@@ -49,7 +51,7 @@ public class HealthResource {
   record Health(
       String role,
       long lag,
-      @Nullable Instant lastAppendAt,
+      @Nullable String lastAppendAt,
       Map<String, Long> findings,
       List<EntryRow> newest) {}
 
@@ -70,7 +72,9 @@ public class HealthResource {
           var rows =
               StreamSupport.stream(both.getItem2().spliterator(), false).map(EntryRow::of).toList();
           var now = state.now();
-          return new Health(now.role().name(), now.lag(), now.lastAppendAt(), findings, rows);
+          var at = now.lastAppendAt();
+          return new Health(
+              now.role().name(), now.lag(), at == null ? null : Times.text(at), findings, rows);
         });
   }
 }

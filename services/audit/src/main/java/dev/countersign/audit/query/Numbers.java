@@ -1,5 +1,6 @@
 package dev.countersign.audit.query;
 
+import dev.countersign.audit.edge.BadParameter;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

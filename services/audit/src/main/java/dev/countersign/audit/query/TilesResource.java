@@ -1,10 +1,12 @@
 package dev.countersign.audit.query;
 
+import dev.countersign.audit.edge.NotInLedger;
 import dev.countersign.audit.store.LedgerReader;
 import dev.countersign.audit.store.StoredCheckpoint;
 import dev.countersign.audit.tree.Hash;
 import dev.countersign.audit.tree.NodeId;
 import dev.countersign.audit.tree.TilePath;
+import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /** The ledger as C2SP's tlog-tiles lays it out, for tools that know nothing of us. */
+@Authenticated
 @Path("/api/ledger/tile/{path: .+}")
 public class TilesResource {
   private static final String BODIES =

@@ -1,12 +1,15 @@
 package dev.countersign.audit.query;
 
 import dev.countersign.audit.checkpoint.SigningKey;
+import dev.countersign.audit.edge.BadParameter;
+import dev.countersign.audit.edge.NotInLedger;
 import dev.countersign.audit.store.LedgerReader;
 import dev.countersign.audit.store.StoredCheckpoint;
 import dev.countersign.audit.tree.Hash;
 import dev.countersign.audit.tree.NodeId;
 import dev.countersign.audit.tree.Proof;
 import dev.countersign.audit.tree.Range;
+import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger promises, and the proofs of it. */
+@Authenticated
 @Path("/api/ledger")
 public class TreeResource {
   private final Pool pool;

@@ -3,10 +3,12 @@ package dev.countersign.audit.sequencer;
 import dev.countersign.audit.AuditSettings;
 import dev.countersign.audit.entry.Identity;
 import dev.countersign.audit.store.Head;
+import dev.countersign.contracts.KafkaRights;
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventCodec;
 import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.event.Provenance;
 import dev.countersign.contracts.event.RecordEvent.EventRef;
 import dev.countersign.contracts.event.RecordEvent.LedgerAppended;
 import dev.countersign.contracts.event.Trace;
@@ -40,11 +42,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Acknowledgements {
-  /** In one message, so that none grows past what a broker takes. */
-  static final int MOST = 1000;
+  /** In one message, so that none grows past what a broker takes, however long the names are. */
+  static final int MOST = 500;
 
   private static final Logger LOG = Logger.getLogger(Acknowledgements.class);
-  private static final String SOURCE = "/countersign/audit";
+  private static final String SOURCE = Provenance.sourceOf(KafkaRights.AUDIT);
 
   private final KafkaProducer<String, byte[]> producer;
   private final String origin;

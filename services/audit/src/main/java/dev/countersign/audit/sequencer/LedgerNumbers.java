@@ -28,11 +28,13 @@ class LedgerNumbers {
   private static final Duration EVERY = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  // An alarm that has a topic is about a record: a foreign event.
   private static final String HEAD =
       """
       select
         coalesce((select size from checkpoints order by size desc limit 1), 0) as size,
-        (select count(*) from entries where kind <> 'event' and kind = 'unreadable') as unreadable
+        (select count(*) from entries where kind <> 'event'
+          and (kind = 'unreadable' or kind = 'alarm' and topic is not null)) as unreadable
       """;
 
   private static final Timer HOP =

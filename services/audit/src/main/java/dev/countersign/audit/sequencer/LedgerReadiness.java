@@ -1,5 +1,6 @@
 package dev.countersign.audit.sequencer;
 
+import dev.countersign.contracts.json.Times;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -50,7 +51,7 @@ class LedgerReadiness implements AsyncHealthCheck {
             .withData("size", now.size())
             .withData("lag", now.lag());
     if (now.lastAppendAt() != null) {
-      response.withData("last_append_at", now.lastAppendAt().toString());
+      response.withData("last_append_at", Times.text(now.lastAppendAt()));
     }
     return response.build();
   }

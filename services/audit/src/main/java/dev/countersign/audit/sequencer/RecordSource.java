@@ -36,11 +36,18 @@ final class RecordSource implements AutoCloseable {
   /** Long enough for what the broker has. */
   private static final Duration AT_ONCE = Duration.ofMillis(1);
 
+  /**
+   * Of content, after which no more is gathered: a batch of the largest records there are would not
+   * fit into memory, and would be read again and again.
+   */
+  private static final long MOST_BYTES = 16L << 20;
+
   private static final Duration LONGEST_GATHERING = Duration.ofMillis(100);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Set<TopicPartition> partitions;
   private final int batchSize;
+  private long gatheredBytes;
 
   private RecordSource(
       KafkaConsumer<byte[], byte[]> consumer, Set<TopicPartition> partitions, int batchSize) {
@@ -97,6 +104,7 @@ final class RecordSource implements AutoCloseable {
    * machine with it.
    */
   List<LedgerRecord> gather(Duration patience) {
+    gatheredBytes = 0;
     var gathered = new HashMap<TopicPartition, List<LedgerRecord>>();
     var size = poll(patience, gathered);
     var begun = System.nanoTime();
@@ -122,7 +130,7 @@ final class RecordSource implements AutoCloseable {
   }
 
   private boolean hasRoom(int size) {
-    return size + atOnce(batchSize) <= batchSize;
+    return size + atOnce(batchSize) <= batchSize && gatheredBytes < MOST_BYTES;
   }
 
   /**
@@ -141,7 +149,10 @@ final class RecordSource implements AutoCloseable {
     var polled = consumer.poll(patience);
     for (var partition : polled.partitions()) {
       var records = into.computeIfAbsent(partition, _ -> new ArrayList<>());
-      polled.records(partition).forEach(record -> records.add(ours(record)));
+      for (var record : polled.records(partition)) {
+        records.add(ours(record));
+        gatheredBytes += Math.max(0, record.serializedValueSize());
+      }
     }
     return polled.count();
   }

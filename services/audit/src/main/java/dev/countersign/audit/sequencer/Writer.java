@@ -14,6 +14,7 @@ import dev.countersign.audit.store.LedgerLoad;
 import dev.countersign.audit.store.StoredCheckpoint;
 import dev.countersign.audit.tree.Frontier;
 import dev.countersign.contracts.Topics;
+import dev.countersign.relay.LogContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Clock;
@@ -111,16 +112,22 @@ final class Writer {
       case EVENT -> {}
       case ALARM, CONFLICT, UNREADABLE -> {
         var origin = entry.origin();
-        LOG.warnf(
-            "the ledger recorded what should not be: %s %s",
-            entry.facts().type(), origin == null ? "" : origin.position());
+        var told =
+            "the ledger recorded what should not be: %s %s"
+                .formatted(entry.facts().type(), origin == null ? "" : origin.position());
+        var correlationId = origin == null ? null : origin.correlationId();
+        if (correlationId == null) {
+          LOG.warn(told);
+        } else {
+          LogContext.run(correlationId, () -> LOG.warn(told));
+        }
       }
     }
   }
 
-  /** As precise as PostgreSQL stores it. */
+  /** As precise as entries say it. */
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static <T> T await(Uni<T> work) {

@@ -22,10 +22,18 @@ import java.util.Map;
 public final class LedgerLoad {
   private static final String SIZE = "select coalesce(max(index) + 1, 0) as size from entries";
 
-  private static final String POSITIONS =
+  /** From one partition to the next by the index, whatever lies between. */
+  public static final String POSITIONS =
       """
-      select distinct on (topic, partition) topic, partition, next_offset
-      from positions order by topic, partition, id desc
+      with recursive newest as (
+        (select topic, partition, next_offset from positions
+         order by topic, partition, id desc limit 1)
+        union all
+        (select p.topic, p.partition, p.next_offset from newest n cross join lateral (
+          select topic, partition, next_offset from positions
+          where (topic, partition) > (n.topic, n.partition)
+          order by topic, partition, id desc limit 1) as p))
+      select topic, partition, next_offset from newest
       """;
 
   private static final String KNOWN =
@@ -37,12 +45,14 @@ public final class LedgerLoad {
 
   private static final String SEQUENCES =
       """
-      select asked.source, asked.subject, reached.sequence
-      from (select distinct * from unnest($1::text[], $2::text[])) as asked (source, subject)
+      select asked.source, asked.subject, below.sequence
+      from (select distinct * from unnest($1::text[], $2::text[], $3::bigint[]))
+        as asked (source, subject, sequence)
       cross join lateral (
         select e.sequence from entries e
         where e.kind = 'event' and e.subject = asked.subject and e.source = asked.source
-        order by e.sequence desc limit 1) as reached
+          and e.sequence < asked.sequence
+        order by e.sequence desc limit 1) as below
       """;
 
   /**
@@ -63,8 +73,9 @@ public final class LedgerLoad {
     var sources = origins.stream().map(o -> o.identity().source()).toArray(String[]::new);
     var ids = origins.stream().map(o -> o.identity().eventId()).toArray(String[]::new);
     var subjects = origins.stream().map(o -> o.subject()).toArray(String[]::new);
+    var numbers = origins.stream().map(o -> o.sequence()).toArray(Long[]::new);
     var events = sql.preparedQuery(KNOWN).execute(Tuple.of(sources, ids));
-    var sequences = sql.preparedQuery(SEQUENCES).execute(Tuple.of(sources, subjects));
+    var sequences = sql.preparedQuery(SEQUENCES).execute(Tuple.of(sources, subjects, numbers));
     // Both are on their way before the first answers: one round trip.
     return Uni.combine()
         .all()

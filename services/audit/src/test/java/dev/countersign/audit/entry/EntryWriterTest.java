@@ -3,6 +3,7 @@ package dev.countersign.audit.entry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -13,6 +14,7 @@ import dev.countersign.audit.entry.LedgerRecord.Header;
 import dev.countersign.audit.entry.LedgerRecord.Position;
 import dev.countersign.audit.tree.Hash;
 import dev.countersign.audit.wiring.SampleEvents;
+import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventCodec;
 import dev.countersign.contracts.event.EventIds;
@@ -49,12 +51,12 @@ class EntryWriterTest {
   void anEntryIsOneLineWithItsKeysInOrder() {
     assertEquals(
         "{\"attributes\":{\"correlationid\":\"c\",\"id\":\"i\",\"partitionkey\":\"1:r:d\","
-            + "\"sequence\":\"3\",\"source\":\"/s\",\"specversion\":\"1.0\",\"subject\":\"op\","
+            + "\"sequence\":\"3\",\"source\":\"/countersign/executor\",\"specversion\":\"1.0\",\"subject\":\"op\","
             + "\"time\":\"2026-05-01T08:00:00Z\","
             + "\"type\":\"dev.countersign.operation.progressed.v1\"},"
             + "\"data\":{\"message\":\"m\",\"operation_id\":\"op\",\"phase\":\"p\"},"
             + "\"key\":\"1:r:d\",\"kind\":\"event\",\"offset\":9,\"partition\":2,"
-            + "\"recorded_at\":\"2026-05-01T09:00:00.123456Z\",\"topic\":\"t\"}",
+            + "\"recorded_at\":\"2026-05-01T09:00:00.123Z\",\"topic\":\"countersign.status\"}",
         text(
             EntryWriter.write(
                 record(
@@ -93,7 +95,10 @@ class EntryWriterTest {
   void largeContentIsHashedAndKeptBeside() throws IOException {
     var event =
         SampleEvents.event(
-            "/s", "op", 1, new OperationProgressed("op", "p", null, "x".repeat(70_000)));
+            "/countersign/executor",
+            "op",
+            1,
+            new OperationProgressed("op", "p", null, "x".repeat(70_000)));
     var entry = EntryWriter.write(recordOf(event), NOW);
 
     assertTrue(entry.bytes().length < 2_000);
@@ -128,9 +133,8 @@ class EntryWriterTest {
 
   @Test
   void anUnknownTypeKeepsItsNameSoThatItCanBeAcknowledged() {
-    var headers = new ArrayList<>(fixedHeaders());
-    headers.add(new Header("ce_type", "dev.countersign.operation.teleported.v7".getBytes(UTF_8)));
-    var entry = EntryWriter.write(record("k", headers, "{}".getBytes(UTF_8)), NOW);
+    var headers = with("ce_type", "dev.countersign.operation.teleported.v7");
+    var entry = EntryWriter.write(record("1:r:d", headers, "{}".getBytes(UTF_8)), NOW);
 
     assertEquals(EntryKind.UNREADABLE, entry.kind());
     var origin = entry.origin();
@@ -141,19 +145,80 @@ class EntryWriterTest {
 
   @Test
   void whatPostgresCannotStoreDoesNotStopTheLedger() {
-    var nul = new ArrayList<>(fixedHeaders());
-    nul.add(new Header("ce_subject", "a\0b".getBytes(UTF_8)));
-    assertEquals(EntryKind.UNREADABLE, EntryWriter.write(record("k", nul, valid()), NOW).kind());
+    for (var headers :
+        List.of(
+            with("ce_subject", "a\0b"),
+            with("ce_id", "\u4E00".repeat(512)),
+            with("ce_time", "+999999999-01-01T00:00:00Z"))) {
+      var entry = EntryWriter.write(record("1:r:d", headers, valid()), NOW);
+      assertEquals(EntryKind.UNREADABLE, entry.kind(), headers.toString());
+    }
+    for (var text : List.of("a\\u0000", "\\ud800")) {
+      var operation = "{\"message\":\"" + text + "\",\"operation_id\":\"op\",\"phase\":\"p\"}";
+      var entry =
+          EntryWriter.write(record("1:r:d", fixedHeaders(), operation.getBytes(UTF_8)), NOW);
+      assertEquals(EntryKind.UNREADABLE, entry.kind());
+    }
+  }
 
-    var late = new ArrayList<>(fixedHeaders());
-    late.add(new Header("ce_time", "+999999999-01-01T00:00:00Z".getBytes(UTF_8)));
-    var entry = EntryWriter.write(record("k", late, valid()), NOW);
-    assertEquals(EntryKind.EVENT, entry.kind());
-    assertEquals(NOW, entry.facts().occurredAt());
+  @Test
+  void anAbsurdTimeIsKeptAsItsWriterGaveItAndFoundByTheLedgersClock() throws IOException {
+    for (var time : List.of("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")) {
+      var entry = EntryWriter.write(record("1:r:d", with("ce_time", time), valid()), NOW);
+      assertEquals(EntryKind.EVENT, entry.kind());
+      assertEquals(time, json(entry).at("/attributes/time").asText());
+      assertEquals(NOW, entry.facts().occurredAt());
+    }
+  }
 
-    var operation = "{\"message\":\"m\",\"operation_id\":\"a\\u0000\",\"phase\":\"p\"}";
-    var named = EntryWriter.write(record("k", fixedHeaders(), operation.getBytes(UTF_8)), NOW);
-    assertNull(named.facts().operation());
+  @Test
+  void whatAnotherServiceWroteInThisOnesNameIsAnAlarmThatTakesNoNameAndNoNumber()
+      throws IOException {
+    var event = SampleEvents.progressed("op", 7);
+    var misplaced =
+        new LedgerRecord(
+            new Position(Topics.REQUESTS, 2, 9),
+            0,
+            event.partitionKey().getBytes(UTF_8),
+            recordOf(event).headers(),
+            EventCodec.value(event));
+    var entry = EntryWriter.write(misplaced, NOW);
+
+    assertEquals(EntryKind.ALARM, entry.kind());
+    assertEquals("ledger.foreign-event", entry.facts().type());
+    assertEquals("foreign-event", json(entry).at("/alarm/name").asText());
+    assertEquals("countersign.requests", json(entry).at("/topic").asText());
+    assertArrayEquals(EventCodec.value(event), base64(json(entry).get("raw"), "value_base64"));
+    var origin = entry.origin();
+    assertNotNull(origin);
+    assertFalse(origin.identity().named());
+    assertEquals(0, origin.sequence());
+  }
+
+  @Test
+  void anUnreadableRecordTakesNoNameThatIsNotItsWritersToGive() {
+    var headers = List.of(header("ce_id", "i"), header("ce_source", "/countersign/executor"));
+    for (var topic : Topics.RECORDED) {
+      var input = new LedgerRecord(new Position(topic, 2, 9), 0, null, headers, valid());
+      var origin = EntryWriter.write(input, NOW).origin();
+      assertNotNull(origin);
+      var executors = topic.equals(Topics.STATUS) || topic.equals(Topics.INSTANCES);
+      assertEquals(executors, origin.identity().named(), topic);
+    }
+  }
+
+  @Test
+  void anEventThatOnlyJustFitsFitsAsAConflictToo() {
+    for (int length = 65_000; length < 65_300; length++) {
+      var event =
+          SampleEvents.event(
+              "/countersign/executor",
+              "op",
+              1,
+              new OperationProgressed("op", "p", null, "x".repeat(length)));
+      var entry = EntryWriter.write(recordOf(event), NOW);
+      assertTrue(EntryWriter.asConflict(entry).bytes().length <= Entry.MAX_LENGTH);
+    }
   }
 
   @Test
@@ -193,7 +258,7 @@ class EntryWriterTest {
     return List.of(
         header("ce_specversion", "1.0"),
         header("ce_id", "i"),
-        header("ce_source", "/s"),
+        header("ce_source", "/countersign/executor"),
         header("ce_type", "dev.countersign.operation.progressed.v1"),
         header("ce_subject", "op"),
         header("ce_time", "2026-05-01T08:00:00Z"),
@@ -202,12 +267,19 @@ class EntryWriterTest {
         header("ce_correlationid", "c"));
   }
 
+  private static List<Header> with(String name, String value) {
+    return fixedHeaders().stream()
+        .map(header -> header.name().equals(name) ? header(name, value) : header)
+        .toList();
+  }
+
   private static Header header(String name, String value) {
     return new Header(name, value.getBytes(UTF_8));
   }
 
   private static LedgerRecord record(String key, List<Header> headers, byte @Nullable [] value) {
-    return new LedgerRecord(new Position("t", 2, 9), 0, key.getBytes(UTF_8), headers, value);
+    return new LedgerRecord(
+        new Position(Topics.STATUS, 2, 9), 0, key.getBytes(UTF_8), headers, value);
   }
 
   private static LedgerRecord recordOf(Event event) {
@@ -215,7 +287,14 @@ class EntryWriterTest {
         EventCodec.headers(event).entrySet().stream()
             .map(one -> header(one.getKey(), one.getValue()))
             .toList();
-    return record(event.partitionKey(), headers, EventCodec.value(event));
+    var topic =
+        event.data() instanceof InstanceGone ? Topics.INSTANCES : SampleEvents.topicOf(event);
+    return new LedgerRecord(
+        new Position(topic, 2, 9),
+        0,
+        event.partitionKey().getBytes(UTF_8),
+        headers,
+        EventCodec.value(event));
   }
 
   private static byte[] bytes(Random random, int length) {

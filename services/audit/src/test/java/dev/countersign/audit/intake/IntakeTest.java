@@ -9,6 +9,7 @@ import dev.countersign.audit.entry.LedgerRecord.Header;
 import dev.countersign.audit.entry.LedgerRecord.Position;
 import dev.countersign.audit.intake.Resumption.Log;
 import dev.countersign.audit.wiring.SampleEvents;
+import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventCodec;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked
 class IntakeTest {
   private static final Instant NOW = Instant.parse("2026-05-01T09:00:00Z");
-  private static final Partition PARTITION = new Partition("t", 0);
+  private static final Partition PARTITION = new Partition(Topics.STATUS, 0);
 
   @Test
   void newEventsAreAppendedInOrderAndAcknowledged() {
@@ -78,7 +79,8 @@ class IntakeTest {
     var event = SampleEvents.progressed("op", 1);
     assertEquals(List.of("ledger.offset-gap"), alarms(plan(5, new Known(), at(8, event))));
     var compacted =
-        Intake.plan(Set.of("t"), Map.of(PARTITION, 5L), new Known(), List.of(at(8, event)), NOW);
+        Intake.plan(
+            Set.of(Topics.STATUS), Map.of(PARTITION, 5L), new Known(), List.of(at(8, event)), NOW);
     assertEquals(List.of(), alarms(compacted));
   }
 
@@ -96,6 +98,41 @@ class IntakeTest {
 
     assertEquals(List.of("ledger.sequence-gap"), alarms(plan));
     assertEquals(3, appended(plan).size());
+  }
+
+  @Test
+  void aNumberFarAheadHidesNoLaterLoss() {
+    var plan =
+        plan(
+            0,
+            new Known(),
+            at(0, SampleEvents.progressed("op", 1)),
+            at(1, SampleEvents.progressed("op", Long.MAX_VALUE)),
+            at(2, SampleEvents.progressed("op", 2)),
+            at(3, SampleEvents.progressed("op", 4)));
+
+    assertEquals(List.of("ledger.sequence-gap", "ledger.sequence-gap"), alarms(plan));
+    assertEquals(4, appended(plan).size());
+  }
+
+  @Test
+  void aForeignEventGetsNoCreditAndTheTrueOneIsNoRepetition() {
+    var event = SampleEvents.progressed("op", 1);
+    var misplaced = at(new Position(Topics.REQUESTS, 0, 0), event);
+    var known = new Known();
+    var plan = Intake.plan(Set.of(), Map.of(), known, List.of(misplaced, at(0, event)), NOW);
+
+    assertEquals(
+        List.of("alarm", "event"), plan.entries().stream().map(e -> e.kind().wireName()).toList());
+    assertEquals(List.of(event.id()), acknowledged(plan));
+    assertEquals(
+        List.of("event"),
+        Intake.plan(Set.of(), Map.of(), new Known(), List.of(at(0, event)), NOW).entries().stream()
+            .map(e -> e.kind().wireName())
+            .toList());
+
+    var again = Intake.plan(Set.of(), plan.next(), known, List.of(misplaced), NOW);
+    assertEquals(List.of(), again.entries());
   }
 
   @Test
@@ -175,17 +212,17 @@ class IntakeTest {
   }
 
   private static Arrival at(long offset, Event event) {
+    return at(new Position(Topics.STATUS, 0, offset), event);
+  }
+
+  private static Arrival at(Position position, Event event) {
     var headers =
         EventCodec.headers(event).entrySet().stream()
             .map(one -> new Header(one.getKey(), one.getValue().getBytes(UTF_8)))
             .toList();
     return Arrival.of(
         new LedgerRecord(
-            new Position("t", 0, offset),
-            0,
-            event.partitionKey().getBytes(UTF_8),
-            headers,
-            EventCodec.value(event)),
+            position, 0, event.partitionKey().getBytes(UTF_8), headers, EventCodec.value(event)),
         NOW);
   }
 

@@ -11,6 +11,7 @@ import dev.countersign.audit.checkpoint.Checkpoint;
 import dev.countersign.audit.checkpoint.NoteSigner;
 import dev.countersign.audit.checkpoint.SignedNote;
 import dev.countersign.audit.sequencer.SequencerState.Role;
+import dev.countersign.audit.store.LedgerLoad;
 import dev.countersign.audit.tree.Frontier;
 import dev.countersign.audit.tree.Hash;
 import dev.countersign.audit.wiring.SampleEvents;
@@ -19,7 +20,10 @@ import dev.countersign.audit.wiring.TestLedger;
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.poison.Poison;
+import dev.countersign.contracts.poison.Poisons;
 import dev.countersign.embedded.BrokerProcess;
+import dev.countersign.embedded.RawProducer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -278,7 +283,8 @@ class SequencerFaultsTest {
     var partition =
         ledger
             .texts(
-                "select inhrelid::regclass::text from pg_inherits where inhparent = 'bodies'::regclass")
+                "select inhrelid::regclass::text from pg_inherits where inhparent ="
+                    + " 'bodies'::regclass")
             .getFirst();
     var tables = List.of("entries", "bodies", "nodes", "checkpoints", "positions", partition);
     for (var table : tables) {
@@ -319,9 +325,84 @@ class SequencerFaultsTest {
         Set.of("INSERT", "SELECT"),
         new HashSet<>(
             ledger.texts(
-                "select distinct privilege_type from information_schema.table_privileges where grantee = '"
+                "select distinct privilege_type from information_schema.table_privileges where"
+                    + " grantee = '"
                     + ledger.runtimeRole()
                     + "'")));
+  }
+
+  @Test
+  void whateverIsOnTheTopicsIsRecordedAndTheGoodOnesBehindItAreToo() throws SQLException {
+    var expected = 0;
+    var refused = 0;
+    for (var topic : Topics.RECORDED) {
+      var poisons = Poisons.of(topic);
+      expected += poisons.size();
+      refused += (int) poisons.stream().filter(Poison::refused).count();
+      RawProducer.send(
+          broker.bootstrapServers(), "any", poisons.stream().map(Poison::content).toList());
+    }
+    start();
+    var good = SampleEvents.progressed(EventIds.next(), 1);
+    kafka.send(good);
+    await().atMost(PATIENCE).until(() -> kafka.acknowledged(good) == 1);
+    var all = expected + 1;
+    await()
+        .atMost(PATIENCE)
+        .until(() -> ledger.number("select count(*) from entries where topic is not null") >= all);
+
+    assertEquals(
+        all, ledger.number("select count(distinct (topic, partition, \"offset\")) from entries"));
+    var put =
+        ledger.number(
+            "select count(*) from entries where kind in ('unreadable', 'alarm') and topic is not"
+                + " null");
+    assertTrue(put >= refused, put + " of " + refused);
+    ledger.assertTreeIsThatOfTheEntries();
+  }
+
+  @Test
+  void anEventInTheNameOfAnotherServiceIsAnAlarmAndTheTrueOneCounts() throws SQLException {
+    start();
+    var operation = EventIds.next();
+    var first = SampleEvents.progressed(operation, 1);
+    var event = SampleEvents.progressed(operation, 2);
+    kafka.send(SampleEvents.record(Topics.REQUESTS, event));
+    await().atMost(PATIENCE).until(() -> ledger.number("select count(*) from entries") == 1);
+    kafka.send(first);
+    kafka.send(event);
+    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) == 1);
+
+    assertEquals(
+        List.of("alarm", "event", "event"),
+        ledger.texts("select kind from entries order by index"));
+    assertEquals(List.of("ledger.foreign-event"), ledger.alarms());
+  }
+
+  @Test
+  void takingOverReadsNoMoreHoweverLongTheLedgerHasBeenWritten() throws SQLException {
+    var before = List.of("countersign.decisions", "countersign.requests", "countersign.status");
+    for (var topic : before) {
+      ledger.asRuntime(
+          "insert into positions (topic, partition, next_offset) select '"
+              + topic
+              + "', p, n from generate_series(1, 20000) as n, generate_series(0, 2) as p");
+    }
+    ledger.asOwner("analyze positions");
+    var plan =
+        String.join(
+            "\n", ledger.texts("explain (analyze, buffers, timing off) " + LedgerLoad.POSITIONS));
+    var found =
+        ledger.texts(
+            "select topic || partition || ':' || next_offset from ("
+                + LedgerLoad.POSITIONS
+                + ") as newest order by 1");
+
+    assertEquals(9, found.size());
+    assertTrue(found.stream().allMatch(one -> one.endsWith(":20000")), found::toString);
+    var read = Pattern.compile("shared hit=(\\d+)").matcher(plan);
+    assertTrue(read.find(), plan);
+    assertTrue(Integer.parseInt(read.group(1)) < 200, plan);
   }
 
   private SequencerNode start() {

@@ -213,23 +213,29 @@ class AuditServiceTest {
           "application/problem+json",
           answer.headers().firstValue("content-type").orElse("").split(";")[0]);
       var problem = Json.mapper().readTree(answer.body());
-      assertEquals(field, problem.at("/errors/0/field").asText(), question);
+      assertEquals(field, problem.path("field").asText(), question);
+      assertEquals(
+          "https://countersign.dev/problems/invalid-query-parameter",
+          problem.path("type").asText());
     }
     assertEquals(400, get("/api/ledger/entries/abc").statusCode());
     assertEquals(404, get("/api/ledger/entries/999999999").statusCode());
     assertEquals(400, get("/api/ledger/proofs/inclusion?index=0&size=999999999").statusCode());
     assertEquals(400, get("/api/ledger/proofs/consistency?from=0").statusCode());
     assertEquals(404, get("/api/ledger/tile/0/999").statusCode());
-    var nowhere = get("/api/ledger/nowhere");
-    assertEquals(404, nowhere.statusCode());
-    assertEquals(
-        "application/problem+json", nowhere.headers().firstValue("content-type").orElse("none"));
   }
 
   @Test
-  void nobodyReadsWithoutAToken() throws Exception {
-    var request = HttpRequest.newBuilder(base.resolve("/api/ledger/entries")).build();
-    assertEquals(401, http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+  void timesAreShownWithMilliseconds() throws Exception {
+    var event = SampleEvents.progressed(EventIds.next(), 1);
+    kafka.send(event);
+    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) == 1);
+    var row = json("/api/ledger/entries?operation=" + event.subject()).at("/entries/0");
+    var millis = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
+    assertTrue(row.path("recorded_at").asText().matches(millis), row.toString());
+    assertEquals(row.path("recorded_at").asText(), row.at("/entry/recorded_at").asText());
+    var health = json("/api/ledger/health");
+    assertTrue(health.path("last_append_at").asText().matches(millis), health.toString());
   }
 
   @Test

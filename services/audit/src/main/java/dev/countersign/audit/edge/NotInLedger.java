@@ -1,10 +1,11 @@
-package dev.countersign.audit.query;
+package dev.countersign.audit.edge;
 
 /** What was asked for is not there, or not there yet. The message is for whoever asked. */
-final class NotInLedger extends RuntimeException {
+public final class NotInLedger extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  NotInLedger(String message) {
+  /** Made where it is found out. */
+  public NotInLedger(String message) {
     super(message);
   }
 }
