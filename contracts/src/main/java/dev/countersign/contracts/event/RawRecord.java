@@ -14,4 +14,10 @@ public record RawRecord(
   public RawRecord {
     headers = List.copyOf(headers);
   }
+
+  /** The record of these parts. NullAway sees that a value may be null in methods alone. */
+  public static RawRecord of(
+      String topic, @Nullable String key, List<RawHeader> headers, byte @Nullable [] value) {
+    return new RawRecord(topic, key, headers, value);
+  }
 }

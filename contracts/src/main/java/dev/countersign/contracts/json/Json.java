@@ -3,6 +3,7 @@ package dev.countersign.contracts.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * The one JSON dialect of events, schemas and the HTTP API: snake_case names, ISO 8601 times in UTC
@@ -106,6 +108,19 @@ public final class Json {
       return whole(MAPPER.readTree(json), type);
     } catch (JsonProcessingException e) {
       throw new UnreadableJson(type, e);
+    }
+  }
+
+  /**
+   * Reads an object that need be of no type and may hold anything that JSON can say.
+   *
+   * @throws UnreadableJson when it is not JSON, or no object
+   */
+  public static Map<String, Object> object(byte[] json) {
+    try {
+      return MAPPER.readValue(json, new TypeReference<Map<String, Object>>() {});
+    } catch (IOException e) {
+      throw new UnreadableJson(Map.class, e);
     }
   }
 

@@ -25,11 +25,11 @@ record Entry(int partition, long offset, RawRecord content) {
       throw new IllegalArgumentException("not a record that was received");
     }
     var headers = new ArrayList<RawHeader>();
-    entry.getHeaders().forEach(header -> headers.add(new RawHeader(header.key(), header.value())));
+    entry.getHeaders().forEach(header -> headers.add(RawHeader.of(header.key(), header.value())));
     return new Entry(
         entry.getPartition(),
         entry.getOffset(),
-        new RawRecord(entry.getTopic(), entry.getKey(), headers, entry.getPayload()));
+        RawRecord.of(entry.getTopic(), entry.getKey(), headers, entry.getPayload()));
   }
 
   String topic() {
@@ -38,7 +38,7 @@ record Entry(int partition, long offset, RawRecord content) {
 
   /** The same place, without what was there. */
   Entry bare() {
-    return new Entry(partition, offset, new RawRecord(topic(), null, List.of(), new byte[0]));
+    return new Entry(partition, offset, RawRecord.of(topic(), null, List.of(), new byte[0]));
   }
 
   /** What the record says. Never throws: content that cannot be read is a value, too. */

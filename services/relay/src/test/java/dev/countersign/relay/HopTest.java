@@ -26,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +160,7 @@ class HopTest {
         new Entry(
             3,
             41,
-            new RawRecord(
+            RawRecord.of(
                 Topics.STATUS,
                 event.partitionKey(),
                 Requests.entry(event).content().headers(),
@@ -175,13 +177,13 @@ class HopTest {
   void whatIsPutAsideCanBeHadBackAsItWas() {
     var headers =
         List.of(
-            new RawHeader("twice", new byte[] {65}),
-            new RawHeader("twice", new byte[] {66}),
-            new RawHeader("none", null),
-            new RawHeader("odd", new byte[] {-1}),
-            new RawHeader("text", "é".getBytes(UTF_8)));
+            RawHeader.of("twice", new byte[] {65}),
+            RawHeader.of("twice", new byte[] {66}),
+            RawHeader.of("none", null),
+            RawHeader.of("odd", new byte[] {-1}),
+            RawHeader.of("text", "é".getBytes(UTF_8)));
     receive(
-        List.of(new Entry(3, 42, new RawRecord(Topics.REQUESTS, "k", headers, new byte[0]))),
+        List.of(new Entry(3, 42, RawRecord.of(Topics.REQUESTS, "k", headers, new byte[0]))),
         this::remember);
     var kept =
         node.pool
@@ -269,6 +271,21 @@ class HopTest {
     assertEquals(3, afterCommits.get());
     assertEquals(0, node.count("select count(*) from quarantine"));
     assertEquals(Map.of(), node.troubles.current());
+  }
+
+  @Test
+  void whatIsLoggedAboutAnEventHasItsCorrelationId() {
+    var events = events(3);
+    var logged = new CopyOnWriteArrayList<String>();
+    receive(
+        entries(events),
+        (tx, event) -> {
+          logged.add(String.valueOf(MDC.get(LogContext.CORRELATION_ID)));
+          tx.afterCommit(() -> logged.add(String.valueOf(MDC.get(LogContext.CORRELATION_ID))));
+          return remember(tx, event);
+        });
+    var ids = events.stream().map(event -> event.trace().correlationId()).toList();
+    assertEquals(Stream.concat(ids.stream(), ids.stream()).toList(), logged);
   }
 
   @Test

@@ -16,12 +16,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /** Events to send to the test service. */
-/* NullAway does not see the annotation on arrays of compiled classes: byte @Nullable []. */
-@NullUnmarked
 final class Requests {
   static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
@@ -69,9 +66,9 @@ final class Requests {
       long offset, String key, Map<String, String> headers, byte @Nullable [] value) {
     var raw =
         headers.entrySet().stream()
-            .map(header -> new RawHeader(header.getKey(), header.getValue().getBytes(UTF_8)))
+            .map(header -> RawHeader.of(header.getKey(), header.getValue().getBytes(UTF_8)))
             .toList();
-    return new Entry(3, offset, new RawRecord(Topics.REQUESTS, key, raw, value));
+    return new Entry(3, offset, RawRecord.of(Topics.REQUESTS, key, raw, value));
   }
 
   private Requests() {}

@@ -57,11 +57,11 @@ final class SecondConsumer implements AutoCloseable {
 
   static Entry entry(ConsumerRecord<String, byte[]> entry) {
     var headers = new ArrayList<RawHeader>();
-    entry.headers().forEach(header -> headers.add(new RawHeader(header.key(), header.value())));
+    entry.headers().forEach(header -> headers.add(RawHeader.of(header.key(), header.value())));
     return new Entry(
         entry.partition(),
         entry.offset(),
-        new RawRecord(entry.topic(), entry.key(), headers, entry.value()));
+        RawRecord.of(entry.topic(), entry.key(), headers, entry.value()));
   }
 
   long handled() {

@@ -73,11 +73,11 @@ class SpoiltRecordsTest {
     var event = JSON.readTree(Files.readAllBytes(home.resolve(file)));
     var value = ((ObjectNode) event.path("value")).put("operation_id", BEHIND);
     var headers = ((ObjectNode) event.path("headers")).put("ce_subject", BEHIND).put("ce_id", "x");
-    return new RawRecord(
+    return RawRecord.of(
         STATUS,
         event.path("key").asText(),
         headers.properties().stream()
-            .map(one -> new RawHeader(one.getKey(), one.getValue().asText().getBytes(UTF_8)))
+            .map(one -> RawHeader.of(one.getKey(), one.getValue().asText().getBytes(UTF_8)))
             .toList(),
         JSON.writeValueAsBytes(value));
   }

@@ -42,8 +42,8 @@ public final class EntryWriter {
 
   /** The same entry, as one whose id is taken by another event. */
   public static Entry asConflict(Entry event) {
-    @SuppressWarnings("unchecked")
-    var fields = new HashMap<String, Object>(Json.read(event.bytes(), Map.class));
+    // Read as it is: attributes that are not ours may hold what no event of ours does.
+    var fields = new HashMap<>(Json.object(event.bytes()));
     fields.put("kind", EntryKind.CONFLICT.wireName());
     return new Entry(
         EntryKind.CONFLICT, Json.bytes(fields), event.detached(), event.origin(), event.facts());

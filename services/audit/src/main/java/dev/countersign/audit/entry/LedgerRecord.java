@@ -39,10 +39,10 @@ public record LedgerRecord(
 
   /** The same, for the reader that all services share. */
   RawRecord raw() {
-    return new RawRecord(
+    return RawRecord.of(
         position.topic(),
         key == null ? null : keyText(),
-        headers.stream().map(header -> new RawHeader(header.name(), header.value())).toList(),
+        headers.stream().map(header -> RawHeader.of(header.name(), header.value())).toList(),
         value);
   }
 

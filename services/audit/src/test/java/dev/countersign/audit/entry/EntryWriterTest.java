@@ -208,6 +208,18 @@ class EntryWriterTest {
   }
 
   @Test
+  void aConflictIsWrittenWhateverAnAttributeThatIsNotOursHolds() throws IOException {
+    var headers = new ArrayList<>(fixedHeaders());
+    headers.add(header("ce_other", "a\0b"));
+    var entry = EntryWriter.write(record("1:r:d", headers, valid()), NOW);
+    assertEquals(EntryKind.EVENT, entry.kind());
+
+    var conflict = EntryWriter.asConflict(entry);
+
+    assertEquals(text(entry).replace("\"event\"", "\"conflict\""), text(conflict));
+  }
+
+  @Test
   void anEventThatOnlyJustFitsFitsAsAConflictToo() {
     for (int length = 65_000; length < 65_300; length++) {
       var event =

@@ -16,6 +16,7 @@ import dev.countersign.executor.execution.Executions.Saved;
 import dev.countersign.executor.execution.Found.Doubtful;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
+import dev.countersign.relay.LogContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -228,6 +229,7 @@ class Steps {
   }
 
   private static void tell(Run run, Optional<Attempt> attempt, Logger.Level level, String what) {
-    LOG.log(level, ExecutionLine.of(what, run.order, attempt, run.trace.correlationId()));
+    var line = ExecutionLine.of(what, run.order, attempt, run.trace.correlationId());
+    LogContext.run(run.trace.correlationId(), () -> LOG.log(level, line));
   }
 }

@@ -12,6 +12,7 @@ import dev.countersign.executor.execution.Found.Stored;
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import dev.countersign.relay.LogContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
@@ -200,7 +201,8 @@ public class Worker {
     try {
       action.run();
     } catch (RuntimeException e) {
-      LOG.errorf(e, "%s: broke, and is taken up again from what is on record", run.id());
+      var told = run.id() + ": broke, and is taken up again from what is on record";
+      LogContext.run(run.trace.correlationId(), () -> LOG.error(told, e));
       if (!run.gone) {
         doubt(run);
       }

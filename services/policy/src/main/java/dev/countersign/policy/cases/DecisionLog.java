@@ -15,6 +15,7 @@ import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.policy.core.cases.OperationCase;
 import dev.countersign.policy.core.cases.Step;
+import dev.countersign.relay.LogContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -38,6 +39,10 @@ class DecisionLog {
   }
 
   void write(Step step, DecisionEvent data, Trace trace) {
+    LogContext.run(trace.correlationId(), () -> told(step, data, trace));
+  }
+
+  private void told(Step step, DecisionEvent data, Trace trace) {
     var request = OperationCase.request(step.next());
     switch (data) {
       case OperationApproved approved ->
