@@ -345,10 +345,10 @@ class SequencerFaultsTest {
     start();
     var good = SampleEvents.progressed(EventIds.next(), 1);
     kafka.send(good);
-    await().atMost(PATIENCE).until(() -> kafka.acknowledged(good) == 1);
+    await().atMost(PATIENCE.multipliedBy(5)).until(() -> kafka.acknowledged(good) == 1);
     var all = expected + 1;
     await()
-        .atMost(PATIENCE)
+        .atMost(PATIENCE.multipliedBy(5))
         .until(() -> ledger.number("select count(*) from entries where topic is not null") >= all);
 
     assertEquals(
