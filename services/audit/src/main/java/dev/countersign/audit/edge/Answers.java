@@ -54,7 +54,7 @@ final class Answers {
         .putHeader(HEADER, id)
         .putHeader("Cache-Control", "no-store")
         .putHeader("X-Content-Type-Options", "nosniff");
-    if (context.request().path().startsWith("/q/")) {
+    if (context.normalizedPath().startsWith("/q/")) {
       context.next();
       return;
     }
