@@ -64,9 +64,9 @@ public final class Server implements AutoCloseable {
     // look ambiguous.
     System.setProperty("sun.net.httpserver.idleInterval", "600");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
-    var clock = new SkewedClock(Clock.systemUTC());
     Path folder =
         settings.data == null ? Files.createTempDirectory("countersign-simulator") : settings.data;
+    var clock = new SkewedClock(Clock.systemUTC(), folder.resolve("clock-offset"));
     var world =
         new World(
             folder,

@@ -34,17 +34,26 @@ final class Judge {
   private final double speed;
   private final Duration patience;
   private final PrintStream out;
+  private final Duration skew;
   private boolean ledgerHolds = true;
 
   /**
+   * @param skew how far AWS's clock is ahead of the machine's
    * @param planted whether nobody has to wait for what will never be in the ledger
    */
   Judge(
-      Api api, HttpClient http, String simulator, double speed, boolean planted, PrintStream out) {
+      Api api,
+      HttpClient http,
+      String simulator,
+      double speed,
+      Duration skew,
+      boolean planted,
+      PrintStream out) {
     this.api = api;
     this.http = http;
     this.simulator = simulator;
     this.speed = speed;
+    this.skew = skew;
     this.patience = planted ? WITH_A_PLANT : LEDGER_PATIENCE;
     this.out = out;
   }
@@ -53,6 +62,8 @@ final class Judge {
     var accepted = load.accepted();
     var events = ledger(accepted.keySet());
     var effects = effects();
+    var strangers = new Disturbance(effects.getOrDefault(Strangers.NAME, List.of()), speed);
+    effects.remove(Strangers.NAME);
     load.notAccepted().forEach(out::println);
 
     var lost = new TreeSet<String>();
@@ -69,10 +80,26 @@ final class Judge {
       add(lost, told.stream().noneMatch(e -> is(e, "requested")) || status.equals("HTTP 404"), id);
       var ends = told.stream().filter(Judge::isTerminal).count();
       add(unresolved, !Endings.TERMINAL.contains(status) || ends != 1, id);
-      add(falseSucceeded, status.equals("succeeded") && done == 0, id);
-      add(falseFailed, NOT_DONE.contains(status) && done > 0, id);
+      var asked = operation.getValue();
+      add(
+          falseSucceeded,
+          status.equals("succeeded")
+              && done == 0
+              && !strangers.didTheSame(asked, begun(told).plus(skew)),
+          id);
+      add(
+          falseFailed,
+          NOT_DONE.contains(status)
+              && done > 0
+              && !(saysGone(told) && strangers.deleted(asked.instance())),
+          id);
       add(indeterminate, status.equals("indeterminate"), id);
-      add(guessable, status.equals("indeterminate") && !operation.getValue().isReboot(), id);
+      add(
+          guessable,
+          status.equals("indeterminate")
+              && !asked.isReboot()
+              && !strangers.touched(asked.instance()),
+          id);
     }
     var doubled = new TreeSet<String>();
     var unapproved = new TreeSet<String>();
@@ -110,7 +137,24 @@ final class Judge {
 
   /** Whether RDS has already seen two effects of one operation. */
   boolean doubled() throws Exception {
-    return effects().values().stream().anyMatch(all -> all.size() > 1);
+    return effects().entrySet().stream()
+        .anyMatch(all -> !all.getKey().equals(Strangers.NAME) && all.getValue().size() > 1);
+  }
+
+  /** When the operation was started for the last time, or far ahead when it never was. */
+  private static Instant begun(List<JsonNode> events) {
+    return events.stream()
+        .filter(e -> is(e, "started"))
+        .map(e -> Instant.parse(attribute(e, "time")))
+        .max(Instant::compareTo)
+        .orElse(Instant.MAX.minus(Duration.ofDays(1)));
+  }
+
+  /** That an instance is gone is no word about what was done with it before. */
+  private static boolean saysGone(List<JsonNode> events) {
+    return events.stream()
+        .filter(e -> is(e, "failed"))
+        .anyMatch(e -> data(e).path("fault").path("code").asText().equals("instance-gone"));
   }
 
   private static void add(Set<String> to, boolean wrong, String id) {
@@ -220,7 +264,7 @@ final class Judge {
 
   /** An approval from before it, whose credentials cannot have outlived it. */
   private boolean approved(JsonNode effect, List<JsonNode> events) {
-    var at = Instant.parse(effect.path("time").asText());
+    var at = Instant.parse(effect.path("time").asText()).minus(skew);
     return events.stream()
         .filter(e -> is(e, "approved"))
         .anyMatch(e -> !at.isBefore(Instant.parse(attribute(e, "time"))) && inTime(at, e));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +24,7 @@ final class Load {
           "dev-postgres-02",
           "test-mariadb-01",
           "orders-reporting",
+          Strangers.DELETED,
           "billing-oracle",
           "prod-postgres-us-1");
   private static final Set<String> PRODUCTION = Set.of("billing-oracle", "prod-postgres-us-1");
@@ -31,10 +33,17 @@ final class Load {
   private static final int DAY = 24 * 60;
   private static final int CLIENTS = 12;
 
+  /** One request in so many waits for the surge. */
+  private static final int HELD_BACK = 4;
+
+  /** Asked for that often, an instance that may have been deleted has been. */
+  private static final int UNKNOWN_FOR_GOOD = 60;
+
   private final Api api;
   private final Map<String, Requested> accepted = new ConcurrentHashMap<>();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch surge = new CountDownLatch(1);
 
   Load(Api api) {
     this.api = api;
@@ -57,19 +66,34 @@ final class Load {
     var windows = new HashSet<Integer>();
     var requests = new ArrayList<Requested>();
     for (var number = 0; number < operations; number++) {
-      requests.add(request(random, windows, seed + "-" + number));
+      requests.add(request(random, windows, seed + "-" + number, requests));
     }
     return requests;
   }
 
-  private static Requested request(SplittableRandom random, Set<Integer> windows, String name) {
+  private static Requested request(
+      SplittableRandom random, Set<Integer> windows, String name, List<Requested> before) {
     var instance = INSTANCES.get(random.nextInt(INSTANCES.size()));
     var kind = random.nextInt(100);
     var parameters = new HashMap<String, Object>();
     if (kind < 15) {
       var other = STOPPED_AND_STARTED.get(random.nextInt(STOPPED_AND_STARTED.size()));
       var operation = random.nextBoolean() ? "stop_instance" : "start_instance";
+      if (operation.equals("stop_instance") && random.nextBoolean()) {
+        parameters.put("snapshot_id", "Chaos-Stop-" + name);
+      }
       return new Requested("chaos-" + name, operation, other, confirmed(other, parameters));
+    }
+    var taken = before.stream().filter(one -> one.operation().equals("create_snapshot")).toList();
+    if (kind < 20 && !taken.isEmpty()) {
+      // There by now, or not there yet, or deleted already.
+      var one = taken.get(random.nextInt(taken.size()));
+      parameters.putAll(one.parameters());
+      return new Requested(
+          "chaos-" + name,
+          "delete_snapshot",
+          one.instance(),
+          confirmed(one.instance(), parameters));
     }
     if (kind < 50) {
       parameters.put("snapshot_id", "chaos-" + name);
@@ -104,23 +128,51 @@ final class Load {
   void drive(List<Requested> requests, long seconds, long deadlineNanos) throws Exception {
     try (var clients = Executors.newFixedThreadPool(CLIENTS, Thread.ofVirtual().factory())) {
       var start = System.nanoTime();
+      var heldBack = new ArrayList<Thread>();
       for (var i = 0; i < requests.size(); i++) {
         var due = start + TimeUnit.SECONDS.toNanos(seconds) * i / requests.size();
         var request = requests.get(i);
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-        clients.execute(() -> submit(request, deadlineNanos));
+        if (i % HELD_BACK == 0) {
+          heldBack.add(Thread.ofVirtual().start(() -> submitInTheSurge(request, deadlineNanos)));
+        } else {
+          clients.execute(() -> submit(request, deadlineNanos));
+        }
+      }
+      for (var each : heldBack) {
+        each.join();
       }
     }
   }
 
+  private void submitInTheSurge(Requested request, long deadlineNanos) {
+    try {
+      surge.await();
+      submit(request, deadlineNanos);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Everything that was held back comes in at once. */
+  void surge() {
+    surge.countDown();
+  }
+
   private void submit(Requested request, long deadlineNanos) {
     var headers = Map.of("Idempotency-Key", request.key(), "Prefer", "respond-async");
+    var unknown = 0;
     while (System.nanoTime() - deadlineNanos < 0) {
       try {
         var answer =
             api.submit(request.operation(), request.instance(), request.parameters(), headers);
         if (answer.status() / 100 == 2) {
           accepted.put(answer.operationId(), request);
+          return;
+        }
+        if (answer.status() == 404
+            && request.instance().equals(Strangers.DELETED)
+            && unknown++ > UNKNOWN_FOR_GOOD) {
           return;
         }
         // Not known yet, in flight, too many, or a server in trouble: the same request again.

@@ -24,6 +24,9 @@ final class Mayhem {
 
   private static final long LONGEST_PAUSE_MS = 20_000;
 
+  // Longer than the relay waits for the broker before it sends again by another producer.
+  private static final long FREEZE_MS = 40_000;
+
   private static final String REQUESTS = "countersign.requests";
   private static final long TAIL_MS = 4_000;
   // Past the lease of 5 s, and within the life of the credentials.
@@ -112,6 +115,22 @@ final class Mayhem {
         signal("CONT", reader);
       }
     }
+  }
+
+  /** The broker stands still past every delivery timeout, while requests come in all at once. */
+  void freezeBroker(Runnable surge, long deadlineNanos) throws Exception {
+    for (var pid : processes.pids("broker")) {
+      done++;
+      out.println("  " + done + ": broker stopped for " + FREEZE_MS + " ms under load");
+      signal("STOP", pid);
+      try {
+        surge.run();
+        TimeUnit.MILLISECONDS.sleep(FREEZE_MS);
+      } finally {
+        signal("CONT", pid);
+      }
+    }
+    waitUntilReady(deadlineNanos);
   }
 
   private void strike(String victim) throws Exception {

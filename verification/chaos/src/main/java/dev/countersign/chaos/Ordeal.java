@@ -30,7 +30,7 @@ final class Ordeal {
           "PT15S",
           "COUNTERSIGN_EXECUTOR_TIMEOUTS",
           "create_snapshot=PT60S,reboot_instance=PT60S,modify_backup_window=PT60S,"
-              + "stop_instance=PT60S,start_instance=PT60S",
+              + "stop_instance=PT60S,start_instance=PT60S,delete_snapshot=PT60S",
           "COUNTERSIGN_RELAY_REDRIVE_AFTER",
           "PT20S");
 
@@ -82,13 +82,19 @@ final class Ordeal {
       out.println(operations + " operations, " + kills + " kills, seed " + seed);
       var load = new Load(api);
       var mayhem = new Mayhem(new Processes(data, http), data, seed, out);
-      trouble(new Faults(http, up.path("simulator_url").asText(), seed, out), load, mayhem)
+      var simulator = up.path("simulator_url").asText();
+      var strangers = new Strangers(http, simulator, seed, out);
+      if (!planted) {
+        strangers.setClock();
+      }
+      trouble(new Faults(http, simulator, seed, out), strangers, load, mayhem)
           .go(operations, kills, seed, seconds, end);
       // However long the trouble took: from here on it is as long as recovery may take.
       var ending = System.nanoTime() + TO_RECOVER.toNanos();
       mayhem.waitUntilReady(ending);
       out.println("Peace. Waiting until everything has ended.");
-      var judge = new Judge(api, http, up.path("simulator_url").asText(), speed, planted, out);
+      var skew = Duration.ofMillis(planted ? 0 : strangers.skewMs());
+      var judge = new Judge(api, http, simulator, speed, skew, planted, out);
       // Where a planted mistake has already had its effect, nobody has to wait for the rest.
       var ended =
           new Endings(api, planted ? NOTHING_MORE : Duration.ofHours(1))
@@ -124,19 +130,22 @@ final class Ordeal {
     void go(int operations, int kills, long seed, long seconds, long end) throws Exception;
   }
 
-  private Trouble trouble(Faults faults, Load load, Mayhem mayhem) {
+  private Trouble trouble(Faults faults, Strangers strangers, Load load, Mayhem mayhem) {
     return (operations, kills, seed, seconds, end) -> {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         if (zombies > 0) {
           faults.slowSessions();
         }
         var disturbing = threads.submit(() -> disturb(faults, end));
-        var raging = threads.submit(() -> rage(mayhem, kills, seconds, end));
+        var elsewhere = threads.submit(() -> strange(strangers, seconds, end));
+        var raging = threads.submit(() -> rage(mayhem, load, kills, seconds, end));
         load.drive(Load.of(seed, operations), seconds, end);
         raging.get();
         disturbing.cancel(true);
+        elsewhere.cancel(true);
       }
       faults.end();
+      strangers.end();
     };
   }
 
@@ -149,10 +158,32 @@ final class Ordeal {
     return null;
   }
 
-  private @Nullable Void rage(Mayhem mayhem, int kills, long seconds, long end) throws Exception {
-    mayhem.zombies(zombies, end);
-    mayhem.loseTails(tails, seconds, end);
-    mayhem.rage(kills, seconds, end);
+  /** A planted mistake has to be found without others' help. */
+  private @Nullable Void strange(Strangers strangers, long seconds, long end) throws Exception {
+    try {
+      if (!planted) {
+        strangers.act(seconds, end);
+      }
+    } catch (InterruptedException enough) {
+      Thread.currentThread().interrupt();
+    }
+    return null;
+  }
+
+  private @Nullable Void rage(Mayhem mayhem, Load load, int kills, long seconds, long end)
+      throws Exception {
+    try {
+      mayhem.zombies(zombies, end);
+      mayhem.loseTails(tails, seconds, end);
+      mayhem.rage(kills / 2, seconds / 2, end);
+      if (!planted) {
+        mayhem.freezeBroker(load::surge, end);
+      }
+      load.surge();
+      mayhem.rage(kills, seconds / 2, end);
+    } finally {
+      load.surge();
+    }
     return null;
   }
 

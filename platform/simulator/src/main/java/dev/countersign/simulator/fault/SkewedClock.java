@@ -1,5 +1,10 @@
 package dev.countersign.simulator.fault;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +16,18 @@ import java.time.ZoneId;
  */
 public final class SkewedClock extends Clock {
   private final Clock machine;
+  private final Path kept;
   private volatile Duration offset = Duration.ZERO;
 
-  public SkewedClock(Clock machine) {
+  /**
+   * @param kept file of the offset: a clock that jumped with every restart would be another fault
+   */
+  public SkewedClock(Clock machine, Path kept) throws IOException {
     this.machine = machine;
+    this.kept = kept;
+    if (Files.exists(kept)) {
+      offset = Duration.ofMillis(Long.parseLong(Files.readString(kept).strip()));
+    }
   }
 
   /** How far it is ahead of the machine's; negative behind. */
@@ -27,6 +40,14 @@ public final class SkewedClock extends Clock {
       throw new IllegalArgumentException("the offset has to be a day at most");
     }
     offset = next;
+    try {
+      Path written = kept.resolveSibling(kept.getFileName() + ".next");
+      Files.writeString(written, next.toMillis() + "\n");
+      Files.move(
+          written, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The machine's own time: how long a rule lasts does not change with a skew. */

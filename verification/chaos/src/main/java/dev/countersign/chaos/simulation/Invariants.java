@@ -7,9 +7,10 @@ import dev.countersign.contracts.event.StatusEvent.OperationFailed;
 import dev.countersign.contracts.event.StatusEvent.OperationIndeterminate;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
+import dev.countersign.executor.operations.Operations;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /** The promises of the design that an execution can break. */
@@ -31,7 +32,7 @@ final class Invariants {
     @Override
     public List<String> violations(World world) {
       var last = world.rds.effects().isEmpty() ? null : world.rds.effects().getLast();
-      if (last == null) {
+      if (last == null || last.isForeign()) {
         return List.of();
       }
       var same = world.rds.effectsOf(last.operationId);
@@ -43,7 +44,7 @@ final class Invariants {
   record NoneUnapproved() implements Invariant {
     @Override
     public List<String> violations(World world) {
-      if (world.rds.effects().isEmpty()) {
+      if (world.rds.effects().isEmpty() || world.rds.effects().getLast().isForeign()) {
         return List.of();
       }
       var last = world.rds.effects().getLast();
@@ -87,30 +88,60 @@ final class Invariants {
     }
   }
 
-  /** Promise 3: what is told to be done is done. */
+  /**
+   * Promise 3: what is told to be done is done. Somebody else may have brought about what was asked
+   * for after the intent, while the own call got lost: nobody could tell, and it is so. What was
+   * done before the intent is never told as the operation's own.
+   */
   record SuccessIsReal() implements Invariant {
     @Override
     public List<String> violations(World world) {
       return wrong(
           world,
           "false success",
-          (event, effects) ->
+          (row, event, effects) ->
               (event instanceof OperationSucceeded || event instanceof OperationCompletedLate)
-                  && (effects.isEmpty() || effects.getLast().takenBack));
+                  && (effects.isEmpty() || effects.getLast().takenBack)
+                  && !doneByAnother(world, row));
     }
+
+    private static boolean doneByAnother(World world, Row row) {
+      var action = Operations.of(row.order).call(row.order).action();
+      var intended = row.intendedAt;
+      return intended != null
+          && world.rds.effects().stream()
+              .anyMatch(effect ->
+                  effect.isForeign()
+                      && !effect.takenBack
+                      && effect.action.equals(action)
+                      && effect.instance == world.instance(row.order)
+                      // It may still be under way when the intent is recorded.
+                      && effect.at.plus(LONGEST).isAfter(intended));
+    }
+
+    /** The longest of what strangers do takes so long. */
+    private static final Duration LONGEST = Duration.ofSeconds(300);
   }
 
-  /** What is told not to be done is not done. */
+  /**
+   * What is told not to be done is not done. That an instance is gone is not a word about whether
+   * something was done with it before.
+   */
   record FailureIsReal() implements Invariant {
     @Override
     public List<String> violations(World world) {
       return wrong(
           world,
           "false failure",
-          (event, effects) ->
-              (event instanceof OperationFailed
+          (row, event, effects) ->
+              (event instanceof OperationFailed failed
+                      && !saysGone(world, row, failed)
                       && effects.stream().anyMatch(effect -> !effect.takenBack))
                   || (event instanceof OperationCancelled && !effects.isEmpty()));
+    }
+
+    private static boolean saysGone(World world, Row row, OperationFailed failed) {
+      return world.instance(row.order).isDeleted() && failed.fault().code().equals("instance-gone");
     }
   }
 
@@ -121,18 +152,21 @@ final class Invariants {
       return wrong(
           world,
           "unknown without evidence",
-          (event, effects) ->
+          (row, event, effects) ->
               event instanceof OperationIndeterminate unknown && unknown.evidence().isEmpty());
     }
   }
 
-  private static List<String> wrong(
-      World world, String what, BiPredicate<StatusEvent, List<Effect>> isWrong) {
+  private interface Wrong {
+    boolean is(Row row, StatusEvent event, List<Effect> effects);
+  }
+
+  private static List<String> wrong(World world, String what, Wrong isWrong) {
     var wrong = new ArrayList<String>();
     for (var row : world.records.rows()) {
       for (var event : row.outbox) {
         var effects = world.rds.effectsOf(row.id());
-        if (isWrong.test(event, effects)) {
+        if (isWrong.is(row, event, effects)) {
           wrong.add(what + ": " + event + " with the effects " + effects);
         }
       }

@@ -110,6 +110,7 @@ final class Records {
     if (plant != Plant.FENCE_SKIPPED && (!inCharge || (row.cancel != null && intent))) {
       return false;
     }
+    row.intendedAt = intent ? timeline.now() : row.intendedAt;
     row.state = next;
     row.version++;
     row.outbox.addAll(decision.reports());

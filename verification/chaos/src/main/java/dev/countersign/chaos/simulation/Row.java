@@ -23,6 +23,9 @@ final class Row {
   @Nullable Cancel cancel;
   Instant wakeAt;
 
+  /** When its last intent was recorded, by the timeline. */
+  @Nullable Instant intendedAt;
+
   Row(Order order, State state, long queueNo, Instant now) {
     this.order = order;
     this.state = state;

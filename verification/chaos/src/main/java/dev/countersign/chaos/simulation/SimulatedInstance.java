@@ -7,9 +7,11 @@ import dev.countersign.executor.operations.Sight.SnapshotSight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An instance on the simulated RDS. What is read of it may be a little behind. */
 final class SimulatedInstance {
@@ -18,14 +20,19 @@ final class SimulatedInstance {
 
   private record View(Instant from, String status, String window) {}
 
+  private record Told(Instant seenFrom, EventSight event) {}
+
+  private record Taken(Instant seenFrom, Instant tagsFrom, SnapshotSight snapshot) {}
+
   final InstanceKey key;
   final String identifier;
-  final Map<String, SnapshotSight> snapshots = new HashMap<>();
-  private final List<EventSight> events = new ArrayList<>();
+  private final Map<String, Taken> snapshots = new HashMap<>();
+  private final List<Told> events = new ArrayList<>();
   private final List<View> views = new ArrayList<>();
   private final Timeline timeline;
   private String status = "available";
   private String window = "23:00-23:30";
+  private @Nullable Instant deletedAt;
 
   SimulatedInstance(String identifier, Timeline timeline) {
     this.key =
@@ -50,8 +57,41 @@ final class SimulatedInstance {
     remember();
   }
 
-  void event(String message, String category) {
-    events.add(new EventSight(timeline.now(), message, List.of(category)));
+  /** For good. What was taken of it, and what was told, stays. */
+  void delete() {
+    if (deletedAt == null) {
+      deletedAt = timeline.now();
+    }
+  }
+
+  boolean isDeleted() {
+    return deletedAt != null;
+  }
+
+  /** An event of this time by AWS's clock, which nobody sees before it is listed. */
+  void event(Instant time, String message, String category, Instant seenFrom) {
+    events.add(new Told(seenFrom, new EventSight(time, message, List.of(category))));
+  }
+
+  boolean hasSnapshot(String id) {
+    return snapshots.containsKey(id);
+  }
+
+  void snapshot(SnapshotSight snapshot, Instant seenFrom, Instant tagsFrom) {
+    snapshots.put(snapshot.id(), new Taken(seenFrom, tagsFrom, snapshot));
+  }
+
+  /** As it is listed: not at all at first, then without its tags. */
+  @Nullable SnapshotSight snapshot(String id) {
+    var taken = snapshots.get(id);
+    if (taken == null || timeline.now().isBefore(taken.seenFrom())) {
+      return null;
+    }
+    var all = taken.snapshot();
+    return timeline.now().isBefore(taken.tagsFrom())
+        ? new SnapshotSight(
+            id, all.arn(), all.status(), all.percent(), all.resourceId(), all.createdAt(), Map.of())
+        : all;
   }
 
   private void remember() {
@@ -59,12 +99,19 @@ final class SimulatedInstance {
   }
 
   List<EventSight> events() {
-    return List.copyOf(events);
+    return events.stream()
+        .filter(told -> !timeline.now().isBefore(told.seenFrom()))
+        .map(Told::event)
+        .sorted(Comparator.comparing(EventSight::time))
+        .toList();
   }
 
-  /** As it was so long ago. */
-  Instance seen(Duration ago) {
+  /** As it was so long ago, or null when it was not there any more. */
+  @Nullable Instance seen(Duration ago) {
     var then = timeline.now().minus(ago);
+    if (deletedAt != null && !deletedAt.isAfter(then)) {
+      return null;
+    }
     var view =
         views.stream()
             .filter(each -> !each.from().isAfter(then))

@@ -29,6 +29,7 @@ public final class Simulation {
       var which = number;
       world.timeline.in(Duration.ofSeconds(world.chance.below(1500)), () -> world.approve(which));
     }
+    new Strangers(world).begin();
     world.timeline.in(TROUBLE, world.chance::endTrouble);
     var start = world.timeline.now();
     var violations = new ArrayList<String>();

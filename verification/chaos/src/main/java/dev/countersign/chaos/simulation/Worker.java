@@ -234,7 +234,7 @@ final class Worker {
           var attempt = ((State.Claimed) run.state).attempts() + 1;
           later(world.latency(), () -> prepare(run, attempt));
         }
-        case Effect.CommitIntent() -> run.mailbox.add(new RecordIntent(world.timeline.now()));
+        case Effect.CommitIntent() -> run.mailbox.add(new RecordIntent(world.rds.now()));
         case Effect.Call() -> call(run);
         case Effect.Look() -> look(run, false);
         case Effect.Probe() -> probe(run);
@@ -262,10 +262,7 @@ final class Worker {
             var name = run.id() + '-' + attempt;
             run.session =
                 new Session(
-                    run.id(),
-                    name,
-                    world.timeline.now().plus(SESSION),
-                    run.state.terms().expiresAt());
+                    run.id(), name, world.rds.now().plus(SESSION), run.state.terms().expiresAt());
             yield new PreflightPassed(name, run.session.expires(), baseline);
           }
         };
@@ -367,7 +364,7 @@ final class Worker {
                   attempt.cancelledBy()),
               reason);
     }
-    return new Probed(finding, SightEvidence.of(run.order, sight), world.timeline.now());
+    return new Probed(finding, SightEvidence.of(run.order, sight), world.rds.now());
   }
 
   private Duration pause(Run run) {

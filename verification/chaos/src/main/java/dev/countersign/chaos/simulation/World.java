@@ -37,13 +37,17 @@ final class World {
     this.plant = plant;
     this.rds = new SimulatedRds(timeline, chance);
     this.records = new Records(timeline, plant);
-    for (var name : List.of("one", "two")) {
+    for (var name : List.of("one", "two", "three")) {
       var instance = new SimulatedInstance(name, timeline);
       instances.put(instance.key.toString(), instance);
     }
     for (var i = 0; i < PROCESSES; i++) {
       workers.add(new Worker(this, "worker-" + started++));
     }
+  }
+
+  List<SimulatedInstance> instances() {
+    return List.copyOf(instances.values());
   }
 
   void trace(String line) {
@@ -132,7 +136,7 @@ final class World {
   }
 
   private Order order(int number) {
-    var instance = chance.of(List.copyOf(instances.values()));
+    var instance = chance.of(instances());
     var kind =
         chance.of(
             List.of(

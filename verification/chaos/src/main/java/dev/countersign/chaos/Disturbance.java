@@ -1,0 +1,59 @@
+package dev.countersign.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What strangers did, held beside what the platform says of its operations. */
+final class Disturbance {
+  private static final Map<String, String> ACTIONS =
+      Map.of(
+          "reboot_instance", "RebootDBInstance",
+          "stop_instance", "StopDBInstance",
+          "start_instance", "StartDBInstance");
+
+  /** The longest of what strangers do, without the deletion. */
+  private static final Duration LONGEST = Duration.ofSeconds(300);
+
+  private final List<JsonNode> effects;
+  private final Duration longest;
+
+  Disturbance(List<JsonNode> effects, double speed) {
+    this.effects = effects;
+    this.longest = Duration.ofMillis((long) (LONGEST.toMillis() / speed));
+  }
+
+  /**
+   * Whether somebody else brought about what was asked for since the operation had begun, or was in
+   * the middle of it then. Nobody could tell, when the own call got lost, and it is so.
+   */
+  boolean didTheSame(Requested asked, Instant begun) {
+    var action = ACTIONS.get(asked.operation());
+    return effects.stream()
+        .anyMatch(effect ->
+            effect.path("action").asText().equals(action)
+                && isOn(effect, asked.instance())
+                && at(effect).plus(longest).isAfter(begun));
+  }
+
+  /** Whether somebody else was at work on the instance, so that not everything can be known. */
+  boolean touched(String instance) {
+    return effects.stream().anyMatch(effect -> isOn(effect, instance));
+  }
+
+  boolean deleted(String instance) {
+    return effects.stream()
+        .anyMatch(effect ->
+            effect.path("action").asText().equals("DeleteDBInstance") && isOn(effect, instance));
+  }
+
+  private static boolean isOn(JsonNode effect, String instance) {
+    return effect.path("resource").asText().endsWith(":db:" + instance);
+  }
+
+  private static Instant at(JsonNode effect) {
+    return Instant.parse(effect.path("time").asText());
+  }
+}

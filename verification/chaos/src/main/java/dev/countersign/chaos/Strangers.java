@@ -1,0 +1,145 @@
+package dev.countersign.chaos;
+
+import dev.countersign.e2e.Api;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What else happens in an account: others restart, stop, start and delete instances, AWS shows
+ * things late, and its clock is not the machine's.
+ */
+final class Strangers {
+  /** The session name of their effects. */
+  static final String NAME = "stranger";
+
+  /** Gone at some time of the run. Requests for it may find it or not. */
+  static final String DELETED = "analytics-scratch";
+
+  private record Place(String region, String instance) {}
+
+  private static final String ACCOUNT = "111122223333";
+  private static final List<Place> DISTURBED =
+      List.of(
+          new Place("eu-central-1", "dev-postgres-01"),
+          new Place("eu-central-1", "test-mysql-01"),
+          new Place("eu-central-1", "sandbox-mysql-01"),
+          new Place("us-east-1", "dev-postgres-02"),
+          new Place("us-east-1", "mystery-db"));
+
+  // Real time; a session lives for 15 s at the speed of 60, and settles for a minute.
+  private static final double LATEST_SECONDS = 4;
+  private static final int LARGEST_SKEW_MS = 3_000;
+
+  private final HttpClient http;
+  private final String admin;
+  private final SplittableRandom random;
+  private final PrintStream out;
+  private final int skewMs;
+  private boolean deleted;
+
+  Strangers(HttpClient http, String simulator, long seed, PrintStream out) {
+    this.http = http;
+    this.admin = simulator + "/_admin";
+    this.random = new SplittableRandom(seed ^ 0x73747261L);
+    this.out = out;
+    this.skewMs = random.nextInt(-LARGEST_SKEW_MS, LARGEST_SKEW_MS + 1);
+  }
+
+  /** AWS's clock is ahead of the machine's by this. */
+  int skewMs() {
+    return skewMs;
+  }
+
+  /** Before anything else happens: AWS's clock is wrong, and does not jump. */
+  void setClock() throws InterruptedException {
+    out.println("  AWS's clock is " + skewMs + " ms ahead");
+    post("/clock", Map.of("offset_ms", skewMs));
+  }
+
+  /** One deed after the other, until interrupted; the instance is deleted on the way. */
+  void act(long seconds, long deadlineNanos) throws InterruptedException {
+    var half = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds) / 2;
+    while (System.nanoTime() - deadlineNanos < 0) {
+      TimeUnit.MILLISECONDS.sleep(2000 + random.nextLong(4000));
+      if (!deleted && System.nanoTime() - half > 0) {
+        deleted = act("DeleteDBInstance", new Place("us-east-1", DELETED));
+      } else if (random.nextInt(3) == 0) {
+        post("/delays", late());
+      } else {
+        var place = DISTURBED.get(random.nextInt(DISTURBED.size()));
+        var action =
+            List.of("RebootDBInstance", "StopDBInstance", "StartDBInstance", "StartDBInstance")
+                .get(random.nextInt(4));
+        act(action, place);
+      }
+    }
+  }
+
+  /** From here on AWS shows everything at once; its clock stays as it is. */
+  void end() throws InterruptedException {
+    for (var patience = 60; patience > 0; patience--) {
+      if (post("/delays", Map.of("tags", 0, "snapshots", 0, "events", 0)) != 0) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+  }
+
+  private Map<String, Object> late() {
+    var late = new HashMap<String, Object>();
+    for (var what : List.of("tags", "snapshots", "events")) {
+      late.put(what, random.nextBoolean() ? random.nextDouble(LATEST_SECONDS) : 0);
+    }
+    return late;
+  }
+
+  private boolean act(String action, Place place) throws InterruptedException {
+    var parameters = new HashMap<String, Object>();
+    parameters.put("DBInstanceIdentifier", place.instance());
+    if (action.startsWith("Delete")) {
+      parameters.put("SkipFinalSnapshot", true);
+    }
+    var status =
+        post(
+            "/strangers",
+            Map.of(
+                "account",
+                ACCOUNT,
+                "region",
+                place.region(),
+                "action",
+                action,
+                "session_name",
+                NAME,
+                "parameters",
+                parameters));
+    if (status == 200) {
+      out.println("  a stranger: " + action + ' ' + place.instance());
+    }
+    return status == 200;
+  }
+
+  /** The status of the answer, 0 without one. RDS may refuse what strangers want. */
+  private int post(String path, Map<String, Object> body) throws InterruptedException {
+    try {
+      var request =
+          HttpRequest.newBuilder(URI.create(admin + path))
+              .POST(BodyPublishers.ofString(Api.JSON.writeValueAsString(body)))
+              .build();
+      return http.send(request, BodyHandlers.ofString()).statusCode();
+    } catch (IOException unreachable) {
+      // It is being killed itself just now.
+      return 0;
+    }
+  }
+}
