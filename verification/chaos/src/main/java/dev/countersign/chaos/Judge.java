@@ -85,7 +85,7 @@ final class Judge {
           falseSucceeded,
           status.equals("succeeded")
               && done == 0
-              && !strangers.didTheSame(asked, begun(told).plus(skew)),
+              && !strangers.didTheSame(asked, since(asked, told).plus(skew)),
           id);
       add(
           falseFailed,
@@ -141,10 +141,13 @@ final class Judge {
         .anyMatch(all -> !all.getKey().equals(Strangers.NAME) && all.getValue().size() > 1);
   }
 
-  /** When the operation was started for the last time, or far ahead when it never was. */
-  private static Instant begun(List<JsonNode> events) {
+  /**
+   * From when on somebody else's effect is as good: a state that was asked for since the approval,
+   * a restart since the last attempt. Far ahead when there is neither.
+   */
+  private static Instant since(Requested asked, List<JsonNode> events) {
     return events.stream()
-        .filter(e -> is(e, "started"))
+        .filter(e -> is(e, asked.isReboot() ? "started" : "approved"))
         .map(e -> Instant.parse(attribute(e, "time")))
         .max(Instant::compareTo)
         .orElse(Instant.MAX.minus(Duration.ofDays(1)));

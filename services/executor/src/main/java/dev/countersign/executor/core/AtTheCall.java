@@ -1,5 +1,6 @@
 package dev.countersign.executor.core;
 
+import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.executor.core.Change.AnswerLost;
 import dev.countersign.executor.core.Change.CameAlong;
@@ -151,7 +152,21 @@ final class AtTheCall {
     var giveUp = s.attempt().intendedAt().plus(s.terms().timeout()).plus(s.terms().watchFor());
     return mayStillArrive(s, now) || now.isBefore(giveUp)
         ? Decision.just(new Probe())
-        : Decision.of(Reports.indeterminate(s.terms(), s.reason(), List.of()), new FreeInstance());
+        : Decision.of(
+            Reports.indeterminate(s.terms(), s.reason(), List.of(session(s.attempt()))),
+            new FreeInstance());
+  }
+
+  /** Where nothing of RDS could be seen: under this name CloudTrail has the call, if it came. */
+  private static Evidence session(Attempt attempt) {
+    return new Evidence(
+        "AssumeRole",
+        Map.of(
+            "RoleSessionName",
+            attempt.sessionName(),
+            "Expiration",
+            attempt.sessionExpires().toString()),
+        attempt.intendedAt());
   }
 
   /**

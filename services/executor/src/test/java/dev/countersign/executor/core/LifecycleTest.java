@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.event.StatusEvent.OperationIndeterminate;
 import dev.countersign.contracts.operation.OperationState;
 import java.time.Duration;
 import java.time.Instant;
@@ -413,5 +414,15 @@ class LifecycleTest {
     var names = new LinkedHashSet<String>();
     values.forEach(value -> names.add(value.getClass().getSimpleName()));
     return new TreeSet<>(names);
+  }
+
+  /** Seen in the simulation: a worker that was stopped for long, and one look that failed. */
+  @Test
+  void whatCouldNotBeLookedAtNamesItsSessionAsEvidence() {
+    var unknown = new State.Unknown(TERMS, ATTEMPT, "lost");
+    var late = START.plus(TERMS.timeout()).plus(TERMS.watchFor()).plus(Duration.ofDays(1));
+    var decision = Lifecycle.decide(unknown, new Command.TimePassed(), late);
+    var told = (OperationIndeterminate) decision.reports().getLast();
+    assertEquals("session", told.evidence().getFirst().facts().get("RoleSessionName"));
   }
 }

@@ -89,9 +89,10 @@ final class Invariants {
   }
 
   /**
-   * Promise 3: what is told to be done is done. Somebody else may have brought about what was asked
-   * for after the intent, while the own call got lost: nobody could tell, and it is so. What was
-   * done before the intent is never told as the operation's own.
+   * Promise 3: what is told to be done is done. Somebody else may have done it while the own call
+   * got lost: nobody could tell, and it is so. A state that was asked for counts since the
+   * approval; a restart is none, and one from before the intent is never told as the operation's
+   * own.
    */
   record SuccessIsReal() implements Invariant {
     @Override
@@ -107,20 +108,19 @@ final class Invariants {
 
     private static boolean doneByAnother(World world, Row row) {
       var action = Operations.of(row.order).call(row.order).action();
-      var intended = row.intendedAt;
-      return intended != null
+      var since = action.equals("RebootDBInstance") ? row.intendedAt : row.enteredAt;
+      return since != null
           && world.rds.effects().stream()
               .anyMatch(effect ->
                   effect.isForeign()
-                      && !effect.takenBack
                       && effect.action.equals(action)
                       && effect.instance == world.instance(row.order)
-                      // It may still be under way when the intent is recorded.
-                      && effect.at.plus(LONGEST).isAfter(intended));
+                      // It may still be under way then.
+                      && effect.at.plus(LONGEST).isAfter(since));
     }
 
-    /** The longest of what strangers do takes so long. */
-    private static final Duration LONGEST = Duration.ofSeconds(300);
+    /** From a stranger's call to the last thing that is seen of it. */
+    private static final Duration LONGEST = Duration.ofSeconds(45);
   }
 
   /**

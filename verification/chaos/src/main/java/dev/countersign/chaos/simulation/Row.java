@@ -21,6 +21,7 @@ final class Row {
   boolean ended;
   @Nullable String owner;
   @Nullable Cancel cancel;
+  final Instant enteredAt;
   Instant wakeAt;
 
   /** When its last intent was recorded, by the timeline. */
@@ -30,6 +31,7 @@ final class Row {
     this.order = order;
     this.state = state;
     this.queueNo = queueNo;
+    this.enteredAt = now;
     this.wakeAt = now;
   }
 
