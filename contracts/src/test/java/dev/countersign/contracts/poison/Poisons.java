@@ -73,12 +73,17 @@ public final class Poisons {
         headers(example, poisons);
         values(example, poisons, first);
         first = false;
-      } else {
+      } else if (takes(topic, example.on(topic))) {
         // Whole and signed as it may be, and none of this topic's.
         poisons.add(new Poison("foreign: " + example.type(), example.on(topic), true));
       }
     }
     return poisons;
+  }
+
+  /** The broker itself refuses what has no key on a compacted topic. */
+  private static boolean takes(String topic, RawRecord content) {
+    return content.key() != null || !topic.equals(Topics.INSTANCES);
   }
 
   /** A record of the topic that nothing is wrong with, under an id of its own. */

@@ -5,6 +5,7 @@ import dev.countersign.contracts.json.Json;
 import dev.countersign.relay.LogContext;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -62,6 +63,12 @@ final class Answers {
     // In the context of this request: every line of the log until its end has it.
     MDC.put(LogContext.CORRELATION_ID, id);
     context.addEndHandler(_ -> LogContext.run(id, () -> log(context, begun)));
+    if (context.request().method().equals(HttpMethod.OPTIONS)) {
+      // The framework would answer it by itself, and to everybody.
+      context.response().putHeader("Allow", Problems.METHODS);
+      send(context, Problems.notThisMethod());
+      return;
+    }
     context.next();
   }
 

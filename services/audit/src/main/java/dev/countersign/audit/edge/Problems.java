@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Problems {
   private static final Logger LOG = Logger.getLogger(Problems.class);
 
+  static final String METHODS = "GET, HEAD";
+
   @ServerExceptionMapper
   Response badParameter(BadParameter refused, RoutingContext context) {
     return response(
@@ -49,15 +51,14 @@ public final class Problems {
 
   @ServerExceptionMapper
   Response wrongMethod(NotAllowedException refused, RoutingContext context) {
-    var allow = refused.getResponse().getHeaderString("Allow");
-    return with(
-        Problem.of(
-            ProblemType.METHOD_NOT_ALLOWED,
-            "This path does not take this method.",
-            "The ledger is read with GET, and written by nobody but this service."),
-        context,
-        "Allow",
-        allow == null ? "GET, HEAD, OPTIONS" : allow);
+    return with(notThisMethod(), context, "Allow", METHODS);
+  }
+
+  static Problem notThisMethod() {
+    return Problem.of(
+        ProblemType.METHOD_NOT_ALLOWED,
+        "This path does not take this method.",
+        "The ledger is read with GET, and written by nobody but this service.");
   }
 
   @ServerExceptionMapper

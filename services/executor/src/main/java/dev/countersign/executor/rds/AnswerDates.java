@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.UUID;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -11,8 +12,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Reads the date of every answer of a region, refusals too. */
 final class AnswerDates implements ExecutionInterceptor {
+  // The SDK takes each name once in a process, and this class is loaded again where Quarkus starts
+  // again within one, as in tests and development.
   private static final ExecutionAttribute<Instant> SENT =
-      new ExecutionAttribute<>("countersign.sent");
+      new ExecutionAttribute<>("countersign.sent." + UUID.randomUUID());
 
   private final String region;
   private final AwsTime time;
