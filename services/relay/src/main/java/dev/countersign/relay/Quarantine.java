@@ -9,9 +9,9 @@ import dev.countersign.contracts.event.RawHeader;
 import dev.countersign.contracts.event.RecordEvent.RecordQuarantined;
 import dev.countersign.contracts.event.Trace;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -66,12 +66,13 @@ final class Quarantine {
         .addString(entry.topic())
         .addInteger(entry.partition())
         .addLong(entry.offset())
-        .addBuffer(key(entry))
+        .addValue(key(entry))
         .addJsonObject(headers(entry.content().headers()))
-        .addBuffer(value(entry))
+        .addValue(value(entry))
         .addString(storable(reason));
   }
 
+  // As the driver's own buffers: Mutiny's addBuffer takes no null, and a tombstone has no value.
   private static @Nullable Buffer key(Entry entry) {
     var key = entry.content().key();
     return key == null ? null : Buffer.buffer(key.getBytes(UTF_8));
