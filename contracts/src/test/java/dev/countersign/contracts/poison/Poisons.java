@@ -73,11 +73,12 @@ public final class Poisons {
         headers(example, poisons);
         values(example, poisons, first);
         first = false;
-      } else if (takes(topic, example.on(topic))) {
+      } else {
         // Whole and signed as it may be, and none of this topic's.
         poisons.add(new Poison("foreign: " + example.type(), example.on(topic), true));
       }
     }
+    poisons.removeIf(poison -> !takes(topic, poison.content()));
     return poisons;
   }
 
