@@ -46,10 +46,10 @@ public class Queue {
       insert into executions (
         operation_id, instance_key, operation, environment, envelope,
         correlation_id, causation_id, traceparent, phase, state,
-        holds_instance, fence, lease_owner, event_sequence, expires_at)
+        holds_instance, fence, lease_owner, event_sequence, expires_at, order_document)
       select $1, $2, $3, $4, $5::text::jsonb, $6, $7, $8, $9, $10::text::jsonb,
         place = 0, case when place = 0 then 1 else 0 end,
-        case when place = 0 then $11 end, case when place = 0 then 0 else 1 end, $12
+        case when place = 0 then $11 end, case when place = 0 then 0 else 1 end, $12, $13::text::jsonb
       from ahead %s
       on conflict (operation_id) do nothing
       """;
@@ -142,7 +142,9 @@ public class Queue {
         .addString(Records.phase(entry.state()))
         .addString(Records.document(entry.state()))
         .addString(leases.owner())
-        .addOffsetDateTime(entry.state().terms().expiresAt().atOffset(ZoneOffset.UTC));
+        .addOffsetDateTime(entry.state().terms().expiresAt().atOffset(ZoneOffset.UTC))
+        // For the version before; not read here.
+        .addString(Json.text(order));
   }
 
   private void entered(HopTransaction tx, RowSet<Row> rows, Stored stored) {

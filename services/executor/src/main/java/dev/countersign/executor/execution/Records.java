@@ -124,14 +124,16 @@ class Records {
     }
     var tree = Json.read(document, ObjectNode.class);
     tree.set(TERMS, Json.mapper().valueToTree(terms));
+    // The version before did not ask for AWS's clock.
+    if (tree.get("attempt") instanceof ObjectNode attempt && !attempt.has("ours_from")) {
+      attempt.set("ours_from", attempt.get("intended_at"));
+    }
     return Shared.state(Json.read(Json.text(tree), type), terms);
   }
 
-  /** A state as it is stored: without the terms, which are read from what was signed. */
+  /** A state as it is stored. Its terms are there for the version before, and not read here. */
   static String document(State state) {
-    ObjectNode tree = Json.mapper().valueToTree(state);
-    tree.remove(TERMS);
-    return Json.text(tree);
+    return Json.text(state);
   }
 
   /** For example {@code confirming}. */
