@@ -69,12 +69,13 @@ public final class EnvironmentTags {
    * width of letters make no difference ({@code NFKC}); letters of another script do.
    */
   public static String form(String text) {
-    var plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    // Before as well: what is invisible keeps a letter and its accent apart.
+    var plain = Normalizer.normalize(Invisible.without(text), Normalizer.Form.NFKC);
     var words = new ArrayList<String>();
     var word = new StringBuilder();
     var before = Kind.NEITHER;
     for (var character : plain.codePoints().toArray()) {
-      if (Character.getType(character) == Character.FORMAT) {
+      if (Invisible.is(character)) {
         continue;
       }
       var kind = Kind.of(character);

@@ -90,6 +90,47 @@ class EnvironmentTagsTest {
     }
   }
 
+  /** First and last of what is not shown, whatever its category is. */
+  private static final int[][] INVISIBLE = {
+    {0x00AD, 0x00AD},
+    {0x034F, 0x034F},
+    {0x115F, 0x1160},
+    {0x17B4, 0x17B5},
+    {0x180B, 0x180F},
+    {0x200B, 0x200F},
+    {0x2060, 0x206F},
+    {0x3164, 0x3164},
+    {0xFE00, 0xFE0F},
+    {0xFEFF, 0xFEFF},
+    {0xFFA0, 0xFFA0},
+    {0xFFF0, 0xFFF8},
+    {0xE0000, 0xE01EF},
+  };
+
+  @Test
+  void whatIsNotShownHidesNoTag() {
+    for (var range : INVISIBLE) {
+      for (var character = range[0]; character <= range[1]; character++) {
+        var unseen = Character.toString(character);
+        var where = "U+%04X".formatted(character);
+        for (var name : List.of("En" + unseen + "v", unseen + "env", "ENV" + unseen)) {
+          assertEquals(
+              Map.of(name, "dev"),
+              EnvironmentTags.found(List.of("env"), Map.of(name, "dev")),
+              where);
+        }
+        for (var value : List.of("pro" + unseen + "d", unseen + "prod", "Prod" + unseen)) {
+          assertEquals(
+              Optional.of(Environment.PRODUCTION),
+              EnvironmentTags.understood(VALUES, value),
+              where);
+        }
+        var accented = EnvironmentTags.form("e" + unseen + "\u0301");
+        assertEquals(accented, EnvironmentTags.form(accented), where);
+      }
+    }
+  }
+
   @Test
   void theFormOfAFormIsItself() {
     TABLE
