@@ -86,9 +86,8 @@ public class ResolutionEndpoint implements Endpoint.Source {
         || outcome.sight() == null) {
       return Uni.createFrom().item(nothingToResolve(view, "Its outcome is not indeterminate."));
     }
-    var before = view.resolution();
-    if (before != null && !Boolean.FALSE.equals(before.granted())) {
-      return Uni.createFrom().item(again(view, before, finding, call));
+    if (!view.toBeResolved()) {
+      return Uni.createFrom().item(again(view, finding, call));
     }
     var sight = outcome.sight();
     if (!sight.evidenceId().equals(finding.evidenceId())) {
@@ -101,9 +100,11 @@ public class ResolutionEndpoint implements Endpoint.Source {
   }
 
   /** The same person may send the same again; whoever finds something else comes too late. */
-  private static Reply again(
-      OperationView view, OperationView.Resolution before, Finding finding, Call call) {
-    return before.requestedBy().equals(call.requester().subject())
+  private static Reply again(OperationView view, Finding finding, Call call) {
+    var before = view.resolution();
+    return before != null
+            && !Boolean.FALSE.equals(before.granted())
+            && before.requestedBy().equals(call.requester().subject())
             && before.outcome().equals(finding.outcome())
             && before.comment().equals(finding.comment())
         ? accepted(view)

@@ -48,17 +48,21 @@ public final class Evolution {
     return switch (event) {
       case OperationRequested _, ApprovalVoted _ -> view;
       case CancelRequested(var _, var _, var reason, var requester, var _) ->
-          view.with(Cancel.asked(time, requester.subject(), reason));
+          view.cancel() != null && view.cancel().wasGranted()
+              ? view
+              : view.with(Cancel.asked(time, requester.subject(), reason));
       case ResolutionRequested finding ->
-          view.with(
-              new Resolution(
-                  time,
-                  finding.requester().subject(),
-                  finding.outcome(),
-                  finding.comment(),
-                  null,
-                  null,
-                  null));
+          view.resolution() != null && view.resolution().known()
+              ? view
+              : view.with(
+                  new Resolution(
+                      time,
+                      finding.requester().subject(),
+                      finding.outcome(),
+                      finding.comment(),
+                      null,
+                      null,
+                      null));
     };
   }
 
@@ -73,10 +77,7 @@ public final class Evolution {
       case CancelRefused refused -> cancelRefused(view, refused, time);
       case ResolutionApproved approved ->
           view.with(resolution(view, approved, time).answered(true, null));
-      case ResolutionRefused refused ->
-          view.resolution() == null
-              ? view
-              : view.with(view.resolution().answered(false, refused.message()));
+      case ResolutionRefused refused -> resolutionRefused(view, refused);
     };
   }
 
@@ -189,8 +190,19 @@ public final class Evolution {
             time, approved.resolvedBy(), approved.outcome(), approved.comment(), null, null, null);
   }
 
+  /** Whoever is refused after somebody was believed changes nothing about that. */
+  private static OperationView resolutionRefused(OperationView view, ResolutionRefused refused) {
+    var asked = view.resolution();
+    return asked == null || asked.known()
+        ? view
+        : view.with(asked.answered(false, refused.message()));
+  }
+
   private static OperationView cancelRefused(
       OperationView view, CancelRefused refused, Instant time) {
+    if (view.cancel() != null && view.cancel().wasGranted()) {
+      return view;
+    }
     var asked = view.cancel() == null ? Cancel.asked(time, "", null) : view.cancel();
     return view.with(
         new Cancel(

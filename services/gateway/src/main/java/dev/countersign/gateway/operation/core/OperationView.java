@@ -60,6 +60,15 @@ public record OperationView(
     return state == OperationState.REJECTED || state == OperationState.APPROVAL_EXPIRED;
   }
 
+  /** Whether a person may still say what became of it: nobody was believed, nobody is waiting. */
+  public boolean toBeResolved() {
+    return state == OperationState.INDETERMINATE
+        && outcome != null
+        && outcome.success() == null
+        && (resolution == null
+            || Boolean.FALSE.equals(resolution.granted()) && !resolution.known());
+  }
+
   OperationView seen() {
     return new OperationView(
         request,
@@ -230,6 +239,11 @@ public record OperationView(
       @Nullable Boolean granted,
       @Nullable String refused,
       @Nullable Instant resolvedAt) {
+    /** Whether it stands: policy believed it, or it is on record. */
+    public boolean known() {
+      return Boolean.TRUE.equals(granted) || resolvedAt != null;
+    }
+
     Resolution answered(boolean yes, @Nullable String why) {
       return new Resolution(requestedAt, requestedBy, outcome, comment, yes, why, resolvedAt);
     }
@@ -247,6 +261,10 @@ public record OperationView(
       @Nullable Boolean granted,
       @Nullable String refused,
       @Nullable String effect) {
+    boolean wasGranted() {
+      return Boolean.TRUE.equals(granted);
+    }
+
     static Cancel asked(Instant at, String by, @Nullable String reason) {
       return new Cancel(at, by, reason, null, null, null);
     }

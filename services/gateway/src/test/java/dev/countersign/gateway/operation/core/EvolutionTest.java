@@ -14,10 +14,13 @@ import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
+import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
+import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventData;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.event.StatusEvent.OperationCancelled;
@@ -49,6 +52,7 @@ class EvolutionTest {
   private static final Classification TEST =
       new Classification(Environment.TEST, "tag", "Env=test", "x", List.of("Env"), Map.of());
   private static final Requester ADA = new Requester("ada", null, List.of());
+  private static final Requester BEN = new Requester("ben", null, List.of());
   private static final OperationView REQUESTED =
       OperationView.requested(
           new OperationRequested(ID, "reboot_instance", KEY, "x", Map.of(), ADA, null, T0), "corr");
@@ -185,6 +189,53 @@ class EvolutionTest {
     assertEquals(OperationState.APPROVED, refused.state());
     assertEquals(true, present(granted.cancel()).granted());
     assertEquals(OperationState.CANCELLED, granted.state());
+  }
+
+  @Test
+  void aCancelThatWasGrantedIsNotTakenBackByAnotherThatIsRefused() {
+    var asked = new CancelRequested(ID, KEY, "oops", ADA);
+    var other = new CancelRequested(ID, KEY, "me too", BEN);
+    var yes = new CancelApproved(ID, new Envelope("t", "", List.of()), "ada", "oops");
+    var no = new CancelRefused(ID, "already-cancelled", "It is cancelled.");
+
+    var granted = present(after(APPROVED, asked, yes).cancel());
+    assertEquals(granted, after(APPROVED, asked, yes, no).cancel());
+    assertEquals(granted, after(APPROVED, asked, yes, other, no).cancel());
+    var stopped = new OperationCancelled(ID, "ada", "Stopped.");
+    assertEquals("stopped", present(after(asked, stopped, yes, other, no).cancel()).effect());
+  }
+
+  @Test
+  void aResolutionThatWasGrantedIsNotTakenBackByAnotherThatIsRefused() {
+    var asked = new ResolutionRequested(ID, KEY, "happened", "logs", "e1", ADA, null);
+    var other = new ResolutionRequested(ID, KEY, "did-not-happen", "?", "e1", BEN, null);
+    var yes =
+        new ResolutionApproved(ID, new Envelope("t", "", List.of()), "happened", "ada", "logs");
+    var no = new ResolutionRefused(ID, "not-yours-to-resolve", "Not yours.");
+    var resolved = new OperationResolved(ID, "happened", "ada", "logs");
+
+    var granted = present(after(INDETERMINATE, asked, yes).resolution());
+    assertEquals(true, granted.granted());
+    assertEquals(granted, after(INDETERMINATE, asked, yes, no).resolution());
+    assertEquals(granted, after(INDETERMINATE, asked, yes, other, no).resolution());
+    var onRecord = after(INDETERMINATE, asked, resolved);
+    assertEquals(onRecord.resolution(), after(INDETERMINATE, asked, resolved, no).resolution());
+    assertEquals(
+        onRecord.resolution(), after(INDETERMINATE, asked, resolved, other, no).resolution());
+  }
+
+  @Test
+  void onlyWhatNobodyKnowsAndNobodyIsAskedAboutIsToBeResolved() {
+    var asked = new ResolutionRequested(ID, KEY, "happened", "logs", "e1", ADA, null);
+    var no = new ResolutionRefused(ID, "not-yours-to-resolve", "Not yours.");
+    var resolved = new OperationResolved(ID, "happened", "ben", "logs");
+
+    assertTrue(after(INDETERMINATE).toBeResolved());
+    assertTrue(after(INDETERMINATE, asked, no).toBeResolved());
+    assertFalse(after(INDETERMINATE, asked).toBeResolved());
+    assertFalse(after(INDETERMINATE, asked, no, resolved).toBeResolved());
+    assertFalse(after(INDETERMINATE, resolved).toBeResolved());
+    assertFalse(after(SUCCEEDED).toBeResolved());
   }
 
   @Test
