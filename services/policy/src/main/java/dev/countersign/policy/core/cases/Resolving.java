@@ -17,6 +17,11 @@ import java.time.Instant;
 /**
  * Who may say what became of an indeterminate operation: administrators, the requester among them.
  * Whether it is indeterminate is known to the executor, which lets no other be resolved.
+ *
+ * <p>An operation may wait for its resolution for longer than its case is kept. So one that is not
+ * on record here is settled as well: what is signed names the operation and its instance, and the
+ * executor, which has it as long as it is indeterminate, checks both. For one that it does not have
+ * the signature has no effect.
  */
 final class Resolving {
   static Step decide(Rulebook book, CaseState state, ResolutionRequested finding, Instant now) {
@@ -29,7 +34,6 @@ final class Resolving {
           "Only members of %s can say what became of an operation.".formatted(groups));
     }
     return switch (state) {
-      case Unseen _ -> refuse(state, finding, "unknown-operation", "There is no such operation.");
       case Parked _, Refused _ ->
           refuse(
               state,
@@ -37,7 +41,8 @@ final class Resolving {
               "never-ran",
               "The operation was not approved, so that nothing can have happened.");
       // One that was cancelled too late can be indeterminate, too.
-      case Approved _, Cancelled _ -> new Step(state, new Settle(resolution(finding, now)));
+      case Approved _, Cancelled _, Unseen _ ->
+          new Step(state, new Settle(resolution(finding, now)));
     };
   }
 

@@ -51,7 +51,7 @@ class OperationCaseTest {
   private static final String TABLE =
       """
       state     | open              | open unknown | look             | look unknown | cancel             | cancel stranger    | vote | resolve | resolve stranger | unproven open | unproven cancel | unproven vote | unproven resolve
-      unseen    | approved/Approve  | parked/-     | =/-              | =/-          | =/GoOn unknown     | =/GoOn unknown     | =/- | =/Leave unknown | =/Leave not-yours | refused/Reject requester | =/GoOn requester | =/- | =/Leave requester
+      unseen    | approved/Approve  | parked/-     | =/-              | =/-          | =/GoOn unknown     | =/GoOn unknown     | =/- | =/Settle | =/Leave not-yours | refused/Reject requester | =/GoOn requester | =/- | =/Leave requester
       parked    | =/-               | =/-          | approved/Approve | =/-          | refused/Reject cancelled | =/GoOn not-yours | =/- | =/Leave never-ran | =/Leave not-yours | =/- | =/GoOn requester | =/- | =/Leave requester
       approved  | =/-               | =/-          | =/-              | =/-          | cancelled/Stop     | =/GoOn not-yours   | =/- | =/Settle | =/Leave not-yours | =/- | =/GoOn requester | =/- | =/Leave requester
       refused   | =/-               | =/-          | =/-              | =/-          | =/GoOn already-refused | =/GoOn not-yours | =/- | =/Leave never-ran | =/Leave not-yours | =/- | =/GoOn requester | =/- | =/Leave requester
