@@ -91,6 +91,9 @@ public class RequestChannel implements LoneEventHandler {
   }
 
   private Uni<Change> change(SqlClient sql, Event event) {
+    // First of all, so that it is counted and logged however late it comes.
+    var doubted =
+        event.data() instanceof RequestEvent said && vouching.doubt(event, said).isPresent();
     if (event.data() instanceof OperationRequested request
         && pruning.retention().forgotten(request, clock.instant())) {
       LOG.warnf(
@@ -98,8 +101,7 @@ public class RequestChannel implements LoneEventHandler {
           request.requestedAt(), request.operationId());
       return Uni.createFrom().item(Change.nothing());
     }
-    if (event.data() instanceof RequestEvent request
-        && vouching.doubt(event, request).isPresent()) {
+    if (doubted && event.data() instanceof RequestEvent request) {
       return change(
           sql,
           event,
