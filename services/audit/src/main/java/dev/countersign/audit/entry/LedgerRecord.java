@@ -27,6 +27,9 @@ public record LedgerRecord(
     byte @Nullable [] value) {
   private static final String ATTRIBUTE = "ce_";
 
+  /** What a header takes besides its name and value. */
+  private static final int HEADER = 64;
+
   public LedgerRecord {
     headers = List.copyOf(headers);
   }
@@ -36,6 +39,19 @@ public record LedgerRecord(
 
   /** One header; a name may repeat, the last one counts. */
   public record Header(String name, byte @Nullable [] value) {}
+
+  /** About how many bytes of memory it takes: whoever sends it may put them where they like. */
+  public long size() {
+    var size = length(key) + length(value);
+    for (var header : headers) {
+      size += HEADER + header.name().length() + length(header.value());
+    }
+    return size;
+  }
+
+  private static long length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
 
   /** The same, for the reader that all services share. */
   RawRecord raw() {

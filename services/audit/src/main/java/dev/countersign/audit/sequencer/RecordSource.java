@@ -37,8 +37,8 @@ final class RecordSource implements AutoCloseable {
   private static final Duration AT_ONCE = Duration.ofMillis(1);
 
   /**
-   * Of content, after which no more is gathered: a batch of the largest records there are would not
-   * fit into memory, and would be read again and again.
+   * Of keys, headers and content, after which no more is gathered: a batch of the largest records
+   * there are would not fit into memory, and would be read again and again.
    */
   private static final long MOST_BYTES = 16L << 20;
 
@@ -150,8 +150,9 @@ final class RecordSource implements AutoCloseable {
     for (var partition : polled.partitions()) {
       var records = into.computeIfAbsent(partition, _ -> new ArrayList<>());
       for (var record : polled.records(partition)) {
-        records.add(ours(record));
-        gatheredBytes += Math.max(0, record.serializedValueSize());
+        var gathered = ours(record);
+        records.add(gathered);
+        gatheredBytes += gathered.size();
       }
     }
     return polled.count();
