@@ -26,7 +26,7 @@ public interface AuditSettings {
   @WithDefault("1s")
   Duration retryAfter();
 
-  /** After how long without a sign of the sequencer this replica is not ready. */
+  /** After how long without a sign of the sequencer {@code /q/health/well} says so. */
   @WithDefault("15s")
   Duration silentAfter();
 

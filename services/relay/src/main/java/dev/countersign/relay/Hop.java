@@ -70,8 +70,8 @@ public class Hop {
    * Handles a batch of records in one transaction: each event that this consumer has not handled
    * before goes to the handler, in order; the others are skipped. Completes when the batch is done
    * for good and its offsets may be committed, and never fails: faults of the infrastructure are
-   * waited out, with readiness red; a record that cannot be read, or whose handling keeps failing
-   * on its own, goes into quarantine.
+   * waited out, which {@code /q/health/well} and the lag's alert tell of; a record that cannot be
+   * read, or whose handling keeps failing on its own, goes into quarantine.
    *
    * @param consumer names this consumption in the inbox; unique per channel of a service
    */

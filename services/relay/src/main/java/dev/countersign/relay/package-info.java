@@ -31,7 +31,8 @@
  *       partition's new owner has committed; {@code ignore} commits nothing.
  *   <li>{@code throttled.unprocessed-record-max-age.ms=0}: the default of a minute closes the
  *       consumer for good while a database is down for longer. The hop waits as long as it takes
- *       and readiness tells of it; the consumer goes on polling, paused, and stays in its group.
+ *       and {@code /q/health/well} and the lag's alert tell of it; the consumer goes on polling,
+ *       paused, and stays in its group.
  *   <li>A method that takes a whole batch has to acknowledge it; {@link Hop#receive} does.
  *   <li>{@code failure-strategy=fail}: never met, since the hop does not fail. If a channel dies
  *       all the same, the process ends with exit code 75 for its supervisor to start it again.
