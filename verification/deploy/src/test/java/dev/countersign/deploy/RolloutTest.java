@@ -133,6 +133,10 @@ class RolloutTest {
     assertEquals(0, said.code(), said.text());
     var calls = Files.readString(folder.resolve("calls"));
     assertTrue(calls.contains("apply --server-side"), calls);
+    var signs = calls.indexOf("deployment/gateway");
+    assertTrue(
+        signs >= 0 && signs < calls.lastIndexOf("apply --server-side"),
+        "what signs requests is there before what asks for signatures: " + calls);
   }
 
   private record Said(int code, String text) {}
