@@ -79,6 +79,26 @@ class LargeRequestsTest extends GatewayTest {
   }
 
   @Test
+  void theFormToAskElsewhereIsStoredOnceAndShownWhereverItWasSaid() {
+    var instance = instance("prod");
+    var operation = ada.post(API, snapshot(instance, "one")).header("Location");
+    var id = operation.substring(operation.lastIndexOf('/') + 1);
+    var path = operation + "/history";
+    await().atMost(PATIENCE).until(() -> ada.get(path).body().path("events").size() == 2);
+
+    var said = ada.get(path).body().at("/events/1/data/change_request");
+    assertEquals("Reboot", said.path("title").asText());
+    assertEquals(said, ada.get(operation).body().path("change_request"));
+    var stored =
+        pool.query(
+                "select count(*) from history where data ? 'change_request' and operation_id = '"
+                    + id
+                    + "'")
+            .executeAndAwait();
+    assertEquals(0L, stored.iterator().next().getLong(0));
+  }
+
+  @Test
   void operationsAreListedByTheEnvironmentThatPolicyClassifiedThemAs() {
     var instance = instance("dev");
     var id = ada.post(API, snapshot(instance, "one")).text("operation_id");

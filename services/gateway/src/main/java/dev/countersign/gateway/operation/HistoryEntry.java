@@ -20,9 +20,12 @@ public record HistoryEntry(long position, String name, RawValue document) {
   static final String ROWS =
       """
       select position as cursor, type, event_id, source, sequence, time,
-        -- What was asked for stands in the operation, once, and is put back where it was said.
+        -- What was asked for, and the form to ask elsewhere, stands in the operation, once, and is put back where it was said.
         case when type = 'dev.countersign.operation.requested.v1' and view is not null
           then data || jsonb_build_object('parameters', view #> '{request,parameters}')
+          when type = 'dev.countersign.operation.rejected.v1'
+            and view #> '{decision,refusal,change_request}' is not null
+          then data || jsonb_build_object('change_request', view #> '{decision,refusal,change_request}')
           else data end::text as data
       from history left join operation using (operation_id)
       where operation_id = $1 and position > $2 order by position limit

@@ -17,8 +17,8 @@ import java.util.UUID;
 /**
  * The rows of an operation and of its history. The operation's row is locked before anything is
  * added to its history, so that positions become visible in their order. What was asked for is
- * stored once, in the view: the history leaves it out, and the signed copy of it, which the ledger
- * has.
+ * stored once, in the view, and so is the form to ask for it elsewhere: the history leaves them
+ * out, and the signed copy, which the ledger has.
  */
 @ApplicationScoped
 public class OperationStore {
@@ -29,7 +29,7 @@ public class OperationStore {
       """
       with history_row as (
         insert into history (operation_id, position, type, event_id, source, sequence, time, data)
-        values ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb - 'parameters' - 'envelope')),
+        values ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb - 'parameters' - 'envelope' - 'change_request')),
       changed as (
         insert into operation (operation_id, operation, instance_key, instance_identifier,
           requester, state, version, published, requested_at, view)
@@ -48,7 +48,8 @@ public class OperationStore {
         returning operation_id),
       history_row as (
         insert into history (operation_id, position, type, event_id, source, sequence, time, data)
-        select $1, $2, $3, $4, $5, $6, $7, $8::text::jsonb - 'parameters' - 'envelope' from operation_row),
+        select $1, $2, $3, $4, $5, $6, $7,
+          $8::text::jsonb - 'parameters' - 'envelope' - 'change_request' from operation_row),
       changed as (select pg_notify($12, $13) from operation_row)
       """;
 

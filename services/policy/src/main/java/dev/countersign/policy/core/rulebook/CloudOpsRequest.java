@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** The change request that a person files where production is closed to self service. */
 final class CloudOpsRequest {
+  /** Of each field in the form's text: people read it, and the fields have all of it. */
+  private static final int MOST_OF_A_FIELD = 2_000;
+
   static ChangeRequest fill(
       OperationCatalogue catalogue,
       OperationRequested request,
@@ -38,7 +41,7 @@ final class CloudOpsRequest {
             .formatted(what, instance.identifier());
     var list =
         fields.entrySet().stream()
-            .map(field -> field.getKey() + ": " + field.getValue())
+            .map(field -> field.getKey() + ": " + shortened(field.getValue()))
             .collect(Collectors.joining("\n"));
     return opening
         + list
@@ -66,6 +69,16 @@ final class CloudOpsRequest {
     fields.put("requested_at", request.requestedAt().toString());
     fields.put("operation_id", request.operationId());
     return fields;
+  }
+
+  private static String shortened(String text) {
+    if (text.length() <= MOST_OF_A_FIELD) {
+      return text;
+    }
+    // A character of two halves is not cut in two: half of one cannot be written.
+    var end =
+        MOST_OF_A_FIELD - (Character.isHighSurrogate(text.charAt(MOST_OF_A_FIELD - 1)) ? 1 : 0);
+    return text.substring(0, end) + "... (shortened; the operation has all of it)";
   }
 
   private static String requester(OperationRequested request) {

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.contracts.decision.ChangeRequest;
+import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.policy.Rulebooks;
 import dev.countersign.policy.Samples;
@@ -135,6 +138,22 @@ class JudgeTest {
     assertEquals("{\"snapshot_id\":\"before-1\"}", change.fields().get("parameters"));
     assertEquals("production", change.fields().get("environment"));
     assertEquals("tag: Env=prod", change.fields().get("classified_by"));
+  }
+
+  @Test
+  void theFormsTextIsShortHoweverLargeTheParametersAre() {
+    for (var padding = 0; padding < 2; padding++) {
+      var large = Map.<String, Object>of("x", "y".repeat(padding) + "\ud83d\ude00".repeat(20_000));
+      var request = Samples.request(PRODUCTION, "create_snapshot", large, Samples.OLGA);
+      var classification =
+          new Classification(
+              Environment.PRODUCTION, "tag", "Env=prod", "database-1", List.of(), Map.of());
+      var change = CloudOpsRequest.fill(CLOSED.catalogue(), request, PRODUCTION, classification);
+      assertTrue(change.body().length() < 4_000, () -> "" + change.body().length());
+      assertTrue(change.body().contains("the operation has all of it"), change.body());
+      assertEquals(Json.text(large), change.fields().get("parameters"));
+      assertEquals(change, Json.read(Json.text(change), ChangeRequest.class));
+    }
   }
 
   @Test
