@@ -34,7 +34,7 @@ public class GatewayInfra implements QuarkusTestResourceLifecycleManager {
         "quarkus.oidc.public-key", Tokens.publicKey());
   }
 
-  private static Path signingKey() {
+  static Path signingKey() {
     try {
       var key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
       var base64 = Base64.getMimeEncoder().encodeToString(key.getEncoded());

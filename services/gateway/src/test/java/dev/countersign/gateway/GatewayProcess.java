@@ -48,6 +48,7 @@ final class GatewayProcess extends JavaProcess {
     environment.put("QUARKUS_DATASOURCE_PASSWORD", database.runtimePassword());
     environment.put("QUARKUS_OIDC_PUBLIC_KEY", Tokens.publicKey());
     environment.put("QUARKUS_OIDC_TOKEN_ISSUER", "https://identity.test");
+    environment.put("COUNTERSIGN_GATEWAY_SIGNING_KEY_FILE", GatewayInfra.signingKey().toString());
     environment.put("COUNTERSIGN_GATEWAY_RATE_LIMIT_REQUESTS", "0");
   }
 

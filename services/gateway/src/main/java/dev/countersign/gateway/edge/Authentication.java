@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.json.UnreadableJson;
 import dev.countersign.gateway.edge.core.Caller;
-import dev.countersign.gateway.edge.core.Claims;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;

@@ -1,4 +1,4 @@
-package dev.countersign.gateway.edge.core;
+package dev.countersign.gateway.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.gateway.edge.core.Caller;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

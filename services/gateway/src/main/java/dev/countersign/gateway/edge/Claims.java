@@ -1,7 +1,8 @@
-package dev.countersign.gateway.edge.core;
+package dev.countersign.gateway.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.event.Requester;
+import dev.countersign.gateway.edge.core.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * that is read wrongly is a right that is given or withheld wrongly. Names are for people to read,
  * and a name that cannot be used is left out.
  */
-public final class Claims {
+final class Claims {
   private static final List<String> GROUPS = List.of("groups", "cognito:groups");
   private static final List<String> NAMES =
       List.of("name", "preferred_username", "cognito:username");
@@ -22,7 +23,7 @@ public final class Claims {
   private static final int MOST_GROUPS = 500;
 
   /** Whom the claims name. */
-  public static Caller read(JsonNode claims) {
+  static Caller read(JsonNode claims) {
     var subject = claims.path("sub");
     if (!usable(subject)) {
       return unusable("sub", "has to be a text of 1 to " + LONGEST + " characters");

@@ -1,0 +1,5 @@
+/** The door, without a server. */
+@NullMarked
+package dev.countersign.gateway.edge;
+
+import org.jspecify.annotations.NullMarked;
