@@ -15,6 +15,7 @@ public enum ProblemType {
   METHOD_NOT_ALLOWED(405, "This method is not offered here"),
   NOT_ACCEPTABLE(406, "No answer is offered in this media type"),
   INTERNAL_ERROR(500, "Something went wrong on our side"),
+  TOO_MANY_READS(503, "Too many large answers are being made"),
   TEMPORARILY_UNAVAILABLE(503, "The service cannot do this right now");
 
   private final int status;

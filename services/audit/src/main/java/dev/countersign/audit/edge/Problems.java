@@ -45,6 +45,18 @@ public final class Problems {
   }
 
   @ServerExceptionMapper
+  Response tooManyReads(TooManyReads refused, RoutingContext context) {
+    return with(
+        Problem.of(
+            ProblemType.TOO_MANY_READS,
+            "Many large answers are being made right now.",
+            "Ask again in a moment, one page or tile after the other."),
+        context,
+        "Retry-After",
+        "1");
+  }
+
+  @ServerExceptionMapper
   Response noSuchPath(NotFoundException unknown, RoutingContext context) {
     return response(nothingHere(), context);
   }

@@ -26,16 +26,25 @@ import org.jspecify.annotations.Nullable;
 public class EntriesResource {
   private static final String ONE =
       """
-      select e.index, e.kind, e.leaf_hash, e.recorded_at, b.bytes, b.detached
+      select e.index, e.kind, e.leaf_hash, e.recorded_at, b.bytes
+      from entries e join bodies b on b.index = e.index and b.recorded_at = e.recorded_at
+      where e.index = $1
+      """;
+
+  private static final String CONTENT =
+      """
+      select b.detached
       from entries e join bodies b on b.index = e.index and b.recorded_at = e.recorded_at
       where e.index = $1
       """;
 
   private final Pool pool;
+  private final LargeReads largeReads;
 
   @Inject
-  EntriesResource(Pool pool) {
+  EntriesResource(Pool pool, LargeReads largeReads) {
     this.pool = pool;
+    this.largeReads = largeReads;
   }
 
   /**
@@ -47,14 +56,14 @@ public class EntriesResource {
   @GET
   public Uni<Page> search(@Context UriInfo uri) {
     var question = EntryQuestion.of(uri.getQueryParameters());
-    return EntrySearch.find(pool, question).map(found -> page(found, question.limit()));
+    return largeReads.page(() -> EntrySearch.find(pool, question).map(EntriesResource::page));
   }
 
   /** One entry. */
   @GET
   @Path("{index}")
   public Uni<EntryRow> one(@PathParam("index") String index) {
-    return row(index).map(EntryRow::of);
+    return row(ONE, index).map(EntryRow::of);
   }
 
   /** The entry's exact bytes: what its leaf hash is over. */
@@ -62,7 +71,7 @@ public class EntriesResource {
   @Path("{index}/bytes")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public Uni<byte[]> bytes(@PathParam("index") String index) {
-    return row(index).map(row -> row.get(Buffer.class, "bytes").getBytes());
+    return row(ONE, index).map(row -> row.get(Buffer.class, "bytes").getBytes());
   }
 
   /** The content that was too large for the entry, which has its hash. */
@@ -70,19 +79,20 @@ public class EntriesResource {
   @Path("{index}/content")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public Uni<byte[]> content(@PathParam("index") String index) {
-    return row(index)
-        .map(row -> {
-          var detached = row.get(Buffer.class, "detached");
-          if (detached == null) {
-            throw new NotInLedger("Entry " + index + " carries all of its content itself.");
-          }
-          return detached.getBytes();
-        });
+    return largeReads.page(() -> row(CONTENT, index).map(row -> content(row, index)));
   }
 
-  private Uni<Row> row(String index) {
+  private static byte[] content(Row row, String index) {
+    var detached = row.get(Buffer.class, "detached");
+    if (detached == null) {
+      throw new NotInLedger("Entry " + index + " carries all of its content itself.");
+    }
+    return detached.getBytes();
+  }
+
+  private Uni<Row> row(String sql, String index) {
     long number = Numbers.read("index", index);
-    return pool.preparedQuery(ONE).execute(Tuple.of(number)).map(rows -> only(rows, number));
+    return pool.preparedQuery(sql).execute(Tuple.of(number)).map(rows -> only(rows, number));
   }
 
   private static Row only(RowSet<Row> rows, long index) {
@@ -92,8 +102,9 @@ public class EntriesResource {
     throw new NotInLedger("The ledger has no entry " + index + ", or its retention is over.");
   }
 
-  private static Page page(List<EntryRow> found, int limit) {
-    var next = found.size() < limit ? null : EntryQuestion.cursorAfter(found.getLast().index());
-    return new Page(found, next);
+  private static Page page(EntrySearch.Found found) {
+    var entries = found.entries();
+    return new Page(
+        entries, found.more() ? EntryQuestion.cursorAfter(entries.getLast().index()) : null);
   }
 }

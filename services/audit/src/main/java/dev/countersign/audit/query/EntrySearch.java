@@ -2,24 +2,40 @@ package dev.countersign.audit.query;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds entries. Each condition that was asked for becomes one of the statement, with its index.
+ * Finds entries. Each condition that was asked for becomes one of the statement, with its index. A
+ * page ends when it is as long as was asked for, or when it is large: how much memory one answer
+ * takes must not depend on what is in the ledger.
  */
 final class EntrySearch {
+  /** A page ends with the entry that reaches this many bytes. */
+  static final int BYTES = 1 << 20;
+
   private static final String SELECT =
       """
       select e.index, e.kind, e.leaf_hash, e.recorded_at, b.bytes
       from bodies b join entries e on e.index = b.index
       where b.index > $1
+      """;
+
+  // Lengths are known without reading what they are of.
+  private static final String BOUNDED =
+      """
+      select page.* from (
+        select listed.*, count(*) over () as found,
+          sum(octet_length(bytes)) over (order by index) - octet_length(bytes) as before
+        from (%s) as listed) as page
+      where before < %d order by index
       """;
 
   private final StringBuilder sql = new StringBuilder(SELECT);
@@ -45,12 +61,27 @@ final class EntrySearch {
     sql.append("order by b.index limit $").append(values.size());
   }
 
-  /** The entries, oldest first; at most as many as the question's limit. */
-  static Uni<List<EntryRow>> find(Pool pool, EntryQuestion question) {
+  /**
+   * @param more whether there may be more behind them
+   */
+  record Found(List<EntryRow> entries, boolean more) {}
+
+  /** The entries, oldest first: as many as were asked for, or as fit on a page. */
+  static Uni<Found> find(Pool pool, EntryQuestion question) {
     var search = new EntrySearch(question);
-    return pool.preparedQuery(search.sql.toString())
+    return pool.preparedQuery(BOUNDED.formatted(search.sql, BYTES))
         .execute(Tuple.from(search.values))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(EntryRow::of).toList());
+        .map(rows -> found(rows, question.limit()));
+  }
+
+  private static Found found(RowSet<Row> rows, int limit) {
+    var entries = new ArrayList<EntryRow>(rows.size());
+    var listed = 0L;
+    for (var row : rows) {
+      entries.add(EntryRow.of(row));
+      listed = row.getLong("found");
+    }
+    return new Found(entries, listed == limit || listed > entries.size());
   }
 
   private void and(String condition, @Nullable Object value) {

@@ -10,6 +10,8 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.stream.LongStream;
 
@@ -28,10 +31,12 @@ public class TilesResource {
       "select bytes from bodies where index >= $1 and index < $2 order by index";
 
   private final Pool pool;
+  private final LargeReads largeReads;
 
   @Inject
-  TilesResource(Pool pool) {
+  TilesResource(Pool pool, LargeReads largeReads) {
     this.pool = pool;
+    this.largeReads = largeReads;
   }
 
   /** Hashes one behind the other, or entries, each behind its length in two bytes. */
@@ -45,7 +50,9 @@ public class TilesResource {
           if (!tile.within(newest.map(StoredCheckpoint::size).orElse(0L))) {
             throw new NotInLedger("The ledger has not grown to this tile yet.");
           }
-          return tile.level() == TilePath.ENTRIES ? entries(tile) : hashes(tile);
+          return tile.level() == TilePath.ENTRIES
+              ? largeReads.bundle(() -> entries(tile))
+              : hashes(tile);
         });
   }
 
@@ -77,12 +84,21 @@ public class TilesResource {
           if (rows.size() != tile.width()) {
             throw new NotInLedger("The retention of these entries is over; hashes stay.");
           }
-          var bundle = Buffer.buffer();
-          for (var row : rows) {
-            var entry = row.get(Buffer.class, "bytes");
-            bundle.appendUnsignedShort(entry.length()).appendBuffer(entry);
-          }
-          return bundle.getBytes();
+          return bundle(rows);
         });
+  }
+
+  /** Up to 16 MiB, which are not to be in memory more often than they have to. */
+  private static byte[] bundle(RowSet<Row> rows) {
+    var size = 0;
+    for (var row : rows) {
+      size += Short.BYTES + row.get(Buffer.class, "bytes").length();
+    }
+    var bundle = ByteBuffer.allocate(size);
+    for (var row : rows) {
+      var entry = row.get(Buffer.class, "bytes").getBytes();
+      bundle.putShort((short) entry.length).put(entry);
+    }
+    return bundle.array();
   }
 }

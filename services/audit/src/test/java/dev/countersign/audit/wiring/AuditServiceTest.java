@@ -32,6 +32,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -122,6 +125,54 @@ class AuditServiceTest {
     } while (!cursor.isEmpty());
 
     assertEquals(events.stream().map(event -> event.id()).toList(), ids);
+  }
+
+  @Test
+  void aPageEndsWhereItIsLargeAndItsCursorLeadsOn() throws Exception {
+    var operation = EventIds.next();
+    var events = new ArrayList<Event>();
+    for (int i = 1; i <= 50; i++) {
+      var data = new OperationProgressed(operation, "confirming", null, "x".repeat(60_000));
+      events.add(SampleEvents.event("/countersign/executor", operation, i, data));
+    }
+    kafka.sendAll(events);
+    await().atMost(PATIENCE).until(() -> events.stream().allMatch(e -> kafka.acknowledged(e) > 0));
+
+    var ids = new ArrayList<String>();
+    var cursor = "";
+    do {
+      var answer = get("/api/ledger/entries?limit=1000&operation=" + operation + cursor);
+      assertTrue(answer.body().length < 1_200_000, () -> "a page of " + answer.body().length);
+      var page = Json.mapper().readTree(answer.body());
+      stream(page.get("entries")).forEach(e -> ids.add(e.at("/entry/attributes/id").asText()));
+      cursor = page.has("next_cursor") ? "&cursor=" + page.get("next_cursor").asText() : "";
+    } while (!cursor.isEmpty());
+
+    assertEquals(events.stream().map(event -> event.id()).toList(), ids);
+  }
+
+  @Test
+  void howeverManyReadALargePageEachIsAnsweredOrToldToComeBack() throws Exception {
+    var operation = EventIds.next();
+    var data = new OperationProgressed(operation, "confirming", null, "x".repeat(60_000));
+    var event = SampleEvents.event("/countersign/executor", operation, 1, data);
+    kafka.send(event);
+    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) == 1);
+
+    var answers = new ArrayList<Future<Integer>>();
+    try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var i = 0; i < 100; i++) {
+        var path = "/api/ledger/entries?operation=" + operation;
+        answers.add(readers.submit(() -> get(path).statusCode()));
+      }
+    }
+    for (var answer : answers) {
+      assertTrue(Set.of(200, 503).contains(answer.get()), () -> "answered " + answer.resultNow());
+    }
+    // Every turn was given back.
+    for (var i = 0; i < 10; i++) {
+      assertEquals(1, count("?operation=" + operation));
+    }
   }
 
   @Test
