@@ -66,7 +66,7 @@ public class Calls {
         .handle((answer, fault) ->
             fault == null
                 ? new CallAnswer.Accepted(answer.responseMetadata().requestId())
-                : FaultReading.read(fault));
+                : FaultReading.read(fault, call.action()));
   }
 
   private static CompletableFuture<? extends RdsResponse> dispatch(

@@ -18,10 +18,13 @@ import software.amazon.awssdk.services.rds.model.RdsException;
 final class FaultReading {
   private static final int SERVER_ERROR = 500;
 
-  static CallAnswer read(Throwable thrown) {
+  /**
+   * @param action the call, because the same code says different things of different calls
+   */
+  static CallAnswer read(Throwable thrown, String action) {
     var cause = cause(thrown);
     if (cause instanceof AwsServiceException aws) {
-      return read(aws);
+      return read(aws, action);
     }
     if (notSent(cause)) {
       return new CallAnswer.Refused(
@@ -39,7 +42,7 @@ final class FaultReading {
             + ')');
   }
 
-  private static CallAnswer read(AwsServiceException aws) {
+  private static CallAnswer read(AwsServiceException aws, String action) {
     var details = aws.awsErrorDetails();
     var code = code(aws);
     var fault =
@@ -54,19 +57,28 @@ final class FaultReading {
       return new CallAnswer.Unanswered(
           "RDS answered with the server error " + aws.statusCode() + ' ' + code);
     }
-    return new CallAnswer.Refused(refusal(AwsCodes.bare(code), details.errorMessage()), fault);
+    return new CallAnswer.Refused(
+        refusal(action, AwsCodes.bare(code), details.errorMessage()), fault);
   }
 
-  private static Refusal refusal(String code, @Nullable String message) {
+  private static Refusal refusal(String action, String code, @Nullable String message) {
     var words = message == null ? "" : message.toLowerCase(Locale.ROOT);
-    if (code.equals("DBSnapshotAlreadyExists")
-        || words.contains("no modifications were requested")) {
+    if (alreadySo(action, code, words)) {
       return Refusal.ALREADY_SO;
     }
     if (code.equals("InvalidDBInstanceState") || words.contains("operation in progress")) {
       return Refusal.WRONG_STATE;
     }
     return Refusal.FINAL;
+  }
+
+  /** A stop whose snapshot's name is taken stops nothing: there only a snapshot may be so already. */
+  private static boolean alreadySo(String action, String code, String words) {
+    return switch (action) {
+      case "CreateDBSnapshot" -> code.equals("DBSnapshotAlreadyExists");
+      case "ModifyDBInstance" -> words.contains("no modifications were requested");
+      default -> false;
+    };
   }
 
   /** How any call, mutating or not, went for the pace. */

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.rds.model.RdsException;
 class FaultReadingTest {
   @Test
   void aCallWhoseTurnCameTooLateWasNotSent() {
-    var answer = FaultReading.read(new CompletionException(new Calls.TooLate()));
+    var answer = read(new CompletionException(new Calls.TooLate()));
 
     var refused = assertInstanceOf(CallAnswer.Refused.class, answer);
     assertEquals(Refusal.THROTTLED, refused.refusal());
@@ -26,7 +26,7 @@ class FaultReadingTest {
   void aConnectionThatBrokeMayHaveCarriedTheCall() {
     assertInstanceOf(
         CallAnswer.Unanswered.class,
-        FaultReading.read(new CompletionException(new IOException("Connection reset"))));
+        read(new CompletionException(new IOException("Connection reset"))));
   }
 
   @Test
@@ -46,7 +46,7 @@ class FaultReadingTest {
             "UnrecognizedClientException",
             "RequestTimeTooSkewed",
             "RequestInTheFuture")) {
-      var answer = FaultReading.read(aws(403, code, "Signature expired: 20260102T030000Z"));
+      var answer = read(aws(403, code, "Signature expired: 20260102T030000Z"));
       var refused = assertInstanceOf(CallAnswer.Refused.class, answer, code);
       assertEquals(Refusal.IDENTITY, refused.refusal(), code);
       assertTrue(refused.fault().meaning().contains("Nothing was done"), code);
@@ -59,7 +59,7 @@ class FaultReadingTest {
     for (var code :
         List.of("AccessDenied", "AccessDeniedException", "NotAuthorized", "OptInRequired")) {
       var refused =
-          assertInstanceOf(CallAnswer.Refused.class, FaultReading.read(aws(403, code, "no")), code);
+          assertInstanceOf(CallAnswer.Refused.class, read(aws(403, code, "no")), code);
       assertEquals(Refusal.FINAL, refused.refusal(), code);
       assertEquals("not-permitted", refused.fault().code(), code);
     }
@@ -70,8 +70,29 @@ class FaultReadingTest {
     for (var code :
         List.of("RequestAbortedException", "RequestTimeoutException", "RequestTimeout")) {
       assertInstanceOf(
-          CallAnswer.Unanswered.class, FaultReading.read(aws(400, code, "too slow")), code);
+          CallAnswer.Unanswered.class, read(aws(400, code, "too slow")), code);
     }
+  }
+
+  @Test
+  void aStopWhoseSnapshotsNameIsTakenStoppedNothing() {
+    var taken = aws(400, "DBSnapshotAlreadyExists", "Cannot create the snapshot");
+    for (var stops : List.of("StopDBInstance", "ModifyDBInstance", "DeleteDBSnapshot")) {
+      assertEquals(Refusal.FINAL, refusal(taken, stops), stops);
+    }
+    // Where the snapshot is what was asked for, it may be the one of an earlier call.
+    assertEquals(Refusal.ALREADY_SO, refusal(taken, "CreateDBSnapshot"));
+    var nothing = aws(400, "InvalidParameterCombination", "No modifications were requested");
+    assertEquals(Refusal.ALREADY_SO, refusal(nothing, "ModifyDBInstance"));
+    assertEquals(Refusal.FINAL, refusal(nothing, "StartDBInstance"));
+  }
+
+  private static Refusal refusal(Throwable thrown, String action) {
+    return assertInstanceOf(CallAnswer.Refused.class, FaultReading.read(thrown, action)).refusal();
+  }
+
+  private static CallAnswer read(Throwable thrown) {
+    return FaultReading.read(thrown, "RebootDBInstance");
   }
 
   private static Throwable aws(int status, String code, String message) {
