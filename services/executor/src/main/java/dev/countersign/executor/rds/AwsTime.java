@@ -51,6 +51,12 @@ public class AwsTime {
     return clock.instant().plus(offset == null ? most.negated() : offset.least());
   }
 
+  /** What AWS's clock shows at most. */
+  Instant atMost(Place place) {
+    var offset = offsets.get(place.region());
+    return clock.instant().plus(offset == null ? most : offset.most());
+  }
+
   /** In the requester's words, why nothing can be sent; empty where the clocks agree. */
   public Optional<String> disagreement(Place place) {
     var offset = offsets.get(place.region());

@@ -23,12 +23,14 @@ import software.amazon.awssdk.services.rds.model.StopDbInstanceRequest;
 public class Calls {
   private final AwsClients clients;
   private final Paces paces;
+  private final AwsTime awsTime;
   private final InstantSource clock;
 
   @Inject
-  Calls(AwsClients clients, Paces paces, InstantSource clock) {
+  Calls(AwsClients clients, Paces paces, AwsTime awsTime, InstantSource clock) {
     this.clients = clients;
     this.paces = paces;
+    this.awsTime = awsTime;
     this.clock = clock;
   }
 
@@ -66,7 +68,13 @@ public class Calls {
         .handle((answer, fault) ->
             fault == null
                 ? new CallAnswer.Accepted(answer.responseMetadata().requestId())
-                : FaultReading.read(fault, call.action()));
+                : refused(place, fault, call, before));
+  }
+
+  private CallAnswer refused(Place place, Throwable fault, RdsCall call, Instant before) {
+    return awsTime.atMost(place).isBefore(before)
+        ? FaultReading.read(fault, call.action())
+        : FaultReading.readExpired(fault, call.action());
   }
 
   private static CompletableFuture<? extends RdsResponse> dispatch(

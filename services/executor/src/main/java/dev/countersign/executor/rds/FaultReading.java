@@ -26,6 +26,9 @@ final class FaultReading {
     if (cause instanceof AwsServiceException aws) {
       return read(aws, action);
     }
+    if (cause instanceof Calls.TooLate) {
+      return new CallAnswer.Refused(Refusal.THROTTLED, expired("nothing was sent.", null));
+    }
     if (notSent(cause)) {
       return new CallAnswer.Refused(
           Refusal.THROTTLED,
@@ -40,6 +43,25 @@ final class FaultReading {
         "the connection failed before an answer came ("
             + root(cause).getClass().getSimpleName()
             + ')');
+  }
+
+  /**
+   * The same where the approval had run out by AWS's clock, or may have: then a session is refused
+   * by its own condition, and the role lacks nothing.
+   */
+  static CallAnswer readExpired(Throwable thrown, String action) {
+    return notPermitted(thrown) && cause(thrown) instanceof AwsServiceException aws
+        ? new CallAnswer.Refused(Refusal.FINAL, expired("RDS took no call any more.", aws))
+        : read(thrown, action);
+  }
+
+  private static Fault expired(String what, @Nullable AwsServiceException aws) {
+    return new Fault(
+        "decision-expired",
+        aws == null ? null : code(aws),
+        aws == null ? null : aws.requestId(),
+        "The approval expired before the operation could be started; " + what,
+        "Submit the operation again.");
   }
 
   private static CallAnswer read(AwsServiceException aws, String action) {
@@ -130,7 +152,6 @@ final class FaultReading {
   private static boolean notSent(Throwable cause) {
     var root = root(cause);
     return cause instanceof Pace.CircuitOpen
-        || cause instanceof Calls.TooLate
         || root instanceof ConnectException
         || root instanceof UnknownHostException
         // The SDK's own words when no connection could be had from its pool in time.

@@ -20,6 +20,23 @@ class FaultReadingTest {
 
     var refused = assertInstanceOf(CallAnswer.Refused.class, answer);
     assertEquals(Refusal.THROTTLED, refused.refusal());
+    assertEquals("decision-expired", refused.fault().code());
+  }
+
+  @Test
+  void aSessionThatItsOwnEndForbidsLacksNoPermission() {
+    for (var code : List.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation")) {
+      var answer =
+          FaultReading.readExpired(aws(403, code, "not authorized"), "RebootDBInstance");
+      var refused = assertInstanceOf(CallAnswer.Refused.class, answer, code);
+      assertEquals(Refusal.FINAL, refused.refusal(), code);
+      assertEquals("decision-expired", refused.fault().code(), code);
+      assertEquals(code, refused.fault().awsCode());
+    }
+    var other = aws(400, "InvalidDBInstanceState", "not available");
+    assertEquals(
+        FaultReading.read(other, "RebootDBInstance"),
+        FaultReading.readExpired(other, "RebootDBInstance"));
   }
 
   @Test

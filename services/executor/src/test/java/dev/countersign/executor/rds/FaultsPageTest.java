@@ -77,7 +77,7 @@ class FaultsPageTest {
               "Submit it again with `confirm_production: true`, if you mean it."),
           entry(
               "decision-expired",
-              "The approval expired before the operation could be started.",
+              "The approval expired before the operation could be started, or just when the call was made; nothing was done.",
               "Submit the operation again."),
           entry(
               "decision-mismatch",
