@@ -94,7 +94,9 @@ final class FaultReading {
     return Refusal.FINAL;
   }
 
-  /** A stop whose snapshot's name is taken stops nothing: there only a snapshot may be so already. */
+  /**
+   * A stop whose snapshot's name is taken stops nothing: there only a snapshot may be so already.
+   */
   private static boolean alreadySo(String action, String code, String words) {
     return switch (action) {
       case "CreateDBSnapshot" -> code.equals("DBSnapshotAlreadyExists");

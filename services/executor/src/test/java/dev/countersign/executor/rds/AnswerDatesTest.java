@@ -68,7 +68,8 @@ class AnswerDatesTest {
   @Test
   void aClockThatIsWrongIsToldByTheAnswersAndCorrectedForTheNextCall() {
     var first = assertThrows(CompletionException.class, this::describe);
-    var refused = assertInstanceOf(CallAnswer.Refused.class, FaultReading.read(first, "RebootDBInstance"));
+    var refused =
+        assertInstanceOf(CallAnswer.Refused.class, FaultReading.read(first, "RebootDBInstance"));
     assertEquals(Refusal.IDENTITY, refused.refusal());
 
     assertThrows(CompletionException.class, this::describe);

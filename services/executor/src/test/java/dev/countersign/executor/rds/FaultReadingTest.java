@@ -26,8 +26,7 @@ class FaultReadingTest {
   @Test
   void aSessionThatItsOwnEndForbidsLacksNoPermission() {
     for (var code : List.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation")) {
-      var answer =
-          FaultReading.readExpired(aws(403, code, "not authorized"), "RebootDBInstance");
+      var answer = FaultReading.readExpired(aws(403, code, "not authorized"), "RebootDBInstance");
       var refused = assertInstanceOf(CallAnswer.Refused.class, answer, code);
       assertEquals(Refusal.FINAL, refused.refusal(), code);
       assertEquals("decision-expired", refused.fault().code(), code);
@@ -75,8 +74,7 @@ class FaultReadingTest {
   void whatIsNotAllowedIsFinal() {
     for (var code :
         List.of("AccessDenied", "AccessDeniedException", "NotAuthorized", "OptInRequired")) {
-      var refused =
-          assertInstanceOf(CallAnswer.Refused.class, read(aws(403, code, "no")), code);
+      var refused = assertInstanceOf(CallAnswer.Refused.class, read(aws(403, code, "no")), code);
       assertEquals(Refusal.FINAL, refused.refusal(), code);
       assertEquals("not-permitted", refused.fault().code(), code);
     }
@@ -86,8 +84,7 @@ class FaultReadingTest {
   void anErrorThatIsNoAnswerToTheCallIsAmbiguousWhateverItsStatus() {
     for (var code :
         List.of("RequestAbortedException", "RequestTimeoutException", "RequestTimeout")) {
-      assertInstanceOf(
-          CallAnswer.Unanswered.class, read(aws(400, code, "too slow")), code);
+      assertInstanceOf(CallAnswer.Unanswered.class, read(aws(400, code, "too slow")), code);
     }
   }
 
