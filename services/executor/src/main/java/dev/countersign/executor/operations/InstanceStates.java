@@ -26,11 +26,6 @@ final class InstanceStates {
     return is(Nature.USABLE, status);
   }
 
-  /** Whether its state says anything, and not that it is about to be gone. */
-  static boolean staysThere(String status) {
-    return InstanceStatus.nature(status).isPresent() && !is(Nature.LEAVING, status);
-  }
-
   /** Whether RDS will not get out of this by itself. */
   static boolean inTrouble(String status) {
     return is(Nature.BROKEN, status) || is(Nature.MENDABLE, status);

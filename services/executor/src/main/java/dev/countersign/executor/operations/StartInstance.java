@@ -1,5 +1,6 @@
 package dev.countersign.executor.operations;
 
+import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.operation.StatusRules;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Finding;
@@ -77,13 +78,26 @@ final class StartInstance implements RdsOperation {
     if (GivenUp.since(attempt, sight).isPresent()) {
       return Finding.HAPPENED;
     }
-    if (instance == null || !InstanceStates.staysThere(instance.status())) {
+    if (instance == null) {
       return Finding.UNDECIDED;
     }
-    if (!WAITING.contains(instance.status())) {
+    if (isStarted(instance.status())) {
       return Finding.HAPPENED;
     }
-    return Untouched.notSwitched(attempt, sight, WAITING) ? Finding.ABSENT : Finding.UNDECIDED;
+    // A trouble that preflight did not see may have come of a start, or of anything else.
+    return isAsBefore(instance, attempt) && Untouched.notSwitched(attempt, sight, WAITING)
+        ? Finding.ABSENT
+        : Finding.UNDECIDED;
+  }
+
+  private static boolean isStarted(String status) {
+    return status.equals("starting")
+        || status.equals("storage-full")
+        || InstanceStates.isUsable(status);
+  }
+
+  private static boolean isAsBefore(Instance instance, Attempt attempt) {
+    return !InstanceStates.inTrouble(instance.status()) || InstanceStates.wasSo(instance, attempt);
   }
 
   @Override

@@ -129,6 +129,28 @@ class ProbesTest {
   }
 
   @Test
+  void onlyAnInstanceThatStartsOrRunsProvesAStart() {
+    var order = Sample.order("start_instance", Map.of());
+    var stopped = Sample.of(s -> s.status = "stopped").before(order);
+    for (var status :
+        List.of("starting", "available", "storage-optimization", "storage-full")) {
+      assertEquals(Finding.HAPPENED, probe(order, status, stopped), status);
+    }
+    var key = "inaccessible-encryption-credentials-recoverable";
+    for (var status :
+        List.of("failed", "incompatible-network", key, "stopping", "deleting", "teleporting", "")) {
+      assertEquals(Finding.UNDECIDED, probe(order, status, stopped), status);
+    }
+    assertEquals(Finding.ABSENT, probe(order, "stopped", stopped));
+    var recoverable = Sample.of(s -> s.status = key).before(order);
+    assertEquals(Finding.ABSENT, probe(order, key, recoverable));
+  }
+
+  private static Finding probe(Order order, String status, Attempt attempt) {
+    return Operations.of(order).probe(order, attempt, Sample.of(s -> s.status = status).sight());
+  }
+
+  @Test
   void anInstanceThatWentAwayAfterTheCallIsNoSuccess() {
     for (var name : Set.of("reboot_instance", "stop_instance", "start_instance")) {
       var gone = new Sight(null, null, List.of(), INTENT);
