@@ -4,6 +4,7 @@ import dev.countersign.contracts.instance.Instance;
 import dev.countersign.executor.core.Attempt;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -27,9 +28,13 @@ final class AlsoApplied {
           "BackupRetentionPeriod",
               sight -> Integer.toString(sight.present().windows().backupRetentionDays()));
 
-  /** Those of the agreed changes that preflight saw pending. */
-  static Map<String, String> baseline(Order order, Instance instance) {
-    var agreed = PendingChanges.agreed(order);
+  /**
+   * Those of the agreed changes that preflight saw pending.
+   *
+   * @param own what the modification sets itself: of that, its own value is to come, and no other
+   */
+  static Map<String, String> baseline(Order order, Instance instance, Set<String> own) {
+    var agreed = others(order, own);
     var baseline = new HashMap<String, String>();
     instance
         .pending()
@@ -42,13 +47,23 @@ final class AlsoApplied {
   }
 
   /** Nothing that was agreed to is pending any more, and what RDS shows of it is as agreed. */
-  static boolean isThere(Order order, Attempt attempt, Sight sight) {
+  static boolean isThere(Order order, Attempt attempt, Sight sight, Set<String> own) {
     var pending = sight.present().pending();
-    return PendingChanges.agreed(order).stream()
-            .noneMatch(change -> pending.containsKey(change.split("=", 2)[0]))
+    return others(order, own).stream()
+            .noneMatch(change -> pending.containsKey(named(change)))
         && attempt.baseline().entrySet().stream()
             .filter(change -> change.getKey().startsWith(BEFORE))
             .allMatch(change -> isShown(name(change.getKey()), change.getValue(), sight));
+  }
+
+  private static Set<String> others(Order order, Set<String> own) {
+    var others = PendingChanges.agreed(order);
+    others.removeIf(change -> own.contains(named(change)));
+    return others;
+  }
+
+  private static String named(String change) {
+    return change.split("=", 2)[0];
   }
 
   private static boolean isShown(String name, String value, Sight sight) {

@@ -57,7 +57,7 @@ abstract class ModifyInstance implements RdsOperation {
   /** Whether what was asked for is there, and nothing of it is still to come. */
   boolean isThere(Order order, Attempt attempt, Sight sight) {
     return fields(order).stream().allMatch(field -> field.isSet(sight) && !field.isOpen(sight))
-        && AlsoApplied.isThere(order, attempt, sight);
+        && AlsoApplied.isThere(order, attempt, sight, names(order));
   }
 
   /** What the requester gets besides status and pending modifications. */
@@ -99,7 +99,7 @@ abstract class ModifyInstance implements RdsOperation {
     }
     return InstanceStates.require(order, instance)
         .remembering(baseline(order, sight))
-        .remembering(atOnce(order) ? AlsoApplied.baseline(order, instance) : Map.of());
+        .remembering(atOnce(order) ? AlsoApplied.baseline(order, instance, names(order)) : Map.of());
   }
 
   private Map<String, String> baseline(Order order, Sight sight) {

@@ -135,6 +135,16 @@ class ModificationsTest {
   }
 
   @Test
+  void anOwnFieldThatIsNamedAmongTheOthersIsOverwrittenAndNotWaitedFor() {
+    var order = agreeing("DBInstanceClass=db.r7g.large");
+    var pending = sight(instance("db.t4g.medium", Map.of("DBInstanceClass", "db.r7g.large")));
+    var baseline = assertInstanceOf(Check.Clear.class, before(order, pending)).baseline();
+    var done = sight(instance("db.m7g.large"));
+    assertInstanceOf(
+        Sighting.Done.class, Operations.of(order).look(order, attempt(baseline), done));
+  }
+
+  @Test
   void aParameterGroupIsDoneWhenRdsHasFinishedWithIt() {
     var order = order("modify_parameter_group", Map.of("parameter_group", "old"));
     assertRefused("nothing-to-change", order, sight(instance("db.t4g.medium")));
