@@ -31,6 +31,7 @@ abstract class ModifyInstance implements RdsOperation {
   private static final Duration SHOWN_WITHIN = Duration.ofMinutes(5);
 
   private static final String BEFORE = "before.";
+  private static final String PENDING_BEFORE = "pending.";
 
   private static final NewEvents FAILURES =
       new NewEvents("last_failure", "failures_at_last", ModifyInstance::isFailure);
@@ -104,7 +105,11 @@ abstract class ModifyInstance implements RdsOperation {
 
   private Map<String, String> baseline(Order order, Sight sight) {
     var baseline = new HashMap<>(FAILURES.baseline(sight));
-    fields(order).forEach(f -> baseline.put(BEFORE + f.name(), f.seen().apply(sight)));
+    fields(order)
+        .forEach(f -> {
+          baseline.put(BEFORE + f.name(), f.seen().apply(sight));
+          baseline.put(PENDING_BEFORE + f.name(), pending(f, sight.present()));
+        });
     return baseline;
   }
 
@@ -215,7 +220,7 @@ abstract class ModifyInstance implements RdsOperation {
       return Finding.UNDECIDED;
     }
     var taken =
-        fields(order).stream().allMatch(f -> f.isPending(instance) || f.isSet(sight))
+        fields(order).stream().allMatch(f -> isTaken(f, order, attempt, sight))
             || FAILURES.since(attempt, sight).isPresent();
     if (taken) {
       return Finding.HAPPENED;
@@ -227,13 +232,34 @@ abstract class ModifyInstance implements RdsOperation {
         : Finding.UNDECIDED;
   }
 
+  /**
+   * Whether RDS shows a value as it would after the call. One that is set, and another waits to take
+   * its place, is as it was before: the call would have taken the other away.
+   */
+  private boolean isTaken(Field field, Order order, Attempt attempt, Sight sight) {
+    // What waited for the window before, and still does, was not told to be applied now.
+    return field.isPending(sight.present())
+        ? !atOnce(order) || !isPendingAsBefore(field, attempt, sight.present())
+        : field.isSet(sight) && !field.isOpen(sight);
+  }
+
+  private static boolean isPendingAsBefore(Field field, Attempt attempt, Instance instance) {
+    var before = attempt.baseline().getOrDefault(PENDING_BEFORE + field.name(), "");
+    return pending(field, instance).equals(before);
+  }
+
+  /** The value that waits, or nothing. */
+  private static String pending(Field field, Instance instance) {
+    return instance.pending().getOrDefault(field.name(), "");
+  }
+
   /** Another value than before and than asked for: somebody has changed it since. */
   private boolean isAsBefore(Order order, Attempt attempt, Sight sight) {
     return fields(order).stream()
         .allMatch(field -> {
           var now = field.seen().apply(sight);
           return attempt.baseline().getOrDefault(BEFORE + field.name(), now).equals(now)
-              && !sight.present().pending().containsKey(field.name());
+              && isPendingAsBefore(field, attempt, sight.present());
         });
   }
 

@@ -54,6 +54,40 @@ class ModificationsTest {
   }
 
   @Test
+  void aReturnToTheValueInForceHappenedOnlyWhereNoOtherWaitsAnyMore() {
+    for (var atOnce : List.of(true, false)) {
+      var back =
+          order(
+              "modify_instance_class",
+              Map.of("instance_class", "db.t4g.medium", "apply_immediately", atOnce));
+      var other = Map.of("DBInstanceClass", "db.r7g.large");
+      var unsent = sight(instance("db.t4g.medium", other));
+      var attempt =
+          attempt(assertInstanceOf(Check.Clear.class, before(back, unsent)).baseline());
+      var operation = Operations.of(back);
+      assertEquals(Finding.ABSENT, operation.probe(back, attempt, unsent));
+      var sent = sight(instance("db.t4g.medium"));
+      assertEquals(Finding.HAPPENED, operation.probe(back, attempt, sent));
+      var third = sight(instance("db.t4g.medium", Map.of("DBInstanceClass", "db.x2g.large")));
+      assertEquals(Finding.UNDECIDED, operation.probe(back, attempt, third));
+    }
+  }
+
+  @Test
+  void whatWaitedForTheWindowBeforeIsNoProofThatItWasToldToBeAppliedNow() {
+    var waiting = sight(instance("db.t4g.medium", Map.of("DBInstanceClass", "db.m7g.large")));
+    var attempt =
+        attempt(assertInstanceOf(Check.Clear.class, before(CLASS_NOW, waiting)).baseline());
+    var now = Operations.of(CLASS_NOW);
+    assertEquals(Finding.ABSENT, now.probe(CLASS_NOW, attempt, waiting));
+    var applied = sight(instance("db.m7g.large"));
+    assertEquals(Finding.HAPPENED, now.probe(CLASS_NOW, attempt, applied));
+    // For the window it is as asked for, whoever asked.
+    var later = Operations.of(CLASS_LATER);
+    assertEquals(Finding.HAPPENED, later.probe(CLASS_LATER, attempt, waiting));
+  }
+
+  @Test
   void aChangeThatSomebodyTakesBackEndsAndIsNotWaitedFor() {
     for (var order : List.of(CLASS_LATER, CLASS_NOW)) {
       var sample = new Sample();
