@@ -141,6 +141,7 @@ class Effects {
     var session = run.session;
     run.session = null;
     run.looks = 0;
+    run.calmSince = null;
     if (session == null) {
       throw new IllegalStateException("an intent without a session: " + run.id());
     }
@@ -207,7 +208,9 @@ class Effects {
   }
 
   private Command observed(Run run, Sight sight) {
-    return new Observed(run.operation().look(run.order, attempt(run), sight));
+    var seen = sight.after(run.calmSince);
+    run.calmSince = seen.calmSince();
+    return new Observed(run.operation().look(run.order, attempt(run), seen));
   }
 
   private Command probed(Run run, Sight sight) {

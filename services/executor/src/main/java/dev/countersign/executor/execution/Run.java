@@ -12,6 +12,7 @@ import dev.countersign.executor.operations.Order;
 import dev.countersign.executor.operations.RdsOperation;
 import dev.countersign.executor.rds.Session;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,9 @@ final class Run {
 
   /** How often it was looked at since the call. */
   int looks;
+
+  /** Since when its looks have shown RDS doing nothing with the instance; null while at work. */
+  @Nullable Instant calmSince;
 
   /** For the next call; only between preflight and call. */
   @Nullable Session session;

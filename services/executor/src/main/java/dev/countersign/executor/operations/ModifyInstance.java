@@ -162,10 +162,14 @@ abstract class ModifyInstance implements RdsOperation {
   /**
    * RDS shows a change soon after taking it, as set or as pending. One that is neither some minutes
    * later was taken back, or written over: nothing is left that could be waited for. The call may
-   * have been taken as late as its credentials allowed, however long ago it was intended.
+   * have been taken as late as its credentials allowed, however long ago it was intended. And when
+   * RDS has been at work, its listings and events may be behind: as many minutes have to be calm.
    */
   private boolean isTakenBack(Order order, Attempt attempt, Sight sight) {
-    return !sight.seenAt().isBefore(attempt.sessionExpires().plus(SHOWN_WITHIN))
+    var calm = sight.calmSince();
+    return calm != null
+        && !sight.seenAt().isBefore(calm.plus(SHOWN_WITHIN))
+        && !sight.seenAt().isBefore(attempt.sessionExpires().plus(SHOWN_WITHIN))
         && fields(order).stream()
             .anyMatch(field -> !field.isSet(sight) && !field.isPending(sight.present()));
   }

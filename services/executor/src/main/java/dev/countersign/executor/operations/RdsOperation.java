@@ -37,13 +37,14 @@ public interface RdsOperation {
 
   /**
    * Whether a look can be judged without the instance's events: while RDS is busy with it nothing
-   * has come of it yet, and where the state alone tells, events would only tell the same.
+   * has come of it yet, and what is there, or gone, is so whatever they say. Why something did not
+   * come about only they may tell.
    */
   default boolean settledWithoutEvents(Order order, Attempt attempt, Sight sight) {
     var instance = sight.instance();
     return instance == null
         || !InstanceStates.atRest(instance.status())
-        || !(look(order, attempt, sight) instanceof Sighting.Underway);
+        || look(order, attempt, sight) instanceof Sighting.Done;
   }
 
   /** Whether a call that nobody saw answered had its effect. */

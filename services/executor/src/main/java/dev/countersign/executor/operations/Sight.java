@@ -13,15 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot the snapshot that was asked for, or null when there is none
  * @param details what the inventory does not keep of the instance
  * @param events the instance's events as far back as was asked for, oldest first
+ * @param calmSince since when every look has shown RDS doing nothing with it; null while RDS is at
+ *     work, and for a look that stands alone
  */
 public record Sight(
     @Nullable Instance instance,
     @Nullable SnapshotSight snapshot,
     Details details,
     List<EventSight> events,
-    Instant seenAt) {
+    Instant seenAt,
+    @Nullable Instant calmSince) {
   public Sight {
     events = List.copyOf(events);
+  }
+
+  /** A look that stands alone. */
+  public Sight(
+      @Nullable Instance instance,
+      @Nullable SnapshotSight snapshot,
+      Details details,
+      List<EventSight> events,
+      Instant seenAt) {
+    this(instance, snapshot, details, events, seenAt, null);
   }
 
   /** A sight without details. */
@@ -31,6 +44,18 @@ public record Sight(
       List<EventSight> events,
       Instant seenAt) {
     this(instance, snapshot, Details.NONE, events, seenAt);
+  }
+
+  /** This look after others, which have shown RDS doing nothing since then, or at work: null. */
+  public Sight after(@Nullable Instant calm) {
+    var since = calm == null ? seenAt : calm;
+    return new Sight(
+        instance,
+        snapshot,
+        details,
+        events,
+        seenAt,
+        instance != null && InstanceStates.atRest(instance.status()) ? since : null);
   }
 
   /** The instance, for whoever knows that there is one. */

@@ -1,7 +1,9 @@
 package dev.countersign.executor.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.decision.Classification;
@@ -110,6 +112,53 @@ class ModificationsTest {
     waiting.at = INTENT.plusSeconds(900 + 301);
     waiting.pending = Map.of("DBInstanceClass", "db.m7g.large");
     assertInstanceOf(Sighting.Underway.class, waiting.look(CLASS_NOW, attempt(Map.of())));
+  }
+
+  @Test
+  void oneCalmLookAfterRdsWasAtWorkTakesNothingBack() {
+    var attempt = attempt(Map.of());
+    var sample = Sample.of(s -> s.status = "modifying");
+    sample.at = INTENT.plusSeconds(2400);
+    var calm = sample.sight().after(INTENT).calmSince();
+    assertNull(calm);
+    sample.status = "available";
+    for (var second : List.of(0, 30, 299)) {
+      sample.at = INTENT.plusSeconds(2430 + second);
+      var sight = sample.sight().after(calm);
+      calm = sight.calmSince();
+      assertInstanceOf(
+          Sighting.Underway.class, Operations.of(CLASS_NOW).look(CLASS_NOW, attempt, sight));
+    }
+    sample.at = INTENT.plusSeconds(2430 + 300);
+    var sight = sample.sight().after(calm);
+    var broken =
+        assertInstanceOf(
+            Sighting.Broken.class, Operations.of(CLASS_NOW).look(CLASS_NOW, attempt, sight));
+    assertEquals("taken-back", broken.fault().code());
+  }
+
+  @Test
+  void whyAChangeDidNotComeAboutIsNotToldWithoutTheEvents() {
+    var operation = Operations.of(CLASS_NOW);
+    var sample = new Sample();
+    sample.at = INTENT.plusSeconds(900 + 301);
+    var attempt = attempt(Map.of());
+    assertInstanceOf(Sighting.Broken.class, sample.look(CLASS_NOW, attempt));
+    assertFalse(operation.settledWithoutEvents(CLASS_NOW, attempt, sample.sight()));
+    sample.events.add(event(60, UNABLE));
+    var broken = assertInstanceOf(Sighting.Broken.class, sample.look(CLASS_NOW, attempt));
+    assertEquals("modification-failed", broken.fault().code());
+
+    var done = Sample.of(s -> s.instanceClass = "db.m7g.large").sight();
+    assertTrue(operation.settledWithoutEvents(CLASS_NOW, attempt, done));
+    var busy = Sample.of(s -> s.status = "modifying").sight();
+    assertTrue(operation.settledWithoutEvents(CLASS_NOW, attempt, busy));
+    var gone = new Sight(null, null, List.of(), INTENT);
+    assertTrue(operation.settledWithoutEvents(CLASS_NOW, attempt, gone));
+    // A start that ended in trouble has its reason among the events, too.
+    var start = order("start_instance", Map.of());
+    var failed = Sample.of(s -> s.status = "incompatible-network").sight();
+    assertFalse(Operations.of(start).settledWithoutEvents(start, attempt, failed));
   }
 
   @Test

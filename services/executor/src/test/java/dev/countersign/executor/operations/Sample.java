@@ -47,6 +47,7 @@ final class Sample {
   @Nullable SnapshotSight snapshot;
   final List<EventSight> events = new ArrayList<>();
   Instant at = INTENT.plusSeconds(60);
+  @Nullable Instant calmSince = INTENT;
 
   static Sample of(Consumer<Sample> change) {
     var sample = new Sample();
@@ -90,7 +91,8 @@ final class Sample {
         snapshot,
         new Details(throughput, Map.of(group, groupStatus), zone, copyTags),
         events,
-        at);
+        at,
+        calmSince);
   }
 
   static Order order(String operation, Map<String, Object> parameters) {

@@ -7,6 +7,7 @@ import dev.countersign.executor.core.State;
 import dev.countersign.executor.operations.Operations;
 import dev.countersign.executor.operations.Order;
 import dev.countersign.executor.operations.RdsOperation;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Run {
   boolean saving;
   boolean gone;
   int looks;
+  @Nullable Instant calmSince;
   @Nullable Session session;
 
   Run(Row row) {

@@ -272,6 +272,7 @@ final class Worker {
   private void call(Run run) {
     var session = run.session;
     run.looks = 0;
+    run.calmSince = null;
     if (session == null) {
       throw new IllegalStateException("an intent without a session: " + run.id());
     }
@@ -343,7 +344,17 @@ final class Worker {
     if (world.plant == Plant.ACCEPTED_IS_DONE) {
       return new Observed(new Sighting.Done(Map.of(), List.of()));
     }
-    return new Observed(run.operation().look(run.order, run.attempt(), sight));
+    return new Observed(judged(run, sight));
+  }
+
+  /** As the sweep does it: events are read only where nothing can be told without them. */
+  private static Sighting judged(Run run, Sight sight) {
+    var eventless =
+        new Sight(sight.instance(), sight.snapshot(), sight.details(), List.of(), sight.seenAt());
+    var settled = run.operation().settledWithoutEvents(run.order, run.attempt(), eventless);
+    var seen = (settled ? eventless : sight).after(run.calmSince);
+    run.calmSince = seen.calmSince();
+    return run.operation().look(run.order, run.attempt(), seen);
   }
 
   private Command probed(Run run, Sight sight) {
