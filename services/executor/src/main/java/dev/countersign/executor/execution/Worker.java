@@ -9,7 +9,6 @@ import dev.countersign.executor.core.Command.Claim;
 import dev.countersign.executor.core.Evolution;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.execution.Found.Stored;
-import dev.countersign.relay.LogContext;
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -156,10 +155,17 @@ public class Worker {
   }
 
   private void take(Found found) {
-    switch (found) {
-      case Found.Stored stored -> take(new Run(stored));
-      case Found.Doubtful doubtful -> steps.disbelieve(doubtful);
-    }
+    var standing = found.standing();
+    Guard.run(
+        standing.operationId(),
+        standing.trace(),
+        () -> {
+          switch (found) {
+            case Found.Stored stored -> take(new Run(stored));
+            case Found.Doubtful doubtful -> steps.disbelieve(doubtful);
+          }
+        },
+        () -> orphans.add(standing.operationId()));
   }
 
   private void take(Run run) {
@@ -196,17 +202,16 @@ public class Worker {
     onLoop(() -> guarded(run, action));
   }
 
-  /** A bug must not leave a run that nobody ever takes up again, holding its instance. */
   private void guarded(Run run, Runnable action) {
-    try {
-      action.run();
-    } catch (RuntimeException e) {
-      var told = run.id() + ": broke, and is taken up again from what is on record";
-      LogContext.run(run.trace.correlationId(), () -> LOG.error(told, e));
-      if (!run.gone) {
-        doubt(run);
-      }
-    }
+    Guard.run(
+        run.id(),
+        run.trace,
+        action,
+        () -> {
+          if (!run.gone) {
+            doubt(run);
+          }
+        });
   }
 
   void onLoop(Runnable action) {
@@ -336,7 +341,7 @@ public class Worker {
                     found.forEach((id, cancel) -> {
                       var run = runs.get(id);
                       if (run != null && steps.unaware(run)) {
-                        steps.tell(run, cancel);
+                        guarded(run, () -> steps.tell(run, cancel));
                       }
                     })),
             fault -> LOG.debug("cannot look for cancellations", fault));
