@@ -5,8 +5,8 @@ import dev.countersign.relay.LogContext;
 import org.jboss.logging.Logger;
 
 /**
- * A bug met in one execution must not keep others from being gone on with, nor leave it where nobody
- * ever takes it up again, holding its instance.
+ * A bug met in one execution must not keep others from being gone on with, nor leave it where
+ * nobody ever takes it up again, holding its instance.
  */
 final class Guard {
   private static final Logger LOG = Logger.getLogger(Guard.class);

@@ -49,8 +49,7 @@ final class AlsoApplied {
   /** Nothing that was agreed to is pending any more, and what RDS shows of it is as agreed. */
   static boolean isThere(Order order, Attempt attempt, Sight sight, Set<String> own) {
     var pending = sight.present().pending();
-    return others(order, own).stream()
-            .noneMatch(change -> pending.containsKey(named(change)))
+    return others(order, own).stream().noneMatch(change -> pending.containsKey(named(change)))
         && attempt.baseline().entrySet().stream()
             .filter(change -> change.getKey().startsWith(BEFORE))
             .allMatch(change -> isShown(name(change.getKey()), change.getValue(), sight));

@@ -100,7 +100,8 @@ abstract class ModifyInstance implements RdsOperation {
     }
     return InstanceStates.require(order, instance)
         .remembering(baseline(order, sight))
-        .remembering(atOnce(order) ? AlsoApplied.baseline(order, instance, names(order)) : Map.of());
+        .remembering(
+            atOnce(order) ? AlsoApplied.baseline(order, instance, names(order)) : Map.of());
   }
 
   private Map<String, String> baseline(Order order, Sight sight) {
@@ -237,8 +238,8 @@ abstract class ModifyInstance implements RdsOperation {
   }
 
   /**
-   * Whether RDS shows a value as it would after the call. One that is set, and another waits to take
-   * its place, is as it was before: the call would have taken the other away.
+   * Whether RDS shows a value as it would after the call. One that is set, and another waits to
+   * take its place, is as it was before: the call would have taken the other away.
    */
   private boolean isTaken(Field field, Order order, Attempt attempt, Sight sight) {
     // What waited for the window before, and still does, was not told to be applied now.

@@ -64,8 +64,7 @@ class ModificationsTest {
               Map.of("instance_class", "db.t4g.medium", "apply_immediately", atOnce));
       var other = Map.of("DBInstanceClass", "db.r7g.large");
       var unsent = sight(instance("db.t4g.medium", other));
-      var attempt =
-          attempt(assertInstanceOf(Check.Clear.class, before(back, unsent)).baseline());
+      var attempt = attempt(assertInstanceOf(Check.Clear.class, before(back, unsent)).baseline());
       var operation = Operations.of(back);
       assertEquals(Finding.ABSENT, operation.probe(back, attempt, unsent));
       var sent = sight(instance("db.t4g.medium"));

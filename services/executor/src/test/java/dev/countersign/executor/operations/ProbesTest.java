@@ -132,8 +132,7 @@ class ProbesTest {
   void onlyAnInstanceThatStartsOrRunsProvesAStart() {
     var order = Sample.order("start_instance", Map.of());
     var stopped = Sample.of(s -> s.status = "stopped").before(order);
-    for (var status :
-        List.of("starting", "available", "storage-optimization", "storage-full")) {
+    for (var status : List.of("starting", "available", "storage-optimization", "storage-full")) {
       assertEquals(Finding.HAPPENED, probe(order, status, stopped), status);
     }
     var key = "inaccessible-encryption-credentials-recoverable";
