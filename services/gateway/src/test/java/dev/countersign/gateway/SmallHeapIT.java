@@ -72,7 +72,8 @@ class SmallHeapIT {
             answer::toString);
       }
 
-      // How many are answered in time is the machine's affair; that it lives, and some are, is ours.
+      // How many are answered in time is the machine's affair; that it lives, and some are, is
+      // ours.
       assertTrue(statuses.getOrDefault(200, 0) > 0, statuses::toString);
       assertEquals(200, nobody.get("/api/operations?limit=1").status());
       assertFalse(Files.readString(gateway.log()).contains("OutOfMemoryError"));
