@@ -88,7 +88,7 @@ public enum PlantedBug {
   ACKS_ONE("the relay sends with acks=1 and forgets what the broker, which loses its tail, has") {
     @Override
     Optional<ClassTransform> in(String type) {
-      if (type.endsWith("/relay/Publisher")) {
+      if (type.endsWith("/relay/KafkaBus")) {
         // Without its explicit setting, idempotence goes by itself.
         return Optional.of(
             Rewrites.texts(text ->

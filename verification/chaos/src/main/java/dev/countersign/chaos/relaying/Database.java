@@ -3,6 +3,7 @@ package dev.countersign.chaos.relaying;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,7 +14,8 @@ final class Database {
   final TreeMap<Long, Row> rows = new TreeMap<>();
 
   /** All that are connected, and listen. */
-  final Set<Session> sessions = new HashSet<>();
+  // In the order in which they came: a seed has to tell the same story twice.
+  final Set<Session> sessions = new LinkedHashSet<>();
 
   /** Counts the notes that something was sent. */
   long marks;

@@ -41,7 +41,7 @@ class PlantedBugTest {
             "StopInstance"));
     PLACES.put(PlantedBug.INBOX_DROPPED, List.of("Inbox", "Queue"));
     PLACES.put(PlantedBug.FENCE_SKIPPED, List.of("Executions"));
-    PLACES.put(PlantedBug.ACKS_ONE, List.of("Outbox", "Publisher"));
+    PLACES.put(PlantedBug.ACKS_ONE, List.of("KafkaBus", "Outbox"));
   }
 
   // What a class inherits does not matter for whether it is changed.
@@ -78,9 +78,9 @@ class PlantedBugTest {
         text(PlantedBug.ACKS_ONE, "relay/target/classes/dev/countersign/relay/Outbox.class");
     assertTrue(outbox.contains("seq = any($1) and $2::text[] is not null)"), "deletes at once");
     assertTrue(outbox.contains("where false and seq = any($1)"), "and keeps nothing");
-    var publisher =
-        text(PlantedBug.ACKS_ONE, "relay/target/classes/dev/countersign/relay/Publisher.class");
-    assertTrue(publisher.contains("planted.and.unknown"), "without idempotence");
+    var bus =
+        text(PlantedBug.ACKS_ONE, "relay/target/classes/dev/countersign/relay/KafkaBus.class");
+    assertTrue(bus.contains("planted.and.unknown"), "without idempotence");
   }
 
   private static String text(PlantedBug plant, String path) throws IOException {
