@@ -38,15 +38,23 @@ final class Disturbance {
                 && at(effect).plus(longest).isAfter(begun));
   }
 
-  /** Whether somebody else was at work on the instance, so that not everything can be known. */
-  boolean touched(String instance) {
-    return effects.stream().anyMatch(effect -> isOn(effect, instance));
+  /**
+   * Whether somebody else was at work on the instance between two moments, so that not everything
+   * can be known. What was deleted stays so.
+   */
+  boolean touched(String instance, Instant from, Instant until) {
+    return effects.stream()
+        .filter(effect -> isOn(effect, instance) && at(effect).isBefore(until))
+        .anyMatch(effect -> deletes(effect) || at(effect).plus(longest).isAfter(from));
   }
 
   boolean deleted(String instance) {
     return effects.stream()
-        .anyMatch(effect ->
-            effect.path("action").asText().equals("DeleteDBInstance") && isOn(effect, instance));
+        .anyMatch(effect -> deletes(effect) && isOn(effect, instance));
+  }
+
+  private static boolean deletes(JsonNode effect) {
+    return effect.path("action").asText().equals("DeleteDBInstance");
   }
 
   private static boolean isOn(JsonNode effect, String instance) {

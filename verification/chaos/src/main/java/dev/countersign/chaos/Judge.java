@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Holds what the platform says against what RDS wrote down and against the ledger. */
 final class Judge {
@@ -98,7 +99,8 @@ final class Judge {
           guessable,
           status.equals("indeterminate")
               && !asked.isReboot()
-              && !strangers.touched(asked.instance()),
+              && !strangers.touched(
+                  asked.instance(), first(told).plus(skew), last(told).plus(skew)),
           id);
     }
     var doubled = new TreeSet<String>();
@@ -151,6 +153,18 @@ final class Judge {
         .map(e -> Instant.parse(attribute(e, "time")))
         .max(Instant::compareTo)
         .orElse(Instant.MAX.minus(Duration.ofDays(1)));
+  }
+
+  private static Instant first(List<JsonNode> events) {
+    return times(events).min(Instant::compareTo).orElse(Instant.EPOCH);
+  }
+
+  private static Instant last(List<JsonNode> events) {
+    return times(events).max(Instant::compareTo).orElse(Instant.EPOCH);
+  }
+
+  private static Stream<Instant> times(List<JsonNode> events) {
+    return events.stream().map(event -> Instant.parse(attribute(event, "time")));
   }
 
   /** That an instance is gone is no word about what was done with it before. */
