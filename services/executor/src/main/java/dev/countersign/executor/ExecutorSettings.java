@@ -1,6 +1,6 @@
 package dev.countersign.executor;
 
-import dev.countersign.relay.start.CannotStart;
+import dev.countersign.chassis.start.CannotStart;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;

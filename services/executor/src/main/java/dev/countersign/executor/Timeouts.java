@@ -1,6 +1,6 @@
 package dev.countersign.executor;
 
-import dev.countersign.relay.start.CannotStart;
+import dev.countersign.chassis.start.CannotStart;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;

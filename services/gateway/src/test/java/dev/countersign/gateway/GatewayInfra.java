@@ -1,7 +1,7 @@
 package dev.countersign.gateway;
 
+import dev.countersign.chassis.migration.Migrate;
 import dev.countersign.embedded.TestInfra;
-import dev.countersign.relay.migration.Migrate;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

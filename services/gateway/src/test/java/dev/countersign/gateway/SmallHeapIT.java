@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.chassis.migration.Migrate;
 import dev.countersign.embedded.Database;
 import dev.countersign.embedded.TestInfra;
-import dev.countersign.relay.migration.Migrate;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;

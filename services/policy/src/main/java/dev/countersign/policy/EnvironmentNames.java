@@ -1,6 +1,6 @@
 package dev.countersign.policy;
 
-import dev.countersign.relay.start.CannotStart;
+import dev.countersign.chassis.start.CannotStart;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;

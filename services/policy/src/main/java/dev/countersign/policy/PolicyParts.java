@@ -1,9 +1,9 @@
 package dev.countersign.policy;
 
+import dev.countersign.chassis.start.CannotStart;
 import dev.countersign.policy.settings.Announcements;
 import dev.countersign.policy.settings.RulebookInForce;
 import dev.countersign.policy.settings.RulebookReader;
-import dev.countersign.relay.start.CannotStart;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.countersign.relay.start.CannotStart;
+import dev.countersign.chassis.start.CannotStart;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.countersign.policy;
 
+import dev.countersign.chassis.migration.Migrate;
 import dev.countersign.embedded.Database;
 import dev.countersign.embedded.TestInfra;
 import dev.countersign.policy.settings.PackagedSettings;
-import dev.countersign.relay.migration.Migrate;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.countersign.relay;
 
+import dev.countersign.chassis.telemetry.LogContext;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.RecordEvent.EventRef;
 import dev.countersign.relay.Entry.Read;

@@ -1,5 +1,6 @@
 package dev.countersign.relay;
 
+import dev.countersign.chassis.telemetry.LogContext;
 import dev.countersign.contracts.event.Event;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;

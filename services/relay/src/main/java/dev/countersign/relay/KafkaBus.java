@@ -10,7 +10,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.MAX_IN_FLIGHT_REQ
 import static org.apache.kafka.clients.producer.ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
 
-import dev.countersign.relay.broker.Metadata;
+import dev.countersign.chassis.broker.Metadata;
 import dev.countersign.relay.publishing.Bus;
 import dev.countersign.relay.publishing.Unsent;
 import java.time.Duration;

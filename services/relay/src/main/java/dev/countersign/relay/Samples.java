@@ -1,6 +1,6 @@
 package dev.countersign.relay;
 
-import dev.countersign.relay.broker.BrokerAdmin;
+import dev.countersign.chassis.broker.BrokerAdmin;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;

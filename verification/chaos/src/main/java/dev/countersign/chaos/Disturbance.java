@@ -49,8 +49,7 @@ final class Disturbance {
   }
 
   boolean deleted(String instance) {
-    return effects.stream()
-        .anyMatch(effect -> deletes(effect) && isOn(effect, instance));
+    return effects.stream().anyMatch(effect -> deletes(effect) && isOn(effect, instance));
   }
 
   private static boolean deletes(JsonNode effect) {

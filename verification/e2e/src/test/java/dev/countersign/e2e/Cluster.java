@@ -140,7 +140,7 @@ final class Cluster implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-cp",
             application.resolve("app") + "/*:" + application.resolve("lib/main") + "/*",
-            "dev.countersign.relay.migration.Migrate",
+            "dev.countersign.chassis.migration.Migrate",
             service);
     command
         .environment()

@@ -18,24 +18,36 @@ public final class Boundaries {
       Set.of("gateway", "policy", "executor", "audit", "notifier");
 
   /** What a service may see of this house beside itself. */
-  private static final Set<String> SHARED = Set.of("contracts", "relay");
+  private static final Set<String> SHARED = Set.of("contracts", "chassis", "relay");
 
   /** Services meet in the contracts, on Kafka: nowhere else (ADR 0001). */
   public static final ArchRule SERVICES_MEET_IN_CONTRACTS =
       classes()
           .that(describe("are of a service", type -> SERVICES.contains(module(type))))
-          .should(SeesOnly.modules("itself, contracts and relay", Boundaries::serviceMaySee))
+          .should(
+              SeesOnly.modules("itself, contracts, chassis and relay", Boundaries::serviceMaySee))
           .because("services meet in the contracts, never in each other");
 
+  /** What every service stands on knows none of them, nor the hop. */
+  public static final ArchRule CHASSIS_SEES_CONTRACTS_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("dev.countersign.chassis..")
+          .should(
+              SeesOnly.modules(
+                  "itself and contracts",
+                  (from, to) -> to.equals("chassis") || to.equals("contracts")))
+          .because("a service that has no hop stands on it, too");
+
   /** The relay knows events, and no service that uses it. */
-  public static final ArchRule RELAY_SEES_CONTRACTS_ALONE =
+  public static final ArchRule RELAY_SEES_CONTRACTS_AND_CHASSIS =
       classes()
           .that()
           .resideInAPackage("dev.countersign.relay..")
           .should(
               SeesOnly.modules(
-                  "itself and contracts",
-                  (from, to) -> to.equals("relay") || to.equals("contracts")))
+                  "itself, chassis and contracts",
+                  (from, to) -> Set.of("relay", "chassis", "contracts").contains(to)))
           .because("the hop is the same for everyone");
 
   /** The vocabulary knows nobody who speaks it. */
@@ -87,7 +99,8 @@ public final class Boundaries {
   static List<ArchRule> all() {
     return List.of(
         SERVICES_MEET_IN_CONTRACTS,
-        RELAY_SEES_CONTRACTS_ALONE,
+        CHASSIS_SEES_CONTRACTS_ALONE,
+        RELAY_SEES_CONTRACTS_AND_CHASSIS,
         CONTRACTS_SEE_NOBODY,
         SIMULATOR_SEES_NOBODY,
         AWS_ONLY_IN_THE_EXECUTORS_RDS,

@@ -58,7 +58,7 @@ public final class Habits {
           .should(new SprinkledSettings())
           .because("a service has one @ConfigMapping, whose keys are documented and tested");
 
-  /** What every service has in common is in the relay, and named for what it is about. */
+  /** What every service has in common is in the chassis, and named for what it is about. */
   private static final Set<String> SHARED_PREFIXES =
       Set.of("countersign.kafka", "countersign.database");
 
@@ -74,7 +74,7 @@ public final class Habits {
                   var prefix = type.getAnnotationOfType(CONFIG_MAPPING).get("prefix").orElse("");
                   var module = Boundaries.module(type);
                   return prefix.equals("countersign." + module)
-                      || module.equals("relay") && SHARED_PREFIXES.contains(prefix.toString());
+                      || module.equals("chassis") && SHARED_PREFIXES.contains(prefix.toString());
                 }
               })
           .allowEmptyShould(true);

@@ -84,7 +84,7 @@ class PlantedViolationsTest {
 
   @Test
   void aRelayThatSeesAServiceIsCaught() {
-    caught(Boundaries.RELAY_SEES_CONTRACTS_ALONE, List.of("Verdict"), SeesAService.class);
+    caught(Boundaries.RELAY_SEES_CONTRACTS_AND_CHASSIS, List.of("Verdict"), SeesAService.class);
   }
 
   @Test

@@ -41,7 +41,7 @@ final class Migrations implements AutoCloseable {
     try (var own = new URLClassLoader(service, jars(application.resolve("app")), libraries)) {
       thread.setContextClassLoader(own);
       libraries
-          .loadClass("dev.countersign.relay.migration.Migrate")
+          .loadClass("dev.countersign.chassis.migration.Migrate")
           .getMethod(
               "run",
               String.class,

@@ -1,6 +1,6 @@
 package dev.countersign.audit.checkpoint;
 
-import dev.countersign.relay.secrets.RotatingFile;
+import dev.countersign.chassis.secrets.RotatingFile;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 

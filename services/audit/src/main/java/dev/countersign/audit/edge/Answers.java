@@ -1,8 +1,8 @@
 package dev.countersign.audit.edge;
 
+import dev.countersign.chassis.telemetry.LogContext;
 import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.json.Json;
-import dev.countersign.relay.LogContext;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

@@ -1,7 +1,7 @@
 package dev.countersign.executor.execution;
 
+import dev.countersign.chassis.telemetry.LogContext;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.relay.LogContext;
 import org.jboss.logging.Logger;
 
 /**

@@ -1,5 +1,6 @@
 package dev.countersign.executor.execution;
 
+import dev.countersign.chassis.telemetry.LogContext;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.event.StatusEvent.Evidence;
@@ -14,7 +15,6 @@ import dev.countersign.executor.core.Lifecycle;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.execution.Executions.Saved;
 import dev.countersign.executor.execution.Found.Doubtful;
-import dev.countersign.relay.LogContext;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import jakarta.inject.Inject;

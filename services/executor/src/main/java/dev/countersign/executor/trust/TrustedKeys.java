@@ -1,8 +1,8 @@
 package dev.countersign.executor.trust;
 
+import dev.countersign.chassis.secrets.RotatingFile;
 import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.executor.ExecutorSettings;
-import dev.countersign.relay.secrets.RotatingFile;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.countersign.gateway.edge;
 
+import dev.countersign.chassis.http.RequestNumbers;
 import dev.countersign.gateway.edge.core.Caller;
 import dev.countersign.gateway.edge.core.Headers;
 import dev.countersign.gateway.edge.core.PathTemplate;
@@ -7,7 +8,6 @@ import dev.countersign.gateway.edge.core.TrustedProxies;
 import dev.countersign.gateway.problem.Problem;
 import dev.countersign.gateway.problem.ProblemType;
 import dev.countersign.gateway.settings.GatewaySettings;
-import dev.countersign.relay.http.RequestNumbers;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;

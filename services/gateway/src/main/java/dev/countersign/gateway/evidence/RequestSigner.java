@@ -1,5 +1,7 @@
 package dev.countersign.gateway.evidence;
 
+import dev.countersign.chassis.secrets.RotatingFile;
+import dev.countersign.chassis.start.CannotStart;
 import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventIds;
@@ -8,8 +10,6 @@ import dev.countersign.contracts.event.RequestEvidence;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.gateway.settings.GatewaySettings;
 import dev.countersign.gateway.settings.Source;
-import dev.countersign.relay.secrets.RotatingFile;
-import dev.countersign.relay.start.CannotStart;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -5,11 +5,11 @@ import static java.util.Optional.of;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.chassis.migration.Migrate;
 import dev.countersign.embedded.Database;
 import dev.countersign.embedded.TestInfra;
 import dev.countersign.gateway.edge.Page;
 import dev.countersign.gateway.instance.InstanceReference;
-import dev.countersign.relay.migration.Migrate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.countersign.policy.cases;
 
+import dev.countersign.chassis.telemetry.LogContext;
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.event.DecisionEvent;
@@ -15,7 +16,6 @@ import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.policy.core.cases.OperationCase;
 import dev.countersign.policy.core.cases.Step;
-import dev.countersign.relay.LogContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -1,8 +1,8 @@
 package dev.countersign.policy.cases;
 
+import dev.countersign.chassis.start.CannotStart;
 import dev.countersign.policy.PolicyConfig;
 import dev.countersign.policy.core.cases.Retention;
-import dev.countersign.relay.start.CannotStart;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;

@@ -1,13 +1,13 @@
 package dev.countersign.policy.evidence;
 
+import dev.countersign.chassis.secrets.RotatingFile;
+import dev.countersign.chassis.start.CannotStart;
 import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.RequestEvent;
 import dev.countersign.contracts.event.RequestEvidence;
 import dev.countersign.contracts.event.RequestEvidence.Doubt;
 import dev.countersign.policy.PolicyConfig;
-import dev.countersign.relay.secrets.RotatingFile;
-import dev.countersign.relay.start.CannotStart;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;

@@ -1,11 +1,11 @@
 package dev.countersign.policy.signing;
 
+import dev.countersign.chassis.secrets.RotatingFile;
+import dev.countersign.chassis.start.CannotStart;
 import dev.countersign.contracts.decision.DecisionStatement;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.policy.PolicyConfig;
-import dev.countersign.relay.secrets.RotatingFile;
-import dev.countersign.relay.start.CannotStart;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.chassis.start.CannotStart;
 import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.policy.Samples;
-import dev.countersign.relay.start.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -133,7 +133,7 @@ final class Stage implements AutoCloseable {
                 Program.java("java").toString(),
                 "-cp",
                 libraries,
-                "dev.countersign.relay.migration.Migrate",
+                "dev.countersign.chassis.migration.Migrate",
                 "executor")
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log("migrate").toFile()));

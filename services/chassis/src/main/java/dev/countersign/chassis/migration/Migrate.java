@@ -1,0 +1,76 @@
+package dev.countersign.chassis.migration;
+
+import java.util.Map;
+import java.util.logging.Logger;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings a service's database up to date: the hop's tables and the service's own. A command of its
+ * own, because the role that may change tables is not the role that the service runs as.
+ *
+ * <pre>java -cp 'app/*:lib/main/*' dev.countersign.chassis.migration.Migrate gateway</pre>
+ *
+ * with {@code COUNTERSIGN_MIGRATE_URL} (JDBC), {@code COUNTERSIGN_MIGRATE_USERNAME}, {@code
+ * COUNTERSIGN_MIGRATE_PASSWORD} of the owner and {@code COUNTERSIGN_MIGRATE_RUNTIME_ROLE}. Exits
+ * with 0 when the database is up to date.
+ */
+public final class Migrate {
+  // Held, or its filter goes with it. What Flyway warns of at every migration is what run() has
+  // chosen.
+  private static final Logger FLYWAY =
+      Logger.getLogger("org.flywaydb.core.internal.command.DbMigrate");
+
+  static {
+    FLYWAY.setFilter(entry -> !entry.getMessage().startsWith("outOfOrder mode is active"));
+  }
+
+  /** Runs the migrations of the service named by the only argument. */
+  public static void main(String... args) {
+    if (args.length != 1) {
+      throw new IllegalArgumentException(
+          "give one argument: the service whose database to migrate");
+    }
+    run(
+        args[0],
+        setting("COUNTERSIGN_MIGRATE_URL"),
+        setting("COUNTERSIGN_MIGRATE_USERNAME"),
+        setting("COUNTERSIGN_MIGRATE_PASSWORD"),
+        setting("COUNTERSIGN_MIGRATE_RUNTIME_ROLE"),
+        Migrate.class.getClassLoader());
+  }
+
+  /**
+   * Runs the migrations found in {@code db/relay} and {@code db/<service>} on a class loader.
+   *
+   * @throws org.flywaydb.core.api.FlywayException when one fails; what came before it stays
+   */
+  public static void run(
+      String service,
+      String jdbcUrl,
+      String owner,
+      String password,
+      String runtimeRole,
+      ClassLoader classes) {
+    Flyway.configure(classes)
+        .dataSource(jdbcUrl, owner, password)
+        .locations("classpath:db/relay", "classpath:db/" + service)
+        .placeholders(Map.of("runtime_role", runtimeRole))
+        // Two histories in one: the hop's numbers are below the service's, so each later one of
+        // the hop comes to a database that has higher ones already. They share no table.
+        .outOfOrder(true)
+        // Going back by a version: what the newer one has added is not known here, and stays.
+        .ignoreMigrationPatterns("*:future", "*:missing")
+        .load()
+        .migrate();
+  }
+
+  private static String setting(String name) {
+    var value = System.getenv(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException("set the environment variable " + name);
+    }
+    return value;
+  }
+
+  private Migrate() {}
+}

@@ -1,5 +1,0 @@
-/** Database migrations, run before a service starts and never by it. */
-@NullMarked
-package dev.countersign.relay.migration;
-
-import org.jspecify.annotations.NullMarked;
