@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "bench",
-    subcommands = {SweepBench.class, ResumeBench.class},
+    subcommands = {Load.class, SweepBench.class, ResumeBench.class},
     description = "Measures the whole chain beside the same hops without the product, in one run.",
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
@@ -117,7 +117,7 @@ public final class Bench implements Callable<Integer> {
     }
   }
 
-  private static Fleet fleet(Platform platform) {
+  static Fleet fleet(Platform platform) {
     try (var calls = new RdsCalls(platform.simulator())) {
       return Fleet.of(calls.instances("111122223333", List.of("eu-central-1", "us-east-1")));
     }
@@ -195,17 +195,17 @@ public final class Bench implements Callable<Integer> {
     }
   }
 
-  private static void expectSucceeded(JsonNode answer) {
+  static void expectSucceeded(JsonNode answer) {
     if (!answer.path("status").asText().equals("succeeded")) {
       throw new IllegalStateException("not succeeded: " + answer);
     }
   }
 
-  private static double rounded(double value) {
+  static double rounded(double value) {
     return Math.round(value * 100) / 100.0;
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -11,7 +11,7 @@ final class Figure {
 
   private final Histogram nanos = new Histogram(MINUTE_NANOS, 3);
 
-  void add(long elapsedNanos) {
+  synchronized void add(long elapsedNanos) {
     nanos.recordValue(Math.min(elapsedNanos, MINUTE_NANOS));
   }
 
@@ -22,6 +22,7 @@ final class Figure {
   Map<String, Object> summary() {
     var summary = new LinkedHashMap<String, Object>();
     summary.put("p50", p50());
+    summary.put("p95", millis(95));
     summary.put("p99", millis(99));
     summary.put("n", nanos.getTotalCount());
     return summary;

@@ -2,6 +2,8 @@ package dev.countersign.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.embedded.PostgresProcess;
+import dev.countersign.embedded.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,6 +50,20 @@ final class Platform implements AutoCloseable {
     login.stringPropertyNames().forEach(name -> settings.put(name, login.getProperty(name)));
     settings.put("bootstrap.servers", up.path("kafka").asText());
     return settings;
+  }
+
+  /** Which processes it has, by name. */
+  Map<String, Long> pids() {
+    var pids = new HashMap<String, Long>();
+    up.path("processes")
+        .forEach(process -> pids.put(process.path("name").asText(), process.path("pid").asLong()));
+    return pids;
+  }
+
+  /** Its database server, as the administrator sees it. */
+  PostgresServer postgres() {
+    var port = URI.create("postgres://" + up.path("postgres").asText()).getPort();
+    return PostgresProcess.at(data.resolve("postgres"), port, data.resolve("unused.log")).server();
   }
 
   URI simulator() {
