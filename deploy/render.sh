@@ -1,6 +1,6 @@
 #!/bin/sh
 # Renders the overlays into deploy/k8s/rendered, where they can be read, compared and checked without any tool.
-# To be run after every change under deploy/k8s or deploy/observability; needs kustomize 5, or a kubectl that has it (1.27 or newer).
+# Run it after every change under deploy/k8s or deploy/observability. Needs kustomize 5, or a kubectl that contains it (1.27 or newer).
 set -eu
 cd "$(dirname "$0")"
 
@@ -29,6 +29,6 @@ for overlay in local staging production; do
   } >"k8s/rendered/$overlay.yaml"
 done
 
-# So that a change that was not rendered is noticed where there is no kustomize.
+# The checksums reveal a change that was not rendered, even where kustomize is not installed.
 sums=$(find k8s observability -type f ! -path k8s/rendered/checksums ! -name '*.md' | LC_ALL=C sort | xargs sha256sum)
 printf '%s\n' "$sums" >k8s/rendered/checksums

@@ -1,22 +1,22 @@
 #!/bin/sh
-# Makes the keys and passwords of a platform on this machine, for `docker compose up` and for the overlay local. What is there stays.
+# Generates the keys and passwords of a platform on this machine, for `docker compose up` and for the overlay local. Existing ones are kept.
 #
-#   deploy/secrets.sh               makes them in .countersign/deploy
-#   deploy/secrets.sh --kubernetes  and prints them as manifests:  deploy/secrets.sh --kubernetes | kubectl apply -n countersign -f -
+#   deploy/secrets.sh               generates them in .countersign/deploy
+#   deploy/secrets.sh --kubernetes  also prints them as manifests:  deploy/secrets.sh --kubernetes | kubectl apply -n countersign -f -
 #
-# Tokens for it:  ./countersign token --data .countersign/deploy --user dana --groups DBA   (or deploy/token.sh, without a JDK)
+# Tokens for this platform:  ./countersign token --data .countersign/deploy --user dana --groups DBA   (or deploy/token.sh, without a JDK)
 set -eu
 cd "$(dirname "$0")/.."
 command -v openssl >/dev/null || { echo "secrets.sh needs openssl" >&2; exit 1; }
 
 home=.countersign/deploy
 secrets=$home/secrets
-# Nobody else enters the folder. Its files may be read by whoever can: containers run as another user than you.
+# Only you may enter the folder. The files in it are readable by all, because containers run as another user.
 umask 022
 mkdir -p "$secrets" "$home/run"
 chmod 700 .countersign "$home"
 
-# Writes standard input to a file, whole or not at all.
+# Writes standard input to a file, atomically.
 put() {
   cat >"$secrets/.new" && mv "$secrets/.new" "$secrets/$1"
 }
@@ -43,13 +43,13 @@ for service in gateway policy executor audit; do
   password "$service-db-owner"
   password "kafka-$service"
 done
-# The simulator's one executor; worth nothing anywhere else (platform/simulator/README.md).
+# The executor's credentials at the simulator; worthless anywhere else (platform/simulator/README.md).
 printf '[default]\naws_access_key_id = AKIALOCALEXECUTOR\naws_secret_access_key = local-executor-secret\n' | put aws-credentials
 
 public_key=$(openssl pkey -in "$secrets/token.pem" -pubout -outform DER | openssl base64 -A)
 plain=org.apache.kafka.common.security.plain.PlainLoginModule
 
-# What is derived from those is written anew each time.
+# Files derived from those are written again each time.
 {
   echo 'KafkaServer {'
   echo "  $plain required"

@@ -1,9 +1,9 @@
 #!/bin/sh
-# The platform in containers, with those of the launcher's commands that the demo gives:
+# The platform in containers, with the launcher commands that the demo uses:
 #
 #   ./countersign demo --launcher deploy/compose/launcher.sh
 #
-# A compose project of its own. Its state stays after `down` and is forgotten by the next `up` with a new data folder.
+# A compose project of its own. Its state is kept after `down` and deleted by the next `up` with a new data folder.
 set -eu
 cd "$(dirname "$0")/../.."
 export COMPOSE_PROJECT_NAME=countersign-demo COMPOSE_PROFILES=simulator
@@ -34,11 +34,11 @@ case $command in
     fi
     compose up --detach --wait gateway policy executor audit simulator >&2
     for service in policy executor; do
-      # Nothing of it may keep this script's output open: whoever reads that waits for its end.
+      # It must not keep this script's output open: a reader would wait for its end.
       (exec >>"$data/logs/$service.log" 2>/dev/null </dev/null && compose logs --follow --no-log-prefix "$service") &
     done
     port=$(compose port gateway 8080 | sed 's/.*://') # 0 takes a free one
-    # Services that serve know no instance before the first discovery, and whoever is told "up" tries one at once.
+    # The services know no instance before the first discovery, and a user tries one as soon as "up" is reported.
     token=$(deploy/token.sh countersign-up)
     for _ in $(seq 150); do
       curl --silent --fail --output /dev/null --header "Authorization: Bearer $token" \

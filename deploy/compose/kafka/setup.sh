@@ -1,5 +1,5 @@
 #!/bin/sh
-# The topics, and who may do what: rights.txt. May run again at any time.
+# Creates the topics and the ACLs of rights.txt. May run again at any time.
 set -eu
 here=/etc/countersign/kafka
 tool() {
@@ -15,7 +15,7 @@ topic() {
     --config flush.messages=1 "$@"
 }
 
-# All rights of one user. One call for each kind: a tool takes seconds to start.
+# All rights of one user. One call for each kind, because each tool takes seconds to start.
 rights_of() {
   while read -r user right names; do
     [ "$user" = "$1" ] || continue
@@ -34,7 +34,7 @@ rights_of() {
   done <"$here/rights.txt"
 }
 
-# At once what does not need each other; each has to succeed.
+# Runs independent steps in parallel; each has to succeed.
 running=
 begin() {
   "$@" &

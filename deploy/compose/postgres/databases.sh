@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs once, when the data folder is made: a database and two roles for each service, and nobody else gets in.
+# Runs once, when the data folder is created: one database and two roles for each service; no other role may connect.
 set -eu
 for service in gateway policy executor audit; do
   owner=$(cat "/run/secrets/$service-db-owner")
