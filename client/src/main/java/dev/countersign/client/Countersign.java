@@ -1,0 +1,139 @@
+package dev.countersign.client;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API. Every call blocks until there is an answer, so call it from virtual threads; all of them
+ * throw a {@link ProblemException} where the API says no and {@link NotAnswered} where there was no
+ * answer. Streams read pages as they are needed; those of live events have to be closed.
+ */
+public final class Countersign implements AutoCloseable {
+  private final Calls calls;
+  private final Settings settings;
+
+  public Countersign(Settings settings) {
+    this(new RawApi(settings), settings, "");
+  }
+
+  private Countersign(RawApi raw, Settings settings, String correlationId) {
+    this.calls = new Calls(raw, settings.patience(), correlationId);
+    this.settings = settings;
+  }
+
+  /** The same, with all of its calls, and what comes of them, under one correlation id. */
+  public Countersign under(String correlationId) {
+    return new Countersign(calls.raw(), settings, correlationId);
+  }
+
+  /** Requests as they are, without types and repeats. */
+  public RawApi raw() {
+    return calls.raw();
+  }
+
+  public Ledger ledger() {
+    return new Ledger(calls);
+  }
+
+  /** Asks for an operation. That it is accepted is not a yes: {@link Operation#status} tells. */
+  public Submission.Accepted submit(Submission asked) {
+    var answer =
+        calls.post(
+            Endpoint.SUBMIT.template(), asked.body(), asked.idempotencyKey(), asked.prefer());
+    var replayed = answer.header("Idempotency-Replayed").equals("true");
+    return new Submission.Accepted(answer.as(Operation.class), replayed);
+  }
+
+  public Operation operation(String id) {
+    return calls.get(Endpoint.OPERATION.path(id), Operation.class);
+  }
+
+  /** Newest first. */
+  public Stream<Operation> operations(OperationQuestion question) {
+    return calls.list(
+        Endpoint.LIST_OPERATIONS.query(question),
+        Operations.class,
+        page -> new Pages.Page<>(page.operations(), page.nextCursor()));
+  }
+
+  /** Every event of an operation, in the order in which the gateway saw them. */
+  public Stream<HistoryEntry> history(String id) {
+    return calls.list(
+        Endpoint.HISTORY.path(id),
+        History.class,
+        page -> new Pages.Page<>(page.events(), page.nextCursor()));
+  }
+
+  /**
+   * The history, then each event as it comes, until the operation has ended: over as many
+   * connections as it takes, and by asking from time to time where no live stream is to be had.
+   */
+  public Stream<HistoryEntry> follow(String id) {
+    return follow(id, 0);
+  }
+
+  /** The same, behind a position that was seen. */
+  public Stream<HistoryEntry> follow(String id, long position) {
+    return new Following(this, calls, id, position).stream();
+  }
+
+  /**
+   * Every operation whenever something happened to it, from now on. What was missed is not told.
+   */
+  public Stream<Operation> followAll() {
+    return new FollowingAll(calls).stream();
+  }
+
+  /** Waits for the end, however long that takes. */
+  public Operation awaitEnd(String id) {
+    try (var events = follow(id)) {
+      events.forEach(_ -> {});
+    }
+    return operation(id);
+  }
+
+  /** Asks for an operation to be cancelled; {@link Operation#cancel} tells what came of it. */
+  public Operation cancel(String id, @Nullable String reason) {
+    var body = JsonNodeFactory.instance.objectNode();
+    if (reason != null) {
+      body.put("reason", reason);
+    }
+    return calls.post(Endpoint.CANCEL.path(id), body).as(Operation.class);
+  }
+
+  /** Says what became of an indeterminate operation. */
+  public Operation resolve(String id, Finding finding) {
+    return calls.post(Endpoint.RESOLVE.path(id), finding).as(Operation.class);
+  }
+
+  public Stream<Instance> instances(InstanceQuestion question) {
+    return calls.list(
+        Endpoint.LIST_INSTANCES.query(question),
+        Instances.class,
+        page -> new Pages.Page<>(page.instances(), page.nextCursor()));
+  }
+
+  /** By identifier, {@code account:region:identifier}, ARN or instance key. */
+  public InstanceDetails instance(String id) {
+    return calls.get(Endpoint.INSTANCE.path(id), InstanceDetails.class);
+  }
+
+  public List<OperationDefinition> catalogue() {
+    return calls.get(Endpoint.CATALOGUE.template(), Catalogue.class).operations();
+  }
+
+  @Override
+  public void close() {
+    calls.raw().close();
+  }
+
+  record Operations(List<Operation> operations, @Nullable String nextCursor) {}
+
+  record History(String operationId, @Nullable String nextCursor, List<HistoryEntry> events) {}
+
+  record Instances(List<Instance> instances, @Nullable String nextCursor) {}
+
+  record Catalogue(List<OperationDefinition> operations) {}
+}

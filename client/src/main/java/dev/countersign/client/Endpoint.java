@@ -1,0 +1,75 @@
+package dev.countersign.client;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Every path of the OpenAPI document that this client calls. */
+enum Endpoint {
+  SUBMIT("POST", "/api/operations", 200, 202),
+  LIST_OPERATIONS("GET", "/api/operations", 200),
+  OPERATION("GET", "/api/operations/{operation_id}", 200),
+  HISTORY("GET", "/api/operations/{operation_id}/history", 200),
+  FOLLOW("GET", "/api/operations/{operation_id}/events", 200),
+  CANCEL("POST", "/api/operations/{operation_id}/cancel", 202),
+  RESOLVE("POST", "/api/operations/{operation_id}/resolution", 202),
+  FOLLOW_ALL("GET", "/api/events", 200),
+  LIST_INSTANCES("GET", "/api/instances", 200),
+  INSTANCE("GET", "/api/instances/{instance_id}", 200),
+  CATALOGUE("GET", "/api/catalogue", 200),
+  ENTRIES("GET", "/api/ledger/entries", 200),
+  ENTRY("GET", "/api/ledger/entries/{index}", 200),
+  ENTRY_BYTES("GET", "/api/ledger/entries/{index}/bytes", 200),
+  ENTRY_CONTENT("GET", "/api/ledger/entries/{index}/content", 200),
+  CHECKPOINT("GET", "/api/ledger/checkpoint", 200),
+  KEY("GET", "/api/ledger/key", 200),
+  TILE("GET", "/api/ledger/tile/{tile}", 200),
+  INCLUSION("GET", "/api/ledger/proofs/inclusion", 200),
+  CONSISTENCY("GET", "/api/ledger/proofs/consistency", 200),
+  LEDGER_HEALTH("GET", "/api/ledger/health", 200);
+
+  private final String method;
+  private final String template;
+  private final int[] successes;
+
+  Endpoint(String method, String template, int... successes) {
+    this.method = method;
+    this.template = template;
+    this.successes = successes;
+  }
+
+  String method() {
+    return method;
+  }
+
+  String template() {
+    return template;
+  }
+
+  int[] successes() {
+    return successes.clone();
+  }
+
+  /** With this value for the one placeholder that there is. */
+  String path(Object value) {
+    return template.replaceFirst("\\{[a-z_]+}", encoded(value.toString()));
+  }
+
+  /** With the components of a record as the query, but for those that are null. */
+  String query(Object question) {
+    var query = new StringBuilder();
+    Wire.MAPPER
+        .valueToTree(question)
+        .properties()
+        .forEach(field ->
+            query
+                .append(query.isEmpty() ? '?' : '&')
+                .append(field.getKey())
+                .append('=')
+                .append(encoded(field.getValue().asText())));
+    return template + query;
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,106 @@
+package dev.countersign.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation as the gateway shows it; what is not known yet is null. The OpenAPI document says
+ * what each field means.
+ *
+ * @param instanceId the DBInstanceIdentifier
+ * @param success null while it is not known, which it may stay
+ */
+public record Operation(
+    String operationId,
+    String operation,
+    String instanceId,
+    InstanceRef instance,
+    Status status,
+    @Nullable Boolean success,
+    JsonNode parameters,
+    Requester requester,
+    Instant requestedAt,
+    @Nullable Instant decidedAt,
+    @Nullable String environment,
+    @Nullable String classifiedBy,
+    @Nullable List<String> rules,
+    @Nullable String rulesVersion,
+    @Nullable Instant decisionExpiresAt,
+    @Nullable Approval approval,
+    @Nullable String code,
+    @Nullable String message,
+    @Nullable String nextStep,
+    @Nullable ChangeRequest changeRequest,
+    @Nullable Integer place,
+    @Nullable String behind,
+    @Nullable Instant notBefore,
+    @Nullable Instant startedAt,
+    @Nullable Integer attempt,
+    @Nullable Progress progress,
+    @Nullable Instant finishedAt,
+    @Nullable Double durationSeconds,
+    @Nullable JsonNode result,
+    @Nullable Fault fault,
+    @Nullable Instant completedLateAt,
+    @Nullable String evidenceId,
+    @Nullable List<Evidence> evidence,
+    @Nullable Resolution resolution,
+    @Nullable Cancellation cancel,
+    String correlationId,
+    int version,
+    Map<String, String> links) {
+
+  /** Which instance, under the key that no rename changes. */
+  public record InstanceRef(String key, String account, String region) {}
+
+  /** Who asked. */
+  public record Requester(String subject, @Nullable String name, List<String> groups) {}
+
+  /** What is needed from people. */
+  public record Approval(
+      @Nullable Integer quorum,
+      @Nullable List<String> groups,
+      @Nullable String requestHash,
+      @Nullable Instant expiresAt) {}
+
+  /** A ready-made request to be filed where policy refused. */
+  public record ChangeRequest(String title, String body, Map<String, String> fields) {}
+
+  /** How far RDS is. */
+  public record Progress(
+      @Nullable String phase, @Nullable Integer percent, @Nullable String message) {}
+
+  /** Why it failed, and what to do. */
+  public record Fault(
+      String code,
+      @Nullable String awsCode,
+      @Nullable String awsRequestId,
+      String meaning,
+      String nextStep,
+      @Nullable String help) {}
+
+  /** Something that was seen of an indeterminate operation. */
+  public record Evidence(String source, Map<String, String> facts, Instant seenAt) {}
+
+  /** What a person found out about an indeterminate operation. */
+  public record Resolution(
+      @Nullable Instant requestedAt,
+      @Nullable String requestedBy,
+      @Nullable String outcome,
+      @Nullable String comment,
+      @Nullable Boolean granted,
+      @Nullable String refused,
+      @Nullable Instant resolvedAt) {}
+
+  /** The wish to cancel, and what came of it. */
+  public record Cancellation(
+      @Nullable Instant requestedAt,
+      @Nullable String requestedBy,
+      @Nullable String reason,
+      @Nullable Boolean granted,
+      @Nullable String refused,
+      @Nullable String effect) {}
+}

@@ -1,0 +1,286 @@
+package dev.countersign.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The client and the OpenAPI document say the same: paths, statuses, headers, fields. */
+class OpenApiTest {
+  private static final JsonNode API = read();
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+  /** What the client does not offer: another name of the same, the document, and a catch-all. */
+  private static final Set<String> NOT_OFFERED = Set.of("/api/openapi", "/api/ledger/{path}");
+
+  /** What is sent may be more than has to be. */
+  private static final Set<Class<?>> SENT = Set.of(Submission.Body.class, Finding.class);
+
+  private record Form(Class<?> type, String pointer) {
+    @Override
+    public String toString() {
+      return type.getSimpleName();
+    }
+  }
+
+  static Stream<Form> forms() {
+    var operation = "/components/schemas/Operation/properties/";
+    return Stream.of(
+        new Form(Operation.class, "/components/schemas/Operation"),
+        new Form(Operation.InstanceRef.class, operation + "instance"),
+        new Form(Operation.Requester.class, "/components/schemas/Requester"),
+        new Form(Operation.Approval.class, operation + "approval"),
+        new Form(Operation.Progress.class, operation + "progress"),
+        new Form(Operation.Fault.class, operation + "fault"),
+        new Form(Operation.Resolution.class, operation + "resolution"),
+        new Form(Operation.Cancellation.class, operation + "cancel"),
+        new Form(Operation.ChangeRequest.class, "/components/schemas/ChangeRequest"),
+        new Form(Operation.Evidence.class, "/components/schemas/Evidence/items"),
+        new Form(Submission.Body.class, "/components/schemas/Submission"),
+        new Form(Finding.class, body("/api/operations/{operation_id}/resolution")),
+        new Form(Countersign.Operations.class, answer("/api/operations")),
+        new Form(Countersign.History.class, "/components/schemas/History"),
+        new Form(HistoryEntry.class, "/components/schemas/History/properties/events/items"),
+        new Form(Countersign.Instances.class, answer("/api/instances")),
+        new Form(Instance.class, "/components/schemas/Instance"),
+        new Form(InstanceDetails.class, "/components/schemas/InstanceWithOperations"),
+        new Form(InstanceDetails.Classified.class, details("last_classified")),
+        new Form(InstanceDetails.Offer.class, details("operations/items")),
+        new Form(Countersign.Catalogue.class, answer("/api/catalogue")),
+        new Form(OperationDefinition.class, "/components/schemas/OperationDefinition"),
+        new Form(Problem.class, "/components/schemas/Refusal"),
+        new Form(Problem.FieldError.class, "/components/schemas/Problem/properties/errors/items"),
+        new Form(Ledger.Entries.class, answer("/api/ledger/entries")),
+        new Form(LedgerEntry.class, "/components/schemas/LedgerEntry"),
+        new Form(InclusionProof.class, "/components/schemas/InclusionProof"),
+        new Form(ConsistencyProof.class, "/components/schemas/ConsistencyProof"),
+        new Form(LedgerHealth.class, "/components/schemas/LedgerHealth"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyPathAndEverySuccessIsDescribed(Endpoint endpoint) {
+    var described = operation(endpoint.template(), endpoint.method());
+    var successes =
+        described
+            .path("responses")
+            .propertyStream()
+            .map(Map.Entry::getKey)
+            .filter(status -> status.startsWith("2"))
+            .collect(Collectors.toSet());
+
+    assertEquals(
+        IntStream.of(endpoint.successes()).mapToObj(Integer::toString).collect(Collectors.toSet()),
+        successes);
+  }
+
+  @Test
+  void everyDescribedPathIsOffered() {
+    var described = new TreeSet<String>();
+    API.path("paths")
+        .propertyStream()
+        .filter(path -> path.getKey().startsWith("/api/") && !NOT_OFFERED.contains(path.getKey()))
+        .forEach(path ->
+            path.getValue()
+                .propertyStream()
+                .filter(method -> METHODS.contains(method.getKey()))
+                .forEach(method -> described.add(method.getKey() + ' ' + path.getKey())));
+
+    assertEquals(
+        described,
+        Stream.of(Endpoint.values())
+            .map(one -> one.method().toLowerCase(Locale.ROOT) + ' ' + one.template())
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void everyFieldIsDescribedAndEveryDescribedFieldIsRead(Form form) {
+    var schema = whole(API.at(form.pointer()));
+    assertTrue(schema.has("properties"), form::pointer);
+    for (var component : form.type().getRecordComponents()) {
+      var name = snakeCase(component.getName());
+      var property = resolved(schema.path("properties").path(name));
+      assertTrue(!property.isMissingNode(), () -> form + " reads " + name);
+      if (!optional(component) && !SENT.contains(form.type())) {
+        assertTrue(required(schema).contains(name), () -> form + "." + name + " may be absent");
+        assertTrue(!types(property).contains("null"), () -> form + "." + name + " may be null");
+      }
+      assertTrue(
+          types(property).contains(jsonType(component.getType())),
+          () -> form + "." + name + " is " + types(property));
+    }
+    assertEquals(
+        names(schema.path("properties")),
+        Stream.of(form.type().getRecordComponents())
+            .map(component -> snakeCase(component.getName()))
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void everyConditionOfAListIsDescribed() {
+    assertConditions("/api/operations", OperationQuestion.class);
+    assertConditions("/api/instances", InstanceQuestion.class);
+    assertConditions("/api/ledger/entries", LedgerQuestion.class);
+    assertConditions("/api/ledger/proofs/inclusion", Ledger.InTree.class);
+    assertConditions("/api/ledger/proofs/consistency", Ledger.Between.class);
+  }
+
+  @Test
+  void everyStatusAndEveryHeaderIsDescribed() {
+    var statuses = new TreeSet<String>(Set.of(Status.UNKNOWN.wireName()));
+    API.at("/components/schemas/Status/enum").forEach(status -> statuses.add(status.asText()));
+    assertEquals(
+        statuses,
+        Stream.of(Status.values())
+            .map(Status::wireName)
+            .collect(Collectors.toCollection(TreeSet::new)));
+    assertEquals(
+        Set.of("Prefer", "Idempotency-Key", "X-Correlation-Id"),
+        headers("/api/operations", "POST").stream()
+            .filter(name -> !name.equals("traceparent"))
+            .collect(Collectors.toSet()));
+    assertTrue(headers("/api/operations/{operation_id}/events", "GET").contains("Last-Event-ID"));
+    assertTrue(
+        operation("/api/operations", "POST")
+            .at("/responses/200/headers")
+            .has("Idempotency-Replayed"));
+  }
+
+  private static void assertConditions(String path, Class<? extends Record> question) {
+    var described =
+        parameters(path, "GET", "query").filter(name -> !name.equals("cursor")).toList();
+
+    assertEquals(
+        new TreeSet<>(described),
+        Stream.of(question.getRecordComponents())
+            .map(component -> snakeCase(component.getName()))
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private static List<String> headers(String path, String method) {
+    return parameters(path, method, "header").toList();
+  }
+
+  private static Stream<String> parameters(String path, String method, String in) {
+    return Stream.of(API.path("paths").path(path), operation(path, method))
+        .flatMap(place -> place.path("parameters").valueStream())
+        .map(OpenApiTest::resolved)
+        .filter(parameter -> parameter.path("in").asText().equals(in))
+        .map(parameter -> parameter.path("name").asText());
+  }
+
+  private static JsonNode operation(String path, String method) {
+    return API.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
+  }
+
+  private static String answer(String path) {
+    return "/paths/"
+        + path.replace("/", "~1")
+        + "/get/responses/200/content/application~1json/schema";
+  }
+
+  private static String body(String path) {
+    return "/paths/"
+        + path.replace("/", "~1")
+        + "/post/requestBody/content/application~1json/schema";
+  }
+
+  private static String details(String property) {
+    return "/components/schemas/InstanceWithOperations/allOf/1/properties/" + property;
+  }
+
+  /** With everything that it is put together of. */
+  private static ObjectNode whole(JsonNode schema) {
+    var whole = JsonNodeFactory.instance.objectNode();
+    var parts = schema.has("allOf") ? schema.path("allOf") : null;
+    if (parts == null) {
+      return whole.setAll((ObjectNode) schema.deepCopy());
+    }
+    var properties = whole.putObject("properties");
+    var required = whole.putArray("required");
+    for (var part : parts) {
+      var one = resolved(part);
+      properties.setAll((ObjectNode) one.path("properties").deepCopy());
+      // What only a refusal has, other problems do not.
+      if (!schema.equals(API.at("/components/schemas/Refusal")) || part.has("$ref")) {
+        one.path("required").forEach(required::add);
+      }
+    }
+    return whole;
+  }
+
+  private static JsonNode resolved(JsonNode node) {
+    return node.has("$ref") ? API.at(node.path("$ref").asText().substring(1)) : node;
+  }
+
+  private static Set<String> required(JsonNode schema) {
+    return schema.path("required").valueStream().map(JsonNode::asText).collect(Collectors.toSet());
+  }
+
+  private static Set<String> types(JsonNode property) {
+    var type = property.path("type");
+    return type.isArray()
+        ? type.valueStream().map(JsonNode::asText).collect(Collectors.toSet())
+        : Set.of(type.asText());
+  }
+
+  private static Set<String> names(JsonNode properties) {
+    return properties
+        .propertyStream()
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean optional(RecordComponent component) {
+    return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+
+  private static String jsonType(Class<?> type) {
+    if (type == String.class || type == Instant.class || type == Duration.class || type.isEnum()) {
+      return "string";
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return "boolean";
+    }
+    if (type == double.class || type == Double.class) {
+      return "number";
+    }
+    if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+      return "integer";
+    }
+    return List.class.isAssignableFrom(type) ? "array" : "object";
+  }
+
+  private static String snakeCase(String name) {
+    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static JsonNode read() {
+    try (var in = OpenApiTest.class.getResourceAsStream("/openapi.yaml")) {
+      return new YAMLMapper().readTree(in);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
