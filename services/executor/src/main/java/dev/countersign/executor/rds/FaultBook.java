@@ -16,23 +16,22 @@ final class FaultBook {
       new Entry(
           "refused-by-rds",
           "RDS refused the operation.",
-          "Read RDS's own words; mend what they name, then submit the operation again.");
+          "Read RDS's message; fix what it names, then submit the operation again.");
 
   private static final Entry IDENTITY =
       new Entry(
           "session-refused",
-          "AWS did not accept the session of the call, also when it was opened anew. Nothing was"
+          "AWS did not accept the session of the call, even after it was opened again. Nothing was"
               + " done.",
-          "See whether the account's role and the executor's own credentials are in force, then"
-              + " submit the operation again.");
+          "Check that the account's role and the executor's own credentials are valid, then submit"
+              + " the operation again.");
 
   private static final Entry CLOCK =
       new Entry(
           "clock-refused",
           "AWS did not accept the signature of the call, or the time at which it was signed."
               + " Nothing was done.",
-          "See whether the clock of the executor's machine is right, then submit the operation"
-              + " again.");
+          "Check the clock of the executor's machine, then submit the operation again.");
 
   private static final Map<String, Entry> BY_AWS_CODE =
       Map.ofEntries(
@@ -113,13 +112,13 @@ final class FaultBook {
               new Entry(
                   "invalid-parameter",
                   "RDS does not accept one of the values.",
-                  "Read RDS's own words, correct the value, and submit the operation again.")),
+                  "Read RDS's message, correct the value, and submit the operation again.")),
           Map.entry(
               "InvalidParameterCombination",
               new Entry(
                   "invalid-parameter",
                   "RDS does not accept these values together.",
-                  "Read RDS's own words, correct the values, and submit the operation again.")),
+                  "Read RDS's message, correct the values, and submit the operation again.")),
           Map.entry(
               "InsufficientStorageClusterCapacity",
               new Entry(
@@ -137,19 +136,19 @@ final class FaultBook {
               new Entry(
                   "network",
                   "The instance's subnet group does not allow this.",
-                  "Have the network's owner mend the subnet group.")),
+                  "Have the network's owner fix the subnet group.")),
           Map.entry(
               "InvalidVPCNetworkState",
               new Entry(
                   "network",
                   "The instance's network does not allow this.",
-                  "Have the network's owner mend the VPC.")),
+                  "Have the network's owner fix the VPC.")),
           Map.entry(
               "DBUpgradeDependencyFailure",
               new Entry(
                   "upgrade-dependency",
                   "Something that the instance depends on has to be upgraded first.",
-                  "Read RDS's own words and upgrade what they name first.")),
+                  "Read RDS's message and upgrade what it names first.")),
           Map.entry(
               "ProvisionedIopsNotAvailableInAZ",
               new Entry(
@@ -167,12 +166,12 @@ final class FaultBook {
               new Entry(
                   "session-ended",
                   "The call's session ended before RDS took the call. Nothing was done.",
-                  "Submit the operation again; where it happens often, see whether the clocks are right.")),
+                  "Submit the operation again; if it happens often, check the clocks.")),
           Map.entry(
               "RequestLimitExceeded",
               new Entry(
                   "throttled",
-                  "AWS asked us to call less often.",
+                  "AWS throttles the calls.",
                   "Submit the operation again when the account is less busy.")),
           Map.entry(
               "OptInRequired",
@@ -202,7 +201,7 @@ final class FaultBook {
               "Throttling",
               new Entry(
                   "throttled",
-                  "AWS asked us to call less often.",
+                  "AWS throttles the calls.",
                   "Submit the operation again when the account is less busy.")));
 
   /** The fault for an AWS error. */
