@@ -29,6 +29,9 @@ final class Fleet {
         instances.stream()
             .filter(instance -> instance.dbInstanceStatus().equals("available"))
             .filter(instance -> instance.dbClusterIdentifier() == null)
+            // Policy does not understand this colour, so it is production and closed.
+            .filter(instance ->
+                instance.tagList().stream().noneMatch(tag -> tag.value().equals("blue")))
             .map(Fleet::target)
             .toList();
     if (targets.isEmpty()) {

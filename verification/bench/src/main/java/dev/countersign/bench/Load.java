@@ -1,15 +1,20 @@
 package dev.countersign.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.bench.executor.Cloud;
+import dev.countersign.bench.executor.Cloud.Where;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,6 +25,8 @@ import picocli.CommandLine.Option;
     description = "Keeps so many operations in flight, and says what each of them cost.")
 final class Load implements Callable<Integer> {
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final Where PLACE = new Where("111122223333", "eu-central-1");
+  private static final Duration DISCOVERY = Duration.ofMinutes(2);
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -37,6 +44,8 @@ final class Load implements Callable<Integer> {
               + " their compilers. Default: ${DEFAULT-VALUE}.")
   private int warmup = 2000;
 
+  private final Map<String, Integer> turns = new ConcurrentHashMap<>();
+
   @Override
   public Integer call() throws Exception {
     var data = Files.createTempDirectory("countersign-bench-");
@@ -48,47 +57,91 @@ final class Load implements Callable<Integer> {
       } else {
         figures.forEach((name, value) -> System.out.println(name + ": " + value));
       }
-      return 0;
+      return figures.get("failed").equals(0) ? 0 : 1;
     } finally {
       Bench.delete(data);
     }
   }
 
   private Map<String, Object> measure(Platform platform) throws Exception {
-    var fleet = Bench.fleet(platform);
+    var fleet =
+        new Cloud(platform.simulator().toString())
+            .fleet(List.of(PLACE), inFlight).stream()
+                .map(member -> member.key().toString())
+                .toList();
+    awaitKnown(platform, fleet);
     run(platform, fleet, warmup, new Figure());
     var latencies = new Figure();
     var before = Costs.of(platform);
     var start = System.nanoTime();
-    run(platform, fleet, operations, latencies);
+    var failed = run(platform, fleet, operations, latencies);
     var seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
     var costs = Costs.of(platform).since(before);
     var figures = new LinkedHashMap<String, Object>();
     figures.put("in_flight", inFlight);
     figures.put("operations", operations);
+    figures.put("failed", failed);
     figures.put("completed_per_second", Bench.rounded(operations / seconds));
     figures.put("submit_to_terminal_ms", latencies.summary());
     figures.putAll(costs.perOperation(operations));
     return figures;
   }
 
-  /** The next begins as soon as one has ended. */
-  private void run(Platform platform, Fleet fleet, int count, Figure latencies) throws Exception {
-    var free = new Semaphore(inFlight);
-    List<CompletableFuture<?>> answers = new ArrayList<>();
-    for (var i = 0; i < count; i++) {
-      free.acquire();
-      var request = fleet.next();
-      var start = System.nanoTime();
-      answers.add(
-          platform
-              .submit("modify_backup_window", request.instance(), request.parameters(), "wait=60")
-              .whenComplete((_, _) -> {
-                latencies.add(System.nanoTime() - start);
-                free.release();
-              })
-              .thenAccept(Bench::expectSucceeded));
+  private static void awaitKnown(Platform platform, List<String> fleet) throws Exception {
+    var deadline = System.nanoTime() + DISCOVERY.toNanos();
+    while (System.nanoTime() < deadline) {
+      var known = new HashSet<String>();
+      platform
+          .get("/api/instances?limit=500")
+          .path("instances")
+          .forEach(instance -> known.add(instance.path("key").asText()));
+      if (known.containsAll(fleet)) {
+        return;
+      }
+      Thread.sleep(200);
     }
-    CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get();
+    throw new IllegalStateException("the new instances were not discovered within " + DISCOVERY);
+  }
+
+  /**
+   * Each instance has one operation at a time, and the next as soon as that has ended: an
+   * instance's queue is not what is measured here. Answers how many did not succeed.
+   */
+  private int run(Platform platform, List<String> fleet, int count, Figure latencies)
+      throws InterruptedException, ExecutionException {
+    var left = new AtomicInteger(count);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var failed = 0;
+      var lanes =
+          fleet.stream()
+              .map(instance -> threads.submit(() -> lane(platform, instance, left, latencies)))
+              .toList();
+      for (var lane : lanes) {
+        failed += lane.get();
+      }
+      return failed;
+    }
+  }
+
+  private int lane(Platform platform, String instance, AtomicInteger left, Figure latencies) {
+    var failed = 0;
+    while (left.getAndDecrement() > 0) {
+      // Each asks for another window than the one before it.
+      var turn = turns.merge(instance, 1, Integer::sum);
+      var window = turn % 2 == 0 ? "03:00-04:00" : "05:00-06:00";
+      var start = System.nanoTime();
+      try {
+        Bench.expectSucceeded(
+            platform
+                .submit(
+                    "modify_backup_window", instance, Map.of("backup_window", window), "wait=60")
+                .join());
+      } catch (RuntimeException fault) {
+        System.err.println(fault.getMessage());
+        failed++;
+      }
+      latencies.add(System.nanoTime() - start);
+    }
+    return failed;
   }
 }

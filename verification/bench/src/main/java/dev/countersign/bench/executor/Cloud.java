@@ -22,27 +22,28 @@ import software.amazon.awssdk.services.rds.model.Tag;
 /**
  * The simulated RDS: builds a fleet in it as any client would, and reads how often it was called.
  */
-final class Cloud {
+public final class Cloud {
   private static final int AT_ONCE = 8;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI simulator;
 
-  Cloud(String simulator) {
+  /** A simulator that runs. */
+  public Cloud(String simulator) {
     this.simulator = URI.create(simulator);
   }
 
   /** One instance of the fleet. */
-  record Member(InstanceKey key, String identifier) {}
+  public record Member(InstanceKey key, String identifier) {}
 
   /** A region of an account. */
-  record Where(String account, String region) {}
+  public record Where(String account, String region) {}
 
   /** How often RDS was called since the last {@link #forgetCalls}, and how often it throttled. */
   record Called(long rds, long throttled, Map<String, Long> byAction) {}
 
   /** So many instances, spread evenly over these places. */
-  List<Member> fleet(List<Where> places, int size) throws Exception {
+  public List<Member> fleet(List<Where> places, int size) throws Exception {
     admin("POST", "/quotas", Map.of("instances", size + 1));
     try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
       var clients = places.stream().map(this::client).toList();
