@@ -5,4 +5,4 @@ create table effect (
   subject  text   not null,
   process  text   not null
 );
-grant select, insert on effect to "${runtime_role}";
+grant select, insert, update on effect to "${runtime_role}";

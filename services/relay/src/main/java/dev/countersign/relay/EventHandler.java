@@ -4,13 +4,16 @@ import dev.countersign.contracts.event.Event;
 import io.smallrye.mutiny.Uni;
 
 /**
- * What a service does with one event, inside the hop's transaction. Called in the order of the
- * partition, one after the other, and never for an event that this database has handled before.
- * Whatever fails rolls the transaction back: no effects outside of {@link HopTransaction}, unless
- * after the commit.
+ * What a service does with one event: it looks at what is on record, and answers what is to be
+ * changed. The hop makes the change: as one statement where the event came alone, and in one
+ * transaction with the others where there are more.
+ *
+ * <p>Called in the order of the partition, one after the other. It may be asked more than once, and
+ * about an event that was handled before; the change is made once. So it only looks, and whatever
+ * else has an effect belongs into {@link Change#afterCommit}.
  */
 @FunctionalInterface
 public interface EventHandler {
-  /** Handles one event. */
-  Uni<Void> handle(HopTransaction tx, Event event);
+  /** What the event leads to; {@link Change#nothing} where that is nothing. */
+  Uni<Change> handle(Look look, Event event);
 }

@@ -68,16 +68,23 @@ public class Hop {
   }
 
   /**
-   * Handles a batch of records in one transaction: each event that this consumer has not handled
-   * before goes to the handler, in order; the others are skipped. Completes when the batch is done
-   * for good and its offsets may be committed, and never fails: faults of the infrastructure are
-   * waited out, which {@code /q/health/well} and the lag's alert tell of; a record that cannot be
-   * read, or whose handling keeps failing on its own, goes into quarantine.
+   * Handles a batch of records: each event that this consumer has not handled before goes to the
+   * handler, in order; the others are skipped. One that came alone is one statement; several are
+   * one transaction. Completes when the batch is done for good and its offsets may be committed,
+   * and never fails: faults of the infrastructure are waited out, which {@code /q/health/well} and
+   * the lag's alert tell of; a record that cannot be read, or whose handling keeps failing on its
+   * own, goes into quarantine.
    *
    * @param consumer names this consumption in the inbox; unique per channel of a service
    */
   public Uni<Void> receive(
       String consumer, IncomingKafkaRecordBatch<String, byte[]> batch, EventHandler handler) {
+    return receive(consumer, batch, TwoWays.of(handler));
+  }
+
+  /** The same for a handler that is written twice. */
+  public Uni<Void> receive(
+      String consumer, IncomingKafkaRecordBatch<String, byte[]> batch, TwoWays handler) {
     return receive(consumer, Entry.of(batch), handler).call(() -> acknowledge(batch));
   }
 
@@ -95,6 +102,10 @@ public class Hop {
   }
 
   Uni<Void> receive(String consumer, List<Entry> batch, EventHandler handler) {
+    return receive(consumer, batch, TwoWays.of(handler));
+  }
+
+  private Uni<Void> receive(String consumer, List<Entry> batch, TwoWays handler) {
     var entries = batch.stream().map(Entry::read).toList();
     var received = System.nanoTime();
     underway.incrementAndGet();
@@ -109,22 +120,19 @@ public class Hop {
     return underway.get() > 0;
   }
 
-  private Uni<Void> handled(String consumer, List<Read> entries, EventHandler handler) {
-    return alone(consumer, entries, handler)
-        .chain(done -> done ? Uni.createFrom().voidItem() : together(consumer, entries, handler));
+  private Uni<Void> handled(String consumer, List<Read> entries, TwoWays handler) {
+    return entries.size() == 1 && entries.getFirst() instanceof Read.Understood one
+        ? quickly(consumer, one.event(), handler)
+            .chain(done -> done ? Uni.createFrom().voidItem() : slowly(consumer, one, handler))
+        : together(consumer, entries, handler);
   }
 
   /**
-   * The short way, for a record that came alone. Answers whether it was done for good: if not, the
-   * long way finds out why.
+   * An event that came alone: a look, and one statement. Answers whether that was all; if not (it
+   * was handled before, somebody else was quicker, it is to blame), a transaction tells why.
    */
-  private Uni<Boolean> alone(String consumer, List<Read> entries, EventHandler handler) {
-    if (entries.size() != 1
-        || !(entries.getFirst() instanceof Read.Understood one)
-        || !(handler instanceof LoneEventHandler lone)) {
-      return done(false);
-    }
-    return patiently(consumer, () -> attempt(consumer, one.event(), lone))
+  private Uni<Boolean> quickly(String consumer, Event event, TwoWays handler) {
+    return patiently(consumer, () -> attempt(consumer, event, handler))
         .onFailure()
         .recoverWithItem(fault -> {
           LOG.debugf(fault, "%s: one event is not one statement", consumer);
@@ -132,48 +140,36 @@ public class Hop {
         });
   }
 
-  private Uni<Boolean> attempt(String consumer, Event event, LoneEventHandler handler) {
+  private Uni<Boolean> attempt(String consumer, Event event, TwoWays handler) {
     return LogContext.during(
         event,
         () ->
             pool.withConnection(sql ->
-                Uni.combine()
-                    .all()
-                    .unis(
-                        Inbox.knows(sql, consumer, event),
-                        Uni.createFrom().deferred(() -> handler.alone(sql, event)))
-                    .with(Look::new)
-                    .chain(look ->
-                        look.known() ? done(true) : make(sql, consumer, event, look.change()))
+                Uni.createFrom()
+                    .deferred(() -> handler.alone(sql, event))
+                    .chain(change ->
+                        change
+                            .map(one ->
+                                Outbox.tell(sql, one, consumer, event, relay.takesOver())
+                                    .map(told -> made(one, told)))
+                            .orElse(Uni.createFrom().item(false)))
                     .ifNoItem()
                     .after(handlingTimeout)
                     .fail()));
   }
 
-  private Uni<Boolean> make(
-      SqlConnection sql, String consumer, Event event, Optional<Change> change) {
-    return change
-        .map(one ->
-            Outbox.tell(sql, one, consumer, event, relay.takesOver()).map(told -> made(one, told)))
-        .orElse(done(false));
-  }
-
   private boolean made(Change change, Told told) {
-    if (told.changed().isEmpty()) {
-      return false;
-    }
-    if (!change.events().isEmpty()) {
-      relay.committed(told.stored());
-    }
-    afterCommit(change.afterCommit());
-    return true;
+    told.changed()
+        .ifPresent(row -> {
+          if (!change.events().isEmpty()) {
+            relay.committed(told.stored());
+          }
+          afterCommit(() -> change.afterCommit().accept(row));
+        });
+    return told.changed().isPresent();
   }
 
-  private static Uni<Boolean> done(boolean done) {
-    return Uni.createFrom().item(done);
-  }
-
-  private Uni<Void> together(String consumer, List<Read> entries, EventHandler handler) {
+  private Uni<Void> together(String consumer, List<Read> entries, TwoWays handler) {
     return patiently(consumer, () -> attempt(consumer, entries, handler))
         .onFailure()
         .recoverWithUni(fault -> {
@@ -182,17 +178,17 @@ public class Hop {
         });
   }
 
-  private Uni<Void> oneByOne(String consumer, List<Read> entries, EventHandler handler) {
+  private Uni<Void> oneByOne(String consumer, List<Read> entries, TwoWays handler) {
     return Multi.createFrom()
         .iterable(entries)
         .onItem()
-        .transformToUniAndConcatenate(entry -> alone(consumer, entry, handler))
+        .transformToUniAndConcatenate(entry -> slowly(consumer, entry, handler))
         .collect()
         .last()
         .replaceWithVoid();
   }
 
-  private Uni<Void> alone(String consumer, Read entry, EventHandler handler) {
+  private Uni<Void> slowly(String consumer, Read entry, TwoWays handler) {
     return patiently(consumer, () -> attempt(consumer, List.of(entry), handler))
         .onFailure()
         .retry()
@@ -202,7 +198,7 @@ public class Hop {
         .recoverWithUni(fault -> giveUp(consumer, entry, handler, root(fault)));
   }
 
-  private Uni<Void> giveUp(String consumer, Read entry, EventHandler handler, Throwable fault) {
+  private Uni<Void> giveUp(String consumer, Read entry, TwoWays handler, Throwable fault) {
     var told = "%s: cannot handle a record of %s".formatted(consumer, entry.from().topic());
     if (entry instanceof Read.Understood(var _, var event)) {
       LogContext.run(event.trace().correlationId(), () -> LOG.error(told, fault));
@@ -219,7 +215,7 @@ public class Hop {
 
   /** Not even its content can be kept: where it was and its offset are, and the others go on. */
   private Uni<Void> giveUpContent(
-      String consumer, Read.Poison poison, EventHandler handler, Throwable fault) {
+      String consumer, Read.Poison poison, TwoWays handler, Throwable fault) {
     LOG.errorf(fault, "%s: cannot keep a record of %s", consumer, poison.from().topic());
     var bare = new Read.Poison(poison.from().bare(), poison.reason());
     return patiently(consumer, () -> attempt(consumer, List.of(bare), handler));
@@ -246,7 +242,7 @@ public class Hop {
         .invoke((_, _) -> troubles.end(consumer));
   }
 
-  private Uni<Void> attempt(String consumer, List<Read> entries, EventHandler handler) {
+  private Uni<Void> attempt(String consumer, List<Read> entries, TwoWays handler) {
     var events =
         entries.stream()
             .filter(Read.Understood.class::isInstance)
@@ -259,11 +255,7 @@ public class Hop {
   }
 
   private Uni<Void> handled(
-      HopTransaction tx,
-      String consumer,
-      List<Read> entries,
-      List<Event> events,
-      EventHandler handler) {
+      HopTransaction tx, String consumer, List<Read> entries, List<Event> events, TwoWays handler) {
     return Inbox.add(tx.sql(), consumer, events)
         .chain(fresh ->
             Multi.createFrom()
@@ -276,7 +268,7 @@ public class Hop {
   }
 
   private Uni<Void> step(
-      HopTransaction tx, String consumer, Read entry, Set<EventRef> fresh, EventHandler handler) {
+      HopTransaction tx, String consumer, Read entry, Set<EventRef> fresh, TwoWays handler) {
     return switch (entry) {
       case Read.Poison poison -> quarantine.put(tx, consumer, poison.from(), poison.reason());
       case Read.Understood understood ->
@@ -323,8 +315,6 @@ public class Hop {
       LOG.error("an action after the commit failed", e);
     }
   }
-
-  private record Look(boolean known, Optional<Change> change) {}
 
   private record Done<T>(HopTransaction tx, T result, List<Stored> stored) {}
 }

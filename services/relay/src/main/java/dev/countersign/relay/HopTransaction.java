@@ -49,7 +49,7 @@ public final class HopTransaction {
   }
 
   /** Handles the event in this transaction. */
-  Uni<Void> about(Event event, EventHandler handler) {
+  Uni<Void> about(Event event, TwoWays handler) {
     about = event;
     return handler.handle(this, event);
   }
@@ -59,18 +59,19 @@ public final class HopTransaction {
    * since it was looked at, and looking again helps.
    */
   public Uni<Void> make(Change change) {
-    change.events().forEach(event -> publish(change.topic(), event));
-    afterCommit(change.afterCommit());
-    return change.isNothing()
-        ? Uni.createFrom().voidItem()
-        : Outbox.change(sql, change)
-            .invoke(changed -> {
-              if (changed.isEmpty()) {
-                throw new InfrastructureFault(
-                    "changed by somebody else meanwhile", new ConcurrentModificationException());
-              }
-            })
-            .replaceWithVoid();
+    if (change.isNothing()) {
+      return Uni.createFrom().voidItem();
+    }
+    return Outbox.change(sql, change)
+        .invoke(changed -> {
+          var row =
+              changed.orElseThrow(() ->
+                  new InfrastructureFault(
+                      "changed by somebody else meanwhile", new ConcurrentModificationException()));
+          change.events().forEach(event -> publish(change.topic(), event));
+          afterCommit(() -> change.afterCommit().accept(row));
+        })
+        .replaceWithVoid();
   }
 
   List<OutgoingEvent> outgoing() {

@@ -31,9 +31,6 @@ final class Inbox {
         select $%1$d::text, $%2$d::text, $%3$d::text from changed)
       """;
 
-  private static final String KNOWN =
-      "select 1 from inbox where event_id = $1 and source = $2 and consumer = $3";
-
   private static final String ANY = "select exists (select 1 from inbox)";
 
   private static final String PRUNE =
@@ -58,13 +55,6 @@ final class Inbox {
           rows.forEach(row -> fresh.add(new EventRef(row.getString(0), row.getString(1))));
           return fresh;
         });
-  }
-
-  /** Whether this consumer has handled the event. */
-  static Uni<Boolean> knows(SqlClient sql, String consumer, Event event) {
-    return sql.preparedQuery(KNOWN)
-        .execute(Tuple.of(event.id(), event.source(), consumer))
-        .map(rows -> rows.rowCount() > 0);
   }
 
   /** Whether this database has ever handled anything that it still remembers. */

@@ -3,27 +3,25 @@ package dev.countersign.relay;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The short way of an event that came alone: one look, one statement. */
+/** An event that came alone is one look and one statement; with others, one transaction. */
 class AloneTest {
   private static final String NOTHING_TO_CHANGE =
       """
@@ -33,6 +31,7 @@ class AloneTest {
       """;
 
   private final AtomicInteger afterCommits = new AtomicInteger();
+  private final AtomicInteger inTransactions = new AtomicInteger();
   private Node node;
 
   @BeforeEach
@@ -46,44 +45,39 @@ class AloneTest {
   }
 
   @Test
-  void itsChangeItsEventAndItsNoteAreStoredWithoutTheLongWay() {
-    var handler = new Handler(event -> Optional.of(effect(event)));
-    receive(handler, Requests.cancel(1, 1));
+  void itsChangeItsEventAndItsNoteAreOneStatement() {
+    receive(this::effect, Requests.cancel(1, 1));
     assertStored(1, 1, 1);
-    assertEquals(0, handler.longWays.get());
+    assertEquals(0, inTransactions.get());
     assertEquals(1, afterCommits.get());
   }
 
   @Test
   void aDuplicateChangesNothing() {
-    var handler = new Handler(event -> Optional.of(effect(event)));
     var event = Requests.cancel(1, 1);
-    receive(handler, event);
-    receive(handler, event);
+    receive(this::effect, event);
+    receive(this::effect, event);
     assertStored(1, 1, 1);
-    assertEquals(0, handler.longWays.get());
+    assertEquals(0, inTransactions.get());
     assertEquals(1, afterCommits.get());
   }
 
   @Test
   void twoConsumersThatBothHaveLookedHandleItOnce() {
     var looked = new CountDownLatch(2);
-    var handler =
-        new Handler(event -> Optional.of(effect(event))) {
-          @Override
-          public Uni<Optional<Change>> alone(SqlClient sql, Event event) {
-            looked.countDown();
-            return Uni.createFrom()
-                .emitter(both ->
-                    Thread.startVirtualThread(() -> {
-                      try {
-                        looked.await();
-                        both.complete(change.apply(event));
-                      } catch (InterruptedException e) {
-                        both.fail(e);
-                      }
-                    }));
-          }
+    EventHandler handler =
+        (look, event) -> {
+          looked.countDown();
+          return Uni.createFrom()
+              .emitter(both ->
+                  Thread.startVirtualThread(() -> {
+                    try {
+                      looked.await();
+                      both.complete(effect(event));
+                    } catch (InterruptedException e) {
+                      both.fail(e);
+                    }
+                  }));
         };
     var batch = List.of(Requests.entry(Requests.cancel(1, 1)));
     Stream.of(1, 2)
@@ -95,74 +89,87 @@ class AloneTest {
   }
 
   @Test
-  void aChangeThatFindsNothingToChangeLeavesItToTheLongWay() {
-    var handler =
-        new Handler(event ->
-            Optional.of(
-                new Change(
-                    NOTHING_TO_CHANGE,
-                    Tuple.of(event.id()),
-                    Topics.STATUS,
-                    List.of(EchoService.echoOf(event)),
-                    afterCommits::incrementAndGet)));
-    receive(handler, Requests.cancel(1, 1));
-    assertEquals(1, handler.longWays.get());
+  void whereTheChangeFindsNothingToChangeItIsLookedAtAgainInATransaction() {
+    receive(
+        (look, event) -> counted(look, look.locks() ? effect(event) : lost(event)),
+        Requests.cancel(1, 1));
+    assertEquals(1, inTransactions.get());
     assertStored(1, 1, 1);
-    assertEquals(0, afterCommits.get());
+    assertEquals(1, afterCommits.get());
   }
 
   @Test
-  void whatIsNotOneStatementIsLeftToTheLongWay() {
-    var handler = new Handler(event -> Optional.empty());
-    receive(handler, Requests.cancel(1, 1));
-    assertEquals(1, handler.longWays.get());
+  void aFaultOfTheRecordIsTriedAgainInATransaction() {
+    receive(
+        (look, event) -> {
+          if (!look.locks()) {
+            throw new ArithmeticException("a bug");
+          }
+          return counted(look, effect(event));
+        },
+        Requests.cancel(1, 1));
+    assertEquals(1, inTransactions.get());
     assertStored(1, 1, 1);
   }
 
   @Test
-  void aBugOnTheShortWayIsLeftToTheLongWay() {
-    var handler =
-        new Handler(event -> {
+  void whatFailsAgainAndAgainIsPutAside() {
+    var attempts = new AtomicInteger();
+    receive(
+        (look, event) -> {
+          attempts.incrementAndGet();
           throw new ArithmeticException("a bug");
-        });
-    receive(handler, Requests.cancel(1, 1));
-    assertEquals(1, handler.longWays.get());
-    assertStored(1, 1, 1);
+        },
+        Requests.cancel(1, 1));
+    // As one statement, then three times in a transaction.
+    assertEquals(4, attempts.get());
+    assertStored(0, 0, 1);
+    assertEquals(1, node.count("select count(*) from quarantine"));
   }
 
   @Test
   void whereThereIsNothingToDoTheEventIsNotedDown() {
-    var handler = new Handler(event -> Optional.of(Change.nothing()));
-    receive(handler, Requests.cancel(1, 1));
+    receive((look, event) -> counted(look, Change.nothing()), Requests.cancel(1, 1));
     assertStored(0, 1, 0);
-    assertEquals(0, handler.longWays.get());
+    assertEquals(0, inTransactions.get());
   }
 
   @Test
-  void severalAtOnceGoTheLongWay() {
-    var handler = new Handler(event -> Optional.of(effect(event)));
-    receive(handler, Requests.cancel(1, 1), Requests.cancel(1, 2));
-    assertEquals(2, handler.longWays.get());
+  void severalAtOnceAreOneTransaction() {
+    receive(this::effect, Requests.cancel(1, 1), Requests.cancel(1, 2));
+    assertEquals(2, inTransactions.get());
     assertStored(2, 2, 2);
+    assertEquals(1, node.count("select count(distinct xmin::text) from effect"));
+  }
+
+  @Test
+  void inATransactionWhatIsFoundIsHeldUntilItsEnd() {
+    var first = Requests.cancel(1, 1);
+    receive(this::effect, first);
+    var held = new AtomicBoolean();
+    receive(
+        (look, event) ->
+            look.rows("select 1 from effect where event_id = $1", Tuple.of(first.id()))
+                .chain(() -> skippedByOthers(first))
+                .invoke(skipped -> held.compareAndSet(false, skipped))
+                .chain(() -> effect(look, event)),
+        Requests.cancel(1, 2),
+        Requests.cancel(1, 3));
+    assertTrue(held.get());
+    assertStored(3, 3, 3);
   }
 
   @Test
   void aChangeInATransactionThatFindsNothingToChangeTakesTheTransactionBackAndIsMadeAgain() {
-    var attempts = new AtomicInteger();
     var moved = new AtomicBoolean(true);
     var events = List.of(Requests.cancel(1, 1), Requests.cancel(1, 2));
-    node.hop
-        .receive(
-            "echo",
-            events.stream().map(Requests::entry).toList(),
-            (tx, event) -> {
-              attempts.incrementAndGet();
-              var lost = event.equals(events.getLast()) && moved.getAndSet(false);
-              return tx.make(lost ? lost(event) : effect(event));
-            })
-        .await()
-        .atMost(Node.PATIENCE);
-    assertEquals(4, attempts.get());
+    receive(
+        (look, event) -> {
+          var lost = event.equals(events.getLast()) && moved.getAndSet(false);
+          return counted(look, lost ? lost(event) : effect(event));
+        },
+        events.toArray(Event[]::new));
+    assertEquals(4, inTransactions.get());
     assertStored(2, 2, 2);
     assertEquals(2, afterCommits.get());
   }
@@ -170,15 +177,11 @@ class AloneTest {
   @Test
   void aFaultOfTheInfrastructureIsWaitedOutWithReadinessRed() {
     var down = new AtomicBoolean(true);
-    var handler =
-        new Handler(event -> Optional.of(effect(event))) {
-          @Override
-          public Uni<Optional<Change>> alone(SqlClient sql, Event event) {
-            return down.get()
+    EventHandler handler =
+        (look, event) ->
+            down.get()
                 ? Uni.createFrom().failure(new InfrastructureFault("down", new ConnectException()))
-                : super.alone(sql, event);
-          }
-        };
+                : effect(look, event);
     var done =
         node.hop
             .receive("echo", List.of(Requests.entry(Requests.cancel(1, 1))), handler)
@@ -189,30 +192,40 @@ class AloneTest {
     down.set(false);
     done.join();
     assertStored(1, 1, 1);
-    assertEquals(0, handler.longWays.get());
+    assertEquals(0, inTransactions.get());
     assertEquals(Map.of(), node.troubles.current());
   }
 
+  private Uni<Change> effect(Look look, Event event) {
+    return counted(look, effect(event));
+  }
+
   private Change effect(Event event) {
-    return new Change(
-        """
-        with changed as (
-          insert into effect (event_id, subject, process) values ($1, $2, 'alone')
-          returning event_id)
-        """,
-        Tuple.of(event.id(), event.subject()),
-        Topics.STATUS,
-        List.of(EchoService.echoOf(event)),
-        afterCommits::incrementAndGet);
+    return EchoService.effect(Topics.STATUS, event, afterCommits::incrementAndGet);
+  }
+
+  private Uni<Change> counted(Look look, Change change) {
+    if (look.locks()) {
+      inTransactions.incrementAndGet();
+    }
+    return Uni.createFrom().item(change);
   }
 
   private static Change lost(Event event) {
     return Change.quiet(
         NOTHING_TO_CHANGE,
         Tuple.of(event.id()),
-        () -> {
+        _ -> {
           throw new IllegalStateException("it was not made");
         });
+  }
+
+  /** Whether another session finds the row locked. */
+  private Uni<Boolean> skippedByOthers(Event event) {
+    return node.pool
+        .preparedQuery("select 1 from effect where event_id = $1 for update skip locked")
+        .execute(Tuple.of(event.id()))
+        .map(rows -> rows.rowCount() == 0);
   }
 
   private void receive(EventHandler handler, Event... events) {
@@ -226,25 +239,5 @@ class AloneTest {
     assertEquals(effects, node.count("select count(*) from effect"));
     assertEquals(notes, node.count("select count(*) from inbox"));
     assertEquals(outgoing, node.count("select count(*) from outbox"));
-  }
-
-  private class Handler implements LoneEventHandler {
-    final Function<Event, Optional<Change>> change;
-    final AtomicInteger longWays = new AtomicInteger();
-
-    Handler(Function<Event, Optional<Change>> change) {
-      this.change = change;
-    }
-
-    @Override
-    public Uni<Optional<Change>> alone(SqlClient sql, Event event) {
-      return Uni.createFrom().item(change.apply(event));
-    }
-
-    @Override
-    public Uni<Void> handle(HopTransaction tx, Event event) {
-      longWays.incrementAndGet();
-      return node.handle(tx, event);
-    }
   }
 }

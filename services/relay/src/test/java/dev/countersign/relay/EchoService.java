@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.ConnectException;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
@@ -21,6 +22,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
  */
 @ApplicationScoped
 class EchoService implements EventHandler {
+  private static final String EFFECT =
+      """
+      with changed as (
+        insert into effect (event_id, subject, process) values ($1, $2, $3) returning event_id)
+      """;
+
   private final Hop hop;
   private volatile boolean down;
 
@@ -35,23 +42,24 @@ class EchoService implements EventHandler {
   }
 
   @Override
-  public Uni<Void> handle(HopTransaction tx, Event event) {
+  public Uni<Change> handle(Look look, Event event) {
     if (event.data() instanceof CancelRequested asked && "explode".equals(asked.reason())) {
       return Uni.createFrom().failure(new ArithmeticException("a bug"));
     }
     if (down) {
       return Uni.createFrom().failure(new InfrastructureFault("down", new ConnectException()));
     }
-    return effect(tx, event);
+    return Uni.createFrom().item(effect(Topics.STATUS, event, () -> {}));
   }
 
-  /** The effect, whoever causes it. */
-  static Uni<Void> effect(HopTransaction tx, Event event) {
-    return tx.sql()
-        .preparedQuery("insert into effect (event_id, subject, process) values ($1, $2, $3)")
-        .execute(Tuple.of(event.id(), event.subject(), processId()))
-        .invoke(() -> tx.publish(Topics.STATUS, echoOf(event)))
-        .replaceWithVoid();
+  /** The effect, and the event that tells of it, whoever causes it. */
+  static Change effect(String topic, Event event, Runnable afterCommit) {
+    return new Change(
+        EFFECT,
+        Tuple.of(event.id(), event.subject(), processId()),
+        topic,
+        List.of(echoOf(event)),
+        _ -> afterCommit.run());
   }
 
   /** Makes every event wait, as if something that it needs were not there. */

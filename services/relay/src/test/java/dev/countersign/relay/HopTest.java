@@ -142,14 +142,12 @@ class HopTest {
     var events = events(3);
     receive(
         entries(events),
-        (tx, event) ->
+        (look, event) ->
             event.equals(events.get(1))
-                ? tx.sql()
-                    .preparedQuery(
-                        "insert into inbox (source, event_id, consumer) values ($1, '', '')")
-                    .execute(Tuple.of(incompressible(1_500)))
-                    .replaceWithVoid()
-                : remember(tx, event));
+                ? statement(
+                    "insert into inbox (source, event_id, consumer) values ($1, '', '') returning 1",
+                    Tuple.of(incompressible(1_500)))
+                : remember(look, event));
     assertEquals(2, node.count("select count(*) from effect"));
     assertEquals(1, reports());
   }
@@ -208,7 +206,8 @@ class HopTest {
     var attempts = new AtomicInteger();
     receive(
         entries(event),
-        (tx, e) -> attempts.incrementAndGet() == 1 ? Uni.createFrom().nothing() : remember(tx, e));
+        (look, e) ->
+            attempts.incrementAndGet() == 1 ? Uni.createFrom().nothing() : remember(look, e));
     assertEquals(ids(event), handled);
     assertEquals(2, attempts.get());
   }
@@ -219,12 +218,12 @@ class HopTest {
     var attempts = new AtomicInteger();
     receive(
         entries(events),
-        (tx, event) -> {
+        (look, event) -> {
           if (event.equals(events.get(2))) {
             attempts.incrementAndGet();
             throw new ArithmeticException("a bug");
           }
-          return remember(tx, event);
+          return remember(look, event);
         });
     assertEquals(4, node.count("select count(*) from effect"));
     assertEquals(1, reports());
@@ -238,10 +237,10 @@ class HopTest {
     var events = events(2);
     receive(
         entries(events),
-        (tx, event) ->
+        (look, event) ->
             event.equals(events.getFirst())
-                ? tx.sql().query("select 1 / 0").execute().replaceWithVoid()
-                : remember(tx, event));
+                ? statement("select 1 / 0", Tuple.tuple())
+                : remember(look, event));
     assertEquals(1, node.count("select count(*) from effect"));
     assertEquals(1, reports());
   }
@@ -255,14 +254,11 @@ class HopTest {
             .receive(
                 "echo",
                 entries(events),
-                (tx, event) -> {
-                  var remembered = remember(tx, event);
-                  return down.get() && event.equals(events.getLast())
-                      ? remembered.chain(() ->
-                          Uni.createFrom()
-                              .failure(new InfrastructureFault("down", new ConnectException())))
-                      : remembered;
-                })
+                (look, event) ->
+                    down.get() && event.equals(events.getLast())
+                        ? Uni.createFrom()
+                            .failure(new InfrastructureFault("down", new ConnectException()))
+                        : remember(look, event))
             .subscribeAsCompletionStage();
     await().atMost(Node.PATIENCE).until(() -> node.troubles.current().containsKey("echo"));
     assertEquals(0, node.count("select count(*) from effect"));
@@ -280,10 +276,10 @@ class HopTest {
     var logged = new CopyOnWriteArrayList<String>();
     receive(
         entries(events),
-        (tx, event) -> {
+        (look, event) -> {
           logged.add(String.valueOf(MDC.get(LogContext.CORRELATION_ID)));
-          tx.afterCommit(() -> logged.add(String.valueOf(MDC.get(LogContext.CORRELATION_ID))));
-          return remember(tx, event);
+          return effect(
+              event, () -> logged.add(String.valueOf(MDC.get(LogContext.CORRELATION_ID))));
         });
     var ids = events.stream().map(event -> event.trace().correlationId()).toList();
     assertEquals(Stream.concat(ids.stream(), ids.stream()).toList(), logged);
@@ -293,13 +289,12 @@ class HopTest {
   void anActionAfterTheCommitThatFailsDoesNotMakeTheBatchFail() {
     receive(
         entries(events(1)),
-        (tx, event) -> {
-          tx.afterCommit(() -> {
-            throw new IllegalStateException("a bug");
-          });
-          return remember(tx, event);
-        });
-    assertEquals(1, handled.size());
+        (look, event) ->
+            effect(
+                event,
+                () -> {
+                  throw new IllegalStateException("a bug");
+                }));
     assertEquals(1, node.count("select count(*) from effect"));
   }
 
@@ -310,7 +305,7 @@ class HopTest {
         () ->
             node.hop
                 .transact(tx ->
-                    remember(tx, Requests.cancel(1, 1))
+                    node.handle(tx, Requests.cancel(1, 1))
                         .chain(() -> Uni.createFrom().<Void>failure(new ArithmeticException("no"))))
                 .await()
                 .atMost(Node.PATIENCE));
@@ -339,12 +334,18 @@ class HopTest {
     return Inbox.prune(node.pool, olderThan, atMost).await().atMost(Node.PATIENCE);
   }
 
-  private Uni<Void> remember(HopTransaction tx, Event event) {
-    return node.handle(tx, event)
-        .invoke(() -> {
-          handled.add(event.id());
-          tx.afterCommit(afterCommits::incrementAndGet);
-        });
+  private Uni<Change> remember(Look look, Event event) {
+    handled.add(event.id());
+    return effect(event, afterCommits::incrementAndGet);
+  }
+
+  private static Uni<Change> effect(Event event, Runnable afterCommit) {
+    return Uni.createFrom().item(EchoService.effect(Topics.STATUS, event, afterCommit));
+  }
+
+  private static Uni<Change> statement(String changed, Tuple values) {
+    return Uni.createFrom()
+        .item(Change.quiet("with changed as (" + changed + ")", values, _ -> {}));
   }
 
   private void receive(List<Entry> batch, EventHandler handler) {

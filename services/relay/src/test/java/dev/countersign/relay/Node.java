@@ -8,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
@@ -61,11 +60,7 @@ final class Node implements AutoCloseable {
 
   /** Commits one effect and the event that tells of it. */
   Uni<Void> handle(HopTransaction tx, Event event) {
-    return tx.sql()
-        .preparedQuery("insert into effect (event_id, subject, process) values ($1, $2, $3)")
-        .execute(Tuple.of(event.id(), event.subject(), "by hand"))
-        .invoke(() -> tx.publish(settings.topic(), EchoService.echoOf(event)))
-        .replaceWithVoid();
+    return tx.make(EchoService.effect(settings.topic(), event, () -> {}));
   }
 
   /** Commits so many events about one instance, each in a transaction of its own, in order. */

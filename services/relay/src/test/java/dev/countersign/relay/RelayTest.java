@@ -294,7 +294,7 @@ class RelayTest {
                 Tuple.of(what),
                 Topics.STATUS,
                 events.stream().map(EchoService::echoOf).toList(),
-                () -> {}))
+                _ -> {}))
         .await()
         .atMost(Node.PATIENCE);
   }

@@ -40,6 +40,7 @@ final class SecondConsumer implements AutoCloseable {
   }
 
   private void consume(Map<String, Object> settings, Hop hop) {
+    var echo = new EchoService(hop);
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(Topics.REQUESTS));
@@ -47,7 +48,7 @@ final class SecondConsumer implements AutoCloseable {
         var batch = new ArrayList<Entry>();
         consumer.poll(Duration.ofMillis(50)).forEach(entry -> batch.add(entry(entry)));
         if (!batch.isEmpty()) {
-          hop.receive("echo", batch, EchoService::effect).await().atMost(Node.PATIENCE);
+          hop.receive("echo", batch, echo).await().atMost(Node.PATIENCE);
           consumer.commitSync();
           handled.addAndGet(batch.size());
         }

@@ -130,7 +130,7 @@ public class Executions {
   Uni<Optional<Saved>> save(Standing standing, State next, Decision decision) {
     var events = events(standing, decision.reports());
     var values = values(standing, next, decision, standing.sequence() + events.size());
-    return hop.change(new Change(SAVE, values, Topics.STATUS, events, () -> {}))
+    return hop.change(new Change(SAVE, values, Topics.STATUS, events, _ -> {}))
         .map(changed -> changed.map(row -> new Saved(row.getBoolean("others_wait"))))
         .ifNoItem()
         .after(ANSWER)

@@ -115,7 +115,7 @@ public class Queue {
   public Change enterIdle(Event decision, Envelope envelope, Verified verified) {
     var entry = entry(decision, verified);
     var run = worker.expect(entry);
-    return Change.quiet(ENTER_IDLE, row(entry, envelope), () -> worker.begin(run));
+    return Change.quiet(ENTER_IDLE, row(entry, envelope), _ -> worker.begin(run));
   }
 
   private Stored entry(Event decision, Verified verified) {

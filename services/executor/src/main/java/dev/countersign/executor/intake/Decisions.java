@@ -16,7 +16,7 @@ import dev.countersign.executor.trust.TrustedKeys;
 import dev.countersign.relay.Change;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
-import dev.countersign.relay.LoneEventHandler;
+import dev.countersign.relay.TwoWays;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.smallrye.mutiny.Uni;
@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
 
 /** Reads decisions. Handling one only inserts a row, so a rebalance never touches running work. */
 @ApplicationScoped
-public class Decisions implements LoneEventHandler {
+public class Decisions implements TwoWays {
   private static final Logger LOG = Logger.getLogger(Decisions.class);
   private static final String CONSUMER = "executor-decisions";
 

@@ -3,8 +3,9 @@ package dev.countersign.gateway.instance;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.InstanceEvent.InstanceGone;
 import dev.countersign.contracts.event.InstanceEvent.InstanceObserved;
+import dev.countersign.relay.Change;
 import dev.countersign.relay.Hop;
-import dev.countersign.relay.HopTransaction;
+import dev.countersign.relay.Look;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,12 +30,13 @@ public class InstanceFeed {
     return hop.receive("gateway-instances", batch, this::handle);
   }
 
-  private Uni<Void> handle(HopTransaction tx, Event event) {
-    if (event.data() instanceof InstanceObserved(var instance)) {
-      return store.put(tx.sql(), instance);
-    }
-    return event.data() instanceof InstanceGone(var key)
-        ? store.remove(tx.sql(), key.toString(), event.time())
-        : Uni.createFrom().voidItem();
+  private Uni<Change> handle(Look look, Event event) {
+    return Uni.createFrom()
+        .item(
+            switch (event.data()) {
+              case InstanceObserved(var instance) -> store.put(instance);
+              case InstanceGone(var key) -> store.remove(key, event.time());
+              default -> Change.nothing();
+            });
   }
 }

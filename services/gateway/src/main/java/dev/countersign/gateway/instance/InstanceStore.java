@@ -6,6 +6,7 @@ import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.gateway.edge.Page;
+import dev.countersign.relay.Change;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -26,28 +27,31 @@ import java.util.Optional;
 public class InstanceStore {
   private static final String PUT =
       """
-      insert into instance
-        (instance_key, account, region, resource_id, identifier, arn, data, observed_at)
-      select $1, $2, $3, $4, $5, $6, $7::text::jsonb, $8::timestamptz
-      where not exists (select from gone_instance where instance_key = $1 and gone_at > $8)
-      on conflict (instance_key) do update set
-        identifier = excluded.identifier, arn = excluded.arn, data = excluded.data,
-        observed_at = excluded.observed_at, seen_at = now()
-      where instance.observed_at <= excluded.observed_at
+      with stored as (
+        insert into instance
+          (instance_key, account, region, resource_id, identifier, arn, data, observed_at)
+        select $1, $2, $3, $4, $5, $6, $7::text::jsonb, $8::timestamptz
+        where not exists (select from gone_instance where instance_key = $1 and gone_at > $8)
+        on conflict (instance_key) do update set
+          identifier = excluded.identifier, arn = excluded.arn, data = excluded.data,
+          observed_at = excluded.observed_at, seen_at = now()
+        where instance.observed_at <= excluded.observed_at),
+      changed as (select 1 as one)
       """;
 
+  /** Absence is remembered as long as events are: by then no older sighting arrives any more. */
   private static final String REMOVE =
       """
-      with gone as (
+      with absence as (
         insert into gone_instance (instance_key, gone_at) values ($1, $2)
         on conflict (instance_key) do update
-        set gone_at = greatest(gone_instance.gone_at, excluded.gone_at))
-      delete from instance where instance_key = $1 and observed_at <= $2
+        set gone_at = greatest(gone_instance.gone_at, excluded.gone_at)),
+      forgotten as (
+        delete from gone_instance
+        where gone_at < now() - interval '35 days' and instance_key <> $1),
+      removed as (delete from instance where instance_key = $1 and observed_at <= $2),
+      changed as (select 1 as one)
       """;
-
-  /** As long as events are remembered: by then no older sighting arrives any more. */
-  private static final String FORGET =
-      "delete from gone_instance where gone_at < now() - interval '35 days'";
 
   private static final String LAST_CLASSIFIED =
       """
@@ -65,7 +69,7 @@ public class InstanceStore {
   private static final String FEW = " order by instance_key limit 20";
 
   /** Stores what discovery saw. */
-  public Uni<Void> put(SqlClient sql, Instance instance) {
+  Change put(Instance instance) {
     var key = instance.key();
     var row =
         Tuple.tuple()
@@ -77,15 +81,12 @@ public class InstanceStore {
             .addString(instance.arn())
             .addString(Json.text(instance))
             .addOffsetDateTime(instance.observedAt().atOffset(ZoneOffset.UTC));
-    return sql.preparedQuery(PUT).execute(row).replaceWithVoid();
+    return Change.quiet(PUT, row, _ -> {});
   }
 
   /** Takes out an instance that was found missing at a time. */
-  public Uni<Void> remove(SqlClient sql, String key, Instant at) {
-    return sql.preparedQuery(REMOVE)
-        .execute(Tuple.of(key, at.atOffset(ZoneOffset.UTC)))
-        .chain(() -> sql.query(FORGET).execute())
-        .replaceWithVoid();
+  Change remove(InstanceKey key, Instant at) {
+    return Change.quiet(REMOVE, Tuple.of(key.toString(), at.atOffset(ZoneOffset.UTC)), _ -> {});
   }
 
   /** Every instance that the reference may mean. */

@@ -3,26 +3,22 @@ package dev.countersign.gateway.operation;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.OperationEvent;
 import dev.countersign.gateway.live.Updates;
-import dev.countersign.gateway.operation.OperationStore.Locked;
 import dev.countersign.gateway.operation.core.Evolution;
 import dev.countersign.gateway.operation.core.OperationView;
 import dev.countersign.relay.Change;
+import dev.countersign.relay.EventHandler;
 import dev.countersign.relay.Hop;
-import dev.countersign.relay.HopTransaction;
-import dev.countersign.relay.LoneEventHandler;
+import dev.countersign.relay.Look;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /** Takes in what policy and executor say, and wakes whoever waits for it. */
 @ApplicationScoped
-public class OperationFeed implements LoneEventHandler {
+public class OperationFeed implements EventHandler {
   private static final Logger LOG = Logger.getLogger(OperationFeed.class);
 
   private final Hop hop;
@@ -49,19 +45,10 @@ public class OperationFeed implements LoneEventHandler {
   }
 
   @Override
-  public Uni<Void> handle(HopTransaction tx, Event event) {
-    return change(event, id -> store.lock(tx.sql(), id).map(found -> found.map(Locked::view)))
-        .chain(tx::make);
-  }
-
-  @Override
-  public Uni<Optional<Change>> alone(SqlClient sql, Event event) {
-    return change(event, id -> store.find(sql, id)).map(Optional::of);
-  }
-
-  private Uni<Change> change(Event event, Function<String, Uni<Optional<OperationView>>> look) {
+  public Uni<Change> handle(Look look, Event event) {
     return event.data() instanceof OperationEvent data
-        ? look.apply(data.operationId())
+        ? store
+            .find(look, data.operationId())
             .map(found ->
                 found
                     .map(view -> learned(view, event))
@@ -74,7 +61,7 @@ public class OperationFeed implements LoneEventHandler {
     return store.learned(
         view,
         event,
-        () -> {
+        _ -> {
           updates.changed(view);
           if (view.state().terminal() && !before.state().terminal()) {
             OperationNumbers.finished(view);

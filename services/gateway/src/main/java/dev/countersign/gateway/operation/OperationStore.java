@@ -5,14 +5,19 @@ import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.gateway.operation.core.OperationView;
 import dev.countersign.relay.Change;
+import dev.countersign.relay.Look;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The rows of an operation and of its history. The operation's row is locked before anything is
@@ -53,10 +58,8 @@ public class OperationStore {
       changed as (select pg_notify($12, $13) from operation_row)
       """;
 
-  private static final String LOCK =
-      "select view::text, published from operation where operation_id = $1 for update";
-
-  private static final String FIND = "select view::text from operation where operation_id = $1";
+  private static final String FIND =
+      "select view::text, published from operation where operation_id = $1";
 
   private static final String KEEP =
       """
@@ -86,16 +89,16 @@ public class OperationStore {
         .addLong(event.sequence())
         .addOffsetDateTime(request.requestedAt().atOffset(ZoneOffset.UTC))
         .addString(Json.text(view));
-    return new Change(INSERT, row, Topics.REQUESTS, List.of(event), () -> {});
+    return new Change(INSERT, row, Topics.REQUESTS, List.of(event), _ -> {});
   }
 
   /** Stores what an event from elsewhere led to, and tells the other replicas. */
-  public Change learned(OperationView view, Event event, Runnable afterCommit) {
+  public Change learned(OperationView view, Event event, Consumer<Row> afterCommit) {
     return Change.quiet(UPDATE, update(view, event, 0), afterCommit);
   }
 
   /** Stores what an event of this service led to, publishes it, and tells the other replicas. */
-  public Change told(OperationView view, Event event, Runnable afterCommit) {
+  public Change told(OperationView view, Event event, Consumer<Row> afterCommit) {
     return new Change(UPDATE, update(view, event, 1), Topics.REQUESTS, List.of(event), afterCommit);
   }
 
@@ -112,31 +115,30 @@ public class OperationStore {
   /** Keeps an event of an operation that is not known here. */
   public Change keep(String operationId, Event event) {
     var row = Tuple.tuple().addString(operationId);
-    return Change.quiet(KEEP, event(row, event), () -> {});
+    return Change.quiet(KEEP, event(row, event), _ -> {});
   }
 
   /** The operation, locked until the transaction ends. */
-  public Uni<Optional<Locked>> lock(SqlClient sql, String operationId) {
-    return sql.preparedQuery(LOCK)
-        .execute(Tuple.of(operationId))
-        .map(rows -> {
-          for (var row : rows) {
-            return Optional.of(new Locked(view(row.getString(0)), row.getLong(1)));
-          }
-          return Optional.empty();
-        });
+  public Uni<Optional<Locked>> lock(SqlConnection transaction, String operationId) {
+    return new Look(transaction, true)
+        .rows(FIND, Tuple.of(operationId))
+        .map(rows -> first(rows).map(row -> new Locked(view(row.getString(0)), row.getLong(1))));
   }
 
   /** The operation. */
   public Uni<Optional<OperationView>> find(SqlClient sql, String operationId) {
-    return sql.preparedQuery(FIND)
-        .execute(Tuple.of(operationId))
-        .map(rows -> {
-          for (var row : rows) {
-            return Optional.of(view(row.getString(0)));
-          }
-          return Optional.empty();
-        });
+    return find(new Look(sql, false), operationId);
+  }
+
+  /** The operation, for something that is to be stored about it. */
+  Uni<Optional<OperationView>> find(Look look, String operationId) {
+    return look.rows(FIND, Tuple.of(operationId))
+        .map(rows -> first(rows).map(row -> view(row.getString(0))));
+  }
+
+  private static Optional<Row> first(RowSet<Row> rows) {
+    var row = rows.iterator();
+    return row.hasNext() ? Optional.of(row.next()) : Optional.empty();
   }
 
   static OperationView view(String json) {

@@ -95,7 +95,7 @@ public class ResolutionEndpoint implements Endpoint.Source {
     }
     var event = event(view, found.get().published() + 1, finding, sight, call);
     var after = Evolution.evolve(view, event);
-    return tx.make(store.told(after, event, () -> updates.changed(after)))
+    return tx.make(store.told(after, event, _ -> updates.changed(after)))
         .replaceWith(accepted(after));
   }
 

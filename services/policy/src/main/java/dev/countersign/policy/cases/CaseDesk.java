@@ -52,9 +52,9 @@ class CaseDesk {
     return step.next().equals(stored.state())
         ? Change.nothing()
         : Change.quiet(
-            CaseStore.statement(stored),
-            CaseStore.values(stored, step.next(), stored.sequence(), trace, null, now),
-            () -> {});
+            CaseStore.STORE,
+            CaseStore.values(stored, step.next(), stored.sequence(), trace, now),
+            _ -> {});
   }
 
   private Change answered(StoredCase stored, Step step, Answer answer, Trace trace, Instant now) {
@@ -70,13 +70,12 @@ class CaseDesk {
             sequence,
             trace,
             data);
-    var decision = decides(answer) ? data : null;
     return new Change(
-        CaseStore.statement(stored),
-        CaseStore.values(stored, step.next(), sequence, trace, decision, now),
+        CaseStore.STORE,
+        CaseStore.values(stored, step.next(), sequence, trace, now),
         Topics.DECISIONS,
         List.of(event),
-        () -> log.write(step, data, trace));
+        _ -> log.write(step, data, trace));
   }
 
   private DecisionEvent data(Answer answer) {
@@ -105,13 +104,6 @@ class CaseDesk {
               statement.resolvedBy(),
               statement.comment());
       case Answer.Leave(var refusal) -> refusal;
-    };
-  }
-
-  private static boolean decides(Answer answer) {
-    return switch (answer) {
-      case Answer.Approve _, Answer.Reject _ -> true;
-      case Answer.Stop _, Answer.GoOn _, Answer.Settle _, Answer.Leave _ -> false;
     };
   }
 }

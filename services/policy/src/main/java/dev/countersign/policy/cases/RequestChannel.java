@@ -17,24 +17,22 @@ import dev.countersign.policy.evidence.Vouching;
 import dev.countersign.policy.settings.Announcements;
 import dev.countersign.policy.settings.RulebookInForce;
 import dev.countersign.relay.Change;
+import dev.countersign.relay.EventHandler;
 import dev.countersign.relay.Hop;
-import dev.countersign.relay.HopTransaction;
-import dev.countersign.relay.LoneEventHandler;
+import dev.countersign.relay.Look;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /** Listens to what is asked for. */
 @ApplicationScoped
-public class RequestChannel implements LoneEventHandler {
+public class RequestChannel implements EventHandler {
   private static final Logger LOG = Logger.getLogger(RequestChannel.class);
 
   private static final Duration ANNOUNCING = Duration.ofSeconds(10);
@@ -81,16 +79,7 @@ public class RequestChannel implements LoneEventHandler {
   }
 
   @Override
-  public Uni<Void> handle(HopTransaction tx, Event event) {
-    return change(tx.sql(), event).chain(tx::make);
-  }
-
-  @Override
-  public Uni<Optional<Change>> alone(SqlClient sql, Event event) {
-    return change(sql, event).map(Optional::of);
-  }
-
-  private Uni<Change> change(SqlClient sql, Event event) {
+  public Uni<Change> handle(Look look, Event event) {
     // First of all, so that it is counted and logged however late it comes.
     var doubted =
         event.data() instanceof RequestEvent said && vouching.doubt(event, said).isPresent();
@@ -103,7 +92,7 @@ public class RequestChannel implements LoneEventHandler {
     }
     if (doubted && event.data() instanceof RequestEvent request) {
       return change(
-          sql,
+          look,
           event,
           request.operationId(),
           request.instance(),
@@ -112,30 +101,30 @@ public class RequestChannel implements LoneEventHandler {
     return switch (event.data()) {
       case OperationRequested request ->
           change(
-              sql,
+              look,
               event,
               request.operationId(),
               request.instance(),
               stored -> new Open(request, stored.instance()));
       case CancelRequested wish ->
-          change(sql, event, wish.operationId(), wish.instance(), _ -> new Cancel(wish));
+          change(look, event, wish.operationId(), wish.instance(), _ -> new Cancel(wish));
       case ResolutionRequested finding ->
-          change(sql, event, finding.operationId(), finding.instance(), _ -> new Resolve(finding));
+          change(look, event, finding.operationId(), finding.instance(), _ -> new Resolve(finding));
       case ApprovalVoted vote -> {
         LOG.infof("a vote on operation %s is ignored: it waits for none", vote.operationId());
-        yield change(sql, event, vote.operationId(), vote.instance(), _ -> new Vote(vote));
+        yield change(look, event, vote.operationId(), vote.instance(), _ -> new Vote(vote));
       }
       default -> Uni.createFrom().item(Change.nothing());
     };
   }
 
   private Uni<Change> change(
-      SqlClient sql,
+      Look look,
       Event event,
       String operationId,
       InstanceKey instance,
       Function<StoredCase, CaseCommand> command) {
-    return CaseStore.find(sql, operationId, instance)
+    return CaseStore.find(look.sql(), operationId, instance)
         .map(stored -> desk.apply(stored, command.apply(stored), Trace.causedBy(event)));
   }
 }

@@ -4,17 +4,21 @@ import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.InstanceEvent.InstanceGone;
 import dev.countersign.contracts.event.InstanceEvent.InstanceObserved;
 import dev.countersign.policy.cases.ParkedCases;
+import dev.countersign.relay.Change;
 import dev.countersign.relay.Hop;
-import dev.countersign.relay.HopTransaction;
+import dev.countersign.relay.Look;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
 
 /** Listens to what the executor discovers. */
 @ApplicationScoped
 public class InstanceChannel {
+  private static final Logger LOG = Logger.getLogger(InstanceChannel.class);
+
   private final Hop hop;
   private final ParkedCases parked;
 
@@ -29,13 +33,22 @@ public class InstanceChannel {
     return hop.receive("policy-instances", batch, this::handle);
   }
 
-  private Uni<Void> handle(HopTransaction tx, Event event) {
-    return switch (event.data()) {
-      case InstanceObserved(var instance) ->
-          InstanceStore.observed(tx.sql(), instance)
-              .chain(() -> parked.waitingFor(tx, instance.key()));
-      case InstanceGone(var key) -> InstanceStore.gone(tx.sql(), key, event.time());
-      default -> Uni.createFrom().voidItem();
-    };
+  private Uni<Change> handle(Look look, Event event) {
+    return Uni.createFrom()
+        .item(
+            switch (event.data()) {
+              case InstanceObserved(var instance) ->
+                  InstanceStore.observed(instance, this::lookAgain);
+              case InstanceGone(var key) -> InstanceStore.gone(key, event.time());
+              default -> Change.nothing();
+            });
+  }
+
+  /** Now rather than with the next round, which would do the same. */
+  private void lookAgain() {
+    parked
+        .sweep()
+        .subscribe()
+        .with(_ -> {}, fault -> LOG.warnf("what waits is left to the next round: %s", fault));
   }
 }

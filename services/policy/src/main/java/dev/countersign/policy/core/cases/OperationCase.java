@@ -109,5 +109,13 @@ public final class OperationCase {
     };
   }
 
+  /** When an undecided case is to be looked at again though nothing happens; null otherwise. */
+  public static @Nullable Instant due(CaseState state) {
+    return switch (state) {
+      case Parked(_, var until) -> until;
+      case Unseen _, Approved _, Refused _, Cancelled _ -> null;
+    };
+  }
+
   private OperationCase() {}
 }
