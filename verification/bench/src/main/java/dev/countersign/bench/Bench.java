@@ -34,7 +34,8 @@ public final class Bench implements Callable<Integer> {
   private static final int WARMUP_AT_ONCE = 8;
 
   // On an idle system: what a turn leaves to be done, after its end and its entry in the ledger, is
-  // over before the next begins. Longer than any pause in which the services gather such work.
+  // over before the next begins. But for the relay's note of what it has published: the ledger has
+  // acknowledged that by then, so that there is nothing to be noted.
   private static final Duration IDLE = Duration.ofMillis(150);
 
   @Option(names = "--json", description = "Print one JSON object.")

@@ -11,9 +11,10 @@ import java.util.Set;
  * statement at a time, each with all that has come in meanwhile.
  */
 final class Sent {
-  // Nobody waits for the note, and one statement for several events costs as much as for one. Those
-  // who work on what was just published share the machine with it, so it comes after them.
-  private static final Duration IN_A_MOMENT = Duration.ofMillis(100);
+  // Nobody waits for the note, and it would write the whole row anew. By then the ledger has
+  // acknowledged most events, and their rows are gone. After a crash, what was published within
+  // this time is published again.
+  private static final Duration LATER = Duration.ofMillis(500);
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
   private final Loop loop;
@@ -39,7 +40,7 @@ final class Sent {
     if (unmarked.add(number)) {
       confirmed.add(number);
     }
-    in(IN_A_MOMENT);
+    in(LATER);
   }
 
   /** What the broker has and the database does not say so yet. */
