@@ -1,6 +1,7 @@
 package dev.countersign.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.chassis.migration.Migrate;
@@ -79,6 +80,19 @@ class MigrateTest {
     }
     assertEquals(1, warnings.size(), warnings::toString);
     assertTrue(warnings.getFirst().contains("newer than the latest"), warnings::toString);
+  }
+
+  @Test
+  void tablesOfAnEarlierBuildAreRefusedWithWhatToDo() throws Exception {
+    migrate(THIS_VERSION);
+    try (var connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.owner(), database.ownerPassword());
+        var statement = connection.createStatement()) {
+      statement.execute("update flyway_schema_history set checksum = 1 where version = '100'");
+    }
+    var refused = assertThrows(IllegalStateException.class, () -> migrate(THIS_VERSION));
+    assertTrue(refused.getMessage().contains("another --data folder"), refused.getMessage());
   }
 
   /** This version, and one more migration of the hop and of the service each. */

@@ -3,6 +3,7 @@ package dev.countersign.chassis.migration;
 import java.util.Map;
 import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
  * Brings a service's database up to date: the hop's tables and the service's own. A command of its
@@ -43,6 +44,7 @@ public final class Migrate {
    * Runs the migrations found in {@code db/relay} and {@code db/<service>} on a class loader.
    *
    * @throws org.flywaydb.core.api.FlywayException when one fails; what came before it stays
+   * @throws IllegalStateException when one that was run before is not the same any more
    */
   public static void run(
       String service,
@@ -51,17 +53,28 @@ public final class Migrate {
       String password,
       String runtimeRole,
       ClassLoader classes) {
-    Flyway.configure(classes)
-        .dataSource(jdbcUrl, owner, password)
-        .locations("classpath:db/relay", "classpath:db/" + service)
-        .placeholders(Map.of("runtime_role", runtimeRole))
-        // Two histories in one: the hop's numbers are below the service's, so each later one of
-        // the hop comes to a database that has higher ones already. They share no table.
-        .outOfOrder(true)
-        // Going back by a version: what the newer one has added is not known here, and stays.
-        .ignoreMigrationPatterns("*:future", "*:missing")
-        .load()
-        .migrate();
+    var flyway =
+        Flyway.configure(classes)
+            .dataSource(jdbcUrl, owner, password)
+            .locations("classpath:db/relay", "classpath:db/" + service)
+            .placeholders(Map.of("runtime_role", runtimeRole))
+            // Two histories in one: the hop's numbers are below the service's, so each later one of
+            // the hop comes to a database that has higher ones already. They share no table.
+            .outOfOrder(true)
+            // Going back by a version: what the newer one has added is not known here, and stays.
+            .ignoreMigrationPatterns("*:future", "*:missing")
+            .load();
+    try {
+      flyway.migrate();
+    } catch (FlywayValidateException changed) {
+      throw new IllegalStateException(
+          "The tables of "
+              + service
+              + " were made by another build before the first release, and cannot be changed into"
+              + " those of this build. Start with an empty database: on this machine with another"
+              + " --data folder.",
+          changed);
+    }
   }
 
   private static String setting(String name) {
