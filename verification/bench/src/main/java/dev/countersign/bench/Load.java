@@ -57,7 +57,7 @@ final class Load implements Callable<Integer> {
       } else {
         figures.forEach((name, value) -> System.out.println(name + ": " + value));
       }
-      return figures.get("failed").equals(0) ? 0 : 1;
+      return Integer.valueOf(0).equals(figures.get("failed")) ? 0 : 1;
     } finally {
       Bench.delete(data);
     }
