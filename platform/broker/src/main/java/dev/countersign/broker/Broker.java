@@ -9,40 +9,92 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The process: formats its folder once, serves, and leaves in order on SIGTERM. */
-public final class Broker {
-  private Broker() {}
+@Command(
+    name = "broker",
+    mixinStandardHelpOptions = true,
+    description = "One Kafka node on loopback.")
+public final class Broker implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Where clients connect; 0 takes a free one.")
+  private int given;
 
-  public static void main(String... arguments) throws Exception {
-    Options options;
-    try {
-      options = Options.parse(arguments);
-    } catch (IllegalArgumentException wrong) {
-      System.err.println("broker: " + wrong.getMessage() + "\n" + Options.USAGE);
-      System.exit(2);
-      return;
+  @Option(names = "--data", paramLabel = "DIR", required = true, description = "Its folder.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--users",
+      paramLabel = "FILE",
+      description =
+          "Names and passwords of those who may connect; without, everybody on this machine may do"
+              + " everything.")
+  private @Nullable Path users;
+
+  /** Needs users. */
+  static final class Tls {
+    @Option(
+        names = "--tls-port",
+        paramLabel = "N",
+        required = true,
+        description = "Where users connect over TLS.")
+    private int port;
+
+    @Option(
+        names = "--certificate",
+        paramLabel = "FILE",
+        required = true,
+        description = "This node's certificate and key, in PEM.")
+    private Path certificate = Path.of("");
+  }
+
+  @ArgGroup(exclusive = false)
+  private @Nullable Tls tls;
+
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  public static void main(String... arguments) {
+    System.exit(new CommandLine(new Broker()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (tls != null && users == null) {
+      throw new ParameterException(command.commandLine(), "--tls-port needs --users");
     }
-    int port = options.port() == 0 ? freePort() : options.port();
-    var settings = new HashMap<>(NodeSettings.of(options.data(), port, freePort()));
+    data = data.toAbsolutePath().normalize();
+    int port = given == 0 ? freePort() : given;
+    var settings = new HashMap<>(NodeSettings.of(data, port, freePort()));
     var credentials = List.<String>of();
-    if (options.users() != null) {
-      var users = Users.read(options.users());
-      settings.putAll(users.settings());
-      credentials = users.credentials();
+    if (users != null) {
+      var known = Users.read(users);
+      settings.putAll(known.settings());
+      credentials = known.credentials();
     }
-    if (options.certificate() != null) {
-      settings.putAll(Users.overTls(options.certificate()));
-      settings.merge("listeners", "TLS://127.0.0.1:" + options.tlsPort(), Broker::and);
-      settings.merge("advertised.listeners", "TLS://127.0.0.1:" + options.tlsPort(), Broker::and);
+    if (tls != null) {
+      settings.putAll(Users.overTls(tls.certificate.toAbsolutePath()));
+      settings.merge("listeners", "TLS://127.0.0.1:" + tls.port, Broker::and);
+      settings.merge("advertised.listeners", "TLS://127.0.0.1:" + tls.port, Broker::and);
     }
-    format(options.data(), credentials);
+    format(data, credentials);
     var server = new KafkaRaftServer(KafkaConfig.fromProps(asProperties(settings)), Time.SYSTEM);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -61,6 +113,7 @@ public final class Broker {
     }
     System.out.println("ready broker 127.0.0.1:" + port);
     server.awaitShutdown();
+    return 0;
   }
 
   /**

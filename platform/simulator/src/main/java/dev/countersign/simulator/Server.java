@@ -75,7 +75,7 @@ public final class Server implements AutoCloseable {
             settings.quotas,
             clock,
             () -> settings.empty ? List.of() : Fleet.seeded(clock.instant()));
-    var keyring = new Keyring(() -> key(folder));
+    var keyring = new Keyring(key(folder));
     var roles = new Roles(folder.resolve("roles.json"), Fleet.roles());
     var sts = new Sts(keyring, roles);
     var rules = new Rules();
@@ -97,21 +97,17 @@ public final class Server implements AutoCloseable {
   }
 
   /** The key that seals session tokens. It is kept, so that sessions outlive a restart. */
-  private static byte[] key(Path folder) {
+  private static byte[] key(Path folder) throws IOException {
     Path file = folder.resolve("session-key");
-    try {
-      if (Files.exists(file)) {
-        return Files.readAllBytes(file);
-      }
-      byte[] key = new byte[32];
-      new SecureRandom().nextBytes(key);
-      Path next = folder.resolve("session-key.next");
-      Files.write(next, key);
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-      return key;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (Files.exists(file)) {
+      return Files.readAllBytes(file);
     }
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    Path next = folder.resolve("session-key.next");
+    Files.write(next, key);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    return key;
   }
 
   public String url() {

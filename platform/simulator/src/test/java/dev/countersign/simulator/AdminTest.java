@@ -72,7 +72,9 @@ class AdminTest extends CloudTest {
   @Test
   void whatIsNotUnderstoodChangesNothing() {
     assertTrue(cloud.post("/_admin/speed", "{\"speed\": -1}").contains("error"));
-    assertTrue(cloud.post("/_admin/speed", "{\"sped\": 1}").contains("unknown field"));
+    assertTrue(cloud.post("/_admin/speed", "{\"sped\": 1}").contains("property 'speed'"));
+    assertTrue(
+        cloud.post("/_admin/speed", "{\"speed\": 2, \"sped\": 1}").contains("unknown field: sped"));
     assertTrue(cloud.post("/_admin/speed", "nonsense").contains("not JSON"));
     assertTrue(cloud.post("/_admin/nothing", "{}").contains("no such thing"));
     assertEquals("{\"speed\":1.0}", cloud.get("/_admin/speed"));

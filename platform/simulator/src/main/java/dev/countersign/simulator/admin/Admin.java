@@ -17,7 +17,7 @@ import dev.countersign.simulator.rds.Pace;
 import dev.countersign.simulator.rds.Quotas;
 import dev.countersign.simulator.store.World;
 import dev.countersign.simulator.wire.AwsError;
-import dev.countersign.simulator.wire.JsonText;
+import dev.countersign.simulator.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +58,7 @@ public final class Admin implements HttpHandler {
         }
         byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY);
         JsonNode given =
-            body.length == 0
-                ? JsonNodeFactory.instance.objectNode()
-                : JsonText.mapper().readTree(body);
+            body.length == 0 ? JsonNodeFactory.instance.objectNode() : Json.GIVEN.readTree(body);
         Object answer = answer(exchange.getRequestMethod() + " " + path, path, given);
         if (answer == null) {
           send(
@@ -70,7 +69,7 @@ public final class Admin implements HttpHandler {
           send(exchange, 200, answer);
         }
       } catch (JsonProcessingException e) {
-        send(exchange, 400, Map.of("error", "not JSON: " + e.getOriginalMessage()));
+        send(exchange, 400, Map.of("error", Given.complaint(e)));
       } catch (IllegalArgumentException e) {
         send(exchange, 400, Map.of("error", String.valueOf(e.getMessage())));
       } catch (AwsError e) {
@@ -79,7 +78,8 @@ public final class Admin implements HttpHandler {
     }
   }
 
-  private @Nullable Object answer(String route, String path, JsonNode given) {
+  private @Nullable Object answer(String route, String path, JsonNode given)
+      throws JsonProcessingException {
     return switch (route) {
       case "GET /health" -> Map.of("status", "UP", "speed", inside.world.pace().speed());
       case "GET /calls" -> inside.calls.shown();
@@ -89,7 +89,7 @@ public final class Admin implements HttpHandler {
       }
       case "GET /speed" -> Map.of("speed", inside.world.pace().speed());
       case "POST /speed" -> {
-        inside.world.pace(new Pace(Given.only(given, "speed").number(given, "speed")));
+        inside.world.pace(new Pace(read(given, Given.Speed.class).speed()));
         yield Map.of("speed", inside.world.pace().speed());
       }
       case "GET /faults" -> inside.rules.shown();
@@ -97,7 +97,9 @@ public final class Admin implements HttpHandler {
         var added = new ArrayList<String>();
         Iterable<JsonNode> all = given.isArray() ? given : List.of(given);
         var read = new ArrayList<Rule>();
-        all.forEach(one -> read.add(Given.rule(one, inside.clock.unskewed())));
+        for (var one : all) {
+          read.add(read(one, Given.Fault.class).rule(inside.clock.unskewed()));
+        }
         for (Rule rule : read) {
           inside.rules.add(rule);
           added.add(rule.id());
@@ -110,44 +112,38 @@ public final class Admin implements HttpHandler {
       }
       case "GET /rate-limit" -> inside.limit.shown();
       case "POST /rate-limit" -> {
-        var only = Given.only(given, "requests_per_second", "burst");
-        double rate = only.number(given, "requests_per_second");
+        var rate = read(given, Given.Rate.class);
         inside.limit.set(
-            rate, given.has("burst") ? only.number(given, "burst") : Math.max(1, rate));
+            rate.requestsPerSecond(),
+            Objects.requireNonNullElse(rate.burst(), Math.max(1, rate.requestsPerSecond())));
         yield inside.limit.shown();
       }
       case "GET /quotas" -> quotas();
       case "POST /quotas" -> {
-        Given.only(given, "instances", "manual_snapshots");
-        Quotas now = inside.world.quotas();
-        inside.world.quotas(
-            new Quotas(
-                given.path("instances").asInt(now.instances()),
-                given.path("manual_snapshots").asInt(now.manualSnapshots())));
+        inside.world.quotas(read(given, Given.Limits.class).quotas(inside.world.quotas()));
         yield quotas();
       }
       case "GET /roles" -> roles();
       case "POST /roles" -> {
-        inside.roles.put(Given.role(given));
+        inside.roles.put(read(given, Given.NewRole.class).role());
         yield roles();
       }
       case "GET /delays" -> delays();
       case "POST /delays" -> {
-        inside.world.delays(Given.delays(given, inside.world.delays()));
+        inside.world.delays(read(given, Given.Seconds.class).delays(inside.world.delays()));
         yield delays();
       }
       case "GET /clock" -> clock();
       case "POST /clock" -> {
-        var millis = (long) Given.only(given, "offset_ms").number(given, "offset_ms");
-        inside.clock.offset(Duration.ofMillis(millis));
+        inside.clock.offset(Duration.ofMillis(read(given, Given.Clock.class).offsetMs()));
         yield clock();
       }
       case "GET /instances" -> interventions.instances();
-      case "POST /instances" -> interventions.changeInstance(given);
+      case "POST /instances" -> interventions.changeInstance(read(given, Given.Intervention.class));
       case "GET /snapshots" -> interventions.snapshots();
-      case "POST /snapshots" -> interventions.changeSnapshot(given);
-      case "POST /events" -> interventions.tell(given);
-      case "POST /strangers" -> stranger(given);
+      case "POST /snapshots" -> interventions.changeSnapshot(read(given, Given.Intervention.class));
+      case "POST /events" -> interventions.tell(read(given, Given.Told.class));
+      case "POST /strangers" -> stranger(read(given, Given.Stranger.class));
       default ->
           route.startsWith("DELETE /faults/")
                   && inside.rules.remove(path.substring("/faults/".length()))
@@ -156,28 +152,30 @@ public final class Admin implements HttpHandler {
     };
   }
 
-  private Map<String, Object> stranger(JsonNode given) {
-    Given.only(given, "account", "region", "action", "parameters", "session_name");
-    var parameters = new LinkedHashMap<String, String>();
-    given
-        .path("parameters")
-        .properties()
-        .forEach(field -> parameters.put(field.getKey(), field.getValue().asText()));
+  private static <T> T read(JsonNode given, Class<T> type) throws JsonProcessingException {
+    return Json.GIVEN.treeToValue(given, type);
+  }
+
+  private Map<String, Object> stranger(Given.Stranger given) {
     var result =
         strangers.act(
-            given.path("session_name").asText("stranger"),
-            Interventions.scope(given),
-            given.path("action").asText(),
-            parameters);
+            Objects.requireNonNullElse(given.sessionName(), "stranger"),
+            given.scope(),
+            given.action(),
+            Objects.requireNonNullElse(given.parameters(), Map.of()));
     return result == null ? Map.of() : result;
   }
 
   private Map<String, Object> delays() {
     var delays = inside.world.delays();
     return Map.of(
-        "tags", Given.seconds(delays.tags()),
-        "snapshots", Given.seconds(delays.snapshots()),
-        "events", Given.seconds(delays.events()));
+        "tags", seconds(delays.tags()),
+        "snapshots", seconds(delays.snapshots()),
+        "events", seconds(delays.events()));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
   }
 
   private Map<String, Object> clock() {
@@ -216,7 +214,7 @@ public final class Admin implements HttpHandler {
     try (var lines = inside.world.effects();
         var out = exchange.getResponseBody()) {
       for (String line : (Iterable<String>) lines::iterator) {
-        if (wanted.test(JsonText.mapper().readTree(line))) {
+        if (wanted.test(Json.MAPPER.readTree(line))) {
           out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         }
       }
@@ -224,7 +222,7 @@ public final class Admin implements HttpHandler {
   }
 
   private static void send(HttpExchange exchange, int status, Object answer) throws IOException {
-    byte[] body = JsonText.bytes(answer);
+    byte[] body = Json.MAPPER.writeValueAsBytes(answer);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);

@@ -1,124 +1,179 @@
 package dev.countersign.simulator.admin;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.countersign.simulator.fault.Kind;
 import dev.countersign.simulator.fault.Rule;
 import dev.countersign.simulator.identity.Role;
 import dev.countersign.simulator.rds.Delays;
+import dev.countersign.simulator.rds.Quotas;
+import dev.countersign.simulator.rds.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the admin API is given. Unknown fields are errors: a misspelt fault that never strikes
- * would pass every test.
+ * What the admin API is given. Unknown fields are errors: a misspelt fault that never strikes would
+ * pass every test.
  */
 final class Given {
-  private static final Given CHECKED = new Given();
-
   private Given() {}
 
-  static Given only(JsonNode given, String... names) {
-    if (!given.isObject()) {
-      throw new IllegalArgumentException("a JSON object is wanted");
+  record Speed(@JsonProperty(required = true) double speed) {}
+
+  record Clock(@JsonProperty(required = true) long offsetMs) {}
+
+  record Rate(@JsonProperty(required = true) double requestsPerSecond, @Nullable Double burst) {}
+
+  record Limits(@Nullable Integer instances, @Nullable Integer manualSnapshots) {
+    Quotas quotas(Quotas before) {
+      return new Quotas(
+          Objects.requireNonNullElse(instances, before.instances()),
+          Objects.requireNonNullElse(manualSnapshots, before.manualSnapshots()));
     }
-    var known = Set.of(names);
-    for (String name : (Iterable<String>) given::fieldNames) {
-      if (!known.contains(name)) {
-        throw new IllegalArgumentException(
-            "unknown field: " + name + "; known are " + String.join(", ", names));
-      }
-    }
-    return CHECKED;
   }
 
-  double number(JsonNode given, String name) {
-    JsonNode value = given.path(name);
-    if (!value.isNumber()) {
-      throw new IllegalArgumentException(name + " has to be a number");
+  record NewRole(
+      @JsonProperty(required = true) String roleArn,
+      @Nullable String externalId,
+      @Nullable List<String> trusted,
+      @Nullable JsonNode policy) {
+    Role role() {
+      return new Role(
+          roleArn,
+          externalId,
+          trusted,
+          policy == null || policy.isNull() ? null : policy.toString());
     }
-    return value.asDouble();
-  }
-
-  static Rule rule(JsonNode given, Instant now) {
-    only(
-        given,
-        "id",
-        "match",
-        "kind",
-        "skip",
-        "count",
-        "probability",
-        "duration_ms",
-        "latency_ms",
-        "status",
-        "code",
-        "message");
-    JsonNode match = given.path("match");
-    if (given.has("match")) {
-      only(match, "action", "account", "region", "resource");
-    }
-    double probability = given.path("probability").asDouble(1);
-    if (probability < 0 || probability > 1) {
-      throw new IllegalArgumentException("probability has to lie between 0 and 1");
-    }
-    return new Rule(
-        given.path("id").asText(UUID.randomUUID().toString()),
-        new Rule.Match(
-            match.path("action").asText("*"),
-            match.path("account").asText("*"),
-            match.path("region").asText("*"),
-            match.path("resource").asText("*")),
-        kind(given.path("kind").asText()),
-        given.path("skip").asInt(0),
-        given.hasNonNull("count") ? Integer.valueOf(given.path("count").asInt()) : null,
-        probability,
-        given.hasNonNull("duration_ms") ? now.plusMillis(given.path("duration_ms").asLong()) : null,
-        given.path("latency_ms").asLong(1_000),
-        new Rule.Refusal(given.path("status").asInt(400), given.path("code").asText("")),
-        given.hasNonNull("message") ? given.path("message").asText() : null);
-  }
-
-  static Role role(JsonNode given) {
-    only(given, "role_arn", "external_id", "trusted", "policy");
-    var trusted = new ArrayList<String>();
-    given.path("trusted").forEach(one -> trusted.add(one.asText()));
-    return new Role(
-        given.path("role_arn").asText(),
-        given.hasNonNull("external_id") ? given.path("external_id").asText() : null,
-        given.has("trusted") ? trusted : null,
-        given.hasNonNull("policy") ? given.path("policy").toString() : null);
   }
 
   /** In seconds, with fractions; what is not given stays as it is. */
-  static Delays delays(JsonNode given, Delays before) {
-    only(given, "tags", "snapshots", "events");
-    return new Delays(
-        duration(given.path("tags"), before.tags()),
-        duration(given.path("snapshots"), before.snapshots()),
-        duration(given.path("events"), before.events()));
-  }
-
-  private static Duration duration(JsonNode seconds, Duration otherwise) {
-    return seconds.isNumber() ? Duration.ofMillis((long) (seconds.asDouble() * 1000)) : otherwise;
-  }
-
-  static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
-  }
-
-  private static Kind kind(String name) {
-    for (Kind kind : Kind.values()) {
-      if (kind.shown().equals(name)) {
-        return kind;
-      }
+  record Seconds(@Nullable Double tags, @Nullable Double snapshots, @Nullable Double events) {
+    Delays delays(Delays before) {
+      return new Delays(
+          duration(tags, before.tags()),
+          duration(snapshots, before.snapshots()),
+          duration(events, before.events()));
     }
-    throw new IllegalArgumentException("unknown kind: " + name);
+
+    private static Duration duration(@Nullable Double seconds, Duration otherwise) {
+      return seconds == null ? otherwise : Duration.ofMillis((long) (seconds * 1000));
+    }
+  }
+
+  /** Which calls a fault strikes; what is not given is any. */
+  record Match(
+      @Nullable String action,
+      @Nullable String account,
+      @Nullable String region,
+      @Nullable String resource) {
+    Rule.Match match() {
+      return new Rule.Match(any(action), any(account), any(region), any(resource));
+    }
+
+    private static String any(@Nullable String pattern) {
+      return Objects.requireNonNullElse(pattern, "*");
+    }
+  }
+
+  record Fault(
+      @Nullable String id,
+      @Nullable Match match,
+      @JsonProperty(required = true) Kind kind,
+      int skip,
+      @Nullable Integer count,
+      @Nullable Double probability,
+      @Nullable Long durationMs,
+      @Nullable Long latencyMs,
+      @Nullable Integer status,
+      @Nullable String code,
+      @Nullable String message) {
+    Rule rule(Instant now) {
+      double chance = Objects.requireNonNullElse(probability, 1.0);
+      if (chance < 0 || chance > 1) {
+        throw new IllegalArgumentException("probability has to lie between 0 and 1");
+      }
+      return new Rule(
+          id == null ? UUID.randomUUID().toString() : id,
+          match == null ? Rule.Match.ALL : match.match(),
+          kind,
+          skip,
+          count,
+          chance,
+          durationMs == null ? null : now.plusMillis(durationMs),
+          Objects.requireNonNullElse(latencyMs, 1_000L),
+          new Rule.Refusal(
+              Objects.requireNonNullElse(status, 400), Objects.requireNonNullElse(code, "")),
+          message);
+    }
+  }
+
+  /** A call of another operator. */
+  record Stranger(
+      @JsonProperty(required = true) String account,
+      @JsonProperty(required = true) String region,
+      @JsonProperty(required = true) String action,
+      @Nullable Map<String, String> parameters,
+      @Nullable String sessionName) {
+    Scope scope() {
+      return new Scope(account, region);
+    }
+  }
+
+  /** An instance or a snapshot becomes another. */
+  record Intervention(
+      @JsonProperty(required = true) String account,
+      @JsonProperty(required = true) String region,
+      @Nullable String instance,
+      @Nullable String snapshot,
+      @Nullable String status,
+      @Nullable Map<String, @Nullable Object> attributes) {
+    Scope scope() {
+      return new Scope(account, region);
+    }
+  }
+
+  record Told(
+      @JsonProperty(required = true) String account,
+      @JsonProperty(required = true) String region,
+      @JsonProperty(required = true) String instance,
+      @JsonProperty(required = true) String message,
+      @Nullable String category,
+      @Nullable Instant date) {
+    Scope scope() {
+      return new Scope(account, region);
+    }
+  }
+
+  /** What is wrong with it, naming the field. */
+  static String complaint(JsonProcessingException wrong) {
+    return switch (wrong) {
+      case UnrecognizedPropertyException unknown ->
+          "unknown field: %s; known are %s"
+              .formatted(unknown.getPropertyName(), unknown.getKnownPropertyIds());
+      case InvalidFormatException value -> "unknown " + path(value) + ": " + value.getValue();
+      case JsonMappingException other ->
+          (path(other) + ": " + other.getOriginalMessage()).replaceFirst("^: ", "");
+      default -> "not JSON: " + wrong.getOriginalMessage();
+    };
+  }
+
+  private static String path(JsonMappingException wrong) {
+    return wrong.getPath().stream()
+        .map(JsonMappingException.Reference::getFieldName)
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining("."));
   }
 
   /**

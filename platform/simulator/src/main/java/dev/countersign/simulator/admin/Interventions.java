@@ -1,18 +1,17 @@
 package dev.countersign.simulator.admin;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.simulator.rds.Event;
 import dev.countersign.simulator.rds.Instance;
 import dev.countersign.simulator.rds.Outcome;
 import dev.countersign.simulator.rds.Scope;
 import dev.countersign.simulator.store.World;
-import dev.countersign.simulator.wire.JsonText;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at everything at once, and changes things behind the back of AWS's API. */
 final class Interventions {
@@ -61,16 +60,15 @@ final class Interventions {
    * {@code status} becomes what the instance shows from now on, with nothing in progress; {@code
    * attributes} are set as given, and one that is null is left out of every answer.
    */
-  Map<String, Object> changeInstance(JsonNode given) {
-    Given.only(given, "account", "region", "instance", "status", "attributes");
+  Map<String, Object> changeInstance(Given.Intervention given) {
     var shown = new LinkedHashMap<String, Object>();
     world.intervene(
-        scope(given),
+        given.scope(),
         (region, now) -> {
-          var next = region.instance(given.path("instance").asText());
-          next = next.with(changed(next.attributes(), given.path("attributes")));
-          if (given.has("status")) {
-            next = next.forced(given.path("status").asText());
+          var next = region.instance(named(given.instance()));
+          next = next.with(changed(next.attributes(), given.attributes()));
+          if (given.status() != null) {
+            next = next.forced(given.status());
           }
           shown.putAll(next.shown(now));
           return Outcome.intervention(List.of(next), List.of());
@@ -79,16 +77,15 @@ final class Interventions {
   }
 
   /** The same for a snapshot. */
-  Map<String, Object> changeSnapshot(JsonNode given) {
-    Given.only(given, "account", "region", "snapshot", "status", "attributes");
+  Map<String, Object> changeSnapshot(Given.Intervention given) {
     var shown = new LinkedHashMap<String, Object>();
     world.intervene(
-        scope(given),
+        given.scope(),
         (region, now) -> {
-          var next = region.snapshot(given.path("snapshot").asText());
-          next = next.with(changed(next.attributes(), given.path("attributes")));
-          if (given.has("status")) {
-            next = next.forced(given.path("status").asText(), now);
+          var next = region.snapshot(named(given.snapshot()));
+          next = next.with(changed(next.attributes(), given.attributes()));
+          if (given.status() != null) {
+            next = next.forced(given.status(), now);
           }
           shown.putAll(next.shown(now));
           return Outcome.intervention(List.of(next), List.of());
@@ -97,42 +94,44 @@ final class Interventions {
   }
 
   /** An event of an instance, with or without a reason for it; it may lie in the past or ahead. */
-  Map<String, Object> tell(JsonNode given) {
-    Given.only(given, "account", "region", "instance", "message", "category", "date");
+  Map<String, Object> tell(Given.Told given) {
     var shown = new LinkedHashMap<String, Object>();
     world.intervene(
-        scope(given),
+        given.scope(),
         (region, now) -> {
-          var instance = region.instance(given.path("instance").asText());
+          var instance = region.instance(given.instance());
           var event =
               Event.of(
                   instance,
-                  given.has("date") ? Instant.parse(given.path("date").asText()) : now,
-                  given.path("category").asText("availability"),
-                  given.path("message").asText());
+                  Objects.requireNonNullElse(given.date(), now),
+                  Objects.requireNonNullElse(given.category(), "availability"),
+                  given.message());
           shown.putAll(event.shown());
           return Outcome.intervention(List.of(), List.of(event));
         });
     return shown;
   }
 
-  static Scope scope(JsonNode given) {
-    return new Scope(given.path("account").asText(), given.path("region").asText());
+  private static String named(@Nullable String name) {
+    return Objects.requireNonNullElse(name, "");
   }
 
-  private static Map<String, Object> changed(Map<String, Object> attributes, JsonNode given) {
+  private static Map<String, Object> changed(
+      Map<String, Object> attributes, @Nullable Map<String, @Nullable Object> given) {
     var next = new LinkedHashMap<>(attributes);
     var leftOut = new LinkedHashSet<Object>();
     if (attributes.get(Instance.LEFT_OUT) instanceof List<?> names) {
       leftOut.addAll(names);
     }
-    for (var field : given.properties()) {
-      if (field.getValue().isNull()) {
-        leftOut.add(field.getKey());
-      } else {
-        leftOut.remove(field.getKey());
-        next.put(field.getKey(), JsonText.mapper().convertValue(field.getValue(), Object.class));
-      }
+    if (given != null) {
+      given.forEach((name, value) -> {
+        if (value == null) {
+          leftOut.add(name);
+        } else {
+          leftOut.remove(name);
+          next.put(name, value);
+        }
+      });
     }
     next.put(Instance.LEFT_OUT, List.copyOf(leftOut));
     return next;

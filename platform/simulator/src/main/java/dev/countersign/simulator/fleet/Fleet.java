@@ -1,5 +1,6 @@
 package dev.countersign.simulator.fleet;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.countersign.simulator.identity.Role;
 import dev.countersign.simulator.rds.Instance;
 import dev.countersign.simulator.rds.ParameterGroup;
@@ -7,22 +8,27 @@ import dev.countersign.simulator.rds.Resource;
 import dev.countersign.simulator.rds.Scope;
 import dev.countersign.simulator.rds.Snapshot;
 import dev.countersign.simulator.rds.Times;
+import dev.countersign.simulator.wire.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Builds the seeded fleet and names its roles. */
 public final class Fleet {
   public static final String EXTERNAL_ID = "countersign";
-  private static final List<String> ACCOUNTS = List.of(Inventory.WORKLOADS, Inventory.PRODUCTION);
+  private static final String WORKLOADS = "111122223333";
+  private static final String PRODUCTION = "444455556666";
 
   private Fleet() {}
 
   /** One role in each account, which the executor assumes. */
   public static List<Role> roles() {
-    return ACCOUNTS.stream()
+    return Stream.of(WORKLOADS, PRODUCTION)
         .map(account ->
             new Role(
                 "arn:aws:iam::" + account + ":role/CountersignExecutor", EXTERNAL_ID, null, null))
@@ -31,18 +37,26 @@ public final class Fleet {
 
   public static List<Resource> seeded(Instant now) {
     var fleet = new ArrayList<Resource>();
-    for (var described : new Inventory().instances()) {
+    for (var described : described()) {
       Instance instance = described.at(now);
       fleet.add(instance);
-      if (described.isBackedUp()) {
+      if (described.backedUp()) {
         fleet.add(automated(instance, now.minus(Duration.ofHours(9))));
       }
     }
-    var scope = new Scope(Inventory.WORKLOADS, "eu-central-1");
+    var scope = new Scope(WORKLOADS, "eu-central-1");
     fleet.add(
         new ParameterGroup(
             scope, "postgres16-tuned", "postgres16", "Larger work_mem for reports", List.of()));
     return fleet;
+  }
+
+  private static List<SeededInstance> described() {
+    try (var json = Fleet.class.getResourceAsStream("fleet.json")) {
+      return Json.GIVEN.readValue(json, new TypeReference<List<SeededInstance>>() {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Snapshot automated(Instance instance, Instant taken) {

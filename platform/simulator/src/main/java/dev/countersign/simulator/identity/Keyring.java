@@ -1,12 +1,10 @@
 package dev.countersign.simulator.identity;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.countersign.simulator.wire.AwsError;
+import dev.countersign.simulator.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +18,12 @@ public final class Keyring {
   public static final String HOME_ACCOUNT = "999900001111";
   public static final String DEFAULT_ACCOUNT = "111122223333";
 
-  /** Made with the first session: a start needs none. */
-  private static final class Binding {
-    static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
-  }
-
   private final Seal seal;
 
   /**
-   * @param key asked for with the first session
+   * @param key seals the sessions' tokens
    */
-  public Keyring(Supplier<byte[]> key) {
+  public Keyring(byte[] key) {
     this.seal = new Seal(key);
   }
 
@@ -69,7 +62,7 @@ public final class Keyring {
 
   private static Session read(byte[] content) {
     try {
-      return Binding.JSON.readValue(content, Session.class);
+      return Json.MAPPER.readValue(content, Session.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,7 +70,7 @@ public final class Keyring {
 
   String token(Session session) {
     try {
-      return seal.seal(Binding.JSON.writeValueAsBytes(session));
+      return seal.seal(Json.MAPPER.writeValueAsBytes(session));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

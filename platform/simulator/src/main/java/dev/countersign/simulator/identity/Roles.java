@@ -1,7 +1,7 @@
 package dev.countersign.simulator.identity;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.countersign.simulator.wire.JsonText;
+import dev.countersign.simulator.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,8 +25,7 @@ public final class Roles {
     this.file = file;
     usual.forEach(role -> roles.put(role.roleArn(), role));
     if (Files.exists(file)) {
-      List<Role> kept =
-          JsonText.mapper().readValue(file.toFile(), new TypeReference<List<Role>>() {});
+      List<Role> kept = Json.MAPPER.readValue(file.toFile(), new TypeReference<List<Role>>() {});
       kept.forEach(role -> roles.put(role.roleArn(), role));
     }
   }
@@ -35,7 +34,7 @@ public final class Roles {
     roles.put(role.roleArn(), role);
     try {
       Path next = file.resolveSibling(file.getFileName() + ".next");
-      Files.write(next, JsonText.mapper().writeValueAsBytes(roles.values()));
+      Files.write(next, Json.MAPPER.writeValueAsBytes(roles.values()));
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

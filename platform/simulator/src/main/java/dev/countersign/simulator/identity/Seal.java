@@ -6,21 +6,15 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /** Makes session tokens that only this simulator can have made. */
 final class Seal {
-  private final Supplier<byte[]> source;
-  private byte @Nullable [] key;
+  private final SecretKeySpec key;
 
-  /**
-   * @param source asked once, with the first session: a start needs no key
-   */
-  Seal(Supplier<byte[]> source) {
-    this.source = source;
+  Seal(byte[] key) {
+    this.key = new SecretKeySpec(key, "HmacSHA256");
   }
 
   String seal(byte[] content) {
@@ -47,17 +41,10 @@ final class Seal {
     return HexFormat.of().formatHex(mac(accessKeyId.getBytes(StandardCharsets.UTF_8)), 0, 20);
   }
 
-  private synchronized byte[] key() {
-    if (key == null) {
-      key = source.get();
-    }
-    return key;
-  }
-
   private byte[] mac(byte[] content) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key(), "HmacSHA256"));
+      mac.init(key);
       return mac.doFinal(content);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

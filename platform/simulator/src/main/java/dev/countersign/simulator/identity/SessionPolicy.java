@@ -3,7 +3,7 @@ package dev.countersign.simulator.identity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.simulator.wire.AwsError;
-import dev.countersign.simulator.wire.JsonText;
+import dev.countersign.simulator.wire.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class SessionPolicy {
 
   public static SessionPolicy parse(String text) {
     try {
-      JsonNode statement = JsonText.mapper().readTree(text).path("Statement");
+      JsonNode statement = Json.MAPPER.readTree(text).path("Statement");
       var statements = new ArrayList<JsonNode>();
       if (statement.isArray()) {
         statement.forEach(statements::add);

@@ -35,11 +35,6 @@ public record Instance(
     return resourceId;
   }
 
-  @Override
-  public void keptIn(Region region) {
-    region.keep(this);
-  }
-
   public String identifier() {
     return text("DBInstanceIdentifier");
   }

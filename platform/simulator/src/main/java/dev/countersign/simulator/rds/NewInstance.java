@@ -1,9 +1,12 @@
 package dev.countersign.simulator.rds;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /** What RDS gives an instance by itself: its defaults, its endpoint, its resource id. */
 public final class NewInstance {
@@ -82,19 +85,21 @@ public final class NewInstance {
 
   /**
    * A resource id in RDS's form, made of the seed alone, so that the same seed makes the same
-   * fleet. Nothing secret depends on it, and a digest's provider takes its time to load.
+   * fleet.
    */
   public static String resourceId(String seed) {
-    // FNV-1a over the seed, and a generator whose algorithm is part of its contract.
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < seed.length(); i++) {
-      hash = (hash ^ seed.charAt(i)) * 0x100000001b3L;
-    }
-    var letters = new Random(hash ^ (hash >>> 32));
     var id = new StringBuilder("db-");
-    for (int i = 0; i < 26; i++) {
-      id.append(LETTERS.charAt(letters.nextInt(LETTERS.length())));
+    for (byte one : Arrays.copyOf(digest(seed), 26)) {
+      id.append(LETTERS.charAt(one & 31));
     }
     return id.toString();
+  }
+
+  private static byte[] digest(String seed) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

@@ -17,11 +17,6 @@ public record ParameterGroup(
     return name;
   }
 
-  @Override
-  public void keptIn(Region region) {
-    region.keep(this);
-  }
-
   public String arn() {
     return scope.arn("pg", name);
   }

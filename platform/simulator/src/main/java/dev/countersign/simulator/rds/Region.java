@@ -39,19 +39,11 @@ public final class Region {
   }
 
   public void store(Resource resource) {
-    resource.keptIn(this);
-  }
-
-  void keep(Instance instance) {
-    instances.put(instance.key(), instance);
-  }
-
-  void keep(Snapshot snapshot) {
-    snapshots.put(snapshot.key(), snapshot);
-  }
-
-  void keep(ParameterGroup group) {
-    groups.put(group.key(), group);
+    switch (resource) {
+      case Instance instance -> instances.put(instance.key(), instance);
+      case Snapshot snapshot -> snapshots.put(snapshot.key(), snapshot);
+      case ParameterGroup group -> groups.put(group.key(), group);
+    }
   }
 
   public void remove(Resource resource) {

@@ -18,11 +18,6 @@ public record Snapshot(
     return identifier();
   }
 
-  @Override
-  public void keptIn(Region region) {
-    region.keep(this);
-  }
-
   public String identifier() {
     return text("DBSnapshotIdentifier");
   }

@@ -65,20 +65,20 @@ final class Journal implements AutoCloseable {
     Path whole = folder.resolve("state.json");
     boolean known = Files.exists(whole);
     if (known) {
-      State read = Json.MAPPER.readValue(whole.toFile(), State.class);
+      State read = Stored.MAPPER.readValue(whole.toFile(), State.class);
       seq = read.seq();
       state.accept(read);
     }
     long lastEffect = lastEffect();
     try (var lines = Files.lines(folder.resolve("journal.jsonl"))) {
       for (String line : (Iterable<String>) lines::iterator) {
-        Entry read = Json.MAPPER.readValue(line, Entry.class);
+        Entry read = Stored.MAPPER.readValue(line, Entry.class);
         if (read.seq() > seq) {
           seq = read.seq();
           entry.accept(read);
         }
         if (read.effect() != null && read.seq() > lastEffect) {
-          effects.append(Json.MAPPER.writeValueAsBytes(read.effect()));
+          effects.append(Stored.MAPPER.writeValueAsBytes(read.effect()));
           effectLines++;
         }
       }
@@ -90,7 +90,7 @@ final class Journal implements AutoCloseable {
     long last = 0;
     try (var lines = Files.lines(effectsFile())) {
       for (String line : (Iterable<String>) lines::iterator) {
-        JsonNode effect = Json.MAPPER.readTree(line);
+        JsonNode effect = Stored.MAPPER.readTree(line);
         effectLines++;
         last = Math.max(last, effect.path("seq").asLong());
       }
@@ -112,10 +112,10 @@ final class Journal implements AutoCloseable {
       effect.put("seq", next);
     }
     var entry = new Entry(next, effect, outcome.stored(), outcome.removed(), outcome.events());
-    journal.append(Json.MAPPER.writeValueAsBytes(entry));
+    journal.append(Stored.MAPPER.writeValueAsBytes(entry));
     seq = next;
     if (effect != null) {
-      effects.append(Json.MAPPER.writeValueAsBytes(effect));
+      effects.append(Stored.MAPPER.writeValueAsBytes(effect));
       effectLines++;
     }
     broken = false;
@@ -138,7 +138,7 @@ final class Journal implements AutoCloseable {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
         var out = Channels.newOutputStream(channel)) {
-      out.write(Shape.of(new State(seq, resources, events)));
+      out.write(Stored.MAPPER.writeValueAsBytes(new State(seq, resources, events)));
       if (durable) {
         channel.force(true);
       }

