@@ -1,5 +1,14 @@
 package dev.countersign.policy.settings;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.decision.EnvironmentTags;
 import dev.countersign.contracts.instance.InstanceKey;
@@ -9,63 +18,86 @@ import dev.countersign.policy.core.classification.ClassificationSettings;
 import dev.countersign.policy.core.classification.NamingPattern;
 import dev.countersign.policy.core.rulebook.PolicySettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
-/** From YAML to settings, or to the name of the first mistake. */
+/** From YAML to settings, or to the names of the mistakes. */
 final class SettingsReader {
-  private static final Set<String> KEYS =
-      Set.of(
-          "enable_production_operations",
-          "safe_production_operations",
-          "risky_production_operations",
-          "administrator_groups",
-          "tag_names",
-          "tag_values",
-          "instances",
-          "accounts",
-          "naming_patterns",
-          "default_environment",
-          "decision_validity",
-          "parking_time");
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder(
+              YAMLFactory.builder()
+                  // "yes" and "off" are texts: a gate takes true or false.
+                  .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .build();
 
-  /** Came later: settings files of before have none, and get what comes with this version. */
-  private static final Set<String> OPTIONAL =
-      Set.of("operator_groups", "request_age", "clock_tolerance");
+  private static final int COMPLAINTS_AT_MOST = 5;
 
-  private static final List<String> OPERATORS = List.of("Operator", "DBA", "Admin");
-  private static final Duration REQUEST_AGE = Duration.ofMinutes(15);
-  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+  /** The file. What may be left out came later, and has then what comes with this version. */
+  private record Written(
+      boolean enableProductionOperations,
+      List<String> safeProductionOperations,
+      List<String> riskyProductionOperations,
+      @Nullable List<String> operatorGroups,
+      List<String> administratorGroups,
+      List<String> tagNames,
+      Map<Environment, List<String>> tagValues,
+      Map<String, Environment> instances,
+      Map<String, Environment> accounts,
+      List<Naming> namingPatterns,
+      Environment defaultEnvironment,
+      String decisionValidity,
+      String parkingTime,
+      @Nullable String requestAge,
+      @Nullable String clockTolerance) {}
 
-  private static final Pattern OPERATION = Pattern.compile("[a-z][a-z0-9_]*");
-  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
-  private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})([smh])");
+  private record Naming(String pattern, Environment environment) {}
 
-  private final Map<String, YamlNode> keys;
+  private final Written written;
   private final OperationCatalogue catalogue;
 
-  private SettingsReader(Map<String, YamlNode> keys, OperationCatalogue catalogue) {
-    this.keys = keys;
+  private SettingsReader(Written written, OperationCatalogue catalogue) {
+    this.written = written;
     this.catalogue = catalogue;
   }
 
   /**
    * Reads settings.
    *
-   * @throws SettingsRefused naming the key that is unknown, missing or wrong
+   * @throws SettingsRefused naming the keys that are unknown, missing or wrong
    */
   static PolicySettings read(String yaml, OperationCatalogue catalogue) {
-    return new SettingsReader(YamlNode.parse(yaml).exactly(KEYS, OPTIONAL), catalogue).settings();
+    try {
+      JsonNode tree = YAML.readTree(yaml);
+      var complaints = SettingsSchema.check(tree.isMissingNode() ? NullNode.getInstance() : tree);
+      if (!complaints.isEmpty()) {
+        throw new SettingsRefused(
+            String.join(
+                "; ", complaints.subList(0, Math.min(complaints.size(), COMPLAINTS_AT_MOST))));
+      }
+      return new SettingsReader(YAML.treeToValue(tree, Written.class), catalogue).settings();
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      var where = at == null ? "" : " at line " + at.getLineNr();
+      throw new SettingsRefused(
+          "not readable as YAML%s: %s".formatted(where, e.getOriginalMessage()), e);
+    }
   }
 
   private PolicySettings settings() {
-    var safe = operations("safe_production_operations");
-    var risky = operations("risky_production_operations");
+    var safe = operations(written.safeProductionOperations);
+    var risky = operations(written.riskyProductionOperations);
     for (var operation : safe) {
       if (risky.contains(operation)) {
         throw new SettingsRefused(
@@ -74,161 +106,86 @@ final class SettingsReader {
       }
     }
     return new PolicySettings(
-        key("enable_production_operations").flag(),
+        written.enableProductionOperations,
         safe,
         risky,
-        key("administrator_groups").texts(),
-        operatorGroups(),
-        classification(),
-        duration("decision_validity"),
-        duration("parking_time"),
-        duration("request_age", REQUEST_AGE),
-        duration("clock_tolerance", CLOCK_TOLERANCE));
-  }
-
-  private List<String> operatorGroups() {
-    var node = keys.get("operator_groups");
-    return node == null ? OPERATORS : node.texts();
-  }
-
-  private ClassificationSettings classification() {
-    return new ClassificationSettings(
-        key("tag_names").texts(),
-        tagValues(),
-        instances(),
-        accounts(),
-        key("naming_patterns").items().stream().map(SettingsReader::namingPattern).toList(),
-        environment(key("default_environment")));
+        written.administratorGroups,
+        Objects.requireNonNullElse(written.operatorGroups, List.of("Operator", "DBA", "Admin")),
+        new ClassificationSettings(
+            written.tagNames,
+            tagValues(),
+            instances(),
+            written.accounts,
+            namingPatterns(),
+            written.defaultEnvironment),
+        duration(written.decisionValidity),
+        duration(written.parkingTime),
+        duration(Objects.requireNonNullElse(written.requestAge, "15m")),
+        duration(Objects.requireNonNullElse(written.clockTolerance, "1m")));
   }
 
   /**
    * Names that the catalogue does not know (yet) are allowed; aliases become what they stand for.
    */
-  private Set<String> operations(String key) {
-    var names = new LinkedHashSet<String>();
-    for (var item : key(key).items()) {
-      if (!OPERATION.matcher(item.text()).matches()) {
-        throw item.wrong("an operation's name, for example create_snapshot");
-      }
-      names.add(catalogue.find(item.text()).map(OperationDefinition::name).orElse(item.text()));
+  private Set<String> operations(List<String> names) {
+    var operations = new LinkedHashSet<String>();
+    for (var name : names) {
+      operations.add(catalogue.find(name).map(OperationDefinition::name).orElse(name));
     }
-    return names;
+    return operations;
   }
 
   private Map<String, Environment> tagValues() {
     var values = new HashMap<String, Environment>();
-    key("tag_values")
-        .entries()
-        .forEach((name, node) -> {
-          var environment = environment(node.path(), name);
-          for (var value : node.texts()) {
-            var form = EnvironmentTags.form(value);
-            if (form.isEmpty()) {
-              throw node.wrong("values with letters or numbers in them");
-            }
-            var before = values.put(form, environment);
-            if (before != null) {
-              throw new SettingsRefused(
-                  "%s: %s means %s already".formatted(node.path(), value, before.wireName()));
-            }
-          }
-        });
+    written.tagValues.forEach((environment, texts) -> {
+      var path = "tag_values." + environment.wireName();
+      for (var text : texts) {
+        var form = EnvironmentTags.form(text);
+        if (form.isEmpty()) {
+          throw new SettingsRefused(path + " must be values with letters or numbers in them");
+        }
+        var before = values.put(form, environment);
+        if (before != null) {
+          throw new SettingsRefused(
+              "%s: %s means %s already".formatted(path, text, before.wireName()));
+        }
+      }
+    });
     return values;
   }
 
   private Map<String, Environment> instances() {
-    var instances = new HashMap<String, Environment>();
-    key("instances")
-        .entries()
-        .forEach((name, node) -> {
-          if (name.contains(":")) {
-            instanceKey(name, node);
-          }
-          instances.put(name, environment(node));
-        });
-    return instances;
-  }
-
-  private static void instanceKey(String name, YamlNode node) {
-    try {
-      InstanceKey.parse(name);
-    } catch (IllegalArgumentException e) {
-      throw new SettingsRefused(node.path() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private Map<String, Environment> accounts() {
-    var accounts = new HashMap<String, Environment>();
-    key("accounts")
-        .entries()
-        .forEach((id, node) -> {
-          if (!ACCOUNT.matcher(id).matches()) {
-            throw new SettingsRefused(
-                node.path() + ": an account id has 12 digits and stands in quotes");
-          }
-          accounts.put(id, environment(node));
-        });
-    return accounts;
-  }
-
-  private static NamingPattern namingPattern(YamlNode node) {
-    var keys = node.exactly(Set.of("pattern", "environment"));
-    var pattern = get(keys, "pattern");
-    try {
-      return new NamingPattern(
-          Pattern.compile(pattern.text(), Pattern.CASE_INSENSITIVE),
-          environment(get(keys, "environment")));
-    } catch (PatternSyntaxException e) {
-      throw new SettingsRefused(
-          "%s is not a regular expression: %s".formatted(pattern.path(), e.getDescription()), e);
-    }
-  }
-
-  private static Environment environment(YamlNode node) {
-    return environment(node.path(), node.text());
-  }
-
-  private static Environment environment(String path, String name) {
-    for (var environment : Environment.values()) {
-      if (environment.wireName().equals(name)) {
-        return environment;
+    for (var name : written.instances.keySet()) {
+      try {
+        if (name.contains(":")) {
+          InstanceKey.parse(name);
+        }
+      } catch (IllegalArgumentException e) {
+        throw new SettingsRefused("instances.%s: %s".formatted(name, e.getMessage()), e);
       }
     }
-    throw new SettingsRefused(
-        "%s: %s is not an environment; there are %s"
-            .formatted(
-                path,
-                name,
-                List.of(Environment.values()).stream().map(Environment::wireName).toList()));
+    return written.instances;
   }
 
-  private Duration duration(String key, Duration otherwise) {
-    return keys.containsKey(key) ? duration(key) : otherwise;
-  }
-
-  private Duration duration(String key) {
-    var node = key(key);
-    var matcher = DURATION.matcher(node.text());
-    if (!matcher.matches()) {
-      throw node.wrong("a number with s, m or h, for example 15m");
+  private List<NamingPattern> namingPatterns() {
+    var patterns = new ArrayList<NamingPattern>();
+    for (var naming : written.namingPatterns) {
+      try {
+        patterns.add(
+            new NamingPattern(
+                Pattern.compile(naming.pattern, Pattern.CASE_INSENSITIVE), naming.environment));
+      } catch (PatternSyntaxException e) {
+        throw new SettingsRefused(
+            "naming_patterns[%d].pattern is not a regular expression: %s"
+                .formatted(patterns.size(), e.getDescription()),
+            e);
+      }
     }
-    var amount = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      default -> Duration.ofHours(amount);
-    };
+    return patterns;
   }
 
-  private YamlNode key(String name) {
-    return get(keys, name);
-  }
-
-  private static YamlNode get(Map<String, YamlNode> keys, String name) {
-    var node = keys.get(name);
-    if (node == null) {
-      throw new IllegalStateException("not among the keys that are checked for: " + name);
-    }
-    return node;
+  /** ISO's form is {@code PT15M}. */
+  private static Duration duration(String text) {
+    return Duration.parse("PT" + text);
   }
 }

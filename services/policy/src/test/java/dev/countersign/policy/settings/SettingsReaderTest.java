@@ -114,15 +114,15 @@ class SettingsReaderTest {
     assertRefused("enable_production_operations", "'true'", "true or false");
     assertRefused("enable_production_operations", "yes", "true or false");
     assertRefused("safe_production_operations", "create_snapshot", "a list");
-    assertRefused("safe_production_operations", "[Create Snapshot]", "operation's name");
+    assertRefused("safe_production_operations", "[Create Snapshot]", "name of an operation");
     assertRefused("safe_production_operations", "[reboot]", "risky_production_operations, too");
     assertRefused("administrator_groups", "[1]", "administrator_groups[0] must be a text");
     assertRefused("administrator_groups", "[DBA, DBA]", "twice");
     assertRefused("tag_names", "{}", "a list");
-    assertRefused("tag_values", "{dev: [d]}", "tag_values.dev: dev is not an environment");
+    assertRefused("tag_values", "{dev: [d]}", "unknown key tag_values.dev");
     assertRefused("tag_values", "{test: [t], poc: [T]}", "means test already");
     assertRefused("tag_values", "{test: ['-']}", "letters or numbers");
-    assertRefused("instances", "{db-1: prod}", "instances.db-1: prod is not an environment");
+    assertRefused("instances", "{db-1: prod}", "instances.db-1 is not an environment");
     assertRefused("instances", "{'a:b': poc}", "account:region:DbiResourceId");
     assertRefused("accounts", "{'1234': poc}", "12 digits");
     assertRefused("naming_patterns", "[{pattern: '('}]", "missing key naming_patterns[0]");
@@ -130,10 +130,17 @@ class SettingsReaderTest {
         "naming_patterns",
         "[{pattern: '(', environment: poc}]",
         "naming_patterns[0].pattern is not a regular expression");
-    assertRefused("default_environment", "unknown", "default_environment: unknown is not");
+    assertRefused("default_environment", "unknown", "default_environment is not an environment");
     assertRefused("decision_validity", "15", "decision_validity must be a text");
     assertRefused("decision_validity", "0m", "for example 15m");
     assertRefused("parking_time", "PT10S", "for example 15m");
+  }
+
+  @Test
+  void everyMistakeIsNamedAtOnce() {
+    var refusal = refusal(without("tag_names") + "\nparking_tyme: 3s\n");
+    assertTrue(refusal.contains("missing key tag_names"), refusal);
+    assertTrue(refusal.contains("unknown key parking_tyme"), refusal);
   }
 
   @Test
