@@ -62,11 +62,7 @@ echo $(( (end - start) / 1000 ))'
 ready() { # name, options of the JVM
   name=$1
   shift
-  if [ "$name" = simulator ]; then
-    set -- 4600 /_admin/health "$@" @/opt/countersign/jvm.options -jar /opt/countersign/simulator.jar --port 4600 --data /tmp/data
-  else
-    set -- 8080 /q/health/ready "$@" @/opt/countersign/jvm.options -jar /opt/countersign/quarkus-run.jar
-  fi
+  set -- 8080 /q/health/ready "$@" @/opt/countersign/jvm.options -jar /opt/countersign/quarkus-run.jar
   docker compose run --rm --no-deps -T --entrypoint bash "$name" -c "$probe" probe "$@" 2>>"$errors" || echo failed
 }
 median() { sort -n | sed -n "$(((rounds + 1) / 2))p"; }
@@ -75,7 +71,7 @@ errors=$(mktemp)
 with=$(mktemp) without=$(mktemp)
 echo
 echo "ready after   with the cache   without   ratio   (ms, median of $rounds)"
-for name in gateway policy executor audit simulator; do
+for name in gateway policy executor audit; do
   : >"$with"
   : >"$without"
   for _ in $(seq "$rounds"); do

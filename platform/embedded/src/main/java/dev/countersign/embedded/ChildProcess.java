@@ -17,7 +17,6 @@ public abstract class ChildProcess implements AutoCloseable {
   private final Path log;
   private volatile @Nullable Process process;
   private long logStart;
-  private volatile boolean served;
 
   protected ChildProcess(String name, Path log) {
     this.name = name;
@@ -37,13 +36,6 @@ public abstract class ChildProcess implements AutoCloseable {
   protected Duration lookEvery() {
     return Duration.ofMillis(25);
   }
-
-  /**
-   * Told when {@link #stop} is through.
-   *
-   * @param served whether it had become ready, and was ended by that, in order
-   */
-  protected void ended(boolean served) {}
 
   /** The signal that asks for an orderly end. */
   protected String stopSignal() {
@@ -85,7 +77,6 @@ public abstract class ChildProcess implements AutoCloseable {
         Files.createDirectories(log.getParent());
       }
       logStart = Files.exists(log) ? Files.size(log) : 0;
-      served = false;
       var running =
           command()
               .redirectErrorStream(true)
@@ -118,7 +109,6 @@ public abstract class ChildProcess implements AutoCloseable {
       }
       pause(lookEvery());
     }
-    served = true;
   }
 
   /**
@@ -127,15 +117,12 @@ public abstract class ChildProcess implements AutoCloseable {
    */
   public void stop() {
     var running = process;
-    var inOrder = false;
     if (running != null && running.isAlive()) {
       Signals.send(stopSignal(), running.pid());
-      inOrder = endedWithin(running, stopLimit());
-      if (!inOrder) {
+      if (!endedWithin(running, stopLimit())) {
         kill9();
       }
     }
-    ended(inOrder && served);
     Children.remove(this);
   }
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 /** The command line. What it cannot do it says in a sentence, without a stack trace. */
 @Command(
     name = "countersign",
-    subcommands = {Up.class, Status.class, Down.class, Logs.class, Token.class, Archive.class},
+    subcommands = {Up.class, Status.class, Down.class, Logs.class, Token.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "Governed self-service for Amazon RDS, on this machine.")
 public final class Main {

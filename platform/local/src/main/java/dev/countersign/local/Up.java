@@ -207,8 +207,7 @@ final class Up implements Callable<Integer> {
         target.aws,
         accounts,
         speed,
-        services.stream().filter(name -> !name.isBlank()).toList(),
-        false);
+        services.stream().filter(name -> !name.isBlank()).toList());
   }
 
   private static boolean isHttp(String url) {

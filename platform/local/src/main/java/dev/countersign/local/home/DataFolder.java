@@ -54,9 +54,4 @@ public record DataFolder(Path path) {
   public Path config() {
     return path.resolve("config");
   }
-
-  /** JDK ahead-of-time caches, which may be deleted at any time. */
-  public Path cache() {
-    return path.resolve("cache");
-  }
 }

@@ -146,8 +146,7 @@ final class Platform {
               options.application(name).resolve("quarkus-run.jar"),
               port,
               settings.of(name, port, service.getValue(), servicePorts.getOrDefault("audit", 0)),
-              options.data().log(name),
-              options.archiving()));
+              options.data().log(name)));
     }
     return services;
   }

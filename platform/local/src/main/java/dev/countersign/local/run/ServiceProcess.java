@@ -11,20 +11,13 @@ import java.util.stream.Stream;
 
 /** One of the services: the artifact that production runs, with this machine's settings. */
 final class ServiceProcess extends JavaProcess {
-  /**
-   * A service boots once and waits most of its life: small heap, and no thread per core for GC. It
-   * sees few requests, too: code is compiled in full after some hundred calls, not after 5000.
-   */
+  /** A service waits most of its life: small heap, and no GC thread per core. */
   private static final List<String> JVM =
       List.of(
           "-XX:+UseSerialGC",
           "-Xms32m",
           "-Xmx192m",
           "-XX:MaxMetaspaceSize=192m",
-          "-XX:Tier4MinInvocationThreshold=200",
-          "-XX:Tier4InvocationThreshold=800",
-          "-XX:Tier4CompileThreshold=2000",
-          "-XX:Tier4BackEdgeThreshold=10000",
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
@@ -37,19 +30,11 @@ final class ServiceProcess extends JavaProcess {
 
   private final int port;
   private final Map<String, String> environment;
-  private final boolean archiving;
 
-  ServiceProcess(
-      String name,
-      Path jar,
-      int port,
-      Map<String, String> environment,
-      Path log,
-      boolean archiving) {
+  ServiceProcess(String name, Path jar, int port, Map<String, String> environment, Path log) {
     super(name, log, jar);
     this.port = port;
     this.environment = Map.copyOf(environment);
-    this.archiving = archiving;
   }
 
   String health() {
@@ -77,17 +62,6 @@ final class ServiceProcess extends JavaProcess {
         .forEach(option -> options.add(option.replace("%s", name())));
     options.add("-Dcountersign.process=" + name());
     return options;
-  }
-
-  /** An archive and what a recorder wants do not always go together. */
-  @Override
-  protected boolean usesArchive() {
-    return FURTHER.isBlank();
-  }
-
-  @Override
-  protected boolean makesArchive() {
-    return archiving;
   }
 
   // What this shell happens to hold stays here: above all the credentials of AWS.

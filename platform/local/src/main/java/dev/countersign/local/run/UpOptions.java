@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param aws AWS itself, with the credentials of this shell
  * @param accounts the accounts to look after, where they are not the simulator's
  * @param speed how much faster than RDS the simulator is; 0 lets everything happen at once
- * @param archiving whether the services' classes are archived where they are not, which takes time
  */
 public record UpOptions(
     Path home,
@@ -23,8 +22,7 @@ public record UpOptions(
     boolean aws,
     @Nullable Path accounts,
     double speed,
-    List<String> services,
-    boolean archiving) {
+    List<String> services) {
   public static final String SERVICES = "gateway,policy,executor,audit";
 
   boolean simulated() {

@@ -6,8 +6,6 @@ import dev.countersign.contracts.Topics;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.VertxOptionsCustomizer;
-import io.vertx.core.VertxOptions;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,13 +35,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs only with the rights of the table, so that a service that was taken over can do no more than
  * its own part. It asks the broker instead of trying to write: a record sent to find out whether it
- * can be sent lands exactly where the rights are wrong, in a topic that others obey.
- *
- * <p>It asks as soon as there is a configuration, and the answer is on its way while the rest
- * starts. Before anything is consumed or published, the start waits for it.
+ * can be sent lands exactly where the rights are wrong, in a topic that others obey. The start
+ * waits for the answer before anything is consumed or published.
  */
 @ApplicationScoped
-class RightsCheck implements VertxOptionsCustomizer {
+class RightsCheck {
   private static final Logger LOG = Logger.getLogger(RightsCheck.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
@@ -54,7 +49,6 @@ class RightsCheck implements VertxOptionsCustomizer {
   private final Duration patience;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean passed;
-  private volatile @Nullable FutureTask<Boolean> early;
 
   @Inject
   RightsCheck(BrokerAdmin admin, KafkaSettings settings) {
@@ -67,19 +61,6 @@ class RightsCheck implements VertxOptionsCustomizer {
     this.patience = patience;
   }
 
-  /** Vert.x is the first that a start makes with its configuration. */
-  @Override
-  public void accept(VertxOptions asTheyAre) {
-    table().ifPresent(this::askEarly);
-  }
-
-  /** Asks beside the start, which waits for the answer before anything is consumed or published. */
-  void askEarly(KafkaRights table) {
-    var asking = new FutureTask<>(() -> ask(table));
-    early = asking;
-    Thread.ofPlatform().daemon().name("kafka-rights-early").start(asking);
-  }
-
   /** Before the channels open and anything is published. */
   void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
     var table = table();
@@ -88,7 +69,7 @@ class RightsCheck implements VertxOptionsCustomizer {
       passed = true;
       return;
     }
-    if (!answered(table.get())) {
+    if (!ask(table.get())) {
       // The gateway takes requests while Kafka is down, and keeps them.
       LOG.warn("Kafka does not say what this service may do; asking on");
       Thread.ofPlatform().daemon().name("kafka-rights").start(() -> askOn(table.get()));
@@ -100,22 +81,6 @@ class RightsCheck implements VertxOptionsCustomizer {
         ? KafkaRights.of(
             ConfigProvider.getConfig().getValue("quarkus.application.name", String.class))
         : Optional.empty();
-  }
-
-  /** Waits for the early question's answer; asks where nobody has yet. */
-  boolean answered(KafkaRights table) {
-    var asking = early;
-    if (asking == null) {
-      return ask(table);
-    }
-    try {
-      return asking.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof CannotStart wrong ? wrong : new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   /** Whether the rights were found to be right. */

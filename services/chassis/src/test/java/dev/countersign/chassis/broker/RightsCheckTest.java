@@ -96,24 +96,6 @@ class RightsCheckTest {
   }
 
   @Test
-  void anEarlyQuestionsAnswerIsWaitedForAndRefusesAlike() {
-    broker.allow("gateway", AclOperation.WRITE, Topics.DECISIONS);
-    try {
-      var check = check(broker.client("gateway"));
-      check.askEarly(KafkaRights.GATEWAY);
-      var refusal = assertThrows(CannotStart.class, () -> check.answered(KafkaRights.GATEWAY));
-      assertTrue(String.valueOf(refusal.getMessage()).contains("it may write " + Topics.DECISIONS));
-      assertFalse(check.passed());
-    } finally {
-      broker.forbid("gateway", AclOperation.WRITE, Topics.DECISIONS);
-    }
-    var check = check(broker.client("policy"));
-    check.askEarly(KafkaRights.POLICY);
-    assertTrue(check.answered(KafkaRights.POLICY));
-    assertTrue(check.passed());
-  }
-
-  @Test
   void noAnswerIsNoRefusal() {
     var check = check(Map.of("bootstrap.servers", "127.0.0.1:1"));
     assertFalse(check.ask(KafkaRights.GATEWAY));
