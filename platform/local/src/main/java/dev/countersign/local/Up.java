@@ -78,6 +78,15 @@ final class Up implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
 
+  @Option(
+      names = "--without",
+      paramLabel = "A,B",
+      split = ",",
+      description =
+          "Prepare these services and do not start them, so that a debugger can: what they need in"
+              + " their environment is in run/SERVICE.env of the data folder.")
+  private List<String> without = List.of();
+
   @Option(names = "--services", hidden = true, split = ",", defaultValue = UpOptions.SERVICES)
   private List<String> services = List.of();
 
@@ -199,6 +208,13 @@ final class Up implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--aws-endpoint takes a URL such as http://127.0.0.1:4566");
     }
+    for (var service : without) {
+      if (!services.contains(service)) {
+        throw new ParameterException(
+            command.commandLine(),
+            "--without: no service is called " + service + "; there are " + services);
+      }
+    }
     return new UpOptions(
         Checkout.home(),
         checkout.data(),
@@ -207,7 +223,8 @@ final class Up implements Callable<Integer> {
         target.aws,
         accounts,
         speed,
-        services.stream().filter(name -> !name.isBlank()).toList());
+        services.stream().filter(name -> !name.isBlank()).toList(),
+        without);
   }
 
   private static boolean isHttp(String url) {

@@ -47,6 +47,11 @@ public record DataFolder(Path path) {
     return path.resolve("run");
   }
 
+  /** What a service that something else starts needs in its environment. */
+  public Path environment(String service) {
+    return run().resolve(service + ".env");
+  }
+
   public Path secrets() {
     return path.resolve("secrets");
   }

@@ -140,13 +140,19 @@ final class Platform {
     for (var service : databases.entrySet()) {
       var name = service.getKey();
       int port = servicePorts.getOrDefault(name, 0);
-      services.add(
-          new ServiceProcess(
-              name,
-              options.application(name).resolve("quarkus-run.jar"),
-              port,
-              settings.of(name, port, service.getValue(), servicePorts.getOrDefault("audit", 0)),
-              options.data().log(name)));
+      var environment =
+          settings.of(name, port, service.getValue(), servicePorts.getOrDefault("audit", 0));
+      if (options.without().contains(name)) {
+        EnvironmentFile.write(options.data().environment(name), environment);
+      } else {
+        services.add(
+            new ServiceProcess(
+                name,
+                options.application(name).resolve("quarkus-run.jar"),
+                port,
+                environment,
+                options.data().log(name)));
+      }
     }
     return services;
   }

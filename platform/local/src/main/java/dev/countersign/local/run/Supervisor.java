@@ -52,7 +52,9 @@ public final class Supervisor {
     Thread.ofVirtual()
         .name("log-rotation")
         .start(new LogRotation(options.data().logs(), LogRotation.LIMIT));
-    if (options.simulated() && options.services().contains("gateway")) {
+    if (options.simulated()
+        && options.services().contains("gateway")
+        && options.without().isEmpty()) {
       Inventory.await(options);
     }
     readySeconds = Math.round((System.nanoTime() - begin) / 100_000_000.0) / 10.0;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint another RDS and STS endpoint than the simulator
  * @param aws AWS itself, with the credentials of this shell
  * @param accounts the accounts to look after, where they are not the simulator's
+ * @param without services that are prepared and not started: a debugger starts them
  * @param speed how much faster than RDS the simulator is; 0 lets everything happen at once
  */
 public record UpOptions(
@@ -22,7 +23,8 @@ public record UpOptions(
     boolean aws,
     @Nullable Path accounts,
     double speed,
-    List<String> services) {
+    List<String> services,
+    List<String> without) {
   public static final String SERVICES = "gateway,policy,executor,audit";
 
   boolean simulated() {
