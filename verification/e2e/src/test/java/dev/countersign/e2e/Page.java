@@ -17,6 +17,7 @@ record Page(String name, String text) {
   private static final List<String> ALONE =
       List.of(
           "README.md",
+          "CONTRIBUTING.md",
           "deploy/README.md",
           "verification/chaos/README.md",
           "platform/simulator/README.md");

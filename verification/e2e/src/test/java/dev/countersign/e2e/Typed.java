@@ -31,6 +31,7 @@ final class Typed {
           "openssl",
           "python3",
           "java",
+          "set",
           "sed",
           "cut",
           "grep",
