@@ -92,7 +92,8 @@ class MigrateTest {
       statement.execute("update flyway_schema_history set checksum = 1 where version = '100'");
     }
     var refused = assertThrows(IllegalStateException.class, () -> migrate(THIS_VERSION));
-    assertTrue(refused.getMessage().contains("another --data folder"), refused.getMessage());
+    var said = String.valueOf(refused.getMessage());
+    assertTrue(said.contains("another --data folder"), said);
   }
 
   /** This version, and one more migration of the hop and of the service each. */
