@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.rds.model.Tag;
  */
 public final class Cloud {
   private static final int AT_ONCE = 8;
+  // Instances that may be there already.
+  private static final int OTHERS = 50;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI simulator;
@@ -44,7 +46,7 @@ public final class Cloud {
 
   /** So many instances, spread evenly over these places. */
   public List<Member> fleet(List<Where> places, int size) throws Exception {
-    admin("POST", "/quotas", Map.of("instances", size + 1));
+    admin("POST", "/quotas", Map.of("instances", size + OTHERS));
     try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
       var clients = places.stream().map(this::client).toList();
       var made = new ArrayList<Callable<Member>>();
