@@ -5,8 +5,8 @@
 #   VERSION=1.4.0 BASE=registry.example/base:1 JDK=registry.example/jdk:25 deploy/images/build.sh
 #   REPOSITORY=registry.example/countersign deploy/images/build.sh gateway policy
 #
-# BASE is what is below (glibc and bash are all it needs), JDK is what the runtime is cut out of. PACKAGED=1 takes the jars as an
-# earlier call has left them. Needs docker with BuildKit, and what ./countersign needs.
+# BASE is the base image (it needs only glibc and bash), JDK the one that the Java runtime is built from. PACKAGED=1 uses the jars of an
+# earlier call. Needs docker with BuildKit, and a JDK 25 as ./countersign does.
 set -eu
 cd "$(dirname "$0")/../.."
 version=${VERSION:-dev}

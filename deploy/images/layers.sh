@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs in the image build. Splits each packaged service into what others wrote and what we wrote, so that a new version of ours is a
-# small layer on a big one that has not changed; and takes the one native library out of its jar: it could not be unpacked at the
-# start, on a read-only root with a /tmp that nothing is executed from.
+# Runs in the image build. Splits each packaged service into third-party libraries and our own code, so that a new version is a
+# small layer on a big one that has not changed. Also takes the one native library out of its jar, because it cannot be unpacked at the
+# start on a read-only root with a /tmp mounted noexec.
 set -eu
 stamp() { find "$1" -exec touch -h -d 2026-01-01T00:00:00Z {} +; }
 
@@ -22,7 +22,7 @@ for application in /services/*; do
   service=${application##*/}
   libraries=/layers/$service/libraries
   mkdir -p "$libraries/lib/main" "/layers/$service/application/lib/main"
-  # What was trained with is what runs, to the byte and to the second.
+  # The files that run must be identical to those of the training run, including their timestamps.
   stamp "$application"
   mkdir -p "/trained/$service/target"
   cp -a "$application" "/trained/$service/target/quarkus-app"

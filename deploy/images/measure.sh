@@ -1,10 +1,10 @@
 #!/bin/sh
-# What the images are, and how soon they are ready with their cache and without; in one run, on the compose file's own platform.
+# Measures the images' sizes, and the times until ready with their cache and without, in one run on the platform of the compose file.
 #
-#   deploy/images/measure.sh [ROUNDS]       3, if it is not said
+#   deploy/images/measure.sh [ROUNDS]       default: 3
 #
-# Ready: from the start of the JVM to the first 200 of /q/health/ready, asked inside the container, with Kafka and PostgreSQL running.
-# Without the cache is the same image with the JDK's own archive of its classes alone. Exits with 1 where an image runs as root, or its
+# Ready: from the start of the JVM to the first 200 of /q/health/ready, requested inside the container, with Kafka and PostgreSQL running.
+# "Without the cache" is the same image with only the JDK's default CDS archive. Exits with 1 if an image runs as root, or if its
 # cache does not halve the time.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -34,13 +34,13 @@ docker compose down --volumes >/dev/null 2>&1
 docker compose up --detach --quiet-pull kafka-setup gateway-migration policy-migration executor-migration audit-migration simulator >/dev/null 2>&1
 docker compose wait kafka-setup gateway-migration policy-migration executor-migration audit-migration >/dev/null
 
-# In the container: starts the JVM, looks at its readiness, ends it, says how many milliseconds it took.
+# Runs in the container: starts the JVM, polls its readiness, ends it, and prints how many milliseconds it took.
 # shellcheck disable=SC2016 # for the other shell
 probe='
 touch /opt/countersign/x 2>/dev/null && { echo "the root can be written to" >&2; exit 3; }
 [ "$(id -u)" != 0 ] || exit 4
 port=$1 path=$2; shift 2
-exec 4<> <(:) # to wait for without a process, which would take time from the JVM
+exec 4<> <(:) # lets read wait without starting a process, which would take CPU time from the JVM
 start=${EPOCHREALTIME/./}
 java "$@" >/tmp/log 2>&1 &
 jvm=$!
