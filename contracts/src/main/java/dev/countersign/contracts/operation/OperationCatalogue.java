@@ -1,60 +1,81 @@
 package dev.countersign.contracts.operation;
 
 import dev.countersign.contracts.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Every operation that can be asked for. Gateway, policy and executor read the same files. */
+/**
+ * Every operation that can be asked for. Gateway, policy and executor read the same files; there is
+ * no list of them.
+ */
 public final class OperationCatalogue {
-  private static final List<String> FILES =
-      List.of(
-          "create_snapshot",
-          "reboot_instance",
-          "modify_backup_window",
-          "stop_instance",
-          "start_instance",
-          "modify_storage",
-          "enable_storage_autoscaling",
-          "modify_instance_class",
-          "modify_parameter_group",
-          "modify_maintenance_window",
-          "modify_backup_retention",
-          "set_deletion_protection",
-          "delete_snapshot");
+  private final SortedMap<String, OperationDefinition> byName = new TreeMap<>();
+  private final Map<String, OperationDefinition> byAnyName = new HashMap<>();
+  private final Map<String, ParameterSchema> schemas = new HashMap<>();
+  private final ByteArrayOutputStream source = new ByteArrayOutputStream();
 
-  private final Map<String, OperationDefinition> byName = new LinkedHashMap<>();
-  private final Map<String, String> names = new LinkedHashMap<>();
-  private final Map<String, ParameterSchema> schemas = new LinkedHashMap<>();
+  private OperationCatalogue(SortedMap<String, byte[]> files) {
+    files.forEach((name, file) -> {
+      var definition = Json.read(file, OperationDefinition.class);
+      if (!definition.name().equals(name)) {
+        throw new IllegalStateException(
+            "operations/%s.json defines %s".formatted(name, definition.name()));
+      }
+      source.writeBytes(file);
+      byName.put(name, definition);
+      named(name, definition);
+      definition.aliases().forEach(alias -> named(alias, definition));
+      schemas.put(name, new ParameterSchema(definition.parameters()));
+    });
+  }
 
-  private OperationCatalogue(Collection<OperationDefinition> definitions) {
-    for (var definition : definitions) {
-      byName.put(definition.name(), definition);
-      names.put(definition.name(), definition.name());
-      definition.aliases().forEach(alias -> names.put(alias, definition.name()));
-      schemas.put(definition.name(), new ParameterSchema(definition.parameters()));
+  private void named(String name, OperationDefinition definition) {
+    var other = byAnyName.put(name, definition);
+    if (other != null) {
+      throw new IllegalStateException(
+          "%s and %s both answer to %s".formatted(other.name(), definition.name(), name));
     }
   }
 
-  /**
-   * Reads the catalogue from the class path. Takes some tens of milliseconds: do it once, at start.
-   */
-  public static OperationCatalogue load() {
-    return new OperationCatalogue(FILES.stream().map(OperationCatalogue::read).toList());
+  private static final class OfTheClassPath {
+    static final OperationCatalogue ONE = read();
+
+    private static OperationCatalogue read() {
+      try {
+        return new OperationCatalogue(
+            DefinitionFiles.read(OperationCatalogue.class.getClassLoader()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
-  /** All definitions, in the catalogue's order. */
+  /** What the class path has. Takes some tens of milliseconds once in a process. */
+  public static OperationCatalogue load() {
+    return OfTheClassPath.ONE;
+  }
+
+  /** All definitions, by name. */
   public Collection<OperationDefinition> definitions() {
     return List.copyOf(byName.values());
   }
 
+  /** What {@code LC_ALL=C; cat operations/*.json} shows. */
+  public byte[] source() {
+    return source.toByteArray();
+  }
+
   /** The definition for a name or an alias. */
   public Optional<OperationDefinition> find(String nameOrAlias) {
-    return Optional.ofNullable(names.get(nameOrAlias)).map(byName::get);
+    return Optional.ofNullable(byAnyName.get(nameOrAlias));
   }
 
   /** What is wrong with these parameters, in the order of their names; empty when nothing is. */
@@ -78,17 +99,5 @@ public final class OperationCatalogue {
       throw new IllegalArgumentException("not of this catalogue: " + operation.name());
     }
     return schema;
-  }
-
-  private static OperationDefinition read(String name) {
-    var path = "/catalogue/" + name + ".json";
-    try (var in = OperationCatalogue.class.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalStateException("missing from the class path: " + path);
-      }
-      return Json.read(in.readAllBytes(), OperationDefinition.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

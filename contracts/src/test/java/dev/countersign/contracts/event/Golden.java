@@ -1,11 +1,16 @@
 package dev.countersign.contracts.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.operation.OperationDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Golden(String name, Map<String, String> headers, String key, @Nullable JsonNode value) {
   static final Path FOLDER = Path.of("src/test/resources/golden/v1");
+
+  private static final String MODEL = "dev.countersign.operation.requested.v1.stop-instance";
 
   static List<Golden> all() {
     try (var files = Files.list(FOLDER)) {
@@ -34,6 +41,22 @@ record Golden(String name, Map<String, String> headers, String key, @Nullable Js
 
   static Golden of(String name) {
     return read(FOLDER.resolve(name + ".json"));
+  }
+
+  /** Makes the request for an operation out of the one that every other has been made of. */
+  static void addRequest(OperationDefinition operation) throws IOException {
+    var name = "dev.countersign.operation.requested.v1." + operation.name().replace('_', '-');
+    var file = FOLDER.resolve(name + ".json");
+    var tree = (ObjectNode) Json.mapper().readTree(FOLDER.resolve(MODEL + ".json").toFile());
+    tree.withObjectProperty("value")
+        .put("operation", operation.name())
+        .putPOJO("parameters", operation.examples().getLast());
+    Files.writeString(
+        file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree) + '\n');
+    var sums = new ArrayList<>(Files.readAllLines(FOLDER.resolve("SHA256SUMS")));
+    sums.add(RequestHash.sha256(Files.readAllBytes(file)) + "  " + file.getFileName());
+    sums.sort(Comparator.comparing(line -> line.substring(line.indexOf(' '))));
+    Files.write(FOLDER.resolve("SHA256SUMS"), sums);
   }
 
   String type() {

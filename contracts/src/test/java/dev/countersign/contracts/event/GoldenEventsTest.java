@@ -23,14 +23,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What was released once can be read for ever, and is written as the same bytes. */
 class GoldenEventsTest {
+  /** Adds the example of an operation that has none yet; touches none that is there. */
+  @BeforeAll
+  static void freezeWhatIsNew() throws IOException {
+    if (Boolean.getBoolean("countersign.write-docs")) {
+      for (var definition : OperationCatalogue.load().definitions()) {
+        if (!requested().contains(definition.name())) {
+          Golden.addRequest(definition);
+        }
+      }
+    }
+  }
+
   @Test
   void everyTypeHasAGoldenExample() {
     var shown =
@@ -41,19 +55,24 @@ class GoldenEventsTest {
   @Test
   void everyOperationHasAGoldenRequestWhoseParametersItTakes() {
     var catalogue = OperationCatalogue.load();
-    var shown = new TreeSet<String>();
     for (var golden : Golden.all()) {
       if (golden.value() != null && golden.event().data() instanceof OperationRequested request) {
         var operation = catalogue.find(request.operation()).orElseThrow();
         assertEquals(List.of(), catalogue.check(operation, request.parameters()), golden.name());
-        shown.add(operation.name());
       }
     }
     var all =
         catalogue.definitions().stream()
             .map(OperationDefinition::name)
             .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(all, shown);
+    assertEquals(all, requested());
+  }
+
+  private static SortedSet<String> requested() {
+    return Golden.all().stream()
+        .filter(golden -> golden.type().equals("dev.countersign.operation.requested.v1"))
+        .map(golden -> ((OperationRequested) golden.event().data()).operation())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

@@ -1,9 +1,9 @@
 package dev.countersign.executor.iam;
 
+import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.executor.accounts.Account;
 import dev.countersign.executor.operations.Arns;
-import dev.countersign.executor.operations.Operations;
-import dev.countersign.executor.operations.Permission;
+import dev.countersign.executor.operations.Wanted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ final class Documents {
   static Map<String, Object> permissions(Account account, Guards guards) {
     var byKind = byKind();
     var statements = new ArrayList<Map<String, Object>>();
-    statements.add(statement("Look", "Allow", Permission.READS, List.of("*"), null));
+    statements.add(statement("Look", "Allow", Wanted.RIGHTS, List.of("*"), null));
     byKind.forEach((kind, actions) ->
         statements.add(
             statement(
@@ -111,12 +111,12 @@ final class Documents {
 
   private static Map<String, TreeSet<String>> byKind() {
     var byKind = new TreeMap<String, TreeSet<String>>();
-    Operations.all().stream()
-        .flatMap(operation -> operation.permissions().stream())
-        .forEach(permission ->
-            byKind
-                .computeIfAbsent(permission.kind(), kind -> new TreeSet<>())
-                .addAll(permission.actions()));
+    for (var operation : OperationCatalogue.load().definitions()) {
+      operation
+          .rights()
+          .forEach((kind, actions) ->
+              byKind.computeIfAbsent(kind, _ -> new TreeSet<>()).addAll(actions));
+    }
     return byKind;
   }
 

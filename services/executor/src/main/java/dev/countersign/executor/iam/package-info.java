@@ -1,6 +1,6 @@
 /**
  * The least rights in IAM that the executor needs, as documents to grant in each account. Enters:
- * the operations' permissions, the accounts file, policy's settings. Leaves: JSON. Promised: no AWS
+ * the operations' definitions, the accounts file, policy's settings. Leaves: JSON. Promised: no AWS
  * call is made, and nothing is granted that no operation declares.
  */
 @NullMarked

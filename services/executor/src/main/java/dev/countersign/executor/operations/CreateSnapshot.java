@@ -2,12 +2,14 @@ package dev.countersign.executor.operations;
 
 import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.instance.Instance;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Finding;
 import dev.countersign.executor.core.Sighting;
 import dev.countersign.executor.operations.Sight.SnapshotSight;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,39 +19,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class CreateSnapshot implements RdsOperation {
   @Override
-  public String name() {
-    return "create_snapshot";
-  }
-
-  @Override
   public Wanted wanted(Order order) {
     return new Wanted(id(order), false);
   }
 
   @Override
   public Map<String, Object> answer(Order order) {
-    return Map.of("operation", name(), "instance_id", order.identifier(), "snapshot_id", id(order));
-  }
-
-  @Override
-  public List<Permission> permissions() {
-    return List.of(
-        Permission.onInstance("rds:CreateDBSnapshot"),
-        Permission.onSnapshot("rds:CreateDBSnapshot", "rds:AddTagsToResource"));
+    return Map.of(
+        "operation",
+        order.operation(),
+        "instance_id",
+        order.identifier(),
+        "snapshot_id",
+        id(order));
   }
 
   @Override
   public Check before(Order order, Sight sight) {
-    if (sight.instance() == null) {
-      throw new IllegalArgumentException("preflight goes on only with an instance");
+    var refusal = replicaWithoutBackups(order, sight.present());
+    if (refusal != null) {
+      return refusal;
     }
     // One with our tag is left of an attempt of ours whose answer was lost; the call then says that
     // it exists, and the look after it succeeds.
     if (sight.snapshot() != null && whose(order, null, sight.snapshot()) != Whose.OURS) {
       return new Check.Refuse(exists(order));
     }
-    return InstanceStates.require(order, sight.instance())
-        .remembering(SnapshotTags.baseline(sight.instance(), sight.details()));
+    return InstanceStates.require(order, sight.present())
+        .remembering(SnapshotTags.baseline(sight.present(), sight.details()));
+  }
+
+  private static @Nullable Check replicaWithoutBackups(Order order, Instance instance) {
+    var source = instance.topology().replicaOf();
+    return source != null && instance.engine().toLowerCase(Locale.ROOT).startsWith("sqlserver")
+        ? Topologies.refuse(
+            order,
+            "replica-without-backups",
+            "is a read replica of " + source + ", and RDS makes no backups of SQL Server replicas.",
+            "Take the snapshot of " + source + '.')
+        : null;
   }
 
   @Override

@@ -19,23 +19,8 @@ final class DeleteSnapshot implements RdsOperation {
   private static final String CREATED = "snapshot_created";
 
   @Override
-  public String name() {
-    return "delete_snapshot";
-  }
-
-  @Override
   public Wanted wanted(Order order) {
     return new Wanted(order.text(ID), false);
-  }
-
-  @Override
-  public Map<String, Object> answer(Order order) {
-    return Map.of("operation", name(), "instance_id", order.identifier(), ID, order.text(ID));
-  }
-
-  @Override
-  public List<Permission> permissions() {
-    return List.of(Permission.onSnapshot("rds:DeleteDBSnapshot"));
   }
 
   @Override

@@ -15,11 +15,6 @@ final class EnableStorageAutoscaling extends ModifyInstance {
   private static final String FIELD = "MaxAllocatedStorage";
 
   @Override
-  public String name() {
-    return "enable_storage_autoscaling";
-  }
-
-  @Override
   String what() {
     return "The change of the storage limit";
   }

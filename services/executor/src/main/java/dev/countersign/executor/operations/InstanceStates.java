@@ -5,7 +5,6 @@ import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.instance.InstanceStatus;
 import dev.countersign.contracts.instance.InstanceStatus.Nature;
-import dev.countersign.contracts.operation.StatusRules;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Sighting;
 import java.time.Duration;
@@ -56,7 +55,7 @@ final class InstanceStates {
   /** Clear where the state allows the call; to be waited for, or refused, otherwise. */
   static Check require(Order order, Instance instance) {
     var status = instance.status();
-    return switch (StatusRules.of(order.operation(), status)) {
+    return switch (Operations.definition(order).runsOn().in(status)) {
       case RUNS, RECOVERS -> new Check.Clear(baseline(instance));
       case WAITS -> new Check.Wait(waiting(status));
       case REFUSES -> refused(order, status);
@@ -81,7 +80,7 @@ final class InstanceStates {
             + " is "
             + status
             + "; this operation needs it to be "
-            + String.join(" or ", StatusRules.fitting(order.operation()))
+            + String.join(" or ", Operations.definition(order).runsOn().fitting())
             + ". Nothing was done.",
         inTrouble(status)
             ? "Mend the instance first; RDS's events say what happened to it."

@@ -14,11 +14,6 @@ final class ModifyBackupRetention extends ModifyInstance {
   private static final String FIELD = "BackupRetentionPeriod";
 
   @Override
-  public String name() {
-    return "modify_backup_retention";
-  }
-
-  @Override
   String what() {
     return "The change of the backup retention";
   }

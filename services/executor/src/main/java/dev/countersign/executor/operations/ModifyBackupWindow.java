@@ -12,11 +12,6 @@ final class ModifyBackupWindow extends ModifyInstance {
   private static final String FIELD = "PreferredBackupWindow";
 
   @Override
-  public String name() {
-    return "modify_backup_window";
-  }
-
-  @Override
   String what() {
     return "The change of the backup window";
   }

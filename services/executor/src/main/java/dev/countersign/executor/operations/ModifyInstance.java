@@ -72,25 +72,8 @@ abstract class ModifyInstance implements RdsOperation {
   }
 
   @Override
-  public Map<String, Object> answer(Order order) {
-    var answer = new HashMap<String, Object>(order.parameters());
-    answer.keySet().removeAll(Set.of("confirm_production", PendingChanges.AGREED));
-    answer.put("operation", name());
-    answer.put("instance_id", order.identifier());
-    return answer;
-  }
-
-  @Override
-  public List<Permission> permissions() {
-    return List.of(Permission.onInstance("rds:ModifyDBInstance"));
-  }
-
-  @Override
   public final Check before(Order order, Sight sight) {
-    var instance = sight.instance();
-    if (instance == null) {
-      throw new IllegalArgumentException("preflight goes on only with an instance");
-    }
+    var instance = sight.present();
     var refusal = refusal(order, instance, sight);
     if (refusal == null && atOnce(order)) {
       refusal = PendingChanges.refusal(order, instance, names(order));

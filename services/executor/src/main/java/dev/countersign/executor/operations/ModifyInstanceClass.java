@@ -16,11 +16,6 @@ final class ModifyInstanceClass extends ModifyInstance {
   private static final String FIELD = "DBInstanceClass";
 
   @Override
-  public String name() {
-    return "modify_instance_class";
-  }
-
-  @Override
   String what() {
     return "The change of the instance class";
   }

@@ -17,11 +17,6 @@ final class ModifyMaintenanceWindow extends ModifyInstance {
   private static final int LONGEST = 24 * 60;
 
   @Override
-  public String name() {
-    return "modify_maintenance_window";
-  }
-
-  @Override
   String what() {
     return "The change of the maintenance window";
   }

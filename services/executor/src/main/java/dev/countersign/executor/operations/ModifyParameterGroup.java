@@ -19,11 +19,6 @@ final class ModifyParameterGroup extends ModifyInstance {
   private static final String PENDING_REBOOT = "pending-reboot";
 
   @Override
-  public String name() {
-    return "modify_parameter_group";
-  }
-
-  @Override
   String what() {
     return "The change of the parameter group";
   }
@@ -39,13 +34,6 @@ final class ModifyParameterGroup extends ModifyInstance {
 
   private static String attached(Sight sight) {
     return String.join(",", sight.present().parameterGroups());
-  }
-
-  @Override
-  public List<Permission> permissions() {
-    return List.of(
-        Permission.onInstance("rds:ModifyDBInstance"),
-        new Permission("pg", List.of("rds:ModifyDBInstance")));
   }
 
   @Override

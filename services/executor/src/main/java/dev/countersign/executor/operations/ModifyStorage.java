@@ -16,11 +16,6 @@ final class ModifyStorage extends ModifyInstance {
   private static final String THROUGHPUT = "throughput";
 
   @Override
-  public String name() {
-    return "modify_storage";
-  }
-
-  @Override
   String what() {
     return "The change of the storage";
   }

@@ -1,31 +1,24 @@
 package dev.countersign.executor.operations;
 
-import java.util.Comparator;
-import java.util.List;
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.operation.OperationDefinition;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** All operations, by the catalogue's names. */
+/**
+ * The class of each definition. It is found by its name, so that there is no list to keep: {@code
+ * operations/create_snapshot.json} is carried out by {@code CreateSnapshot} in this package. A
+ * definition without its class stops the start.
+ */
 public final class Operations {
+  private static final OperationCatalogue CATALOGUE = OperationCatalogue.load();
   private static final Map<String, RdsOperation> BY_NAME =
-      List.of(
-              new CreateSnapshot(),
-              new RebootInstance(),
-              new ModifyBackupWindow(),
-              new StopInstance(),
-              new StartInstance(),
-              new ModifyStorage(),
-              new EnableStorageAutoscaling(),
-              new ModifyInstanceClass(),
-              new ModifyParameterGroup(),
-              new ModifyMaintenanceWindow(),
-              new ModifyBackupRetention(),
-              new SetDeletionProtection(),
-              new DeleteSnapshot())
-          .stream()
-          .collect(Collectors.toUnmodifiableMap(RdsOperation::name, Function.identity()));
+      CATALOGUE.definitions().stream()
+          .map(OperationDefinition::name)
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), Operations::carryingOut));
 
   /** The operation; empty for a name that this version does not know. */
   public static Optional<RdsOperation> find(String name) {
@@ -38,14 +31,31 @@ public final class Operations {
         .orElseThrow(() -> new IllegalStateException("let in without an operation"));
   }
 
-  /** All of them, by name. */
-  public static List<RdsOperation> all() {
-    return BY_NAME.values().stream().sorted(Comparator.comparing(RdsOperation::name)).toList();
+  /** The definition of an order that was let in. */
+  public static OperationDefinition definition(Order order) {
+    return CATALOGUE
+        .find(order.operation())
+        .orElseThrow(() -> new IllegalStateException("let in without a definition"));
   }
 
-  /** Every name. */
-  public static Iterable<String> names() {
-    return BY_NAME.keySet();
+  static RdsOperation carryingOut(String name) {
+    var wanted = className(name);
+    try {
+      var constructor = Class.forName(wanted).getDeclaredConstructor();
+      return (RdsOperation) constructor.newInstance();
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw new IllegalStateException(
+          "operations/%s.json has no class: %s has to be an RdsOperation with a constructor without parameters"
+              .formatted(name, wanted),
+          e);
+    }
+  }
+
+  /** For example {@code …executor.operations.CreateSnapshot} for {@code create_snapshot}. */
+  static String className(String name) {
+    return Arrays.stream(name.split("_", -1))
+        .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+        .collect(Collectors.joining("", Operations.class.getPackageName() + '.', ""));
   }
 
   private Operations() {}

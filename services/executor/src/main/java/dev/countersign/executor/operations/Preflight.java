@@ -4,12 +4,10 @@ import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.decision.EnvironmentTags;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.operation.Consequences;
-import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.operation.OperationDefinition;
 
 /** What has to hold before any operation: the instance is still the one that was decided about. */
 public final class Preflight {
-  private static final OperationCatalogue CATALOGUE = OperationCatalogue.load();
-
   /** Checks the instance, its classification, then the operation's own preconditions. */
   public static Check check(Order order, Sight sight) {
     var instance = sight.instance();
@@ -57,11 +55,9 @@ public final class Preflight {
    */
   private static boolean unconfirmed(Order order, Instance instance) {
     return order.classification().environment() == Environment.PRODUCTION
-        && !order.flag("confirm_production")
-        && CATALOGUE
-            .find(order.operation())
-            .map(found -> Consequences.of(found, order.parameters(), instance).needConfirmation())
-            .orElse(true);
+        && !order.flag(OperationDefinition.CONFIRMATION)
+        && Consequences.of(Operations.definition(order), order.parameters(), instance)
+            .needConfirmation();
   }
 
   private Preflight() {}

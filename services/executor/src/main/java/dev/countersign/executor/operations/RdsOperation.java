@@ -1,30 +1,39 @@
 package dev.countersign.executor.operations;
 
 import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Finding;
 import dev.countersign.executor.core.Sighting;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
-/** One operation. Everything that is particular to it is in its class, and nowhere else. */
+/**
+ * How one operation is carried out. Its class is named for its definition: {@code create_snapshot}
+ * is {@code CreateSnapshot} here ({@link Operations}). What can be known of it without carrying it
+ * out is in the definition.
+ */
 public interface RdsOperation {
-  /** The catalogue's name. */
-  String name();
-
   /** What has to be looked at, before and after. */
   Wanted wanted(Order order);
 
   /** The part of the requester's answer that is known from the start. */
-  Map<String, Object> answer(Order order);
-
-  /** What a role has to allow. {@link #call} asks for nothing else. */
-  List<Permission> permissions();
+  default Map<String, Object> answer(Order order) {
+    var answer = new HashMap<>(order.parameters());
+    answer.remove(OperationDefinition.CONFIRMATION);
+    answer.remove(PendingChanges.AGREED);
+    answer.put("operation", order.operation());
+    answer.put("instance_id", order.identifier());
+    return answer;
+  }
 
   /** Whether the call may be made on the instance as it is. It was found and is the right one. */
   Check before(Order order, Sight sight);
 
-  /** The call, as far as the order tells; and all the rights that any call of the order needs. */
+  /**
+   * The call, as far as the order tells; and all the rights that any call of the order needs, of
+   * those that its definition has.
+   */
   RdsCall call(Order order);
 
   /** The call of an attempt, with what its preflight saw. */

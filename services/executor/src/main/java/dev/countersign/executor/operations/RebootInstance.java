@@ -15,11 +15,6 @@ final class RebootInstance implements RdsOperation {
   private static final String ZONE = "AvailabilityZone";
 
   @Override
-  public String name() {
-    return "reboot_instance";
-  }
-
-  @Override
   public Wanted wanted(Order order) {
     return Wanted.WITH_EVENTS;
   }
@@ -27,19 +22,24 @@ final class RebootInstance implements RdsOperation {
   @Override
   public Map<String, Object> answer(Order order) {
     return Map.of(
-        "operation", name(), "instance_id", order.identifier(), FAILOVER, order.flag(FAILOVER));
-  }
-
-  @Override
-  public List<Permission> permissions() {
-    return List.of(Permission.onInstance("rds:RebootDBInstance"));
+        "operation",
+        order.operation(),
+        "instance_id",
+        order.identifier(),
+        FAILOVER,
+        order.flag(FAILOVER));
   }
 
   @Override
   public Check before(Order order, Sight sight) {
-    var instance = sight.instance();
-    if (instance == null) {
-      throw new IllegalArgumentException("preflight goes on only with an instance");
+    var instance = sight.present();
+    var cluster = instance.topology().cluster();
+    if (order.flag(FAILOVER) && cluster != null) {
+      return Topologies.refuse(
+          order,
+          "cluster-member",
+          "belongs to the cluster " + cluster + ", which fails over as a whole.",
+          "Fail over the cluster, or submit it again with force_failover false.");
     }
     if (order.flag(FAILOVER) && !instance.topology().multiAz()) {
       return Check.refuse(

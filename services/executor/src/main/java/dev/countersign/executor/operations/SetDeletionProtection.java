@@ -11,11 +11,6 @@ final class SetDeletionProtection extends ModifyInstance {
   private static final String FIELD = "DeletionProtection";
 
   @Override
-  public String name() {
-    return "set_deletion_protection";
-  }
-
-  @Override
   String what() {
     return "The change of the deletion protection";
   }

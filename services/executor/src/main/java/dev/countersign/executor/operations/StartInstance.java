@@ -1,7 +1,6 @@
 package dev.countersign.executor.operations;
 
 import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.operation.StatusRules;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Finding;
 import dev.countersign.executor.core.Sighting;
@@ -11,34 +10,14 @@ import java.util.Set;
 
 /** Starts a stopped instance. */
 final class StartInstance implements RdsOperation {
-  private static final Set<String> WAITING = StatusRules.fitting("start_instance");
-
-  @Override
-  public String name() {
-    return "start_instance";
-  }
-
   @Override
   public Wanted wanted(Order order) {
     return Wanted.WITH_EVENTS;
   }
 
   @Override
-  public Map<String, Object> answer(Order order) {
-    return Map.of("operation", name(), "instance_id", order.identifier());
-  }
-
-  @Override
-  public List<Permission> permissions() {
-    return List.of(Permission.onInstance("rds:StartDBInstance"));
-  }
-
-  @Override
   public Check before(Order order, Sight sight) {
-    if (sight.instance() == null) {
-      throw new IllegalArgumentException("preflight goes on only with an instance");
-    }
-    return InstanceStates.require(order, sight.instance()).remembering(GivenUp.baseline(sight));
+    return InstanceStates.require(order, sight.present()).remembering(GivenUp.baseline(sight));
   }
 
   @Override
@@ -85,9 +64,13 @@ final class StartInstance implements RdsOperation {
       return Finding.HAPPENED;
     }
     // A trouble that preflight did not see may have come of a start, or of anything else.
-    return isAsBefore(instance, attempt) && Untouched.notSwitched(attempt, sight, WAITING)
+    return isAsBefore(instance, attempt) && Untouched.notSwitched(attempt, sight, startsFrom(order))
         ? Finding.ABSENT
         : Finding.UNDECIDED;
+  }
+
+  private static Set<String> startsFrom(Order order) {
+    return Operations.definition(order).runsOn().fitting();
   }
 
   private static boolean isStarted(String status) {

@@ -1,12 +1,15 @@
 package dev.countersign.executor.operations;
 
+import dev.countersign.contracts.instance.Instance;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Finding;
 import dev.countersign.executor.core.Sighting;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Stops the instance. RDS starts it by itself after 7 days. */
 final class StopInstance implements RdsOperation {
@@ -16,44 +19,17 @@ final class StopInstance implements RdsOperation {
       "RDS starts a stopped instance by itself after 7 days.";
 
   @Override
-  public String name() {
-    return "stop_instance";
-  }
-
-  @Override
   public Wanted wanted(Order order) {
     var snapshot = order.optionalText(SNAPSHOT);
     return snapshot == null ? Wanted.WITH_EVENTS : new Wanted(snapshot, true);
   }
 
   @Override
-  public Map<String, Object> answer(Order order) {
-    var answer = new HashMap<String, Object>();
-    answer.put("operation", name());
-    answer.put("instance_id", order.identifier());
-    var snapshot = order.optionalText(SNAPSHOT);
-    if (snapshot != null) {
-      answer.put(SNAPSHOT, snapshot);
-    }
-    return answer;
-  }
-
-  @Override
-  public List<Permission> permissions() {
-    return List.of(
-        Permission.onInstance("rds:StopDBInstance", "rds:CreateDBSnapshot"),
-        // RDS decides about a stop on the snapshot, too; and copies the instance's tags to it in
-        // the
-        // caller's name where it is told to.
-        Permission.onSnapshot(
-            "rds:StopDBInstance", "rds:CreateDBSnapshot", "rds:AddTagsToResource"));
-  }
-
-  @Override
   public Check before(Order order, Sight sight) {
-    var instance = sight.instance();
-    if (instance == null) {
-      throw new IllegalArgumentException("preflight goes on only with an instance");
+    var instance = sight.present();
+    var refusal = cannotBeStopped(order, instance);
+    if (refusal != null) {
+      return refusal;
     }
     if (sight.snapshot() != null) {
       return Check.refuse(
@@ -62,6 +38,36 @@ final class StopInstance implements RdsOperation {
           "Choose another snapshot_id, or leave it out.");
     }
     return InstanceStates.require(order, instance).remembering(GivenUp.baseline(sight));
+  }
+
+  /** Source: "Stopping an Amazon RDS DB instance temporarily" in the user guide. */
+  private static @Nullable Check cannotBeStopped(Order order, Instance instance) {
+    var topology = instance.topology();
+    if (topology.replicaOf() != null) {
+      return cannotBeStopped(
+          order,
+          "is a read replica of " + topology.replicaOf() + ", and RDS does not stop replicas.",
+          "Leave it running, delete it, or promote it first; a promoted replica does not come back"
+              + " into the replication.");
+    }
+    if (!topology.replicas().isEmpty()) {
+      return cannotBeStopped(
+          order,
+          "has the read replicas "
+              + String.join(", ", topology.replicas())
+              + ", and RDS does not stop an instance that has any.",
+          "Leave it running, or delete or promote these replicas first.");
+    }
+    return instance.engine().toLowerCase(Locale.ROOT).startsWith("sqlserver") && topology.multiAz()
+        ? cannotBeStopped(
+            order,
+            "is a Multi-AZ SQL Server, and RDS does not stop such instances.",
+            "Make it Single-AZ first, or leave it running.")
+        : null;
+  }
+
+  private static Check cannotBeStopped(Order order, String why, String nextStep) {
+    return Topologies.refuse(order, "cannot-be-stopped", why, nextStep);
   }
 
   @Override

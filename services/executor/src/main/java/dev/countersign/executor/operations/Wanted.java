@@ -1,5 +1,6 @@
 package dev.countersign.executor.operations;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param events whether the instance's events are needed
  */
 public record Wanted(@Nullable String snapshotId, boolean events) {
+  /** What looking takes, for every operation and for discovery. */
+  public static final List<String> RIGHTS =
+      List.of(
+          "rds:DescribeDBInstances",
+          "rds:DescribeDBSnapshots",
+          "rds:DescribeEvents",
+          "rds:ListTagsForResource");
+
   /** The instance alone. */
   public static final Wanted INSTANCE = new Wanted(null, false);
 

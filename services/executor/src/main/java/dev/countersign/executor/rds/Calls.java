@@ -10,13 +10,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.rds.RdsAsyncClient;
-import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
-import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
-import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.RdsResponse;
-import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
-import software.amazon.awssdk.services.rds.model.StartDbInstanceRequest;
-import software.amazon.awssdk.services.rds.model.StopDbInstanceRequest;
 
 /** Makes the one call that has an effect. Whoever calls this has an intent on record. */
 @Singleton
@@ -77,49 +71,12 @@ public class Calls {
         : FaultReading.readExpired(fault, call.action());
   }
 
-  private static CompletableFuture<? extends RdsResponse> dispatch(
-      RdsAsyncClient rds, RdsCall call, AwsRequestOverrideConfiguration with) {
-    return switch (call.action()) {
-      case "CreateDBSnapshot" ->
-          rds.createDBSnapshot(
-              Arguments.set(CreateDbSnapshotRequest.builder(), call)
-                  .overrideConfiguration(with)
-                  .build());
-      case "DeleteDBSnapshot" ->
-          rds.deleteDBSnapshot(
-              Arguments.set(DeleteDbSnapshotRequest.builder(), call)
-                  .overrideConfiguration(with)
-                  .build());
-      case "ModifyDBInstance" ->
-          rds.modifyDBInstance(
-              Arguments.set(ModifyDbInstanceRequest.builder(), call)
-                  .overrideConfiguration(with)
-                  .build());
-      case "RebootDBInstance" ->
-          rds.rebootDBInstance(
-              Arguments.set(RebootDbInstanceRequest.builder(), call)
-                  .overrideConfiguration(with)
-                  .build());
-      case "StartDBInstance" ->
-          rds.startDBInstance(
-              Arguments.set(StartDbInstanceRequest.builder(), call)
-                  .overrideConfiguration(with)
-                  .build());
-      case "StopDBInstance" ->
-          rds.stopDBInstance(
-              Arguments.set(StopDbInstanceRequest.builder(), call)
-                  .overrideConfiguration(with)
-                  .build());
-      default -> throw new IllegalArgumentException("no such action here: " + call.action());
-    };
-  }
-
   private static CompletableFuture<RdsResponse> send(
       RdsAsyncClient rds, Session session, RdsCall call) {
     var with =
         AwsRequestOverrideConfiguration.builder()
             .credentialsProvider(session.credentials())
             .build();
-    return dispatch(rds, call, with).thenApply(answer -> answer);
+    return Action.named(call.action()).send(rds, call, with);
   }
 }

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.rds.model.RdsException;
  */
 final class FaultReading {
   private static final int SERVER_ERROR = 500;
+  private static final String CREATE = "Create";
 
   /**
    * @param action the call, because the same code says different things of different calls
@@ -98,11 +99,9 @@ final class FaultReading {
    * A stop whose snapshot's name is taken stops nothing: there only a snapshot may be so already.
    */
   private static boolean alreadySo(String action, String code, String words) {
-    return switch (action) {
-      case "CreateDBSnapshot" -> code.equals("DBSnapshotAlreadyExists");
-      case "ModifyDBInstance" -> words.contains("no modifications were requested");
-      default -> false;
-    };
+    return action.startsWith(CREATE)
+        ? code.equals(action.substring(CREATE.length()) + "AlreadyExists")
+        : action.startsWith("Modify") && words.contains("no modifications were requested");
   }
 
   /** How any call, mutating or not, went for the pace. */

@@ -1,8 +1,8 @@
 package dev.countersign.executor.rds;
 
 import dev.countersign.contracts.json.Json;
-import dev.countersign.executor.operations.Permission;
 import dev.countersign.executor.operations.RdsCall;
+import dev.countersign.executor.operations.Wanted;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ final class SessionPolicy {
 
   /** Looking, and nothing else. */
   static String reading() {
-    return document(List.of(allow(Permission.READS, List.of("*"), Map.of())));
+    return document(List.of(allow(Wanted.RIGHTS, List.of("*"), Map.of())));
   }
 
   private static Map<String, Object> allow(

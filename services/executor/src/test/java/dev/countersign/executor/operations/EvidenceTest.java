@@ -8,6 +8,9 @@ import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.operation.Guard;
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Finding;
 import dev.countersign.executor.core.Sighting;
@@ -24,38 +27,33 @@ class EvidenceTest {
   private static final Instant INTENT = Instant.parse("2026-01-02T03:00:00Z");
   private static final InstanceKey KEY = InstanceKey.parse("111122223333:eu-central-1:db-ABC");
 
-  private static final Map<String, Map<String, Object>> ORDERS =
-      Map.ofEntries(
-          Map.entry("create_snapshot", Map.of("snapshot_id", "s1")),
-          Map.entry("reboot_instance", Map.of()),
-          Map.entry("stop_instance", Map.of()),
-          Map.entry("start_instance", Map.of()),
-          Map.entry("modify_backup_window", Map.of("backup_window", "05:00-06:00")),
-          Map.entry(
-              "modify_maintenance_window", Map.of("maintenance_window", "mon:05:00-mon:06:00")),
-          Map.entry("modify_backup_retention", Map.of("backup_retention_days", 9)),
-          Map.entry("modify_storage", Map.of("allocated_storage", 200)),
-          Map.entry("enable_storage_autoscaling", Map.of("max_allocated_storage", 200)),
-          Map.entry("modify_instance_class", Map.of("instance_class", "db.r6g.large")),
-          Map.entry("modify_parameter_group", Map.of("parameter_group", "other")),
-          Map.entry("set_deletion_protection", Map.of("enabled", true)));
+  /** All that is done to the instance itself, and not to its snapshots alone. */
+  private static final List<OperationDefinition> DEFINITIONS =
+      OperationCatalogue.load().definitions().stream()
+          .filter(definition -> definition.rights().containsKey("db"))
+          .toList();
 
   @Test
   void anInstanceThatIsGoneProvesNothing() {
-    ORDERS.forEach((name, parameters) -> {
+    for (var definition : DEFINITIONS) {
+      var order = Sample.order(definition);
       var gone = new Sight(null, null, List.of(), INTENT.plusSeconds(960));
-      assertEquals(Finding.UNDECIDED, probe(order(name, parameters), gone), name);
-      assertFalse(SightEvidence.of(order(name, parameters), gone).isEmpty(), name);
-    });
+      assertEquals(Finding.UNDECIDED, probe(order, gone), definition.name());
+      assertFalse(SightEvidence.of(order, gone).isEmpty(), definition.name());
+    }
   }
 
+  /**
+   * Where nothing keeps a second call from having an effect, nothing proves that there was none.
+   */
   @Test
-  void anInstanceThatIsAsItWasProvesThatNothingWasDone() {
-    ORDERS.forEach((name, parameters) -> {
-      var expected = name.equals("reboot_instance") ? Finding.UNDECIDED : Finding.ABSENT;
-      var status = name.equals("start_instance") ? "stopped" : "available";
-      assertEquals(expected, probe(order(name, parameters), sight(status, List.of())), name);
-    });
+  void anInstanceThatIsAsItWasProvesThatNothingWasDoneUnlessThereIsNoGuard() {
+    for (var definition : DEFINITIONS) {
+      var order = Sample.order(definition);
+      var expected = definition.guard() == Guard.NONE ? Finding.UNDECIDED : Finding.ABSENT;
+      var status = Sample.taking(definition).status;
+      assertEquals(expected, probe(order, sight(status, List.of())), definition.name());
+    }
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.instance.InstanceStatus;
 import dev.countersign.contracts.instance.SnapshotStatus;
-import dev.countersign.contracts.operation.StatusRules;
+import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.executor.core.Sighting;
 import java.util.List;
 import java.util.Map;
@@ -14,28 +14,19 @@ import org.junit.jupiter.api.Test;
 
 /** States of instances, before and after a call. */
 class InstanceStatesTest {
+  /** Where the state matters. */
   private static final List<Order> ORDERS =
-      List.of(
-          Sample.order("create_snapshot", Map.of("snapshot_id", "s1")),
-          Sample.order("reboot_instance", Map.of()),
-          Sample.order("stop_instance", Map.of()),
-          Sample.order("start_instance", Map.of()),
-          Sample.order("modify_storage", Map.of("allocated_storage", 40)),
-          Sample.order("enable_storage_autoscaling", Map.of("max_allocated_storage", 100)),
-          Sample.order("modify_instance_class", Map.of("instance_class", "db.m7g.large")),
-          Sample.order("modify_parameter_group", Map.of("parameter_group", "new")),
-          Sample.order(
-              "modify_maintenance_window", Map.of("maintenance_window", "mon:05:00-mon:06:00")),
-          Sample.order("modify_backup_window", Map.of("backup_window", "05:00-06:00")),
-          Sample.order("modify_backup_retention", Map.of("backup_retention_days", 14)),
-          Sample.order("set_deletion_protection", Map.of("enabled", true)));
+      OperationCatalogue.load().definitions().stream()
+          .filter(definition -> !definition.runsOn().statuses().contains("any"))
+          .map(Sample::order)
+          .toList();
 
   @Test
   void preflightFollowsTheRulesInEveryState() {
     for (var order : ORDERS) {
       for (var status : InstanceStatus.published()) {
         var kind =
-            switch (StatusRules.of(order.operation(), status)) {
+            switch (Operations.definition(order).runsOn().in(status)) {
               case RUNS, RECOVERS -> Check.Clear.class;
               case WAITS -> Check.Wait.class;
               case REFUSES -> Check.Refuse.class;

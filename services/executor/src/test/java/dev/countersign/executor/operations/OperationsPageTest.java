@@ -1,9 +1,9 @@
 package dev.countersign.executor.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.operation.Guard;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
 import java.io.IOException;
@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page of all operations is made from the catalogue and the classes. */
+/** The page of all operations is made from their definitions and what preflight says. */
 class OperationsPageTest {
   private static final Map<String, String> CONDITIONS =
       Map.of(
@@ -25,11 +27,22 @@ class OperationsPageTest {
           "when-false", "false",
           "when-lower", "lower than at present");
 
+  private static final Map<Guard, String> GUARDS =
+      Map.of(
+          Guard.CLIENT_TOKEN, "the service knows a repeated call by our token",
+          Guard.CHOSEN_NAME, "we choose the name, and there is one of a name",
+          Guard.OPTIMISTIC_LOCK, "the service refuses a call for another version",
+          Guard.SET_STATE, "it sets a state, and the state is looked at",
+          Guard.NONE, "nothing; it can end as `indeterminate`");
+
+  private static final String TABLE =
+      "| operation | what it does | clients notice |\n|---|---|---|\n";
+
   private static final String HEAD =
       """
       # The operations
 
-      Made by `OperationsPageTest` from the catalogue and the operations' classes; do not edit. After a change, run the test with
+      Made by `OperationsPageTest` from the operations' definitions; do not edit. After a change, run the test with
       `-Dcountersign.write-docs=true`. How to add one: [adding-an-operation.md](adding-an-operation.md).
 
       On production a `safe` operation is for any operator, a `risky` one for administrators, unless the settings say otherwise; those
@@ -52,14 +65,27 @@ class OperationsPageTest {
   }
 
   @Test
-  void everyParameterSaysWhatItMeansAndWhatToDo() {
-    for (var definition : OperationCatalogue.load().definitions()) {
-      for (var property : definition.parameters().path("properties").properties()) {
-        var name = definition.name() + '.' + property.getKey();
-        assertTrue(property.getValue().path("description").asText().endsWith("."), name);
-        assertTrue(property.getValue().path("x-hint").asText().endsWith("."), name);
-      }
+  void theReadmeHasThemAll() throws IOException {
+    var file = Path.of(System.getProperty("countersign.home", "../..")).resolve("README.md");
+    var readme = Files.readString(file);
+    var from = readme.indexOf(TABLE);
+    var to = readme.indexOf("\n\n", from);
+    var made =
+        OperationCatalogue.load().definitions().stream()
+            .map(OperationsPageTest::row)
+            .collect(Collectors.joining("\n", TABLE, ""));
+    if (Boolean.getBoolean("countersign.write-docs")) {
+      Files.writeString(file, readme.substring(0, from) + made + readme.substring(to));
     }
+    assertEquals(made, Files.readString(file).substring(from, from + made.length()));
+  }
+
+  private static String row(OperationDefinition definition) {
+    var names =
+        Stream.concat(Stream.of(definition.name()), definition.aliases().stream())
+            .collect(Collectors.joining("` or `", "`", "`"));
+    return "| %s | %s | %s |"
+        .formatted(names, definition.title(), definition.interruptsService() ? "yes" : "");
   }
 
   private static String section(OperationDefinition definition) {
@@ -76,13 +102,21 @@ class OperationsPageTest {
         .append(confirmation(definition))
         .append('\n');
     text.append("- timeout: ").append(minutes(definition.timeout())).append('\n');
-    for (var permission : Operations.find(definition.name()).orElseThrow().permissions()) {
-      text.append("- IAM, on `")
-          .append(permission.kind())
-          .append(":*`: `")
-          .append(String.join("`, `", permission.actions()))
-          .append("`\n");
-    }
+    text.append("- against a second effect: ").append(GUARDS.get(definition.guard())).append('\n');
+    TopologiesTest.refusals(definition)
+        .forEach((code, kinds) ->
+            text.append("- refused on ")
+                .append(String.join(", ", kinds))
+                .append(": `")
+                .append(code)
+                .append("`\n"));
+    new TreeMap<>(definition.rights())
+        .forEach((kind, actions) ->
+            text.append("- IAM, on `")
+                .append(kind)
+                .append(":*`: `")
+                .append(String.join("`, `", actions))
+                .append("`\n"));
     text.append("\n| parameter | | |\n|---|---|---|\n");
     var required = new HashSet<String>();
     definition.parameters().path("required").forEach(name -> required.add(name.asText()));

@@ -7,8 +7,6 @@ import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.instance.InstanceKey;
-import dev.countersign.contracts.operation.OperationCatalogue;
-import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Finding;
 import dev.countersign.executor.core.Sighting;
@@ -18,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,17 +23,6 @@ import org.junit.jupiter.api.Test;
 class ProbesTest {
   private static final Instant INTENT = Instant.parse("2026-01-02T03:00:00Z");
   private static final InstanceKey KEY = InstanceKey.parse("111122223333:eu-central-1:db-ABC");
-
-  @Test
-  void everyOperationOfTheCatalogueIsThereAndNoOther() {
-    var names = new TreeSet<String>();
-    Operations.names().forEach(names::add);
-    var catalogue = new TreeSet<String>();
-    OperationCatalogue.load().definitions().stream()
-        .map(OperationDefinition::name)
-        .forEach(catalogue::add);
-    assertEquals(catalogue, names);
-  }
 
   @Test
   void aSnapshotIsOursOnlyByTagAndResourceId() {

@@ -4,6 +4,7 @@ import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Sighting;
 import dev.countersign.executor.operations.Sight.Details;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +112,24 @@ final class Sample {
             "db-1",
             List.of("Env"),
             Map.of("Env", "dev")));
+  }
+
+  /** What somebody would ordinarily ask for. */
+  static Order order(OperationDefinition definition) {
+    return order(definition.name(), definition.examples().getFirst());
+  }
+
+  /** One that is in a state in which the operation runs, and has the snapshot that it may name. */
+  static Sample taking(OperationDefinition definition) {
+    var sample = new Sample();
+    if (!definition.runsOn().fits(sample.status)) {
+      sample.status = new TreeSet<>(definition.runsOn().statuses()).getFirst();
+    }
+    if (sample.preflight(order(definition)) instanceof Check.Clear) {
+      return sample;
+    }
+    var named = definition.examples().getFirst().get("snapshot_id");
+    return named instanceof String id ? sample.snapshot(id, Map.of()) : sample;
   }
 
   static Attempt attempt(Map<String, String> baseline) {

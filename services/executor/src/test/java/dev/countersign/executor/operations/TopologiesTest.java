@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.operation.RunsOn.Clusters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -35,92 +37,62 @@ class TopologiesTest {
           new Kind("docdb", s -> member(s, "docdb")),
           new Kind("neptune", s -> member(s, "neptune")));
 
-  private static final Map<String, Map<String, Object>> PARAMETERS =
+  /** What only one operation is refused for; its class says so. */
+  private static final Map<String, String> OF_THEIR_OWN =
       Map.ofEntries(
-          Map.entry("create_snapshot", Map.of("snapshot_id", "s1")),
-          Map.entry("delete_snapshot", Map.of("snapshot_id", "s1")),
-          Map.entry("reboot_instance", Map.of()),
-          Map.entry("stop_instance", Map.of()),
-          Map.entry("start_instance", Map.of()),
-          Map.entry("modify_storage", Map.of("allocated_storage", 40)),
-          Map.entry("enable_storage_autoscaling", Map.of("max_allocated_storage", 100)),
-          Map.entry("modify_instance_class", Map.of("instance_class", "db.m7g.large")),
-          Map.entry("modify_parameter_group", Map.of("parameter_group", "new")),
-          Map.entry(
-              "modify_maintenance_window", Map.of("maintenance_window", "mon:05:00-mon:06:00")),
-          Map.entry("modify_backup_window", Map.of("backup_window", "05:00-06:00")),
-          Map.entry("modify_backup_retention", Map.of("backup_retention_days", 14)),
-          Map.entry("set_deletion_protection", Map.of("enabled", true)));
+          Map.entry("stop_instance on replica", "cannot-be-stopped"),
+          Map.entry("stop_instance on replica-of-cluster", "cannot-be-stopped"),
+          Map.entry("stop_instance on oracle-replica", "cannot-be-stopped"),
+          Map.entry("stop_instance on sqlserver-replica", "cannot-be-stopped"),
+          Map.entry("stop_instance on source", "cannot-be-stopped"),
+          Map.entry("stop_instance on source-of-cluster", "cannot-be-stopped"),
+          Map.entry("stop_instance on sqlserver-multi-az", "cannot-be-stopped"),
+          Map.entry("create_snapshot on sqlserver-replica", "replica-without-backups"));
 
   @Test
   void eachOperationGoesToTheInstancesThatTakeItAndToNoOthers() {
-    var names = new TreeSet<String>();
     for (var definition : OperationCatalogue.load().definitions()) {
-      names.add(definition.name());
       for (var kind : KINDS) {
         assertEquals(
-            expected(definition.name(), kind.name()),
+            expected(definition, kind.name()),
             verdict(definition, kind),
             () -> definition.name() + " on " + kind.name());
       }
     }
-    assertEquals(names, new TreeSet<>(PARAMETERS.keySet()));
   }
 
-  private static String expected(String operation, String kind) {
+  private static String expected(OperationDefinition operation, String kind) {
+    var runsOn = operation.runsOn();
+    var decides = runsOn.clusterDecides();
     return switch (kind) {
-      case "alone", "multi-az", "sqlserver", "oracle", "db2", "oracle-replica" ->
-          kind.endsWith("-replica") && operation.equals("stop_instance")
-              ? "cannot-be-stopped"
-              : "clear";
-      case "aurora" -> member(operation, false);
-      case "multi-az-cluster" -> member(operation, true);
-      case "replica", "replica-of-cluster", "source", "source-of-cluster", "sqlserver-multi-az" ->
-          operation.equals("stop_instance") ? "cannot-be-stopped" : "clear";
-      case "sqlserver-replica" ->
-          switch (operation) {
-            case "stop_instance" -> "cannot-be-stopped";
-            case "create_snapshot" -> "replica-without-backups";
-            default -> "clear";
-          };
-      case "custom" ->
-          switch (operation) {
-            case "create_snapshot",
-                "delete_snapshot",
-                "modify_backup_window",
-                "modify_backup_retention",
-                "modify_maintenance_window" ->
-                "clear";
-            default -> "engine-not-supported";
-          };
-      default -> "engine-not-supported";
-    };
-  }
-
-  private static String member(String operation, boolean changedTogether) {
-    return switch (operation) {
-      case "reboot_instance", "delete_snapshot" -> "clear";
-      case "modify_instance_class", "modify_parameter_group", "modify_maintenance_window" ->
-          changedTogether ? "cluster-member" : "clear";
-      default -> "cluster-member";
+      case "docdb", "neptune" -> "engine-not-supported";
+      case "custom" -> runsOn.rdsCustom() ? "clear" : "engine-not-supported";
+      case "aurora" -> decides != null && decides.of() == Clusters.ANY ? "cluster-member" : "clear";
+      case "multi-az-cluster" -> decides == null ? "clear" : "cluster-member";
+      default -> OF_THEIR_OWN.getOrDefault(operation.name() + " on " + kind, "clear");
     };
   }
 
   private static String verdict(OperationDefinition definition, Kind kind) {
-    var sample = Sample.of(kind.is());
-    var operation = definition.name();
-    if (operation.equals("start_instance")) {
-      sample.status = "stopped";
-    }
-    if (operation.equals("delete_snapshot")) {
-      sample.snapshot("s1", Map.of());
-    }
-    return switch (sample.preflight(
-        Sample.order(operation, PARAMETERS.getOrDefault(operation, Map.of())))) {
+    var sample = Sample.taking(definition);
+    kind.is().accept(sample);
+    return switch (sample.preflight(Sample.order(definition))) {
       case Check.Clear _ -> "clear";
       case Check.Refuse(var fault) -> fault.code();
       case Check.Wait(var reason) -> reason;
     };
+  }
+
+  /** The kinds of instances that do not take it, by the code of the refusal, for the docs. */
+  static Map<String, List<String>> refusals(OperationDefinition definition) {
+    var refusals = new TreeMap<String, List<String>>();
+    for (var kind : KINDS) {
+      var verdict = verdict(definition, kind);
+      if (!verdict.equals("clear")) {
+        refusals.computeIfAbsent(verdict, code -> new ArrayList<>()).add(kind.name());
+      }
+    }
+    return refusals;
   }
 
   @Test

@@ -128,7 +128,10 @@ class FaultsPageTest {
               "not-reachable",
               "RDS could not be reached; nothing was sent.",
               "Submit the operation again when RDS can be reached."),
-          entry("nothing-to-change", "The instance already has the requested values.", "Nothing is left to be done."),
+          entry(
+              "nothing-to-change",
+              "The instance already has the requested values.",
+              "Nothing is left to be done."),
           entry(
               "operation-unknown",
               "This executor does not know the operation.",

@@ -3,7 +3,6 @@ package dev.countersign.gateway.instance;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.operation.OperationDefinition;
-import dev.countersign.contracts.operation.StatusRules;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,7 +53,7 @@ final class InstanceJson {
     json.put("interrupts_service", operation.interruptsService());
     json.put("parameters", operation.parameters());
     // What discovery saw last, and no more: policy decides who may, and the executor looks again.
-    json.put("fits_status", StatusRules.fits(operation.name(), instance.status()));
+    json.put("fits_status", operation.runsOn().fits(instance.status()));
     return json;
   }
 
