@@ -37,11 +37,15 @@ public final class RulebookReader {
         version(settings), SettingsReader.read(yaml, catalogue), environmentGate, catalogue, rules);
   }
 
-  /** What {@code cat rules.cedar rules.cedarschema policy-settings.yaml | sha256sum} says. */
+  /**
+   * What {@code LC_ALL=C; cat rules.cedar rules.cedarschema operations/*.json policy-settings.yaml
+   * | sha256sum} says: all that decides.
+   */
   private String version(byte[] settings) {
     var all = new ByteArrayOutputStream();
     all.writeBytes(text.policies().getBytes(StandardCharsets.UTF_8));
     all.writeBytes(text.schema().getBytes(StandardCharsets.UTF_8));
+    all.writeBytes(catalogue.source());
     all.writeBytes(settings);
     return RequestHash.sha256(all.toByteArray());
   }

@@ -14,6 +14,7 @@ import dev.countersign.contracts.decision.EnvironmentTags;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.operation.Tier;
 import dev.countersign.policy.core.classification.ClassificationSettings;
 import dev.countersign.policy.core.classification.NamingPattern;
 import dev.countersign.policy.core.rulebook.PolicySettings;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From YAML to settings, or to the names of the mistakes. */
@@ -44,11 +46,11 @@ final class SettingsReader {
 
   private static final int COMPLAINTS_AT_MOST = 5;
 
-  /** The file. What may be left out came later, and has then what comes with this version. */
+  /** The file. Where it leaves something out that it may, what comes with this version holds. */
   private record Written(
       boolean enableProductionOperations,
-      List<String> safeProductionOperations,
-      List<String> riskyProductionOperations,
+      @Nullable List<String> safeProductionOperations,
+      @Nullable List<String> riskyProductionOperations,
       @Nullable List<String> operatorGroups,
       List<String> administratorGroups,
       List<String> tagNames,
@@ -96,8 +98,12 @@ final class SettingsReader {
   }
 
   private PolicySettings settings() {
-    var safe = operations(written.safeProductionOperations);
-    var risky = operations(written.riskyProductionOperations);
+    var safe =
+        operations(
+            written.safeProductionOperations, Tier.SAFE, written.riskyProductionOperations);
+    var risky =
+        operations(
+            written.riskyProductionOperations, Tier.RISKY, written.safeProductionOperations);
     for (var operation : safe) {
       if (risky.contains(operation)) {
         throw new SettingsRefused(
@@ -122,6 +128,24 @@ final class SettingsReader {
         duration(written.parkingTime),
         duration(Objects.requireNonNullElse(written.requestAge, "15m")),
         duration(Objects.requireNonNullElse(written.clockTolerance, "1m")));
+  }
+
+  /**
+   * The list, where the file has it; otherwise every operation that is defined so, unless the other
+   * list has it. A list that is there is whole: what it leaves out does not come back by its
+   * definition.
+   */
+  private Set<String> operations(
+      @Nullable List<String> list, Tier otherwise, @Nullable List<String> other) {
+    if (list != null) {
+      return operations(list);
+    }
+    var elsewhere = other == null ? Set.of() : operations(other);
+    return catalogue.definitions().stream()
+        .filter(operation -> operation.defaultTier() == otherwise)
+        .map(OperationDefinition::name)
+        .filter(name -> !elsewhere.contains(name))
+        .collect(Collectors.toSet());
   }
 
   /**

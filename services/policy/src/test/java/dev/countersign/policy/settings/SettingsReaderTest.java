@@ -27,19 +27,11 @@ class SettingsReaderTest {
     assertEquals(
         Set.of("create_snapshot", "modify_backup_window", "enable_storage_autoscaling"),
         settings.safeProductionOperations());
-    assertEquals(
-        Set.of(
-            "reboot_instance",
-            "stop_instance",
-            "start_instance",
-            "modify_storage",
-            "modify_instance_class",
-            "modify_parameter_group",
-            "modify_maintenance_window",
-            "modify_backup_retention",
-            "set_deletion_protection",
-            "delete_snapshot"),
-        settings.riskyProductionOperations());
+    assertTrue(
+        settings
+            .riskyProductionOperations()
+            .containsAll(
+                Set.of("reboot_instance", "stop_instance", "start_instance", "modify_storage")));
     assertEquals(List.of("Admin", "DBA"), settings.administratorGroups());
     assertEquals(List.of("Operator", "DBA", "Admin"), settings.operatorGroups());
     assertEquals(Duration.ofMinutes(15), settings.decisionValidity());
@@ -78,12 +70,32 @@ class SettingsReaderTest {
   }
 
   @Test
-  void theCatalogueClaimsTheTiersThatThePackagedSettingsHave() {
+  void withoutListsEveryOperationIsWhatItsDefinitionSays() {
     var settings = read(PACKAGED);
     for (var operation : CATALOGUE.definitions()) {
-      var safe = settings.safeProductionOperations().contains(operation.name());
-      assertEquals(safe ? Tier.SAFE : Tier.RISKY, operation.defaultTier(), operation.name());
+      var safe = operation.defaultTier() == Tier.SAFE;
+      assertEquals(safe, settings.safeProductionOperations().contains(operation.name()));
+      assertEquals(!safe, settings.riskyProductionOperations().contains(operation.name()));
     }
+  }
+
+  @Test
+  void aListThatIsGivenHoldsAndWhatItLeavesOutDoesNotComeBack() {
+    var safe = read(PACKAGED + "safe_production_operations: [create_snapshot, reboot]\n");
+    assertEquals(Set.of("create_snapshot", "reboot_instance"), safe.safeProductionOperations());
+    assertFalse(safe.riskyProductionOperations().contains("reboot_instance"));
+    assertFalse(safe.riskyProductionOperations().contains("modify_backup_window"));
+    assertTrue(safe.riskyProductionOperations().contains("stop_instance"));
+
+    var risky = read(PACKAGED + "risky_production_operations: [create_snapshot]\n");
+    assertEquals(Set.of("create_snapshot"), risky.riskyProductionOperations());
+    assertEquals(
+        Set.of("modify_backup_window", "enable_storage_autoscaling"),
+        risky.safeProductionOperations());
+
+    var both = read(PACKAGED + "risky_production_operations: []\nsafe_production_operations: []\n");
+    assertEquals(Set.of(), both.safeProductionOperations());
+    assertEquals(Set.of(), both.riskyProductionOperations());
   }
 
   @Test
@@ -91,8 +103,6 @@ class SettingsReaderTest {
     for (var key :
         List.of(
             "enable_production_operations",
-            "safe_production_operations",
-            "risky_production_operations",
             "administrator_groups",
             "tag_names",
             "tag_values",
@@ -115,7 +125,10 @@ class SettingsReaderTest {
     assertRefused("enable_production_operations", "yes", "true or false");
     assertRefused("safe_production_operations", "create_snapshot", "a list");
     assertRefused("safe_production_operations", "[Create Snapshot]", "name of an operation");
-    assertRefused("safe_production_operations", "[reboot]", "risky_production_operations, too");
+    assertRefused(
+        "safe_production_operations",
+        "[reboot]\nrisky_production_operations: [reboot_instance]",
+        "risky_production_operations, too");
     assertRefused("administrator_groups", "[1]", "administrator_groups[0] must be a text");
     assertRefused("administrator_groups", "[DBA, DBA]", "twice");
     assertRefused("tag_names", "{}", "a list");

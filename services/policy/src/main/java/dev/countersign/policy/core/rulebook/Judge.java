@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies a rulebook to a request. */
 public final class Judge {
-  private static final String CONFIRMATION = "confirm_production";
-
   /**
    * Decides one request on the instance as it is known now.
    *
@@ -100,7 +98,7 @@ public final class Judge {
             definition.name(),
             settings.tier(definition.name()),
             Consequences.of(definition, request.parameters(), instance),
-            Boolean.TRUE.equals(request.parameters().get(CONFIRMATION)),
+            Boolean.TRUE.equals(request.parameters().get(OperationDefinition.CONFIRMATION)),
             request.instance().toString(),
             classification.environment(),
             book.gates());

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * The settings file, read.
  *
  * @param enableProductionOperations one of the two gates
- * @param safeProductionOperations names from the catalogue, aliases resolved
+ * @param safeProductionOperations names from the catalogue, aliases resolved: those of the file, or
+ *     those that are defined so
  * @param riskyProductionOperations likewise; no name is in both
  * @param administratorGroups whose members may ask for risky operations and cancel any operation
  * @param operatorGroups whose members may ask for operations; administrators may in any case

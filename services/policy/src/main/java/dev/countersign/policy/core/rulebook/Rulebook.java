@@ -7,7 +7,7 @@ import dev.countersign.policy.core.ruling.Rules;
 /**
  * Everything that decides, as of one moment. A change makes a new one; nothing in it ever changes.
  *
- * @param version SHA-256 over rules, schema and settings, hex
+ * @param version SHA-256 over rules, schema, definitions of operations and settings, hex
  * @param environmentGate whether {@code ENABLE_PRODUCTION_OPERATIONS} is true
  */
 public record Rulebook(

@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** How the settings treat an operation on production. */
 public enum ProductionTier {
-  /** In {@code safe_production_operations}: any operator. */
+  /** Any operator. */
   SAFE,
-  /** In {@code risky_production_operations}: administrators. */
+  /** Administrators. */
   RISKY,
-  /** In neither list: nobody. */
+  /** Nobody: the settings have a list that leaves it out. */
   UNLISTED;
 
   /** For example {@code safe}. */

@@ -1,6 +1,5 @@
 package dev.countersign.policy.core.rulebook;
 
-import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -16,7 +15,9 @@ import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.operation.Consequences;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.operation.Tier;
 import dev.countersign.policy.Rulebooks;
 import dev.countersign.policy.Samples;
 import dev.countersign.policy.core.rulebook.Verdict.Approved;
@@ -27,8 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -39,62 +38,47 @@ class JudgeTest {
   private static final Instance PRODUCTION =
       Samples.instance(Samples.OTHER_ACCOUNT, "database-1", Map.of("Env", "prod"));
 
-  /** With parameters that need a confirmation in production, where any do. */
-  private static final Map<String, Map<String, Object>> OPERATIONS =
-      Map.ofEntries(
-          entry("create_snapshot", Map.of("snapshot_id", "before-1")),
-          entry("delete_snapshot", Map.of("snapshot_id", "before-1")),
-          entry("reboot_instance", Map.of()),
-          entry("stop_instance", Map.of()),
-          entry("start_instance", Map.of()),
-          entry("modify_backup_window", Map.of("backup_window", "03:00-04:00")),
-          entry("modify_maintenance_window", Map.of("maintenance_window", "sun:04:00-sun:05:00")),
-          entry("modify_backup_retention", Map.of("backup_retention_days", 3)),
-          entry("modify_storage", Map.of("allocated_storage", 100)),
-          entry("enable_storage_autoscaling", Map.of("max_allocated_storage", 100)),
-          entry("modify_instance_class", Map.of("instance_class", "db.m7g.large")),
-          entry("modify_parameter_group", Map.of("parameter_group", "postgres16-tuned")),
-          entry("set_deletion_protection", Map.of("enabled", false)));
-
-  private static final Set<String> SAFE =
-      Set.of("create_snapshot", "modify_backup_window", "enable_storage_autoscaling");
-  private static final Set<String> WITHOUT_CONFIRMATION =
-      Set.of(
-          "create_snapshot",
-          "modify_backup_window",
-          "modify_maintenance_window",
-          "modify_storage",
-          "enable_storage_autoscaling");
-
   @Test
   void everyOperationOfTheCatalogueIsSelfServiceOutsideOfProduction() {
-    assertEquals(
-        OPEN.catalogue().definitions().stream()
-            .map(OperationDefinition::name)
-            .collect(Collectors.toSet()),
-        OPERATIONS.keySet());
-    OPERATIONS.forEach((operation, parameters) -> {
-      var request = Samples.request(DEVELOPMENT, operation, parameters, Samples.OLGA);
-      assertInstanceOf(Approved.class, judge(CLOSED, request, DEVELOPMENT), operation);
-    });
+    for (var operation : OPEN.catalogue().definitions()) {
+      for (var parameters : operation.examples()) {
+        var request = Samples.request(DEVELOPMENT, operation.name(), parameters, Samples.OLGA);
+        assertInstanceOf(Approved.class, judge(CLOSED, request, DEVELOPMENT), operation.name());
+      }
+    }
   }
 
   @Test
-  void everyOperationOnProductionHasTheOutcomeThatTheSettingsAskFor() {
-    OPERATIONS.forEach((operation, parameters) -> {
-      for (var requester : List.of(Samples.OLGA, Samples.DORA)) {
-        for (var confirmed : List.of(false, true)) {
-          var all = new HashMap<>(parameters);
-          if (confirmed) {
-            all.put("confirm_production", true);
+  void everyOperationOnProductionHasTheOutcomeThatItsDefinitionAsksFor() {
+    for (var operation : OPEN.catalogue().definitions()) {
+      for (var parameters : operation.examples()) {
+        for (var requester : List.of(Samples.OLGA, Samples.DORA)) {
+          for (var confirmed : List.of(false, true)) {
+            var all = new HashMap<>(parameters);
+            if (confirmed) {
+              all.put("confirm_production", true);
+            }
+            var request = Samples.request(PRODUCTION, operation.name(), all, requester);
+            assertEquals("production-closed", code(judge(CLOSED, request, PRODUCTION)));
+            assertEquals(
+                expected(operation, all, requester),
+                code(judge(OPEN, request, PRODUCTION)),
+                operation.name() + all);
           }
-          var request = Samples.request(PRODUCTION, operation, all, requester);
-          assertEquals("production-closed", code(judge(CLOSED, request, PRODUCTION)));
-          assertEquals(
-              expected(operation, requester, confirmed), code(judge(OPEN, request, PRODUCTION)));
         }
       }
-    });
+    }
+  }
+
+  private static String expected(
+      OperationDefinition operation, Map<String, Object> parameters, Requester requester) {
+    if (operation.defaultTier() == Tier.RISKY && requester.equals(Samples.OLGA)) {
+      return "group-required";
+    }
+    return parameters.containsKey("confirm_production")
+            || !Consequences.of(operation, parameters, PRODUCTION).needConfirmation()
+        ? "approved"
+        : "confirmation-required";
   }
 
   @Test
@@ -267,18 +251,6 @@ class JudgeTest {
   void theVersionNamesRulesAndSettingsTogether() {
     assertNotEquals(OPEN.version(), CLOSED.version());
     assertEquals(CLOSED.version(), Rulebooks.closed().version());
-  }
-
-  private static String expected(String operation, Requester requester, boolean confirmed) {
-    if (SAFE.contains(operation)) {
-      return "approved";
-    }
-    if (requester.equals(Samples.OLGA)) {
-      return "group-required";
-    }
-    return confirmed || WITHOUT_CONFIRMATION.contains(operation)
-        ? "approved"
-        : "confirmation-required";
   }
 
   private static Verdict judge(Rulebook book, OperationRequested request, Instance instance) {
