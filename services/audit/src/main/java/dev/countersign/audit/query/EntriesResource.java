@@ -1,6 +1,5 @@
 package dev.countersign.audit.query;
 
-import dev.countersign.audit.edge.NotInLedger;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -39,12 +38,12 @@ public class EntriesResource {
       """;
 
   private final Pool pool;
-  private final LargeReads largeReads;
+  private final LedgerReads reads;
 
   @Inject
-  EntriesResource(Pool pool, LargeReads largeReads) {
+  EntriesResource(Pool pool, LedgerReads reads) {
     this.pool = pool;
-    this.largeReads = largeReads;
+    this.reads = reads;
   }
 
   /**
@@ -55,8 +54,8 @@ public class EntriesResource {
   /** Entries, oldest first. */
   @GET
   public Uni<Page> search(@Context UriInfo uri) {
-    var question = EntryQuestion.of(uri.getQueryParameters());
-    return largeReads.page(() -> EntrySearch.find(pool, question).map(EntriesResource::page));
+    var question = EntryQuestion.of(uri);
+    return reads.page(() -> EntrySearch.find(pool, question).map(EntriesResource::page));
   }
 
   /** One entry. */
@@ -79,13 +78,13 @@ public class EntriesResource {
   @Path("{index}/content")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public Uni<byte[]> content(@PathParam("index") String index) {
-    return largeReads.page(() -> row(CONTENT, index).map(row -> content(row, index)));
+    return reads.page(() -> row(CONTENT, index).map(row -> content(row, index)));
   }
 
   private static byte[] content(Row row, String index) {
     var detached = row.get(Buffer.class, "detached");
     if (detached == null) {
-      throw new NotInLedger("Entry " + index + " carries all of its content itself.");
+      throw Refusals.notInLedger("Entry " + index + " carries all of its content itself.");
     }
     return detached.getBytes();
   }
@@ -99,7 +98,7 @@ public class EntriesResource {
     for (var row : rows) {
       return row;
     }
-    throw new NotInLedger("The ledger has no entry " + index + ", or its retention is over.");
+    throw Refusals.notInLedger("The ledger has no entry " + index + ", or its retention is over.");
   }
 
   private static Page page(EntrySearch.Found found) {

@@ -1,7 +1,7 @@
 package dev.countersign.audit.query;
 
-import dev.countersign.audit.edge.BadParameter;
-import jakarta.ws.rs.core.MultivaluedMap;
+import dev.countersign.chassis.http.Query;
+import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -35,44 +35,35 @@ record EntryQuestion(
   static final int DEFAULT_LIMIT = 100;
   static final int MOST = 1000;
 
-  private static final int MAX_LENGTH = 512;
   private static final String CURSOR = "after:";
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final Set<String> ENVIRONMENTS =
       Set.of("development", "test", "staging", "poc", "sandbox", "production");
   private static final Set<String> FIELDS =
-      new TreeSet<>(
-          Set.of(
-              "operation",
-              "instance",
-              "person",
-              "type",
-              "environment",
-              "from",
-              "to",
-              "limit",
-              "cursor"));
+      Set.of(
+          "operation",
+          "instance",
+          "person",
+          "type",
+          "environment",
+          "from",
+          "to",
+          "limit",
+          "cursor");
 
   /** Reads query parameters. */
-  static EntryQuestion of(MultivaluedMap<String, String> parameters) {
-    for (var name : parameters.keySet()) {
-      if (!FIELDS.contains(name)) {
-        throw new BadParameter(name, "is not known; known are " + String.join(", ", FIELDS));
-      }
-      if (parameters.get(name).size() > 1) {
-        throw new BadParameter(name, "is given more than once");
-      }
-    }
+  static EntryQuestion of(UriInfo uri) {
+    var query = new Query(uri, FIELDS);
     return new EntryQuestion(
-        text(parameters, "operation"),
-        text(parameters, "instance"),
-        text(parameters, "person"),
-        text(parameters, "type"),
-        environment(text(parameters, "environment")),
-        time("from", text(parameters, "from")),
-        time("to", text(parameters, "to")),
-        limit(text(parameters, "limit")),
-        cursor(text(parameters, "cursor")));
+        text(query, "operation"),
+        text(query, "instance"),
+        text(query, "person"),
+        text(query, "type"),
+        environment(text(query, "environment")),
+        time("from", text(query, "from")),
+        time("to", text(query, "to")),
+        query.limit(DEFAULT_LIMIT, MOST),
+        cursor(text(query, "cursor")));
   }
 
   /** The cursor for what comes behind an entry. */
@@ -82,13 +73,10 @@ record EntryQuestion(
         .encodeToString((CURSOR + index).getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static @Nullable String text(MultivaluedMap<String, String> parameters, String name) {
-    var value = parameters.getFirst(name);
-    if (value == null) {
-      return null;
-    }
-    if (value.isBlank() || value.length() > MAX_LENGTH || value.indexOf('\0') >= 0) {
-      throw new BadParameter(name, "is empty, too long, or has a NUL in it");
+  private static @Nullable String text(Query query, String name) {
+    var value = query.text(name).orElse(null);
+    if (value != null && value.isBlank()) {
+      throw Refusals.badParameter(name, "is empty");
     }
     return value;
   }
@@ -99,7 +87,7 @@ record EntryQuestion(
     }
     var name = value.toLowerCase(Locale.ROOT);
     if (!ENVIRONMENTS.contains(name)) {
-      throw new BadParameter(
+      throw Refusals.badParameter(
           "environment", "is one of " + String.join(", ", new TreeSet<>(ENVIRONMENTS)));
     }
     return name;
@@ -117,20 +105,8 @@ record EntryQuestion(
     } catch (DateTimeException e) {
       // answered below, like a year beyond the calendar
     }
-    throw new BadParameter(field, "is an ISO 8601 time with an offset, as 2026-05-01T08:00:00Z");
-  }
-
-  private static int limit(@Nullable String value) {
-    if (value == null) {
-      return DEFAULT_LIMIT;
-    }
-    if (NUMBER.matcher(value).matches()) {
-      long limit = Long.parseLong(value);
-      if (limit >= 1 && limit <= MOST) {
-        return (int) limit;
-      }
-    }
-    throw new BadParameter("limit", "is a number from 1 to " + MOST);
+    throw Refusals.badParameter(
+        field, "is an ISO 8601 time with an offset, as 2026-05-01T08:00:00Z");
   }
 
   private static long cursor(@Nullable String value) {
@@ -146,6 +122,6 @@ record EntryQuestion(
     } catch (IllegalArgumentException e) {
       // answered below
     }
-    throw new BadParameter("cursor", "is not one that an earlier answer gave");
+    throw Refusals.badParameter("cursor", "is not one that an earlier answer gave");
   }
 }

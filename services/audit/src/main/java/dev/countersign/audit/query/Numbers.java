@@ -1,6 +1,5 @@
 package dev.countersign.audit.query;
 
-import dev.countersign.audit.edge.BadParameter;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +9,10 @@ final class Numbers {
 
   static long read(String field, @Nullable String value) {
     if (value == null) {
-      throw new BadParameter(field, "is missing");
+      throw Refusals.badParameter(field, "is missing");
     }
     if (!NUMBER.matcher(value).matches()) {
-      throw new BadParameter(field, "is a number from 0 on");
+      throw Refusals.badParameter(field, "is a number from 0 on");
     }
     return Long.parseLong(value);
   }

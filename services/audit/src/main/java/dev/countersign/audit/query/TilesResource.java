@@ -1,6 +1,5 @@
 package dev.countersign.audit.query;
 
-import dev.countersign.audit.edge.NotInLedger;
 import dev.countersign.audit.store.LedgerReader;
 import dev.countersign.audit.store.StoredCheckpoint;
 import dev.countersign.audit.tree.Hash;
@@ -31,12 +30,12 @@ public class TilesResource {
       "select bytes from bodies where index >= $1 and index < $2 order by index";
 
   private final Pool pool;
-  private final LargeReads largeReads;
+  private final LedgerReads reads;
 
   @Inject
-  TilesResource(Pool pool, LargeReads largeReads) {
+  TilesResource(Pool pool, LedgerReads reads) {
     this.pool = pool;
-    this.largeReads = largeReads;
+    this.reads = reads;
   }
 
   /** Hashes one behind the other, or entries, each behind its length in two bytes. */
@@ -44,14 +43,15 @@ public class TilesResource {
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public Uni<byte[]> tile(@PathParam("path") String path) {
     var tile =
-        TilePath.parse(path).orElseThrow(() -> new NotInLedger("Not the name of a tile: " + path));
+        TilePath.parse(path)
+            .orElseThrow(() -> Refusals.notInLedger("Not the name of a tile: " + path));
     return LedgerReader.newestCheckpoint(pool)
         .chain(newest -> {
           if (!tile.within(newest.map(StoredCheckpoint::size).orElse(0L))) {
-            throw new NotInLedger("The ledger has not grown to this tile yet.");
+            throw Refusals.notInLedger("The ledger has not grown to this tile yet.");
           }
           return tile.level() == TilePath.ENTRIES
-              ? largeReads.bundle(() -> entries(tile))
+              ? reads.bundle(() -> entries(tile))
               : hashes(tile);
         });
   }
@@ -72,7 +72,7 @@ public class TilesResource {
   private static Hash stored(Map<NodeId, Hash> nodes, NodeId id) {
     var hash = nodes.get(id);
     if (hash == null) {
-      throw new NotInLedger("A node of this tile is missing.");
+      throw Refusals.notInLedger("A node of this tile is missing.");
     }
     return hash;
   }
@@ -82,7 +82,7 @@ public class TilesResource {
         .execute(Tuple.of(tile.from(), tile.to()))
         .map(rows -> {
           if (rows.size() != tile.width()) {
-            throw new NotInLedger("The retention of these entries is over; hashes stay.");
+            throw Refusals.notInLedger("The retention of these entries is over; hashes stay.");
           }
           return bundle(rows);
         });

@@ -1,8 +1,6 @@
 package dev.countersign.audit.query;
 
 import dev.countersign.audit.checkpoint.SigningKey;
-import dev.countersign.audit.edge.BadParameter;
-import dev.countersign.audit.edge.NotInLedger;
 import dev.countersign.audit.store.LedgerReader;
 import dev.countersign.audit.store.StoredCheckpoint;
 import dev.countersign.audit.tree.Hash;
@@ -74,7 +72,7 @@ public class TreeResource {
     return size("size", sizeText)
         .chain(size -> {
           if (index >= size) {
-            throw new BadParameter("index", "is below the size, " + size);
+            throw Refusals.badParameter("index", "is below the size, " + size);
           }
           var leaf = new Range(index, index + 1);
           var proof = Proof.inclusion(index, size);
@@ -99,7 +97,7 @@ public class TreeResource {
     return size("to", toText)
         .chain(to -> {
           if (from < 1 || from > to) {
-            throw new BadParameter("from", "is a size from 1 to " + to);
+            throw Refusals.badParameter("from", "is a size from 1 to " + to);
           }
           var proof = Proof.consistency(from, to);
           var ends = Stream.of(new Range(0, from), new Range(0, to));
@@ -116,7 +114,7 @@ public class TreeResource {
 
   private Uni<StoredCheckpoint> newest() {
     return LedgerReader.newestCheckpoint(pool)
-        .map(found -> found.orElseThrow(() -> new NotInLedger("The ledger is still empty.")));
+        .map(found -> found.orElseThrow(() -> Refusals.notInLedger("The ledger is still empty.")));
   }
 
   private Uni<Long> size(String field, @Nullable String text) {
@@ -124,7 +122,7 @@ public class TreeResource {
         .map(newest -> {
           long size = text == null ? newest.size() : Numbers.read(field, text);
           if (size > newest.size()) {
-            throw new BadParameter(field, "is at most " + newest.size());
+            throw Refusals.badParameter(field, "is at most " + newest.size());
           }
           return size;
         });

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.audit.edge.ProblemType;
 import dev.countersign.contracts.json.Json;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -15,8 +14,6 @@ import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
@@ -165,16 +162,6 @@ class DoorsTest {
   void probesAndMetricsAreAsTheyWere() throws IOException {
     for (var path : List.of("/q/health/live", "/q/health/started", "/q/metrics")) {
       assertEquals(200, ask("GET", path, "").status(), path);
-    }
-  }
-
-  @Test
-  void everyProblemIsInTheDocumentationsList() throws IOException {
-    var docs =
-        Files.readString(
-            Path.of(System.getProperty("countersign.home", "../..")).resolve("docs/api.md"));
-    for (var type : ProblemType.values()) {
-      assertTrue(docs.contains("| `" + type.slug() + "` | " + type.status() + " |"), type.slug());
     }
   }
 

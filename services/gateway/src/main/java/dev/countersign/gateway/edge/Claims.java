@@ -2,7 +2,6 @@ package dev.countersign.gateway.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.event.Requester;
-import dev.countersign.gateway.edge.core.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;

@@ -1,12 +1,19 @@
 package dev.countersign.gateway.edge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.countersign.chassis.http.Answers;
+import dev.countersign.chassis.http.Query;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,23 +29,29 @@ public record Page(List<RawValue> entries, @Nullable String next) {
   public static final int BYTES = 1 << 20;
 
   /**
-   * As many rows of a query from its beginning as fit on a page.
+   * As many rows of a query from its beginning as fit on a page. Documents are written as text only
+   * as far as what is stored of them fits: the rest of a long list would cost the database most.
    *
-   * @param rows yields the columns {@code cursor} and {@code data} (a text) in an order, and one
-   *     row more than a page may have
+   * @param rows yields the column {@code cursor} in an order, {@code stored} (how many bytes are),
+   *     what the columns need, and one row more than a page may have
+   * @param columns of the page: {@code cursor}, {@code data} (a text), and what else is shown
    * @param order that order, of {@code cursor}
    * @param limit how many entries a page may have
    * @param bytes how large it may get
    */
-  public static String bounded(String rows, String order, int limit, int bytes) {
+  public static String bounded(String rows, String columns, String order, int limit, int bytes) {
     return """
     select page.* from (
-      select listed.*, count(*) over () as found,
-        sum(octet_length(data)) over (order by %1$s) - octet_length(data) as before
-      from (%2$s) as listed) as page
-    where before < %3$d order by %1$s limit %4$d
+      select listed.*, sum(octet_length(data)) over (order by %1$s) - octet_length(data) as before
+      from (
+        select found, %2$s from (
+          select rows.*, count(*) over () as found,
+            sum(stored) over (order by %1$s) - stored as stored_before
+          from (%3$s) as rows) as first
+        where stored_before < %4$d) as listed) as page
+    where before < %4$d order by %1$s limit %5$d
     """
-        .formatted(order, rows, bytes, limit);
+        .formatted(order, columns, rows, bytes, limit);
   }
 
   /** Of what such a query found. */
@@ -51,14 +64,39 @@ public record Page(List<RawValue> entries, @Nullable String next) {
       found = row.getLong("found");
       last = row.getValue("cursor").toString();
     }
-    return new Page(entries, found > entries.size() ? Query.cursor(last) : null);
+    return new Page(entries, found > entries.size() ? cursor(last) : null);
+  }
+
+  /** The key after which the page begins that a query asks for. */
+  public static Optional<String> after(Query query) {
+    var cursor = query.filled("cursor");
+    return cursor.map(given ->
+        decoded(given)
+            .orElseThrow(() ->
+                Query.wrong(
+                    "cursor",
+                    "is not one of ours",
+                    "Use next_cursor of the page before as it is.")));
+  }
+
+  private static String cursor(String lastKey) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(lastKey.getBytes(UTF_8));
+  }
+
+  private static Optional<String> decoded(String cursor) {
+    try {
+      var text = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+      return Optional.of(text).filter(key -> key.matches("[A-Za-z0-9:-]{1,120}"));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** As the API shows it. */
-  public Reply reply(String name, Map<String, Object> more) {
+  public Response answer(String name, Map<String, Object> more) {
     var document = new LinkedHashMap<>(more);
     document.put(name, entries);
     document.put("next_cursor", next);
-    return Reply.json(200, document);
+    return Answers.json(200, document).build();
   }
 }

@@ -1,7 +1,7 @@
 /**
- * The edge. Enters: HTTP requests, none of them trusted. Leaves: calls with a known requester, a
- * correlation id and a bounded body, handed to the endpoints; replies, every failure among them as
- * problem details. Promised: no token in a log, no stack trace in a reply.
+ * The edge. Enters: HTTP requests, none of them trusted. Leaves: calls with a known requester and a
+ * bounded body, handed to the resources. Promised: no path opens without a token that does not say
+ * so itself, and a stranger is not told what there is.
  */
 @NullMarked
 package dev.countersign.gateway.edge;

@@ -127,11 +127,12 @@ public class InstanceStore {
         });
     var conditions = where.isEmpty() ? "true" : String.join(" and ", where);
     var rows =
-        "select instance_key as cursor, data::text as data from instance where "
+        "select instance_key as cursor, data, pg_column_size(data) as stored from instance where "
             + conditions
             + " order by instance_key limit "
             + (filter.limit() + 1);
-    return sql.preparedQuery(Page.bounded(rows, "cursor", filter.limit(), Page.BYTES))
+    return sql.preparedQuery(
+            Page.bounded(rows, "cursor, data::text as data", "cursor", filter.limit(), Page.BYTES))
         .execute(values)
         .map(found -> Page.of(found, InstanceStore::written));
   }

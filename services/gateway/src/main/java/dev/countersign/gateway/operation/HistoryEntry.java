@@ -19,16 +19,25 @@ public record HistoryEntry(long position, String name, RawValue document) {
   /** The rows behind a position; their number is to be added. */
   static final String ROWS =
       """
-      select position as cursor, type, event_id, source, sequence, time,
-        -- What was asked for, and the form to ask elsewhere, stands in the operation, once, and is put back where it was said.
+      select position as cursor, type, event_id, source, sequence, time, data, view,
+        pg_column_size(data) as stored
+      from history left join operation using (operation_id)
+      where operation_id = $1 and position > $2 order by position limit
+      """;
+
+  /**
+   * What is shown of them. What was asked for, and the form to ask elsewhere, stands in the
+   * operation, once, and is put back where it was said.
+   */
+  static final String COLUMNS =
+      """
+      cursor, type, event_id, source, sequence, time,
         case when type = 'dev.countersign.operation.requested.v1' and view is not null
           then data || jsonb_build_object('parameters', view #> '{request,parameters}')
           when type = 'dev.countersign.operation.rejected.v1'
             and view #> '{decision,refusal,change_request}' is not null
           then data || jsonb_build_object('change_request', view #> '{decision,refusal,change_request}')
           else data end::text as data
-      from history left join operation using (operation_id)
-      where operation_id = $1 and position > $2 order by position limit
       """;
 
   static HistoryEntry of(Row row) {

@@ -54,33 +54,36 @@ public class OperationQueries {
             }));
   }
 
-  /** A page of what happened after a position. */
+  /** A page of what happened after a position, for a reader whose turn it is. */
   Uni<Page> historyPage(String operationId, long after) {
-    return patience.bounded(
-        pool.preparedQuery(SHOWN)
-            .execute(Tuple.of(operationId, after))
-            .map(rows -> Page.of(rows, row -> HistoryEntry.of(row).document())));
+    return pool.preparedQuery(SHOWN)
+        .execute(Tuple.of(operationId, after))
+        .map(rows -> Page.of(rows, row -> HistoryEntry.of(row).document()));
   }
 
-  /** A page of the newest operations that fit. */
+  /** A page of the newest operations that fit, for a reader whose turn it is. */
   Uni<Page> list(OperationFilter filter) {
     var where = filter.where();
-    var rows =
-        "select operation_id as cursor, view::text as data from operation where "
-            + where.text()
-            + " order by operation_id desc limit "
-            + (filter.limit() + 1);
-    return patience.bounded(
-        pool.preparedQuery(Page.bounded(rows, "cursor desc", filter.limit(), Page.BYTES))
-            .execute(where.values())
-            .map(found -> Page.of(found, OperationQueries::written)));
+    return pool.preparedQuery(listing(where.text(), filter.limit()))
+        .execute(where.values())
+        .map(found -> Page.of(found, OperationQueries::written));
   }
 
   private static RawValue written(Row row) {
     return new RawValue(Json.text(OperationJson.of(OperationStore.view(row.getString("data")))));
   }
 
+  static String listing(String where, int limit) {
+    var rows =
+        "select operation_id as cursor, view, pg_column_size(view) as stored from operation where "
+            + where
+            + " order by operation_id desc limit "
+            + (limit + 1);
+    return Page.bounded(rows, "cursor, view::text as data", "cursor desc", limit, Page.BYTES);
+  }
+
   private static String history(int bytes) {
-    return Page.bounded(HistoryEntry.ROWS + (MOST_EVENTS + 1), "cursor", MOST_EVENTS, bytes);
+    return Page.bounded(
+        HistoryEntry.ROWS + (MOST_EVENTS + 1), HistoryEntry.COLUMNS, "cursor", MOST_EVENTS, bytes);
   }
 }

@@ -1,5 +1,8 @@
 package dev.countersign.gateway.settings;
 
+import dev.countersign.chassis.http.Problem;
+import dev.countersign.chassis.http.ProblemFound;
+import dev.countersign.chassis.http.ProblemType;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
@@ -9,10 +12,13 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /** How long a client is kept waiting for the database. */
 @ApplicationScoped
 public class DatabasePatience {
+  private static final Logger LOG = Logger.getLogger(DatabasePatience.class);
+
   private final Duration patience;
 
   @Inject
@@ -29,7 +35,7 @@ public class DatabasePatience {
   public <T> Uni<T> stored(String operationId, Uni<T> work) {
     return bounded(work)
         .onFailure(DatabasePatience::unknown)
-        .transform(fault -> new OutcomeUnknown(operationId, fault));
+        .transform(fault -> unknown(operationId, fault));
   }
 
   private static boolean unknown(Throwable fault) {
@@ -47,6 +53,24 @@ public class DatabasePatience {
   /** An error that the database answers with undoes the transaction, unless the session ends. */
   private static boolean unknown(String sqlState) {
     return sqlState.startsWith("08") || sqlState.startsWith("57P") && !sqlState.equals("57P03");
+  }
+
+  private static ProblemFound unknown(String operationId, Throwable fault) {
+    LOG.warnf(fault, "the database has not said whether a change of %s is stored", operationId);
+    var path = "/api/operations/" + operationId;
+    return Problem.of(
+            ProblemType.OUTCOME_UNKNOWN,
+            "The database has not answered in time. What you asked for may be stored by now, or"
+                + " later, or not at all.")
+        .nextStep(
+            "Send the same request with the same Idempotency-Key: it finds what was stored, and"
+                + " cannot be stored twice. Without a key do not repeat it before GET "
+                + path
+                + " has told: it shows the operation once it is stored.")
+        .with("operation_id", operationId)
+        .header("Location", path)
+        .retryAfter(2)
+        .found();
   }
 
   /**

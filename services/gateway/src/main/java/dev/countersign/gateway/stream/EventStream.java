@@ -1,9 +1,12 @@
 package dev.countersign.gateway.stream;
 
 import dev.countersign.contracts.json.Json;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,16 +29,15 @@ final class EventStream {
   private final List<Runnable> afterwards = new ArrayList<>();
   private boolean open = true;
 
-  EventStream(HttpServerResponse response, Vertx vertx, Duration heartbeat) {
-    this.response = response;
+  EventStream(RoutingContext http, Vertx vertx, Duration heartbeat) {
+    this.response = http.response();
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     response
         .setChunked(true)
         .putHeader("Content-Type", "text/event-stream")
-        .putHeader("X-Accel-Buffering", "no")
-        .closeHandler(_ -> ended())
-        .exceptionHandler(_ -> ended());
+        .putHeader("X-Accel-Buffering", "no");
+    http.addEndHandler(_ -> ended());
     // Shows proxies and clients that the stream lives, and finds out about clients that have gone.
     var timer = vertx.setPeriodic(heartbeat.toMillis(), _ -> write(": alive\n\n"));
     afterwards.add(() -> vertx.cancelTimer(timer));
@@ -56,6 +58,11 @@ final class EventStream {
               end();
             });
     afterwards(() -> vertx.cancelTimer(timer));
+  }
+
+  /** For the framework, which has nothing to answer: a client that goes cancels it. */
+  Uni<Response> untilItEnds() {
+    return Uni.createFrom().<Response>nothing().onCancellation().invoke(this::ended);
   }
 
   /** Runs on the stream's context, from wherever. */

@@ -1,7 +1,8 @@
 package dev.countersign.gateway.submission;
 
-import dev.countersign.gateway.problem.Problem;
-import dev.countersign.gateway.problem.ProblemType;
+import dev.countersign.chassis.http.Problem;
+import dev.countersign.chassis.http.ProblemFound;
+import dev.countersign.chassis.http.ProblemType;
 import dev.countersign.gateway.settings.GatewaySettings;
 import dev.countersign.gateway.submission.core.IdempotencyKey;
 import io.quarkus.runtime.StartupEvent;
@@ -59,22 +60,26 @@ class Idempotency {
     }
   }
 
-  /** What the key already stands for; empty when it is new, and this transaction's from now on. */
-  Uni<Optional<Taken>> earlier(SqlClient sql, String requester, IdempotencyKey key, String hash) {
+  /**
+   * The operation that the key already stands for; empty when it is new, and this transaction's
+   * from now on. Fails with a problem where it stands for something else, or nobody knows yet.
+   */
+  Uni<Optional<String>> earlier(SqlClient sql, String requester, IdempotencyKey key, String hash) {
     var names = Tuple.of(requester, key.value());
     return sql.preparedQuery(LOCK)
         .execute(names)
-        .chain(locked ->
-            locked.iterator().next().getBoolean(0)
-                ? sql.preparedQuery(FIND)
-                    .execute(names)
-                    .map(rows -> {
-                      for (var row : rows) {
-                        return Optional.of(taken(row.getString(0), row.getString(1), hash));
-                      }
-                      return Optional.<Taken>empty();
-                    })
-                : Uni.createFrom().item(Optional.<Taken>of(inFlight())));
+        .chain(locked -> {
+          if (!locked.iterator().next().getBoolean(0)) {
+            throw inFlight();
+          }
+          return sql.preparedQuery(FIND).execute(names);
+        })
+        .map(rows -> {
+          for (var row : rows) {
+            return Optional.of(same(row.getString(0), row.getString(1), hash));
+          }
+          return Optional.empty();
+        });
   }
 
   /** Remembers the key with its operation. */
@@ -101,22 +106,24 @@ class Idempotency {
         .chain(rows -> rows.rowCount() < AT_ONCE ? Uni.createFrom().voidItem() : forget());
   }
 
-  private static Taken taken(String storedHash, String operationId, String hash) {
-    return storedHash.equals(hash)
-        ? new Taken.Replayed(operationId)
-        : new Taken.Refused(
-            Problem.of(
-                    ProblemType.IDEMPOTENCY_KEY_REUSED,
-                    "This Idempotency-Key stands for a request with another body.")
-                .nextStep("Use a new key for a new request.")
-                .with("operation_id", operationId));
+  private static String same(String storedHash, String operationId, String hash) {
+    if (storedHash.equals(hash)) {
+      return operationId;
+    }
+    throw Problem.of(
+            ProblemType.IDEMPOTENCY_KEY_REUSED,
+            "This Idempotency-Key stands for a request with another body.")
+        .nextStep("Use a new key for a new request.")
+        .with("operation_id", operationId)
+        .found();
   }
 
-  private static Taken inFlight() {
-    return new Taken.Refused(
-        Problem.of(
-                ProblemType.IDEMPOTENCY_IN_FLIGHT,
-                "Another request with this Idempotency-Key is being stored at this moment.")
-            .nextStep("Send it again in a second; you will get the same operation."));
+  private static ProblemFound inFlight() {
+    return Problem.of(
+            ProblemType.IDEMPOTENCY_IN_FLIGHT,
+            "Another request with this Idempotency-Key is being stored at this moment.")
+        .nextStep("Send it again in a second; you will get the same operation.")
+        .retryAfter(1)
+        .found();
   }
 }

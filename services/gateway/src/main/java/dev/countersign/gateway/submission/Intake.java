@@ -5,8 +5,8 @@ import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.gateway.edge.Call;
 import dev.countersign.gateway.evidence.RequestSigner;
+import dev.countersign.gateway.instance.Candidates;
 import dev.countersign.gateway.instance.InstanceStore;
-import dev.countersign.gateway.instance.Resolution;
 import dev.countersign.gateway.operation.OperationStore;
 import dev.countersign.gateway.operation.core.OperationView;
 import dev.countersign.gateway.settings.DatabasePatience;
@@ -55,7 +55,7 @@ class Intake {
     this.patience = patience;
   }
 
-  /** Emits after the commit. */
+  /** Emits after the commit; fails with a problem where it is not stored. */
   Uni<Taken> take(
       String operationId, Submission submission, Optional<IdempotencyKey> key, Call call) {
     return patience.stored(
@@ -79,7 +79,7 @@ class Intake {
         .earlier(tx.sql(), requester, key, hash)
         .chain(earlier ->
             earlier.isPresent()
-                ? Uni.createFrom().item(earlier.get())
+                ? Uni.createFrom().<Taken>item(new Taken.Replayed(earlier.get()))
                 : resolve(
                     tx.sql(),
                     operationId,
@@ -100,16 +100,12 @@ class Intake {
       BiFunction<OperationView, Event, Uni<Taken>> store) {
     return instances
         .find(sql, submission.instance())
-        .chain(candidates ->
-            switch (Resolution.of(candidates)) {
-              case Resolution.NotOne(var problem) ->
-                  Uni.createFrom().item(new Taken.Refused(problem));
-              case Resolution.Found(var instance) -> {
-                var request = request(operationId, submission, instance, call);
-                yield store.apply(
-                    OperationView.requested(request, call.correlationId()), event(request, call));
-              }
-            });
+        .map(Candidates::only)
+        .chain(instance -> {
+          var request = request(operationId, submission, instance, call);
+          return store.apply(
+              OperationView.requested(request, call.correlationId()), event(request, call));
+        });
   }
 
   private Event event(OperationRequested request, Call call) {

@@ -1,12 +1,12 @@
 package dev.countersign.gateway.submission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.chassis.http.Problem;
+import dev.countersign.chassis.http.Problem.FieldError;
+import dev.countersign.chassis.http.ProblemType;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.operation.ParameterProblem;
-import dev.countersign.gateway.problem.Problem;
-import dev.countersign.gateway.problem.Problem.FieldError;
-import dev.countersign.gateway.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

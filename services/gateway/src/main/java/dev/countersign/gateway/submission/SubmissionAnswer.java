@@ -1,28 +1,33 @@
 package dev.countersign.gateway.submission;
 
-import dev.countersign.gateway.edge.Reply;
+import dev.countersign.chassis.http.Answers;
+import dev.countersign.chassis.http.Problem;
 import dev.countersign.gateway.operation.OperationJson;
 import dev.countersign.gateway.operation.core.OperationView;
-import dev.countersign.gateway.problem.Problem;
 import dev.countersign.gateway.submission.core.Preference;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
 
 /** What is answered to a submission that is stored. */
 final class SubmissionAnswer {
 
-  static Reply of(OperationView view, Preference preference, boolean applied) {
+  /**
+   * The operation, or policy's refusal as a problem.
+   *
+   * @param headers that go along, whichever it is
+   */
+  static Response of(OperationView view, Preference preference, Map<String, String> headers) {
     if (view.refused()) {
-      var refused = Reply.problem(problem(view)).header("Location", OperationJson.path(view.id()));
-      return applied && !preference.applied().isEmpty()
-          ? refused.header("Preference-Applied", preference.applied())
-          : refused;
+      var refusal = problem(view);
+      for (var header : headers.entrySet()) {
+        refusal = refusal.header(header.getKey(), header.getValue());
+      }
+      throw refusal.found();
     }
     var ended = preference instanceof Preference.ForOutcome && view.state().terminal();
-    var reply =
-        Reply.json(ended ? 200 : 202, OperationJson.of(view))
-            .header("Location", OperationJson.path(view.id()));
-    return applied && !preference.applied().isEmpty()
-        ? reply.header("Preference-Applied", preference.applied())
-        : reply;
+    var answer = Answers.json(ended ? 200 : 202, OperationJson.of(view));
+    headers.forEach(answer::header);
+    return answer.build();
   }
 
   /** Policy's refusal, with all that the requester needs to go on. */

@@ -1,21 +1,19 @@
 package dev.countersign.gateway.submission;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.chassis.http.JsonBody;
+import dev.countersign.chassis.http.Problem;
+import dev.countersign.chassis.http.ProblemFound;
+import dev.countersign.chassis.http.ProblemType;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.gateway.instance.InstanceReference;
-import dev.countersign.gateway.problem.Problem;
-import dev.countersign.gateway.problem.ProblemType;
-import dev.countersign.gateway.request.JsonBody;
-import dev.countersign.gateway.request.Reading;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -25,6 +23,9 @@ import java.util.stream.Collectors;
  */
 final class SubmissionReader {
   private static final List<String> FIELDS = List.of("operation", "instance_id", "parameters");
+  private static final String FORM =
+      "Send {\"operation\": \"create_snapshot\", \"instance_id\": \"dev-postgres-01\","
+          + " \"parameters\": {...}} and nothing else. GET /api/catalogue has the parameters.";
   private static final TypeReference<TreeMap<String, Object>> MAP = new TypeReference<>() {};
 
   private final OperationCatalogue catalogue;
@@ -35,46 +36,31 @@ final class SubmissionReader {
     this.parametersLimit = parametersLimit;
   }
 
-  Reading<Submission> read(byte[] body) {
-    return switch (JsonBody.read(body)) {
-      case Reading.Unreadable<ObjectNode>(var problem) -> new Reading.Unreadable<>(problem);
-      case Reading.Read<ObjectNode>(var object) -> read(object);
-    };
+  Submission read(byte[] bytes) {
+    var body = JsonBody.read(bytes, FORM, FIELDS);
+    var name = body.text("operation", JsonBody.LONGEST_STRING);
+    var instance = body.text("instance_id", JsonBody.LONGEST_STRING);
+    var parameters = body.object("parameters");
+    var operation = catalogue.find(name).orElseThrow(this::unknownOperation);
+    var reference =
+        InstanceReference.parse(instance).orElseThrow(SubmissionReader::unreadableInstance);
+    return parameters(operation, reference, parameters);
   }
 
-  private Reading<Submission> read(ObjectNode object) {
-    var outside = unknownField(object).or(() -> missingOrWrong(object));
-    if (outside.isPresent()) {
-      return new Reading.Unreadable<>(outside.get());
-    }
-    var name = object.get("operation").textValue();
-    var definition = catalogue.find(name);
-    if (definition.isEmpty()) {
-      return new Reading.Unreadable<>(unknownOperation());
-    }
-    var reference = InstanceReference.parse(object.get("instance_id").textValue());
-    if (reference.isEmpty()) {
-      return new Reading.Unreadable<>(unreadableInstance());
-    }
-    return parameters(definition.get(), reference.get(), object.path("parameters"));
-  }
-
-  private Reading<Submission> parameters(
-      OperationDefinition operation, InstanceReference instance, JsonNode node) {
-    var size = node.isMissingNode() ? 0 : Json.bytes(node).length;
+  private Submission parameters(
+      OperationDefinition operation, InstanceReference instance, ObjectNode given) {
+    var size = given.isEmpty() ? 0 : Json.bytes(given).length;
     if (size > parametersLimit) {
-      return new Reading.Unreadable<>(tooLarge(size));
+      throw tooLarge(size);
     }
     // What is approved, stored and hashed is what RDS will be sent.
-    var parameters =
-        catalogue.normalized(
-            operation, node.isMissingNode() ? Map.of() : Json.mapper().convertValue(node, MAP));
-    var problem = new ParameterCheck(catalogue, operation).problem(parameters, node);
-    if (problem.isPresent()) {
-      return new Reading.Unreadable<>(problem.get());
-    }
-    return new Reading.Read<>(
-        new Submission(operation, instance, parameters, hash(operation, instance, parameters)));
+    var parameters = catalogue.normalized(operation, Json.mapper().convertValue(given, MAP));
+    new ParameterCheck(catalogue, operation)
+        .problem(parameters, given)
+        .ifPresent(problem -> {
+          throw problem.found();
+        });
+    return new Submission(operation, instance, parameters, hash(operation, instance, parameters));
   }
 
   private static String hash(
@@ -86,71 +72,34 @@ final class SubmissionReader {
     return RequestHash.sha256(Json.bytes(meaning));
   }
 
-  private static Optional<Problem> unknownField(ObjectNode object) {
-    return object.properties().stream()
-        .map(Map.Entry::getKey)
-        .filter(name -> !FIELDS.contains(name))
-        .findFirst()
-        .map(name ->
-            Problem.of(ProblemType.UNKNOWN_FIELD, "The body has a field that is not known.")
-                .field(name)
-                .nextStep("Remove it. Fields here: " + String.join(", ", FIELDS) + '.'));
-  }
-
-  private static Optional<Problem> missingOrWrong(ObjectNode object) {
-    return text(object, "operation", "Name the operation, for example \"create_snapshot\".")
-        .or(() ->
-            text(object, "instance_id", "Name the instance, for example \"dev-postgres-01\"."))
-        .or(() ->
-            object.path("parameters").isMissingNode() || object.path("parameters").isObject()
-                ? Optional.empty()
-                : Optional.of(
-                    Problem.of(ProblemType.WRONG_TYPE, "parameters has to be an object.")
-                        .field("parameters")
-                        .nextStep("Give {} when there are none, or leave it out.")));
-  }
-
-  private static Optional<Problem> text(ObjectNode object, String field, String nextStep) {
-    var node = object.path(field);
-    if (node.isMissingNode()) {
-      return Optional.of(
-          Problem.of(ProblemType.MISSING_FIELD, field + " is missing.")
-              .field(field)
-              .nextStep(nextStep));
-    }
-    return node.isTextual()
-        ? Optional.empty()
-        : Optional.of(
-            Problem.of(ProblemType.WRONG_TYPE, field + " has to be a string.")
-                .field(field)
-                .nextStep(nextStep));
-  }
-
-  private Problem unknownOperation() {
+  private ProblemFound unknownOperation() {
     var known = catalogue.definitions().stream().map(OperationDefinition::name).toList();
     return Problem.of(ProblemType.UNKNOWN_OPERATION, "There is no operation of this name.")
         .field("operation")
         .nextStep(known.stream().collect(Collectors.joining(", ", "Use one of: ", ".")))
-        .with("known_operations", known);
+        .with("known_operations", known)
+        .found();
   }
 
   /** Every event that carries them, signed ones too, has to fit into an entry of the ledger. */
-  private Problem tooLarge(int size) {
+  private ProblemFound tooLarge(int size) {
     return Problem.of(
             ProblemType.PARAMETERS_TOO_LARGE,
             "The parameters take %d bytes as JSON without white space; at most %d are taken."
                 .formatted(size, parametersLimit))
         .field("parameters")
         .nextStep("Shorten them, for example by fewer or shorter tags.")
-        .with("limit_bytes", parametersLimit);
+        .with("limit_bytes", parametersLimit)
+        .found();
   }
 
-  private static Problem unreadableInstance() {
+  private static ProblemFound unreadableInstance() {
     return Problem.of(
             ProblemType.INVALID_INSTANCE_ID, "The instance_id is not of a form that names one.")
         .field("instance_id")
         .nextStep(
             "Use the identifier, account:region:identifier, the ARN, or the key shown by GET"
-                + " /api/instances.");
+                + " /api/instances.")
+        .found();
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.json.Json;
-import dev.countersign.gateway.edge.core.Caller;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.countersign.chassis.migration.Migrate;
 import dev.countersign.embedded.Database;
 import dev.countersign.embedded.TestInfra;
-import dev.countersign.gateway.edge.Page;
 import dev.countersign.gateway.instance.InstanceReference;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -87,16 +86,11 @@ class ListingTest {
     for (var i = where.values().size(); i >= 1; i--) {
       text = text.replace("$" + i, "'" + where.values().getString(i - 1) + "'");
     }
-    var rows =
-        "select operation_id as cursor, view::text as data from operation where "
-            + text
-            + " order by operation_id desc limit 51";
     var lines = new ArrayList<String>();
     try (var connection = connect();
         var statement = connection.createStatement();
         var plan =
-            statement.executeQuery(
-                "explain " + Page.bounded(rows, "cursor desc", 50, Page.BYTES))) {
+            statement.executeQuery("explain " + OperationQueries.listing(text, filter.limit()))) {
       while (plan.next()) {
         lines.add(plan.getString(1));
       }

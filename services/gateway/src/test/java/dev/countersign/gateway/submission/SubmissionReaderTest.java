@@ -1,11 +1,11 @@
 package dev.countersign.gateway.submission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.countersign.chassis.http.Problem;
+import dev.countersign.chassis.http.ProblemFound;
 import dev.countersign.contracts.operation.OperationCatalogue;
-import dev.countersign.gateway.problem.Problem;
-import dev.countersign.gateway.request.Reading;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -58,15 +58,10 @@ class SubmissionReaderTest {
   }
 
   private static Problem problem(String operation, String parameters) {
-    return assertInstanceOf(Reading.Unreadable.class, reading(operation, parameters)).problem();
+    return assertThrows(ProblemFound.class, () -> read(operation, parameters)).problem();
   }
 
   private static Submission read(String operation, String parameters) {
-    var reading = assertInstanceOf(Reading.Read.class, reading(operation, parameters));
-    return assertInstanceOf(Submission.class, reading.value());
-  }
-
-  private static Reading<Submission> reading(String operation, String parameters) {
     var body =
         "{\"operation\": \""
             + operation

@@ -1,0 +1,106 @@
+package dev.countersign.chassis.http;
+
+import dev.countersign.chassis.telemetry.LogContext;
+import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.json.Json;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * What every answer has, whoever gives it: a correlation id, no caching, a line in the access log.
+ * And the answers to what never reaches a resource.
+ */
+@Singleton
+public final class Answers {
+  private static final Logger LOG = Logger.getLogger("dev.countersign.access");
+  private static final String HEADER = "X-Correlation-Id";
+  private static final String LOGGED = Answers.class.getName();
+
+  /** Before authentication, whose refusals have an id as well. */
+  private static final int FIRST = 10_000;
+
+  void first(@Observes Filters filters) {
+    filters.register(Answers::begin, FIRST);
+  }
+
+  /** The router's own answers are pages. */
+  void others(@Observes Router router) {
+    router.errorHandler(400, context -> Problems.send(context, Problems.malformedPath()));
+    router.errorHandler(404, context -> Problems.send(context, Problems.nothingHere()));
+    router.errorHandler(500, context -> Problems.send(context, Problems.of(context.failure())));
+  }
+
+  /** A JSON document. Its media type is not negotiated: there is no other. */
+  public static Response.ResponseBuilder json(int status, Object document) {
+    return Response.status(status).type(MediaType.APPLICATION_JSON).entity(Json.bytes(document));
+  }
+
+  /** Of this request; made where the client gave none that can be taken. */
+  public static String correlationId(RoutingContext context) {
+    String known = context.get(HEADER);
+    if (known != null) {
+      return known;
+    }
+    var id = Headers.correlationId(context.request().getHeader(HEADER)).orElseGet(EventIds::next);
+    context.put(HEADER, id);
+    return id;
+  }
+
+  /** One more field of the access log's line. Nothing that could be a secret. */
+  public static void log(RoutingContext context, String field, String value) {
+    logged(context).put(field, value);
+  }
+
+  private static void begin(RoutingContext context) {
+    var id = correlationId(context);
+    context
+        .response()
+        .putHeader(HEADER, id)
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("X-Content-Type-Options", "nosniff");
+    if (!context.normalizedPath().startsWith("/q/")) {
+      var begun = System.nanoTime();
+      // In the context of this request: every line of the log until its end has it.
+      MDC.put(LogContext.CORRELATION_ID, id);
+      context.request().pause();
+      context.addEndHandler(_ -> ended(context, id, begun));
+    }
+    context.next();
+  }
+
+  /** The path without its query, and no header: nothing that could be a secret. */
+  private static void ended(RoutingContext context, String id, long begun) {
+    BoundedBody.discard(context.request());
+    var fields = logged(context);
+    fields.forEach(MDC::put);
+    LogContext.run(
+        id,
+        () ->
+            LOG.infof(
+                "%s %s %d %d ms",
+                context.request().method(),
+                context.normalizedPath(),
+                context.response().getStatusCode(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)));
+    fields.keySet().forEach(MDC::remove);
+  }
+
+  private static Map<String, String> logged(RoutingContext context) {
+    Map<String, String> fields = context.get(LOGGED);
+    if (fields == null) {
+      fields = new HashMap<>();
+      context.put(LOGGED, fields);
+    }
+    return fields;
+  }
+}

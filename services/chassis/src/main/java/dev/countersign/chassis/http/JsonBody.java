@@ -1,0 +1,179 @@
+package dev.countersign.chassis.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A body that is one JSON object, read strictly: what two readers could understand differently, or
+ * what costs much to read, is refused. Problems name the field or the place, and never quote the
+ * content.
+ */
+public final class JsonBody {
+  /** How deep objects and lists may be in each other. */
+  public static final int DEEPEST = 16;
+
+  /** The longest of all strings, in characters. */
+  public static final int LONGEST_STRING = 8192;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST)
+                          .maxStringLength(LONGEST_STRING)
+                          .maxNameLength(256)
+                          .maxNumberLength(64)
+                          .maxDocumentLength(1 << 20)
+                          .build())
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final ObjectNode fields;
+  private final String form;
+
+  private JsonBody(ObjectNode fields, String form) {
+    this.fields = fields;
+    this.form = form;
+  }
+
+  /**
+   * Reads a whole body.
+   *
+   * @param form what should have been sent, told to whoever sent something else
+   * @param known the names of all fields that there may be
+   * @throws ProblemFound naming the place or the field
+   */
+  public static JsonBody read(byte[] body, String form, List<String> known) {
+    var fields = object(body);
+    for (var field : fields.properties()) {
+      if (!known.contains(field.getKey())) {
+        throw Problem.of(ProblemType.UNKNOWN_FIELD, "The body has a field that is not known.")
+            .field(field.getKey())
+            .nextStep(form)
+            .found();
+      }
+    }
+    return new JsonBody(fields, form);
+  }
+
+  /** The text of a field that has to be there. */
+  public String text(String field, int longest) {
+    return optionalText(field, longest)
+        .orElseThrow(() -> wrong(ProblemType.MISSING_FIELD, field, "is missing"));
+  }
+
+  /** The text of a field, if it is there. */
+  public Optional<String> optionalText(String field, int longest) {
+    var node = fields.path(field);
+    if (node.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!node.isTextual()) {
+      throw wrong(ProblemType.WRONG_TYPE, field, "has to be a string");
+    }
+    if (node.textValue().length() > longest) {
+      throw wrong(ProblemType.VALUE_TOO_LONG, field, "has more than " + longest + " characters");
+    }
+    return Optional.of(node.textValue());
+  }
+
+  /** The object of a field; an empty one where it is not there. */
+  public ObjectNode object(String field) {
+    return switch (fields.path(field)) {
+      case ObjectNode object -> object;
+      case JsonNode node when node.isMissingNode() -> MAPPER.createObjectNode();
+      case JsonNode _ -> throw wrong(ProblemType.WRONG_TYPE, field, "has to be an object");
+    };
+  }
+
+  /** A problem with one field. */
+  public ProblemFound wrong(ProblemType type, String field, String what) {
+    return Problem.of(type, field + ' ' + what + '.').field(field).nextStep(form).found();
+  }
+
+  private static ObjectNode object(byte[] body) {
+    try {
+      var tree = MAPPER.readTree(body);
+      if (tree instanceof ObjectNode object) {
+        if (storable(object)) {
+          return object;
+        }
+        throw malformed("A name or string has the character NUL or half a surrogate pair.");
+      }
+      throw tree == null || tree.isMissingNode()
+          ? malformed("The body is empty.")
+          : refused(ProblemType.WRONG_TYPE, "The body has to be a JSON object.");
+    } catch (StreamConstraintsException e) {
+      throw e.getOriginalMessage().contains("nesting depth")
+          ? refused(
+              ProblemType.NESTING_TOO_DEEP, "The body is nested more than " + DEEPEST + " deep.")
+          : refused(
+              ProblemType.VALUE_TOO_LONG, "A name, string or number is too long" + place(e) + '.');
+    } catch (JsonParseException e) {
+      throw e.getOriginalMessage().startsWith("Duplicate")
+          ? refused(ProblemType.DUPLICATE_KEY, "An object has the same key twice" + place(e) + '.')
+          : malformed("The body is not valid JSON" + place(e) + '.');
+    } catch (JsonProcessingException e) {
+      throw malformed("The body is not valid JSON" + place(e) + '.');
+    } catch (CharConversionException e) {
+      throw malformed("The body is not UTF-8.");
+    } catch (IOException e) {
+      // There is nothing else to read from than memory.
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * JSON can escape what is no text: the database does not take NUL, and half a surrogate pair
+   * cannot be written as UTF-8, not even into the answer that would quote it.
+   */
+  private static boolean storable(JsonNode node) {
+    if (node.isTextual()) {
+      return storable(node.textValue());
+    }
+    for (var field : node.properties()) {
+      if (!storable(field.getKey())) {
+        return false;
+      }
+    }
+    for (var child : node) {
+      if (!storable(child)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean storable(String text) {
+    return text.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
+  }
+
+  private static String place(JsonProcessingException e) {
+    var at = e.getLocation();
+    return at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
+  }
+
+  private static ProblemFound malformed(String detail) {
+    return refused(ProblemType.MALFORMED_JSON, detail);
+  }
+
+  private static ProblemFound refused(ProblemType type, String detail) {
+    return Problem.of(type, detail).found();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.countersign.gateway.edge;
+
+import dev.countersign.chassis.http.Gate;
+import dev.countersign.chassis.http.Offered;
+import dev.countersign.chassis.http.Problem;
+import dev.countersign.chassis.http.ProblemType;
+import dev.countersign.chassis.http.Problems;
+import dev.countersign.chassis.http.TrustedProxies;
+import dev.countersign.gateway.settings.GatewaySettings;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.net.URI;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * What comes before any resource: the rate of an address, the second name of the operations, and
+ * that a stranger is not told what there is. Tokens for what there is are the resources' own
+ * affair, each of which says who may call it.
+ */
+@ApplicationScoped
+public class Doors {
+  private final RateLimit rateLimit;
+  private final TrustedProxies proxies;
+
+  @Inject
+  Doors(GatewaySettings settings, RateLimit rateLimit) {
+    settings.check();
+    this.rateLimit = rateLimit;
+    this.proxies = new TrustedProxies(settings.trustedProxies().orElse(List.of()));
+  }
+
+  /** Settings that cannot be used are told at the start, and not to the first client. */
+  void start(@Observes StartupEvent event) {}
+
+  @ServerRequestFilter(preMatching = true, priority = Gate.PRIORITY - 4)
+  void count(RoutingContext http) {
+    var socket = http.request().remoteAddress();
+    var address = socket == null ? null : socket.hostAddress();
+    var client =
+        proxies.client(
+            address == null ? "unknown" : address,
+            String.join(",", http.request().headers().getAll("X-Forwarded-For")));
+    Call.address(http, client);
+    if (isOfTheApi(Offered.path())) {
+      rateLimit
+          .count(client)
+          .ifPresent(wait -> {
+            throw Problem.of(ProblemType.RATE_LIMITED, "This address has sent too many requests.")
+                .nextStep("Wait as long as Retry-After says.")
+                .retryAfter(wait.toSeconds() + 1)
+                .found();
+          });
+    }
+  }
+
+  /** The operations are offered under {@code /operations}, too. */
+  @ServerRequestFilter(preMatching = true, priority = Gate.PRIORITY + 1)
+  void shortened(ContainerRequestContext request, RoutingContext http) {
+    var path = Offered.path();
+    if (first(path).equals("operations")) {
+      var query = http.request().query();
+      try {
+        // The framework takes the path from it decoded, and matches paths that are not.
+        request.setRequestUri(
+            URI.create("/api" + path.replace("%", "%25") + (query == null ? "" : '?' + query)));
+      } catch (IllegalArgumentException e) {
+        throw Problems.malformedPath().found();
+      }
+    }
+  }
+
+  @ServerRequestFilter(preMatching = true, priority = Gate.PRIORITY + 2)
+  Uni<Void> knock(RoutingContext http) {
+    var path = Offered.path();
+    var method = http.request().method().name();
+    // Live streams have no beginning to show without the rest.
+    var offered = !method.equals("HEAD") && Offered.at(path).contains(method);
+    if (offered || !isOfTheApi(path)) {
+      return Uni.createFrom().voidItem();
+    }
+    // Quarkus would answer a failure by itself, without a body.
+    BiConsumer<RoutingContext, Throwable> leaveItToUs = (_, _) -> {};
+    http.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, leaveItToUs);
+    return QuarkusHttpUser.getSecurityIdentity(http, null)
+        .onItem()
+        .transformToUni(identity ->
+            Uni.createFrom()
+                .failure(
+                    identity == null || identity.isAnonymous()
+                        ? Problems.unauthenticated("The request has no bearer token.").found()
+                        : Gate.notOffered(path)));
+  }
+
+  private static boolean isOfTheApi(String path) {
+    return first(path).equals("api") || first(path).equals("operations");
+  }
+
+  private static String first(String path) {
+    return path.replaceFirst("^/", "").split("/", 2)[0];
+  }
+}

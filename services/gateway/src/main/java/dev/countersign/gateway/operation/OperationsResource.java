@@ -1,0 +1,134 @@
+package dev.countersign.gateway.operation;
+
+import dev.countersign.chassis.http.Answers;
+import dev.countersign.chassis.http.LargeReads;
+import dev.countersign.chassis.http.Problem;
+import dev.countersign.chassis.http.ProblemFound;
+import dev.countersign.chassis.http.ProblemType;
+import dev.countersign.chassis.http.Query;
+import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.operation.OperationState;
+import dev.countersign.gateway.edge.Page;
+import dev.countersign.gateway.instance.InstanceReference;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Shows one operation, many, and what happened to one. */
+@Authenticated
+@Path("/api/operations")
+public class OperationsResource {
+  private static final int MOST = 200;
+  private static final Set<String> FILTERS =
+      Set.of("instance_id", "operation", "status", "requester", "environment", "limit", "cursor");
+  private static final List<String> ENVIRONMENTS =
+      Arrays.stream(Environment.values()).map(Environment::wireName).toList();
+  private static final List<String> STATES =
+      Arrays.stream(OperationState.values()).map(OperationState::wireName).toList();
+
+  private final OperationQueries queries;
+  private final OperationCatalogue catalogue;
+  private final LargeReads largeReads;
+
+  @Inject
+  OperationsResource(
+      OperationQueries queries, OperationCatalogue catalogue, LargeReads largeReads) {
+    this.queries = queries;
+    this.catalogue = catalogue;
+    this.largeReads = largeReads;
+  }
+
+  /** There is no operation of this id. */
+  public static ProblemFound notFound() {
+    return Problem.of(ProblemType.OPERATION_NOT_FOUND, "There is no operation with this id.")
+        .nextStep(
+            "GET /api/operations lists what there is. What ended long ago is in the ledger: GET"
+                + " /api/ledger/entries?operation={operation_id}.")
+        .found();
+  }
+
+  /** One operation. */
+  @GET
+  @Path("{operation_id}")
+  public Uni<Response> one(@PathParam("operation_id") String id) {
+    return queries
+        .find(id)
+        .map(found -> OperationJson.of(found.orElseThrow(OperationsResource::notFound)))
+        .map(document -> Answers.json(200, document).build());
+  }
+
+  /** Every event of an operation. */
+  @GET
+  @Path("{operation_id}/history")
+  public Uni<Response> history(
+      @PathParam("operation_id") String id, @Context UriInfo uri, @Context RoutingContext http) {
+    var after = Page.after(new Query(uri, Set.of("cursor"))).map(OperationsResource::position);
+    return largeReads
+        .inTurn(http, () -> queries.historyPage(id, after.orElse(0L)))
+        .map(page -> {
+          if (page.entries().isEmpty() && after.isEmpty()) {
+            throw notFound();
+          }
+          return page.answer("events", Map.of("operation_id", id));
+        });
+  }
+
+  /** Operations, newest first. */
+  @GET
+  public Uni<Response> list(@Context UriInfo uri, @Context RoutingContext http) {
+    var query = new Query(uri, FILTERS);
+    var filter =
+        new OperationFilter(
+            read(query, "instance_id", InstanceReference::parse, "See docs/api.md."),
+            read(query, "operation", catalogue::find, "GET /api/catalogue lists the operations.")
+                .map(OperationDefinition::name),
+            oneOf(query, "status", STATES),
+            query.filled("requester"),
+            oneOf(query, "environment", ENVIRONMENTS),
+            Page.after(query),
+            query.limit(50, MOST));
+    return largeReads
+        .inTurn(http, () -> queries.list(filter))
+        .map(page -> page.answer("operations", Map.of()));
+  }
+
+  private static Optional<String> oneOf(Query query, String name, List<String> values) {
+    return read(
+        query,
+        name,
+        given -> Optional.of(given).filter(values::contains),
+        "Use one of: " + String.join(", ", values) + '.');
+  }
+
+  private static <T> Optional<T> read(
+      Query query, String name, Function<String, Optional<T>> reading, String nextStep) {
+    return query
+        .filled(name)
+        .map(given ->
+            reading
+                .apply(given)
+                .orElseThrow(() -> Query.wrong(name, "is not known here", nextStep)));
+  }
+
+  private static long position(String cursor) {
+    if (!cursor.matches("\\d{1,18}")) {
+      throw Query.wrong("cursor", "is not one of ours", "Use next_cursor as it is.");
+    }
+    return Long.parseLong(cursor);
+  }
+}
