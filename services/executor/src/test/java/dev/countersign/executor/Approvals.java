@@ -31,18 +31,19 @@ import java.util.List;
 import java.util.Map;
 
 /** What policy would say, signed with a key that the executor under test trusts. */
-final class Approvals {
+public final class Approvals {
   private static final String PUBLIC = "countersign.test.public-key";
   private static final String PRIVATE = "countersign.test.private-key";
   private static final List<String> CONSULTED = List.of("Environment", "Env", "ENV", "Stage");
 
   private Approvals() {}
 
-  static Event approval(Instance instance, String operation, Map<String, Object> parameters) {
+  public static Event approval(
+      Instance instance, String operation, Map<String, Object> parameters) {
     return approval(instance, operation, parameters, Duration.ofMinutes(10));
   }
 
-  static Event approval(
+  public static Event approval(
       Instance instance, String operation, Map<String, Object> parameters, Duration validFor) {
     return signed(statement(instance, operation, parameters, validFor), privateKey(), publicKey());
   }
@@ -173,7 +174,7 @@ final class Approvals {
   }
 
   /** In the JVM's properties, because Quarkus loads test classes more than once. */
-  static PublicKey publicKey() {
+  public static PublicKey publicKey() {
     try {
       return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key(PUBLIC)));
     } catch (java.security.GeneralSecurityException e) {

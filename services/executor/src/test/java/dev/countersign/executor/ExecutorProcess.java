@@ -45,7 +45,7 @@ final class ExecutorProcess extends JavaProcess {
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Xmx192m",
-        "-Ddev.countersign.executor.crash-at=" + crashAt);
+        "-Ddev.countersign.executor.crash-at=" + crashAt + "=1");
   }
 
   @Override

@@ -16,9 +16,9 @@ import dev.countersign.contracts.event.StatusEvent.OperationQueued;
 import dev.countersign.contracts.event.StatusEvent.OperationResolved;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.executor.discovery.Discovery;
-import dev.countersign.executor.execution.Forgetting;
-import dev.countersign.executor.execution.Leases;
+import dev.countersign.executor.execution.Worker;
 import dev.countersign.executor.pace.Replicas;
+import dev.countersign.executor.records.Forgetting;
 import dev.countersign.executor.trust.TrustedKeys;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -46,7 +46,7 @@ class ExecutorTest extends OnSimulatedAws {
   private static final String REGION = "eu-central-1";
 
   @Inject Pool pool;
-  @Inject Leases leases;
+  @Inject Worker worker;
   @Inject Replicas replicas;
   @Inject Forgetting forgetting;
   @Inject Discovery discovery;
@@ -578,7 +578,7 @@ class ExecutorTest extends OnSimulatedAws {
             update executions set holds_instance = true, lease_owner = $2, fence = fence + 1
             where operation_id = $1 and not holds_instance
             """)
-        .execute(Tuple.of(operationId, leases.owner()))
+        .execute(Tuple.of(operationId, worker.owner()))
         .await()
         .atMost(Duration.ofSeconds(5))
         .rowCount();

@@ -1,6 +1,6 @@
 package dev.countersign.relay;
 
-import dev.countersign.relay.publishing.Loop;
+import dev.countersign.chassis.loop.Loop;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;

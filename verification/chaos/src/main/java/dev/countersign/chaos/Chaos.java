@@ -1,6 +1,5 @@
 package dev.countersign.chaos;
 
-import dev.countersign.chaos.plant.PlantedBug;
 import dev.countersign.chaos.relaying.SimulateRelay;
 import dev.countersign.chaos.simulation.Simulate;
 import dev.countersign.e2e.Api;
@@ -20,8 +19,6 @@ import picocli.CommandLine.Option;
     subcommands = {Simulate.class, SimulateRelay.class},
     description = "Kill, freeze and disturb the platform under load, then check the promises.")
 public final class Chaos implements Callable<Integer> {
-  private static final double WITH_A_PLANT = 0.15;
-
   @Option(names = "--operations", description = "How many. Default: ${DEFAULT-VALUE}.")
   private int operations = 100;
 
@@ -53,19 +50,6 @@ public final class Chaos implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private double crashPoints = 0.03;
 
-  @Option(
-      names = "--tail-losses",
-      description =
-          "How often the broker dies and has lost what it had acknowledged in the last seconds."
-              + " Default: ${DEFAULT-VALUE}, or what the plant needs.")
-  private int tailLosses;
-
-  @Option(names = "--plant", description = "A mistake to plant; the exit code must not be 0 then.")
-  private @Nullable String plant;
-
-  @Option(names = "--list-plants", description = "Names the mistakes that can be planted.")
-  private boolean listPlants;
-
   /** Exits with 0 only if every promise was kept. */
   public static void main(String... arguments) {
     System.exit(new CommandLine(new Chaos()).execute(arguments));
@@ -73,22 +57,10 @@ public final class Chaos implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (listPlants) {
-      for (var each : PlantedBug.values()) {
-        System.out.printf("%-18s %s%n", each.wireName(), each.words());
-      }
-      return 0;
-    }
-    if (plant != null && PlantedBug.of(plant).isEmpty()) {
-      System.err.println("There is no plant " + plant + "; --list-plants names them.");
-      return 2;
-    }
     var home = Path.of(System.getProperty("countersign.home", "."));
     var folder = data == null ? Files.createTempDirectory("countersign-chaos-") : data;
     var out = json ? System.err : System.out;
-    var verdict =
-        new Ordeal(home, folder, speed, agent(home), plant != null, tails(), zombies(), out)
-            .run(operations, kills, seed);
+    var verdict = new Ordeal(home, folder, speed, dying(), out).run(operations, kills, seed);
     if (json) {
       System.out.println(Api.JSON.writeValueAsString(verdict));
     } else {
@@ -102,21 +74,9 @@ public final class Chaos implements Callable<Integer> {
     return verdict.ok() ? 0 : 1;
   }
 
-  private int tails() {
-    var needed = plant == null ? 0 : PlantedBug.of(plant).map(PlantedBug::tailsLost).orElse(0);
-    return Math.max(tailLosses, needed);
-  }
-
-  private int zombies() {
-    return plant == null ? 0 : PlantedBug.of(plant).map(PlantedBug::zombies).orElse(0);
-  }
-
-  private String agent(Path home) {
-    var jar = home.toAbsolutePath().resolve("verification/chaos/target/app/chaos-agent.jar");
-    // Some mistakes only matter when it dies at the wrong moment, others when it comes back.
-    var probability =
-        plant == null || zombies() > 0 ? crashPoints : Math.max(crashPoints, WITH_A_PLANT);
-    return "-javaagent:" + jar + '=' + probability + (plant == null ? "" : ',' + plant);
+  private String dying() {
+    var each = "=" + crashPoints;
+    return "-Ddev.countersign.executor.crash-at=AFTER_INTENT" + each + ",AFTER_CALL" + each;
   }
 
   private static void delete(Path folder) throws Exception {

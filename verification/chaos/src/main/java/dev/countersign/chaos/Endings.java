@@ -1,12 +1,10 @@
 package dev.countersign.chaos;
 
 import dev.countersign.e2e.Api;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** How each operation ended, as far as the gateway knows. */
@@ -22,35 +20,21 @@ final class Endings {
           "indeterminate");
 
   private final Api api;
-  private final Duration patience;
 
-  /**
-   * @param patience how long nothing may end before the rest is given up
-   */
-  Endings(Api api, Duration patience) {
+  Endings(Api api) {
     this.api = api;
-    this.patience = patience;
   }
 
-  /**
-   * Each operation's status; the last seen one where there was no end in time, or enough was seen.
-   */
-  Map<String, String> await(Set<String> operations, Callable<Boolean> enough, long deadlineNanos)
-      throws Exception {
+  /** Each operation's status; the last seen one where there was no end in time. */
+  Map<String, String> await(Set<String> operations, long deadlineNanos) throws Exception {
     var seen = new TreeMap<String, String>();
     var open = new HashSet<>(operations);
-    var last = System.nanoTime();
-    while (!open.isEmpty()
-        && System.nanoTime() - deadlineNanos < 0
-        && System.nanoTime() - last < patience.toNanos()
-        && !enough.call()) {
-      var some =
-          open.removeIf(id -> {
-            var status = status(id);
-            seen.put(id, status);
-            return TERMINAL.contains(status);
-          });
-      last = some ? System.nanoTime() : last;
+    while (!open.isEmpty() && System.nanoTime() - deadlineNanos < 0) {
+      open.removeIf(id -> {
+        var status = status(id);
+        seen.put(id, status);
+        return TERMINAL.contains(status);
+      });
       TimeUnit.MILLISECONDS.sleep(500);
     }
     return seen;

@@ -39,20 +39,6 @@ final class Faults {
     }
   }
 
-  /** Opening a session takes long, so that whoever is stopped is stopped in the middle of it. */
-  void slowSessions() throws InterruptedException {
-    inject(
-        Map.of(
-            "kind",
-            "latency",
-            "latency_ms",
-            1500,
-            "match",
-            Map.of("action", "AssumeRole"),
-            "duration_ms",
-            300_000));
-  }
-
   /** From here on RDS behaves. */
   void end() throws InterruptedException {
     for (var patience = 60; patience > 0; patience--) {

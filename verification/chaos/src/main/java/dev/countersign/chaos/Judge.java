@@ -26,36 +26,25 @@ final class Judge {
   private static final Set<String> NOT_DONE =
       Set.of("failed", "rejected", "approval-expired", "cancelled");
   private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration WITH_A_PLANT = Duration.ofSeconds(5);
   private static final Duration SESSION = Duration.ofSeconds(900);
 
   private final Api api;
   private final HttpClient http;
   private final String simulator;
   private final double speed;
-  private final Duration patience;
   private final PrintStream out;
   private final Duration skew;
   private boolean ledgerHolds = true;
 
   /**
    * @param skew how far AWS's clock is ahead of the machine's
-   * @param planted whether nobody has to wait for what will never be in the ledger
    */
-  Judge(
-      Api api,
-      HttpClient http,
-      String simulator,
-      double speed,
-      Duration skew,
-      boolean planted,
-      PrintStream out) {
+  Judge(Api api, HttpClient http, String simulator, double speed, Duration skew, PrintStream out) {
     this.api = api;
     this.http = http;
     this.simulator = simulator;
     this.speed = speed;
     this.skew = skew;
-    this.patience = planted ? WITH_A_PLANT : LEDGER_PATIENCE;
     this.out = out;
   }
 
@@ -137,12 +126,6 @@ final class Judge {
             && wrong.values().stream().allMatch(Set::isEmpty));
   }
 
-  /** Whether RDS has already seen two effects of one operation. */
-  boolean doubled() throws Exception {
-    return effects().entrySet().stream()
-        .anyMatch(all -> !all.getKey().equals(Strangers.NAME) && all.getValue().size() > 1);
-  }
-
   /**
    * From when on somebody else's effect is as good: a state that was asked for since the approval,
    * a restart since the last attempt. Far ahead when there is neither.
@@ -204,7 +187,7 @@ final class Judge {
 
   /** All entries by operation, when the ledger has heard of every end; its proof on the way. */
   private Map<String, List<JsonNode>> ledger(Set<String> accepted) throws Exception {
-    var end = System.nanoTime() + patience.toNanos();
+    var end = System.nanoTime() + LEDGER_PATIENCE.toNanos();
     while (true) {
       var entries = LedgerRead.all(api);
       var events = new HashMap<String, List<JsonNode>>();

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Ordeal {
   private static final Duration TO_RECOVER = Duration.ofMinutes(5);
 
-  /** With a plant, what has not ended for so long never will. */
-  private static final Duration NOTHING_MORE = Duration.ofSeconds(60);
-
   /** Real RDS has minutes and hours; here nothing takes that long, and the run has to end. */
   private static final Map<String, String> SHORT =
       Map.of(
@@ -37,34 +34,18 @@ final class Ordeal {
   private final Path data;
   private final Platform platform;
   private final double speed;
-  private final String agent;
-  private final boolean planted;
-  private final int tails;
-  private final int zombies;
+  private final String jvmOptions;
   private final PrintStream out;
   private volatile @Nullable Rival rival;
 
   /**
-   * @param planted whether it may end as soon as a mistake has had its effect
-   * @param tails how often the broker loses what it had acknowledged
-   * @param zombies how often an executor is stopped past its lease
+   * @param jvmOptions of every process of the platform
    */
-  Ordeal(
-      Path home,
-      Path data,
-      double speed,
-      String agent,
-      boolean planted,
-      int tails,
-      int zombies,
-      PrintStream out) {
+  Ordeal(Path home, Path data, double speed, String jvmOptions, PrintStream out) {
     this.data = data;
     this.platform = new Platform(home.resolve("countersign"), data);
     this.speed = speed;
-    this.agent = agent;
-    this.planted = planted;
-    this.tails = tails;
-    this.zombies = zombies;
+    this.jvmOptions = jvmOptions;
     this.out = out;
   }
 
@@ -77,28 +58,23 @@ final class Ordeal {
       new PolicySettings(data.resolve("config/policy-settings.yaml")).enableProduction(true);
       rival = Rival.of(up, data.resolve("logs/executor-rival.log"));
       var api = new Api(http, up.path("url").asText(), platform.token("dario", "DBA"));
-      var seconds = Math.max(10 + zombies * 12L, Math.max(kills * 5L, operations / 3));
+      var seconds = Math.max(10, Math.max(kills * 5L, operations / 3));
       var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds * 4) + TO_RECOVER.toNanos();
       out.println(operations + " operations, " + kills + " kills, seed " + seed);
       var load = new Load(api);
-      var mayhem = new Mayhem(new Processes(data, http), data, seed, out);
+      var mayhem = new Mayhem(new Processes(data, http), seed, out);
       var simulator = up.path("simulator_url").asText();
       var strangers = new Strangers(http, simulator, seed, out);
-      if (!planted) {
-        strangers.setClock();
-      }
+      strangers.setClock();
       trouble(new Faults(http, simulator, seed, out), strangers, load, mayhem)
           .go(operations, kills, seed, seconds, end);
       // However long the trouble took: from here on it is as long as recovery may take.
       var ending = System.nanoTime() + TO_RECOVER.toNanos();
       mayhem.waitUntilReady(ending);
       out.println("Peace. Waiting until everything has ended.");
-      var skew = Duration.ofMillis(planted ? 0 : strangers.skewMs());
-      var judge = new Judge(api, http, simulator, speed, skew, planted, out);
-      // Where a planted mistake has already had its effect, nobody has to wait for the rest.
-      var ended =
-          new Endings(api, planted ? NOTHING_MORE : Duration.ofHours(1))
-              .await(load.accepted().keySet(), () -> planted && judge.doubled(), ending);
+      var skew = Duration.ofMillis(strangers.skewMs());
+      var judge = new Judge(api, http, simulator, speed, skew, out);
+      var ended = new Endings(api).await(load.accepted().keySet(), ending);
       summary(ended);
       return judge.judge(load, ended, mayhem.done(), seed);
     } finally {
@@ -110,7 +86,7 @@ final class Ordeal {
   private Map<String, String> environment() {
     var all = new HashMap<>(SHORT);
     // No process lives long enough here for the second compiler to be worth its time.
-    all.put("JAVA_TOOL_OPTIONS", agent + " -XX:TieredStopAtLevel=1");
+    all.put("JAVA_TOOL_OPTIONS", jvmOptions + " -XX:TieredStopAtLevel=1");
     return all;
   }
 
@@ -133,9 +109,6 @@ final class Ordeal {
   private Trouble trouble(Faults faults, Strangers strangers, Load load, Mayhem mayhem) {
     return (operations, kills, seed, seconds, end) -> {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        if (zombies > 0) {
-          faults.slowSessions();
-        }
         var disturbing = threads.submit(() -> disturb(faults, end));
         var elsewhere = threads.submit(() -> strange(strangers, seconds, end));
         var raging = threads.submit(() -> rage(mayhem, load, kills, seconds, end));
@@ -158,12 +131,9 @@ final class Ordeal {
     return null;
   }
 
-  /** A planted mistake has to be found without others' help. */
   private @Nullable Void strange(Strangers strangers, long seconds, long end) throws Exception {
     try {
-      if (!planted) {
-        strangers.act(seconds, end);
-      }
+      strangers.act(seconds, end);
     } catch (InterruptedException enough) {
       Thread.currentThread().interrupt();
     }
@@ -173,12 +143,8 @@ final class Ordeal {
   private @Nullable Void rage(Mayhem mayhem, Load load, int kills, long seconds, long end)
       throws Exception {
     try {
-      mayhem.zombies(zombies, end);
-      mayhem.loseTails(tails, seconds, end);
       mayhem.rage(kills / 2, seconds / 2, end);
-      if (!planted) {
-        mayhem.freezeBroker(load::surge, end);
-      }
+      mayhem.freezeBroker(load::surge, end);
       load.surge();
       mayhem.rage(kills, seconds / 2, end);
     } finally {

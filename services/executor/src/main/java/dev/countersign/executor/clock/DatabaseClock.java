@@ -1,30 +1,43 @@
 package dev.countersign.executor.clock;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /** The database's time, asked for with every renewal of the lease. */
 @Singleton
 public class DatabaseClock implements InstantSource {
-  private volatile Anchor anchor = new Anchor(Clock.systemUTC().instant(), System.nanoTime());
+  private final LongSupplier nanoTime;
+  private volatile Anchor anchor;
 
-  private record Anchor(Instant time, long nanos) {
-    Instant now() {
-      return time.plusNanos(System.nanoTime() - nanos);
-    }
+  private record Anchor(Instant time, long nanos) {}
+
+  @Inject
+  DatabaseClock() {
+    this(Clock.systemUTC().instant(), System::nanoTime);
+  }
+
+  /**
+   * @param first the time as long as the database has not said it
+   * @param nanoTime monotonic
+   */
+  public DatabaseClock(Instant first, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.anchor = new Anchor(first, nanoTime.getAsLong());
   }
 
   /**
    * The database said this, some time between being asked and now.
    *
-   * @param asked {@link System#nanoTime} before it was asked
+   * @param asked monotonic time before it was asked
    */
   public synchronized void set(Instant databaseTime, long asked) {
-    var now = System.nanoTime();
+    var now = nanoTime.getAsLong();
     var latest = databaseTime.plusNanos(now - asked);
-    var here = anchor.now();
+    var here = instant();
     // Within the time that the answer took nothing is known better than here: following a slow
     // answer would set the clock back by as much as it was slow.
     if (here.isBefore(databaseTime) || here.isAfter(latest)) {
@@ -34,6 +47,7 @@ public class DatabaseClock implements InstantSource {
 
   @Override
   public Instant instant() {
-    return anchor.now();
+    var since = anchor;
+    return since.time().plusNanos(nanoTime.getAsLong() - since.nanos());
   }
 }

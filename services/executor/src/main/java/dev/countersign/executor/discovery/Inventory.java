@@ -15,7 +15,7 @@ import dev.countersign.contracts.json.Json;
 import dev.countersign.executor.ExecutorSettings;
 import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.clock.DatabaseClock;
-import dev.countersign.executor.rds.Reads.Listing;
+import dev.countersign.executor.cloud.Cloud.Listing;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Multi;
@@ -131,7 +131,8 @@ class Inventory {
   /** The identifiers that instances of a place had when they were last seen. */
   Uni<List<String>> identifiers(Place place) {
     return pool.preparedQuery(
-            "select identifier from instances where account = $1 and region = $2 and gone_at is null")
+            "select identifier from instances where account = $1 and region = $2 and gone_at is"
+                + " null")
         .execute(Tuple.of(place.account(), place.region()))
         .map(rows ->
             StreamSupport.stream(rows.spliterator(), false).map(r -> r.getString(0)).toList());

@@ -1,38 +1,35 @@
 package dev.countersign.executor.execution;
 
-import dev.countersign.executor.accounts.Account;
-import dev.countersign.executor.accounts.Accounts;
 import dev.countersign.executor.accounts.Limits;
 import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.cloud.Cloud;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.State;
-import dev.countersign.executor.rds.Calls;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Who may go on towards its call now. A place takes as many at a time as its pace lets call soon:
  * what was seen in preflight, the session and the time that an operation has would grow old in a
  * longer queue behind it. An account takes as many as its {@code max_in_flight}. First come, first
- * served. On the worker's event loop only.
+ * served. On the loop only.
  */
-@Singleton
 class Admission {
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final int AT_LEAST = 2;
   private static final String WHY =
       "Its account takes no more operations or calls at once. It has waited for its turn.";
 
-  private final Accounts accounts;
-  private final Calls calls;
-  private final Map<Place, Gate> gates = new HashMap<>();
+  private final Cloud cloud;
+  private final Function<Place, Limits> limits;
+  private final Map<Place, Gate> gates = new LinkedHashMap<>();
   private final Map<String, Integer> inFlight = new HashMap<>();
 
   private record Waiting(Run run, Runnable go) {}
@@ -42,10 +39,9 @@ class Admission {
     private int calling;
   }
 
-  @Inject
-  Admission(Accounts accounts, Calls calls) {
-    this.accounts = accounts;
-    this.calls = calls;
+  Admission(Shell shell) {
+    this.cloud = shell.cloud();
+    this.limits = shell.settings().limits();
   }
 
   /** Lets it go on, now or when there is room. */
@@ -83,13 +79,15 @@ class Admission {
       run.inFlight = false;
       var account = run.place().account();
       inFlight.merge(account, -1, Integer::sum);
-      accounts.places().stream().filter(p -> p.account().equals(account)).forEach(this::admit);
+      List.copyOf(gates.keySet()).stream()
+          .filter(place -> place.account().equals(account))
+          .forEach(this::admit);
     }
   }
 
   /** Those whose approval ran out here; whoever hears of it ends them. */
   Map<Run, Command> expired(Instant now) {
-    var expired = new HashMap<Run, Command>();
+    var expired = new LinkedHashMap<Run, Command>();
     gates
         .values()
         .forEach(gate ->
@@ -124,11 +122,11 @@ class Admission {
   }
 
   private boolean hasRoom(Place place, Gate gate) {
-    var most = accounts.of(place).map(Account::limits).orElse(Limits.NONE).maxInFlight();
+    var most = limits.apply(place).maxInFlight();
     if (most != null && inFlight.getOrDefault(place.account(), 0) >= most) {
       return false;
     }
-    return gate.calling < AT_LEAST || calls.timeFor(place, gate.calling).compareTo(SOON) < 0;
+    return gate.calling < AT_LEAST || cloud.timeFor(place, gate.calling).compareTo(SOON) < 0;
   }
 
   private Gate gate(Place place) {

@@ -1,10 +1,8 @@
 package dev.countersign.executor.execution;
 
+import dev.countersign.chassis.loop.Question;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.executor.execution.SignedOrders.NotToBeBelieved;
-import dev.countersign.executor.trust.TrustedKeys;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,17 +10,11 @@ import java.util.concurrent.CompletableFuture;
  * Verifies an approval once more, just before its call: since its order was read from it, its key
  * may have been withdrawn.
  */
-@Singleton
 class Countersignature {
-  private final Executions executions;
-  private final SignedOrders orders;
-  private final TrustedKeys trusted;
+  private final Shell shell;
 
-  @Inject
-  Countersignature(Executions executions, SignedOrders orders, TrustedKeys trusted) {
-    this.executions = executions;
-    this.orders = orders;
-    this.trusted = trusted;
+  Countersignature(Shell shell) {
+    this.shell = shell;
   }
 
   /**
@@ -31,17 +23,17 @@ class Countersignature {
    * nothing new to know.
    */
   CompletableFuture<Optional<Fault>> doubts(Run run) {
-    return trusted.byId().equals(run.verifiedBy)
-        ? CompletableFuture.completedFuture(Optional.empty())
-        : executions
-            .envelope(run)
-            .map(envelope -> doubts(run, envelope))
-            .subscribeAsCompletionStage();
+    if (shell.orders().keys().equals(run.verifiedBy)) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return Question.of(shell.loop(), () -> shell.records().envelope(run.id()))
+        .answer()
+        .thenApply(envelope -> doubts(run, envelope));
   }
 
   private Optional<Fault> doubts(Run run, String envelope) {
     try {
-      var verified = orders.open(run.id(), run.order.instance().toString(), envelope);
+      var verified = shell.orders().open(run.id(), run.order.instance().toString(), envelope);
       return verified.order().equals(run.order)
           ? Optional.empty()
           : Optional.of(

@@ -1,33 +1,24 @@
 package dev.countersign.executor.execution;
 
+import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.core.State;
+import dev.countersign.executor.execution.SignedOrders.Verified;
 import dev.countersign.executor.operations.Order;
 import java.security.PublicKey;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What was found on record of an execution. */
-sealed interface Found {
+public sealed interface Found {
+  /** Where it stands. */
   Standing standing();
 
+  /** Its state, as far as it can be read. */
   State state();
-
-  /**
-   * Where an execution stands among the records.
-   *
-   * @param version counts the stored changes
-   * @param sequence of the last event about it
-   */
-  record Standing(
-      String operationId,
-      String instanceKey,
-      Trace trace,
-      long fence,
-      long version,
-      long sequence) {}
 
   /**
    * To be gone on with.
@@ -41,8 +32,20 @@ sealed interface Found {
       State state,
       Map<String, PublicKey> verifiedBy,
       @Nullable Cancel cancel)
-      implements Found {}
+      implements Found {
+    /** What becomes of an approval where the instance is idle: claimed as it is put on record. */
+    public static Stored entering(Event approval, Verified verified, Instant now) {
+      var order = verified.order();
+      return new Stored(
+          new Standing(
+              order.operationId(), order.instance().toString(), Trace.causedBy(approval), 1, 0, 0),
+          order,
+          new State.Ready(verified.terms(), 0, 0, now, null),
+          verified.by(),
+          null);
+    }
+  }
 
-  /** Not to be acted on; its state is known as far as it can be read. */
+  /** Not to be acted on. */
   record Doubtful(Standing standing, State state, Fault fault) implements Found {}
 }

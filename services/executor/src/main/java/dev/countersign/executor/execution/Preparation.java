@@ -1,6 +1,6 @@
 package dev.countersign.executor.execution;
 
-import dev.countersign.executor.clock.DatabaseClock;
+import dev.countersign.executor.cloud.Session;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Command.PreflightDelayed;
 import dev.countersign.executor.core.Command.PreflightPassed;
@@ -10,14 +10,8 @@ import dev.countersign.executor.operations.Check;
 import dev.countersign.executor.operations.Preflight;
 import dev.countersign.executor.operations.Sight;
 import dev.countersign.executor.operations.SightEvidence;
-import dev.countersign.executor.rds.AwsTime;
-import dev.countersign.executor.rds.ReadFault;
-import dev.countersign.executor.rds.Session;
-import dev.countersign.executor.rds.Sessions;
 import dev.countersign.executor.sweep.Sweeper;
 import dev.countersign.executor.sweep.Target;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,55 +24,38 @@ import org.jspecify.annotations.Nullable;
  * the call. All at once, since none of it is an effect and most operations need all; after a delay
  * the session comes last.
  */
-@Singleton
 class Preparation {
+  private final Shell shell;
   private final Sweeper sweeper;
-  private final Sessions sessions;
   private final Countersignature countersignature;
-  private final AwsTime awsTime;
-  private final DatabaseClock clock;
 
-  @Inject
-  Preparation(
-      Sweeper sweeper,
-      Sessions sessions,
-      Countersignature countersignature,
-      AwsTime awsTime,
-      DatabaseClock clock) {
+  Preparation(Shell shell, Sweeper sweeper) {
+    this.shell = shell;
     this.sweeper = sweeper;
-    this.sessions = sessions;
-    this.countersignature = countersignature;
-    this.awsTime = awsTime;
-    this.clock = clock;
+    this.countersignature = new Countersignature(shell);
   }
 
   /** What to tell the machine, with the session where there is one. */
   record Prepared(Command command, @Nullable Session session) {}
 
-  private record Opened(@Nullable Session session, @Nullable String why) {}
+  record Opened(@Nullable Session session, @Nullable String why) {}
 
   /**
    * A first attempt's session, opened while its execution is being put on record: should that not
    * come about, it is never used. Nothing is looked at so early: another replica's operation may
    * just be ending on this instance, and what it brought about would be taken for this one's.
    */
-  static final class HeadStart {
+  record HeadStart(CompletableFuture<Opened> session, long begun) {
     private static final long USABLE = Duration.ofSeconds(1).toNanos();
-    private final CompletableFuture<Opened> session;
-    private final long begun = System.nanoTime();
 
-    private HeadStart(CompletableFuture<Opened> session) {
-      this.session = session;
-    }
-
-    private boolean usable(State.Claimed claimed) {
-      return claimed.attempts() + claimed.delays() == 0 && System.nanoTime() - begun < USABLE;
+    private boolean usable(State.Claimed claimed, long now) {
+      return claimed.attempts() + claimed.delays() == 0 && now - begun < USABLE;
     }
   }
 
   /** Opens the session of a first attempt. */
   HeadStart ahead(Run run) {
-    return new HeadStart(session(run, 1));
+    return new HeadStart(session(run, 1), shell.loop().nanos());
   }
 
   CompletableFuture<Prepared> of(Run run) {
@@ -88,26 +65,26 @@ class Preparation {
             run.order.instance(),
             run.order.identifier(),
             run.operation().wanted(run.order),
-            clock.instant(),
+            shell.clock().instant(),
             null);
     var judging =
         sweeper
             .look(target, Duration.ZERO)
             .handle((sight, fault) -> judge(run, sight, fault))
-            .thenCombine(believed(run), Preparation::both);
+            .thenCombine(believed(run), (judged, disbelieved) -> disbelieved.orElse(judged));
     if (claimed.delays() > 0) {
       return judging.thenCompose(judged ->
           judged instanceof PreflightPassed passed
               ? session(run, claimed.attempts() + 1).thenApply(opened -> joined(passed, opened))
               : CompletableFuture.completedFuture(new Prepared(judged, null)));
     }
-    return judging.thenCombine(sessionAtOnce(run, claimed), Preparation::joined);
+    return judging.thenCombine(sessionAtOnce(run, claimed), this::joined);
   }
 
   private CompletableFuture<Opened> sessionAtOnce(Run run, State.Claimed claimed) {
     var ahead = run.ahead;
     run.ahead = null;
-    return ahead != null && ahead.usable(claimed)
+    return ahead != null && ahead.usable(claimed, shell.loop().nanos())
         ? ahead.session
         : session(run, claimed.attempts() + 1);
   }
@@ -120,23 +97,22 @@ class Preparation {
             doubts == null
                 ? Optional.of(
                     new PreflightDelayed(
-                        "The approval could not be read again. Trying again.", Effects.jitter()))
+                        "The approval could not be read again. Trying again.", shell.jitter()))
                 : doubts.map(why -> new PreflightRefused(why, List.of())));
   }
 
-  private static Command both(Command judged, Optional<Command> disbelieved) {
-    return disbelieved.orElse(judged);
-  }
-
   private CompletableFuture<Opened> session(Run run, int attempt) {
-    return sessions
-        .forAttempt(
-            run.order, attempt, run.operation().call(run.order), run.state.terms().expiresAt())
+    return shell
+        .cloud()
+        .open(run.order, attempt, run.operation().call(run.order), run.state.terms().expiresAt())
         .handle((session, fault) ->
-            fault == null ? new Opened(session, null) : new Opened(null, ReadFault.words(fault)));
+            fault == null
+                ? new Opened(session, null)
+                : new Opened(null, shell.cloud().words(fault)))
+        .toCompletableFuture();
   }
 
-  private static Prepared joined(Command judged, Opened opened) {
+  private Prepared joined(Command judged, Opened opened) {
     if (!(judged instanceof PreflightPassed passed)) {
       return new Prepared(judged, null);
     }
@@ -145,7 +121,7 @@ class Preparation {
         ? new Prepared(
             new PreflightDelayed(
                 "The role in the account cannot be assumed (" + opened.why() + "). Trying again.",
-                Effects.jitter()),
+                shell.jitter()),
             null)
         : new Prepared(
             new PreflightPassed(session.name(), session.expires(), passed.baseline()), session);
@@ -154,18 +130,18 @@ class Preparation {
   /** A passed preflight has no session yet; {@link #joined} gives it one. */
   private Command judge(Run run, @Nullable Sight sight, @Nullable Throwable fault) {
     if (sight == null) {
-      var why = fault == null ? "" : ReadFault.words(fault);
+      var why = fault == null ? "" : shell.cloud().words(fault);
       return new PreflightDelayed(
-          "The instance cannot be looked at (" + why + "). Trying again.", Effects.jitter());
+          "The instance cannot be looked at (" + why + "). Trying again.", shell.jitter());
     }
-    var disagreement = awsTime.disagreement(run.place());
+    var disagreement = shell.cloud().time().disagreement(run.place());
     if (disagreement.isPresent()) {
-      return new PreflightDelayed(disagreement.get(), Effects.jitter());
+      return new PreflightDelayed(disagreement.get(), shell.jitter());
     }
     return switch (Preflight.check(run.order, sight)) {
       case Check.Clear(var baseline) ->
-          new PreflightPassed("", clock.instant(), Map.copyOf(baseline));
-      case Check.Wait(var reason) -> new PreflightDelayed(reason, Effects.jitter());
+          new PreflightPassed("", shell.clock().instant(), Map.copyOf(baseline));
+      case Check.Wait(var reason) -> new PreflightDelayed(reason, shell.jitter());
       case Check.Refuse(var why) -> new PreflightRefused(why, SightEvidence.of(run.order, sight));
     };
   }

@@ -1,155 +1,119 @@
 package dev.countersign.executor.execution;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.countersign.contracts.event.StatusEvent.Fault;
-import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.json.Json;
-import dev.countersign.executor.core.Attempt;
+import dev.countersign.contracts.event.StatusEvent;
+import dev.countersign.executor.core.Change.IntentRecorded;
 import dev.countersign.executor.core.Command.Cancel;
+import dev.countersign.executor.core.Decision;
 import dev.countersign.executor.core.State;
-import dev.countersign.executor.core.Terms;
-import dev.countersign.executor.execution.Found.Doubtful;
-import dev.countersign.executor.execution.Found.Standing;
-import dev.countersign.executor.execution.Found.Stored;
-import dev.countersign.executor.execution.SignedOrders.NotToBeBelieved;
-import io.vertx.mutiny.sqlclient.Row;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads executions from the record. The order and its terms come out of the signed envelope; of the
- * row count only the state, fence and version. A row that cannot be read is one execution's trouble
- * and must not keep the others from being taken up.
+ * The executions on record. Each method is one transaction, and its time is the database's. Any
+ * answer may come late, come from any thread, or never come; what failed may have happened.
  */
-@Singleton
-class Records {
-  static final String COLUMNS =
-      """
-      e.operation_id, e.instance_key, e.envelope::text as envelope, e.phase,
-      e.state::text as state, e.version, e.fence, e.event_sequence, e.correlation_id,
-      e.causation_id, e.traceparent, e.cancel::text as cancel
-      """;
+public interface Records {
+  /** Makes the lease of a process last for so long from now on. */
+  CompletionStage<Lease> renew(String owner, Duration lease);
 
-  private static final String TERMS = "terms";
+  /** Ends a process's lease: others may take over at once what it holds. */
+  CompletionStage<Void> giveUp(String owner);
 
-  private static final Map<String, Class<? extends State>> PHASES =
-      List.of(
-              State.Ready.class,
-              State.Claimed.class,
-              State.Preflight.class,
-              State.Intent.class,
-              State.Accepted.class,
-              State.Refused.class,
-              State.Unknown.class,
-              State.Confirming.class,
-              State.Watching.class,
-              State.Ended.class)
-          .stream()
-          .collect(Collectors.toUnmodifiableMap(Records::name, Function.identity()));
+  /**
+   * Stores a change together with its events. Empty where the execution is not as it was thought to
+   * be, claimed anew or changed since; and for an intent, where it has been cancelled.
+   */
+  CompletionStage<Optional<Saved>> save(Save save);
 
-  private final SignedOrders orders;
+  /**
+   * Claims, oldest first: what is held by processes without a lease, these orphans as far as they
+   * are held in the owner's name, and heads of queues whose time has come.
+   */
+  CompletionStage<List<Recorded>> claimDue(String owner, Collection<String> orphans, int atMost);
 
-  @Inject
-  Records(SignedOrders orders) {
-    this.orders = orders;
+  /** Claims the head of the instance's queue; those who go on waiting hear of their places. */
+  CompletionStage<List<Recorded>> claimNext(String owner, String instanceKey);
+
+  /** What is held in the owner's name; nothing where that is as many as are known. */
+  CompletionStage<Set<String>> held(String owner, int known);
+
+  /** Cancellations of what is held in the owner's name. */
+  CompletionStage<Map<String, Cancel>> cancellations(String owner);
+
+  /** Whether an execution was cancelled that nobody has claimed since. */
+  CompletionStage<Boolean> cancelled(String operationId, long fence);
+
+  /** The signed decision, as it is on record. */
+  CompletionStage<String> envelope(String operationId);
+
+  /** What waits for its turn and has expired, by expiry and id, from behind the last one on. */
+  CompletionStage<List<Recorded>> expired(Expired last, int atMost);
+
+  /**
+   * A lease was renewed.
+   *
+   * @param others how many others have one
+   */
+  record Lease(Instant now, int others) {}
+
+  /**
+   * A change was stored.
+   *
+   * @param othersWait whether the instance is free now, and others were waiting for it just before
+   */
+  record Saved(boolean othersWait) {}
+
+  /** Where one stands among those that have expired. */
+  record Expired(Instant at, String operationId) {
+    /** Before all others. */
+    public static final Expired NONE = new Expired(Instant.EPOCH, "");
   }
 
-  Found read(Row row) {
-    var standing = standing(row);
-    try {
-      var verified =
-          orders.open(standing.operationId(), standing.instanceKey(), text(row, "envelope"));
-      var cancel = row.getString("cancel");
-      return new Stored(
-          standing,
-          verified.order(),
-          state(text(row, "phase"), text(row, "state"), verified.terms()),
-          verified.by(),
-          cancel == null ? null : Json.read(cancel, Cancel.class));
-    } catch (NotToBeBelieved e) {
-      return new Doubtful(standing, whateverState(row, standing), e.fault());
-    } catch (RuntimeException e) {
-      return new Doubtful(
-          standing,
-          whateverState(row, standing),
-          new Fault(
-              "record-unreadable",
-              null,
-              null,
-              "What is on record of the operation cannot be read.",
-              "Tell whoever runs Countersign: somebody changed the executor's records, or it was"
-                  + " written by a version that this one does not know."));
+  /** An execution as it is on record, whatever that says. */
+  record Recorded(
+      Standing standing,
+      @Nullable String envelope,
+      @Nullable String phase,
+      @Nullable String state,
+      @Nullable String cancel,
+      @Nullable Instant expiresAt) {}
+
+  /**
+   * A change to be stored.
+   *
+   * @param standing where the execution stood before
+   */
+  record Save(Standing standing, State next, Decision decision) {
+    /** What the world is told, numbered from the standing's sequence on. */
+    public List<StatusEvent> reports() {
+      return decision.reports();
     }
-  }
 
-  private static Standing standing(Row row) {
-    return new Standing(
-        text(row, "operation_id"),
-        text(row, "instance_key"),
-        trace(row),
-        row.getLong("fence"),
-        row.getLong("version"),
-        row.getLong("event_sequence"));
-  }
-
-  static Trace trace(Row row) {
-    return new Trace(
-        row.getString("correlation_id"),
-        row.getString("causation_id"),
-        row.getString("traceparent"));
-  }
-
-  /** Where nothing signed can be read: as far as the row tells, and otherwise not known. */
-  private static State whateverState(Row row, Standing standing) {
-    var bare = Terms.bare(standing.operationId(), Instant.EPOCH);
-    try {
-      return state(text(row, "phase"), text(row, "state"), bare);
-    } catch (RuntimeException e) {
-      var attempt = new Attempt(0, "", Instant.EPOCH, Instant.EPOCH, Map.of(), null);
-      return new State.Unknown(bare, attempt, "its record cannot be read");
+    /** Whether it is over. */
+    public boolean ends() {
+      return next instanceof State.Ended;
     }
-  }
 
-  static State state(String phase, String document, Terms terms) {
-    var type = PHASES.get(phase);
-    if (type == null) {
-      throw new IllegalStateException("a phase that this version does not know: " + phase);
+    /** Whether the instance stays held: neither over nor back in the queue. */
+    public boolean holds() {
+      return !ends() && wakeAt() == null;
     }
-    var tree = Json.read(document, ObjectNode.class);
-    tree.set(TERMS, Json.mapper().valueToTree(terms));
-    // The version before did not ask for AWS's clock.
-    if (tree.get("attempt") instanceof ObjectNode attempt && !attempt.has("ours_from")) {
-      attempt.set("ours_from", attempt.get("intended_at"));
+
+    /** When it may be claimed again; null where it does not go back into the queue. */
+    public @Nullable Instant wakeAt() {
+      return next instanceof State.Ready ready ? ready.notBefore() : null;
     }
-    return Shared.state(Json.read(Json.text(tree), type), terms);
-  }
 
-  /** A state as it is stored. Its terms are there for the version before, and not read here. */
-  static String document(State state) {
-    return Json.text(state);
-  }
-
-  /** For example {@code confirming}. */
-  static String phase(State state) {
-    return name(state.getClass());
-  }
-
-  private static String name(Class<?> type) {
-    return type.getSimpleName().toLowerCase(Locale.ROOT);
-  }
-
-  private static String text(Row row, String column) {
-    @Nullable String text = row.getString(column);
-    if (text == null) {
-      throw new IllegalStateException("nothing in " + column);
+    /** Whether a call follows: not where somebody has cancelled. */
+    public boolean isIntent() {
+      return decision.changes().stream().anyMatch(IntentRecorded.class::isInstance);
     }
-    return text;
   }
 }

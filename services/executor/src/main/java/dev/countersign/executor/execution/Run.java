@@ -3,21 +3,22 @@ package dev.countersign.executor.execution;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.cloud.Session;
+import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Command;
+import dev.countersign.executor.core.Evolution;
 import dev.countersign.executor.core.State;
-import dev.countersign.executor.execution.Found.Standing;
 import dev.countersign.executor.execution.Found.Stored;
 import dev.countersign.executor.operations.Operations;
 import dev.countersign.executor.operations.Order;
 import dev.countersign.executor.operations.RdsOperation;
-import dev.countersign.executor.rds.Session;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An execution that this process is in charge of. Touched on the worker's event loop only. */
+/** An execution that this process is in charge of. Touched on the loop only. */
 final class Run {
   final Order order;
   final Trace trace;
@@ -97,6 +98,15 @@ final class Run {
 
   Standing standing() {
     return new Standing(id(), order.instance().toString(), trace, fence, version, sequence);
+  }
+
+  /** Of a state that has one. */
+  Attempt attempt() {
+    var attempt = Evolution.attemptOf(state);
+    if (attempt == null) {
+      throw new IllegalStateException("no attempt in " + StateDocument.phase(state));
+    }
+    return attempt;
   }
 
   RdsOperation operation() {

@@ -7,35 +7,49 @@ import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
-import dev.countersign.executor.ExecutorSettings;
 import dev.countersign.executor.core.Terms;
 import dev.countersign.executor.operations.Operations;
 import dev.countersign.executor.operations.Order;
-import dev.countersign.executor.trust.TrustedKeys;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Makes orders out of what policy signed, and out of nothing else. Whoever can write to the
  * database can lose operations, but cannot have another one carried out, nor one later.
  */
-@Singleton
 public class SignedOrders {
-  private final TrustedKeys trusted;
+  private final Supplier<Map<String, PublicKey>> trusted;
   private final OperationCatalogue catalogue;
-  private final ExecutorSettings settings;
-  private final Map<String, Duration> timeouts;
+  private final Patience patience;
 
-  @Inject
-  SignedOrders(TrustedKeys trusted, OperationCatalogue catalogue, ExecutorSettings settings) {
+  /**
+   * @param trusted policy's public keys by key id, as they are now
+   */
+  public SignedOrders(
+      Supplier<Map<String, PublicKey>> trusted, OperationCatalogue catalogue, Patience patience) {
     this.trusted = trusted;
     this.catalogue = catalogue;
-    this.settings = settings;
-    // Read at start: a mistake in it must stop the start, not put every approval into quarantine.
-    this.timeouts = settings.timeoutsByOperation();
+    this.patience = patience;
+  }
+
+  /**
+   * What every execution has of the executor's settings.
+   *
+   * @param settle how long after the end of an attempt's credentials its effect may still surface
+   * @param watchFor how long the watching goes on after a timeout
+   * @param timeouts by operation, where they differ from the catalogue's
+   */
+  public record Patience(Duration settle, Duration watchFor, Map<String, Duration> timeouts) {
+    public Patience {
+      timeouts = Map.copyOf(timeouts);
+    }
+  }
+
+  /** Policy's public keys, as they are now. */
+  Map<String, PublicKey> keys() {
+    return trusted.get();
   }
 
   /**
@@ -73,7 +87,7 @@ public class SignedOrders {
    * @param instanceKey which instance the record says that it is about
    */
   Verified open(String operationId, String instanceKey, String envelope) throws NotToBeBelieved {
-    var keys = trusted.byId();
+    var keys = keys();
     try {
       var approval = Json.read(envelope, Envelope.class).open(keys, Approval.class, Approval.TYPE);
       if (isAbout(approval, operationId, InstanceKey.parse(instanceKey))) {
@@ -125,9 +139,9 @@ public class SignedOrders {
         order.operationId(),
         approval.request().requestedAt(),
         approval.expiresAt(),
-        timeouts.getOrDefault(order.operation(), timeout),
-        settings.settle(),
-        settings.watchFor(),
+        patience.timeouts().getOrDefault(order.operation(), timeout),
+        patience.settle(),
+        patience.watchFor(),
         Operations.of(order).answer(order));
   }
 }

@@ -1,75 +1,120 @@
 package dev.countersign.executor.execution;
 
-import dev.countersign.chassis.telemetry.LogContext;
-import dev.countersign.contracts.decision.Environment;
-import dev.countersign.contracts.event.StatusEvent;
+import dev.countersign.chassis.loop.Question;
 import dev.countersign.contracts.event.StatusEvent.Evidence;
-import dev.countersign.executor.clock.DatabaseClock;
-import dev.countersign.executor.core.Attempt;
-import dev.countersign.executor.core.Change;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Command.Cancel;
+import dev.countersign.executor.core.Command.Claim;
+import dev.countersign.executor.core.Command.RecordIntent;
 import dev.countersign.executor.core.Decision;
+import dev.countersign.executor.core.Effect;
 import dev.countersign.executor.core.Evolution;
 import dev.countersign.executor.core.Lifecycle;
 import dev.countersign.executor.core.State;
-import dev.countersign.executor.execution.Executions.Saved;
 import dev.countersign.executor.execution.Found.Doubtful;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Metrics;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
+import dev.countersign.executor.execution.Found.Stored;
+import dev.countersign.executor.execution.Records.Recorded;
+import dev.countersign.executor.execution.Records.Save;
+import dev.countersign.executor.execution.Records.Saved;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes an execution from command to command: decide, store what is durable, then perform the
- * effects. On the worker's event loop only.
+ * Takes executions from command to command: decide, store what is durable, then perform the
+ * effects. On the loop only.
  */
-@Singleton
-class Steps {
-  private static final Logger LOG = Logger.getLogger(Steps.class);
+final class Steps {
+  // The operation's end goes out first: whoever waits for it shares the machine with what can wait.
+  private static final Duration AFTERWARDS = Duration.ofMillis(25);
 
-  private final Executions executions;
-  private final Effects effects;
+  /** Longer than the records may take for it in times of trouble. */
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  private final Shell shell;
+  private final Charge charge;
   private final Admission admission;
-  private final DatabaseClock clock;
-  private final Counter disbelieved = Metrics.counter("countersign.executions.disbelieved");
-  private @Nullable Worker worker;
+  private final Effects effects;
+  private final Looks looks;
+  private final RecordReader reader;
+  private final Guard guard;
+  private boolean stopping;
 
-  @Inject
-  Steps(Executions executions, Effects effects, Admission admission, DatabaseClock clock) {
-    this.executions = executions;
-    this.effects = effects;
+  Steps(Shell shell, Charge charge, Admission admission, Effects effects, Looks looks) {
+    this.shell = shell;
+    this.charge = charge;
     this.admission = admission;
-    this.clock = clock;
+    this.effects = effects;
+    this.looks = looks;
+    this.reader = new RecordReader(shell.orders());
+    this.guard = new Guard(shell.observer());
   }
 
-  void attach(Worker worker) {
-    this.worker = worker;
-    effects.attach(worker);
+  /** Takes nothing more. */
+  void stop() {
+    stopping = true;
   }
 
-  private Worker worker() {
-    if (worker == null) {
-      throw new IllegalStateException("not attached to a worker yet");
+  /** Goes on with what was claimed. */
+  void take(Recorded recorded) {
+    var standing = recorded.standing();
+    guard.run(
+        standing.operationId(),
+        standing.trace(),
+        () -> {
+          switch (reader.read(recorded)) {
+            case Stored stored -> take(new Run(stored));
+            case Doubtful doubtful -> disbelieve(doubtful);
+          }
+        },
+        () -> charge.orphan(standing.operationId()));
+  }
+
+  void take(Run run) {
+    if (stopping) {
+      return; // It is on record, and others' as soon as the lease ends.
     }
-    return worker;
+    var known = charge.of(run.id());
+    if (known != null) {
+      if (known.fence > run.fence) {
+        return; // Claimed again since: this news is old.
+      }
+      release(known);
+    }
+    charge.take(run);
+    if (Evolution.attemptOf(run.state) != null) {
+      charge.unseen(run);
+      if (!(run.state instanceof State.Watching)) {
+        admission.resumed(run);
+      }
+    }
+    tell(run, new Claim());
   }
 
+  /** Tells a run something; a bug that is met there is this run's trouble alone. */
   void tell(Run run, Command command) {
-    run.post(command);
-    advance(run);
+    guarded(
+        run,
+        () -> {
+          run.post(command);
+          advance(run);
+        });
   }
 
-  /** Whether a cancellation would be news to this run. */
-  boolean unaware(Run run) {
-    var attempt = Evolution.attemptOf(run.state);
-    return !(run.state instanceof State.Watching)
-        && (attempt == null || attempt.cancelledBy() == null);
+  private void guarded(Run run, Runnable action) {
+    guard.run(
+        run.id(),
+        run.trace,
+        action,
+        () -> {
+          if (!run.gone) {
+            doubt(run);
+          }
+        });
   }
 
   private void advance(Run run) {
@@ -86,34 +131,39 @@ class Steps {
     if (command instanceof Cancel && !unaware(run)) {
       return;
     }
-    var decision = Lifecycle.decide(run.state, command, clock.instant());
+    var decision = Lifecycle.decide(run.state, command, shell.clock().instant());
     var next = Evolution.evolve(run.state, decision);
+    shell.observer().decided(run.id(), command, next);
     if (decision.durable()) {
-      save(run, next, decision);
+      save(run, new Save(run.standing(), next, decision));
     } else {
       run.state = next;
-      effects.perform(run, decision);
+      perform(run, decision);
     }
   }
 
-  private void save(Run run, State next, Decision decision) {
-    run.saving = true;
-    executions
-        .save(run.standing(), next, decision)
-        .subscribe()
-        .with(
-            saved -> worker().onLoop(run, () -> saved(run, next, decision, saved)),
-            fault ->
-                worker()
-                    .onLoop(() -> {
-                      LOG.warnf(
-                          "%s: cannot store %s: %s",
-                          run.id(), Records.phase(next), fault.getMessage());
-                      worker().doubt(run);
-                    }));
+  /** Whether a cancellation would be news to this run. */
+  private static boolean unaware(Run run) {
+    var attempt = Evolution.attemptOf(run.state);
+    return !(run.state instanceof State.Watching)
+        && (attempt == null || attempt.cancelledBy() == null);
   }
 
-  private void saved(Run run, State next, Decision decision, Optional<Saved> saved) {
+  private void save(Run run, Save save) {
+    run.saving = true;
+    Question.of(shell.loop(), () -> shell.records().save(save))
+        .within(ANSWER)
+        .then(
+            saved -> guarded(run, () -> saved(run, save, saved)),
+            fault -> {
+              shell
+                  .observer()
+                  .waits(run.id() + ": cannot store " + StateDocument.phase(save.next()), fault);
+              doubt(run);
+            });
+  }
+
+  private void saved(Run run, Save save, Optional<Saved> saved) {
     run.saving = false;
     if (run.gone) {
       return;
@@ -123,42 +173,135 @@ class Steps {
       return;
     }
     // What has ended carries no attempt any more.
-    var attempt = ExecutionLine.attempt(run.state, next);
+    var attempt =
+        Optional.ofNullable(Evolution.attemptOf(save.next()))
+            .or(() -> Optional.ofNullable(Evolution.attemptOf(run.state)));
     run.othersWait = saved.get().othersWait();
-    run.state = next;
+    run.state = save.next();
     run.version++;
-    run.sequence += decision.reports().size();
-    log(run, attempt, decision);
-    if (next instanceof State.Watching) {
+    run.sequence += save.reports().size();
+    shell.observer().stored(run.order, run.trace, attempt, save.decision());
+    if (save.next() instanceof State.Watching) {
       admission.left(run);
     }
-    effects.perform(run, decision);
+    perform(run, save.decision());
     advance(run);
+  }
+
+  /** Somebody else is in charge by now; or it was cancelled just before the intent. */
+  private void refused(Run run) {
+    release(run);
+    Question.of(shell.loop(), () -> shell.records().cancelled(run.id(), run.fence))
+        .then(
+            cancelled -> {
+              if (cancelled) {
+                charge.orphan(run.id());
+              }
+            },
+            fault -> charge.orphan(run.id()));
+  }
+
+  private void perform(Run run, Decision decision) {
+    for (var effect : decision.effects()) {
+      switch (effect) {
+        case Effect.Prepare() -> effects.prepare(run, this::with);
+        case Effect.CommitIntent() ->
+            run.post(new RecordIntent(shell.cloud().time().atLeast(run.place())));
+        case Effect.Call() -> effects.call(run, this::with);
+        case Effect.Look() -> looks.look(run, this::with);
+        case Effect.Probe() -> looks.probe(run, this::with);
+        case Effect.WakeAt(var time) -> wake(run, time, decision.durable());
+        case Effect.FreeInstance() -> free(run);
+      }
+    }
+  }
+
+  /** What came of an effect: see {@link Onward}. */
+  private void with(Run run, Supplier<@Nullable Command> answer) {
+    shell
+        .loop()
+        .execute(() ->
+            guarded(
+                run,
+                () -> {
+                  var command = answer.get();
+                  if (command != null) {
+                    tell(run, command);
+                  }
+                }));
+  }
+
+  private void wake(Run run, Instant time, boolean stored) {
+    var pause = Duration.between(shell.clock().instant(), time).plusMillis(5);
+    if (stored) {
+      // It is back in the queue, on record: whoever comes first may take it.
+      release(run);
+      var key = run.order.instance().toString();
+      after(pause, () -> claimNext(key));
+    } else {
+      after(pause, () -> tell(run, new Claim()));
+    }
+  }
+
+  private void free(Run run) {
+    release(run);
+    var key = run.order.instance().toString();
+    if (run.othersWait) {
+      claimNext(key);
+    }
+    var seen = run.seen;
+    after(
+        AFTERWARDS,
+        () -> {
+          // Somebody may have come just when it ended, and have found it there still.
+          claimNext(key);
+          if (seen != null) {
+            shell.observer().seen(seen);
+          }
+        });
+  }
+
+  private void after(Duration pause, Runnable task) {
+    shell.loop().after(pause.isPositive() ? pause : Duration.ofMillis(1), task);
+  }
+
+  /** Takes the head of an instance's queue, if its time has come. */
+  void claimNext(String instanceKey) {
+    if (!stopping) {
+      Question.of(
+              shell.loop(), () -> shell.records().claimNext(shell.settings().owner(), instanceKey))
+          .late(claimed -> claimed.forEach(this::take))
+          .then(
+              claimed -> claimed.forEach(this::take),
+              fault -> shell.observer().waits("the next of a queue is left to the scan", fault));
+    }
+  }
+
+  /** Over, or back in the queue. */
+  private void release(Run run) {
+    charge.release(run);
+    admission.left(run);
+  }
+
+  /** Not known whether the last change was stored: take it up again from what is on record. */
+  private void doubt(Run run) {
+    release(run);
+    charge.orphan(run.id());
   }
 
   /** Ends what is on record and not to be believed: whatever it says, it is not acted on. */
   void disbelieve(Doubtful doubtful) {
     var standing = doubtful.standing();
-    var fault = doubtful.fault();
-    LOG.errorf(
-        "%s: not acted on: %s: %s instance=%s phase=%s correlation_id=%s",
-        standing.operationId(),
-        fault.code(),
-        fault.meaning(),
-        standing.instanceKey(),
-        Records.phase(doubtful.state()),
-        standing.trace().correlationId());
-    disbelieved.increment();
-    var decision =
-        Lifecycle.decide(
-            doubtful.state(), new Command.Disbelieved(fault, evidence(doubtful)), clock.instant());
-    executions
-        .save(standing, Evolution.evolve(doubtful.state(), decision), decision)
-        .subscribe()
-        .with(
-            saved -> worker().claimNext(standing.instanceKey()),
+    shell.observer().disbelieved(doubtful);
+    var disbelieved = new Command.Disbelieved(doubtful.fault(), evidence(doubtful));
+    var decision = Lifecycle.decide(doubtful.state(), disbelieved, shell.clock().instant());
+    var save = new Save(standing, Evolution.evolve(doubtful.state(), decision), decision);
+    Question.of(shell.loop(), () -> shell.records().save(save))
+        .within(ANSWER)
+        .then(
+            saved -> claimNext(standing.instanceKey()),
             // It is held in our name on record, and will be found there.
-            failure -> LOG.warnf("%s: cannot be ended: %s", standing.operationId(), failure));
+            fault -> shell.observer().waits(standing.operationId() + ": cannot be ended", fault));
   }
 
   private List<Evidence> evidence(Doubtful doubtful) {
@@ -168,68 +311,11 @@ class Steps {
             "the executor's record",
             Map.of(
                 "phase",
-                Records.phase(doubtful.state()),
+                StateDocument.phase(doubtful.state()),
                 "session",
                 attempt == null ? "" : attempt.sessionName(),
                 "why_not_believed",
                 doubtful.fault().code()),
-            clock.instant()));
-  }
-
-  /** Somebody else is in charge by now; or it was cancelled just before the intent. */
-  private void refused(Run run) {
-    worker().release(run);
-    executions
-        .cancelled(run)
-        .subscribe()
-        .with(
-            cancelled -> {
-              if (cancelled) {
-                worker().onLoop(() -> worker().doubt(run));
-              } else {
-                LOG.warnf("%s: another process is in charge by now", run.id());
-              }
-            },
-            fault -> worker().onLoop(() -> worker().doubt(run)));
-  }
-
-  private static void log(Run run, Optional<Attempt> attempt, Decision decision) {
-    for (var change : decision.changes()) {
-      switch (change) {
-        case Change.IntentRecorded intent -> {
-          if (run.order.classification().environment() == Environment.PRODUCTION) {
-            tell(run, attempt, Logger.Level.WARN, "production operation starts");
-          }
-        }
-        case Change.Finished finished ->
-            ended(run, attempt, finished.outcome().wireName(), finished.report());
-        case Change.RanOutOfTime timedOut -> ended(run, attempt, "timed-out", timedOut.report());
-        case Change.FoundDone done -> ended(run, attempt, "completed-late", done.report());
-        case Change.StoppedWatching(var reason) ->
-            LOG.warnf("%s: no longer watched: %s", run.id(), reason);
-        case Change.WasClaimed _, Change.PassedPreflight _, Change.WasAccepted _ -> {}
-        case Change.WasRefused _, Change.AnswerLost _, Change.WentBack _ -> {}
-        case Change.CameAlong _, Change.CancelNoted _ -> {}
-      }
-    }
-  }
-
-  private static void ended(
-      Run run, Optional<Attempt> attempt, String outcome, StatusEvent report) {
-    var production = run.order.classification().environment() == Environment.PRODUCTION;
-    tell(
-        run,
-        attempt,
-        production ? Logger.Level.WARN : Logger.Level.INFO,
-        (production ? "production operation " : "operation ") + outcome + ' ' + why(report));
-  }
-
-  private static String why(StatusEvent report) {
-    return report instanceof StatusEvent.OperationFailed failed ? failed.fault().code() : "";
-  }
-
-  private static void tell(Run run, Optional<Attempt> attempt, Logger.Level level, String what) {
-    var line = ExecutionLine.of(what, run.order, attempt, run.trace.correlationId());
-    LogContext.run(run.trace.correlationId(), () -> LOG.log(level, line));
+            shell.clock().instant()));
   }
 }

@@ -9,9 +9,9 @@ import dev.countersign.executor.ExecutorSettings;
 import dev.countersign.executor.accounts.Accounts;
 import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.executor.core.Command.Cancel;
-import dev.countersign.executor.execution.Queue;
-import dev.countersign.executor.execution.Settlement;
 import dev.countersign.executor.execution.SignedOrders;
+import dev.countersign.executor.records.Queue;
+import dev.countersign.executor.records.Settlement;
 import dev.countersign.executor.trust.TrustedKeys;
 import dev.countersign.relay.Change;
 import dev.countersign.relay.Hop;
@@ -56,7 +56,12 @@ public class Decisions implements TwoWays {
     this.hop = hop;
     this.queue = queue;
     this.settlement = settlement;
-    this.inspection = new Inspection(trusted::byId, accounts, catalogue, settings.keepEnded());
+    this.inspection =
+        new Inspection(
+            trusted::byId,
+            place -> accounts.of(place).isPresent(),
+            catalogue,
+            settings.keepEnded());
     this.orders = orders;
     this.clock = clock;
   }

@@ -11,7 +11,6 @@ import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.json.UnreadableJson;
 import dev.countersign.contracts.operation.OperationCatalogue;
-import dev.countersign.executor.accounts.Accounts;
 import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.operations.Operations;
 import java.security.PublicKey;
@@ -19,28 +18,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Looks at a decision before it is believed. No I/O. */
-final class Inspection {
+public final class Inspection {
   private final Supplier<Map<String, PublicKey>> trusted;
-  private final Accounts accounts;
+  private final Predicate<Place> configured;
   private final OperationCatalogue catalogue;
   private final Duration remembered;
 
-  Inspection(
+  /**
+   * @param trusted policy's public keys by key id, as they are now
+   * @param configured whether the executor is set up for a place
+   * @param remembered how long executions are remembered after their end
+   */
+  public Inspection(
       Supplier<Map<String, PublicKey>> trusted,
-      Accounts accounts,
+      Predicate<Place> configured,
       OperationCatalogue catalogue,
       Duration remembered) {
     this.trusted = trusted;
-    this.accounts = accounts;
+    this.configured = configured;
     this.catalogue = catalogue;
     this.remembered = remembered;
   }
 
   /** What came of it. */
-  sealed interface Result {
+  public sealed interface Result {
     /**
      * To be carried out.
      *
@@ -58,7 +63,8 @@ final class Inspection {
     record Forgotten() implements Result {}
   }
 
-  Result approval(OperationApproved event, String partitionKey, Instant now) {
+  /** What is to be done about an approval. */
+  public Result approval(OperationApproved event, String partitionKey, Instant now) {
     try {
       var keys = trusted.get();
       var approval = event.envelope().open(keys, Approval.class, Approval.TYPE);
@@ -78,7 +84,7 @@ final class Inspection {
   }
 
   /** The cancellation, if it may be believed. */
-  Optional<Cancellation> cancellation(CancelApproved event, String partitionKey) {
+  public Optional<Cancellation> cancellation(CancelApproved event, String partitionKey) {
     try {
       var cancellation =
           event.envelope().open(trusted.get(), Cancellation.class, Cancellation.TYPE);
@@ -142,7 +148,7 @@ final class Inspection {
               "The approved parameters are not what the operation takes. Nothing was done.",
               "Correct the parameters and submit the operation again."));
     }
-    if (accounts.of(Place.of(approval.instance())).isEmpty()) {
+    if (!configured.test(Place.of(approval.instance()))) {
       return Optional.of(
           fault(
               "account-not-configured",

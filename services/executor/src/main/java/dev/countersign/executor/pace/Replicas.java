@@ -25,7 +25,10 @@ public final class Replicas {
     this(settings.lease(), System::nanoTime);
   }
 
-  Replicas(Duration lease, LongSupplier nanoTime) {
+  /**
+   * @param nanoTime monotonic
+   */
+  public Replicas(Duration lease, LongSupplier nanoTime) {
     this.lease = lease;
     this.nanoTime = nanoTime;
     this.counted = nanoTime.getAsLong();

@@ -1,5 +1,8 @@
 package dev.countersign.executor.rds;
 
+import dev.countersign.executor.cloud.AwsTime;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Tags;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -16,6 +19,8 @@ final class AnswerDates implements ExecutionInterceptor {
   // again within one, as in tests and development.
   private static final ExecutionAttribute<Instant> SENT =
       new ExecutionAttribute<>("countersign.sent." + UUID.randomUUID());
+
+  private static final double MILLIS = 1000.0;
 
   private final String region;
   private final AwsTime time;
@@ -39,7 +44,13 @@ final class AnswerDates implements ExecutionInterceptor {
     }
     try {
       var said = ZonedDateTime.parse(date.get(), DateTimeFormatter.RFC_1123_DATE_TIME);
-      time.answered(region, sent, said.toInstant(), time.now());
+      if (time.answered(region, sent, said.toInstant(), time.now())) {
+        Metrics.gauge(
+            "countersign.aws.clock.skew",
+            Tags.of("region", region),
+            time,
+            t -> t.skew(region).toMillis() / MILLIS);
+      }
     } catch (DateTimeParseException e) {
       // A date that cannot be read tells nothing; the answer itself is as good as any.
     }

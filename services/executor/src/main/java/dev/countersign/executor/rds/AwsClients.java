@@ -1,6 +1,7 @@
 package dev.countersign.executor.rds;
 
 import dev.countersign.executor.ExecutorSettings;
+import dev.countersign.executor.cloud.AwsTime;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;

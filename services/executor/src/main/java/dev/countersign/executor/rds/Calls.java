@@ -1,10 +1,11 @@
 package dev.countersign.executor.rds;
 
 import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.cloud.AwsTime;
+import dev.countersign.executor.cloud.CallAnswer;
 import dev.countersign.executor.operations.RdsCall;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.services.rds.model.RdsResponse;
 
 /** Makes the one call that has an effect. Whoever calls this has an intent on record. */
 @Singleton
-public class Calls {
+class Calls {
   private final AwsClients clients;
   private final Paces paces;
   private final AwsTime awsTime;
@@ -26,11 +27,6 @@ public class Calls {
     this.paces = paces;
     this.awsTime = awsTime;
     this.clock = clock;
-  }
-
-  /** How long so many calls take there at the present pace. */
-  public Duration timeFor(Place place, int calls) {
-    return paces.of(place).timeFor(calls);
   }
 
   /** Its turn came when it might not be sent any more. */
@@ -47,8 +43,8 @@ public class Calls {
    *
    * @param before it is not sent from this moment on, however long it had to wait for its turn
    */
-  public CompletableFuture<CallAnswer> make(
-      Place place, Session session, RdsCall call, Instant before) {
+  CompletableFuture<CallAnswer> make(
+      Place place, AwsSession session, RdsCall call, Instant before) {
     return paces
         .paced(
             place,
@@ -72,7 +68,7 @@ public class Calls {
   }
 
   private static CompletableFuture<RdsResponse> send(
-      RdsAsyncClient rds, Session session, RdsCall call) {
+      RdsAsyncClient rds, AwsSession session, RdsCall call) {
     var with =
         AwsRequestOverrideConfiguration.builder()
             .credentialsProvider(session.credentials())

@@ -1,6 +1,8 @@
 package dev.countersign.executor.rds;
 
 import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.executor.cloud.CallAnswer;
+import dev.countersign.executor.cloud.UnreadableAnswer;
 import dev.countersign.executor.core.Refusal;
 import dev.countersign.executor.pace.Pace;
 import java.net.ConnectException;

@@ -1,10 +1,9 @@
 package dev.countersign.executor.rds;
 
-import dev.countersign.contracts.instance.Instance;
 import dev.countersign.executor.accounts.Place;
-import dev.countersign.executor.operations.Sight.Details;
-import dev.countersign.executor.operations.Sight.EventSight;
-import dev.countersign.executor.operations.Sight.SnapshotSight;
+import dev.countersign.executor.cloud.Cloud.Listing;
+import dev.countersign.executor.cloud.Cloud.Snapshots;
+import dev.countersign.executor.cloud.Cloud.SourcedEvent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.rds.RdsAsyncClient;
@@ -55,59 +53,6 @@ public class Reads {
     this.sessions = sessions;
     this.paces = paces;
     this.clock = clock;
-  }
-
-  /** One event with the identifier of the instance that it is about. */
-  public record SourcedEvent(String identifier, EventSight event) {}
-
-  /** One instance as it was seen. */
-  public record Seen(Instance instance, Details details) {}
-
-  /**
-   * What was listed.
-   *
-   * @param unreadable identifiers of records that do not say which instance they are; empty text
-   *     where they do not even say that
-   */
-  public record Listing(List<Seen> seen, Set<String> unreadable) {
-    static final Listing EMPTY = new Listing(List.of(), Set.of());
-
-    public Listing {
-      seen = List.copyOf(seen);
-      unreadable = Set.copyOf(unreadable);
-    }
-
-    static Listing of(List<Listing> parts) {
-      return new Listing(
-          parts.stream().flatMap(part -> part.seen().stream()).toList(),
-          parts.stream().flatMap(part -> part.unreadable().stream()).collect(Collectors.toSet()));
-    }
-
-    /** The instances. */
-    public List<Instance> instances() {
-      return seen.stream().map(Seen::instance).toList();
-    }
-
-    /** Whether an instance that is not among those seen may be there all the same. */
-    public boolean mayHold(String identifier) {
-      return unreadable.contains("") || unreadable.contains(identifier);
-    }
-  }
-
-  /**
-   * The snapshots that were asked for.
-   *
-   * @param whole whether every record says which snapshot it is
-   */
-  public record Snapshots(List<SnapshotSight> seen, boolean whole) {
-    /** None were asked for. */
-    public static final Snapshots NONE = new Snapshots(List.of(), true);
-
-    static Snapshots of(List<Optional<SnapshotSight>> records) {
-      return new Snapshots(
-          records.stream().flatMap(Optional::stream).toList(),
-          records.stream().allMatch(Optional::isPresent));
-    }
   }
 
   /** Every instance of the place. Fails where listing is not permitted. */
@@ -223,7 +168,10 @@ public class Reads {
                                 .peek(record -> unreadable.report(place, "DBSnapshot", record))
                                 .toList(),
                             answer.marker())))
-        .thenApply(Snapshots::of);
+        .thenApply(records ->
+            new Snapshots(
+                records.stream().flatMap(Optional::stream).toList(),
+                records.stream().allMatch(Optional::isPresent)));
   }
 
   /**
@@ -264,11 +212,6 @@ public class Reads {
   /** Whose unreadable records are counted, from 0 on. */
   public void count(Place place) {
     unreadable.count(place);
-  }
-
-  /** How long so many calls take there at the present pace. */
-  public Duration timeFor(Place place, int calls) {
-    return paces.of(place).timeFor(calls);
   }
 
   private record Ask(@Nullable String marker, AwsRequestOverrideConfiguration credentials) {}

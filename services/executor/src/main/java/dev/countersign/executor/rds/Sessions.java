@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
  * holds it too long; one for reading, kept, per account and region.
  */
 @Singleton
-public class Sessions {
+class Sessions {
   private static final Duration ATTEMPT = Duration.ofSeconds(900);
   private static final Duration READING = Duration.ofSeconds(3600);
   private static final int LONGEST_NAME = 64;
@@ -46,8 +46,7 @@ public class Sessions {
    *
    * @param expiry AWS takes the call no later than this
    */
-  public CompletableFuture<Session> forAttempt(
-      Order order, int attempt, RdsCall call, Instant expiry) {
+  CompletableFuture<AwsSession> forAttempt(Order order, int attempt, RdsCall call, Instant expiry) {
     var name = allowed("countersign-" + order.operationId() + '-' + attempt);
     return open(
         Place.of(order.instance()),
@@ -60,7 +59,7 @@ public class Sessions {
   }
 
   /** The session for reading, opened when needed. */
-  CompletableFuture<Session> forReading(Place place) {
+  CompletableFuture<AwsSession> forReading(Place place) {
     var kept = reading.get(place);
     if (kept != null && kept.usable(clock.instant())) {
       return kept.session();
@@ -80,7 +79,7 @@ public class Sessions {
     reading.remove(place);
   }
 
-  private CompletableFuture<Session> open(
+  private CompletableFuture<AwsSession> open(
       Place place, String name, Consumer<AssumeRoleRequest.Builder> more) {
     var account = accounts.of(place);
     if (account.isEmpty()) {
@@ -92,7 +91,7 @@ public class Sessions {
     return clients
         .sts(place.region())
         .assumeRole(request.build())
-        .thenApply(answer -> new Session(name, answer.credentials()));
+        .thenApply(answer -> new AwsSession(name, answer.credentials()));
   }
 
   private static AssumeRoleRequest.Builder request(Account account, String name) {
@@ -109,7 +108,7 @@ public class Sessions {
     return padded.substring(0, Math.min(padded.length(), LONGEST_NAME));
   }
 
-  private record Kept(CompletableFuture<Session> session, Instant openedAt) {
+  private record Kept(CompletableFuture<AwsSession> session, Instant openedAt) {
     boolean usable(Instant now) {
       if (!session.isDone()) {
         return true;

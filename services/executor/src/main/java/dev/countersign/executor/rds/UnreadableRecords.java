@@ -1,8 +1,8 @@
 package dev.countersign.executor.rds;
 
 import dev.countersign.executor.accounts.Place;
-import dev.countersign.executor.rds.Reads.Listing;
-import dev.countersign.executor.rds.Reads.Seen;
+import dev.countersign.executor.cloud.Cloud.Listing;
+import dev.countersign.executor.cloud.Cloud.Seen;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Instant;

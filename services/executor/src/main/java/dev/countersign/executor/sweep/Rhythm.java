@@ -18,14 +18,16 @@ final class Rhythm {
   private static final Duration NOT_WORTH_IT = Duration.ofMillis(250);
 
   private final IntFunction<Duration> timeFor;
-  private long last = System.nanoTime() - LONGEST.toNanos();
+  private long last;
   private Duration room = Duration.ZERO;
 
   /**
    * @param timeFor how long a number of calls takes at the present pace
+   * @param now monotonic
    */
-  Rhythm(IntFunction<Duration> timeFor) {
+  Rhythm(IntFunction<Duration> timeFor, long now) {
     this.timeFor = timeFor;
+    this.last = now - LONGEST.toNanos();
   }
 
   /**

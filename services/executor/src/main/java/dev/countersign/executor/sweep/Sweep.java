@@ -1,19 +1,18 @@
 package dev.countersign.executor.sweep;
 
+import dev.countersign.chassis.loop.Loop;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.cloud.Cloud;
+import dev.countersign.executor.cloud.Cloud.Listing;
+import dev.countersign.executor.cloud.Cloud.Seen;
+import dev.countersign.executor.cloud.Cloud.Snapshots;
+import dev.countersign.executor.cloud.Cloud.SourcedEvent;
+import dev.countersign.executor.cloud.UnreadableAnswer;
 import dev.countersign.executor.operations.Sight;
 import dev.countersign.executor.operations.Sight.Details;
 import dev.countersign.executor.operations.Sight.SnapshotSight;
-import dev.countersign.executor.rds.Reads;
-import dev.countersign.executor.rds.Reads.Listing;
-import dev.countersign.executor.rds.Reads.Seen;
-import dev.countersign.executor.rds.Reads.Snapshots;
-import dev.countersign.executor.rds.Reads.SourcedEvent;
-import dev.countersign.executor.rds.UnreadableAnswer;
-import io.micrometer.core.instrument.Metrics;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,25 +29,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The looks of one account in one region. */
+/** The looks of one account in one region. On the loop only. */
 final class Sweep {
   // A slow round must not hold up an operation that has just been called; more would not be shared.
   private static final int ROUNDS_AT_ONCE = 2;
   // An event counts only when it is newer than the intent, but for the clocks' difference.
   private static final Duration BEFORE_INTENT = Duration.ofMinutes(2);
-  private static final long NO_TIMER = -1;
 
   private final Place place;
-  private final Reads reads;
-  private final Vertx vertx;
+  private final Cloud cloud;
+  private final Loop loop;
   private final InstantSource clock;
   private final Rhythm rhythm;
   private final PriorityQueue<Watch> waiting =
       new PriorityQueue<>(Comparator.comparing(Watch::due, (a, b) -> Long.signum(a - b)));
   private int rounds;
   private int underWay;
-  private long timer = NO_TIMER;
-  private long timerDue;
+  private boolean waking;
+  private long wakesAt;
 
   private record Watch(Target target, long due, long earliest, CompletableFuture<Sight> sight) {
     boolean needsEvents() {
@@ -56,68 +54,58 @@ final class Sweep {
     }
   }
 
-  Sweep(Place place, Reads reads, Vertx vertx, InstantSource clock) {
+  Sweep(Place place, Cloud cloud, Loop loop, InstantSource clock) {
     this.place = place;
-    this.reads = reads;
-    this.vertx = vertx;
+    this.cloud = cloud;
+    this.loop = loop;
     this.clock = clock;
-    this.rhythm = new Rhythm(calls -> reads.timeFor(place, calls));
+    this.rhythm = new Rhythm(calls -> cloud.timeFor(place, calls), loop.nanos());
   }
 
   CompletableFuture<Sight> look(Target target, Duration in) {
-    var now = System.nanoTime();
+    var now = loop.nanos();
     var watch =
         new Watch(target, now + in.toNanos(), now + in.toNanos() / 2, new CompletableFuture<>());
-    synchronized (this) {
-      waiting.add(watch);
-    }
+    waiting.add(watch);
     turn();
     return watch.sight();
   }
 
-  /** Begins a round when somebody's time has come, or sets the timer for when it comes. */
+  /** Begins a round when somebody's time has come, or sees to it that it is begun then. */
   private void turn() {
-    List<Watch> round;
-    synchronized (this) {
-      var first = waiting.peek();
-      if (first == null || rounds >= ROUNDS_AT_ONCE) {
-        return;
-      }
-      var now = System.nanoTime();
-      var next = rhythm.notBefore(first.due(), waiting.size() + underWay);
-      if (next - now > 0) {
-        wakeAt(next, now);
-        return;
-      }
-      round = waiting.stream().filter(watch -> watch.earliest() - now <= 0).toList();
-      if (round.isEmpty()) {
-        return;
-      }
+    var first = waiting.peek();
+    if (first == null || rounds >= ROUNDS_AT_ONCE) {
+      return;
+    }
+    var now = loop.nanos();
+    var next = rhythm.notBefore(first.due(), waiting.size() + underWay);
+    if (next - now > 0) {
+      wakeAt(next, now);
+      return;
+    }
+    var round = waiting.stream().filter(watch -> watch.earliest() - now <= 0).toList();
+    if (!round.isEmpty()) {
       waiting.removeIf(watch -> watch.earliest() - now <= 0);
       rounds++;
       underWay += round.size();
       rhythm.begins(now, round.size());
+      round(round);
     }
-    round(round);
   }
 
   private void wakeAt(long due, long now) {
-    if (timer != NO_TIMER && timerDue - due <= 0) {
-      return;
+    if (!waking || wakesAt - due > 0) {
+      waking = true;
+      wakesAt = due;
+      loop.after(Duration.ofNanos(due - now), () -> woken(due));
     }
-    if (timer != NO_TIMER) {
-      vertx.cancelTimer(timer);
+  }
+
+  private void woken(long due) {
+    if (due == wakesAt) {
+      waking = false;
     }
-    timerDue = due;
-    timer =
-        vertx.setTimer(
-            Math.max(1, Duration.ofNanos(due - now).toMillis()),
-            fired -> {
-              synchronized (this) {
-                timer = NO_TIMER;
-              }
-              turn();
-            });
+    turn();
   }
 
   private void round(List<Watch> round) {
@@ -130,10 +118,8 @@ final class Sweep {
   }
 
   private void over(List<Watch> round, @Nullable Throwable fault) {
-    synchronized (this) {
-      rounds--;
-      underWay -= round.size();
-    }
+    rounds--;
+    underWay -= round.size();
     if (fault != null) {
       round.forEach(watch -> watch.sight().completeExceptionally(fault));
     }
@@ -142,9 +128,7 @@ final class Sweep {
 
   /** Events only for those who need them: they are the longest list, and grow with the fleet. */
   private void look(List<Watch> round) {
-    Metrics.counter("countersign.sweeps", "account", place.account(), "region", place.region())
-        .increment();
-    var instances = reads.instances(place, names(round));
+    var instances = cloud.instances(place, names(round)).toCompletableFuture();
     var snapshots = snapshots(round);
     var events = events(round.stream().filter(Watch::needsEvents).toList());
     CompletableFuture.allOf(instances, snapshots, events)
@@ -166,7 +150,7 @@ final class Sweep {
                   unsettled.forEach(
                       watch -> watch.sight().complete(seen.sight(watch, more, clock.instant()))));
         })
-        .whenComplete((done, fault) -> over(round, fault));
+        .whenComplete((done, fault) -> loop.execute(() -> over(round, fault)));
   }
 
   /** A record that does not say what it is about makes nothing gone that it may be about. */
@@ -225,7 +209,7 @@ final class Sweep {
             .toList();
     return ids.isEmpty()
         ? CompletableFuture.completedFuture(Snapshots.NONE)
-        : reads.snapshots(place, ids);
+        : cloud.snapshots(place, ids).toCompletableFuture();
   }
 
   private CompletableFuture<List<SourcedEvent>> events(List<Watch> wanting) {
@@ -235,7 +219,9 @@ final class Sweep {
     var since = wanting.stream().map(w -> w.target().since()).min(Instant::compareTo).orElseThrow();
     var back = Duration.between(since, clock.instant()).plus(BEFORE_INTENT);
     var names = wanting.stream().map(w -> w.target().identifier()).distinct().toList();
-    return reads.events(place, names.size() == 1 ? names.getFirst() : null, back.toMinutes() + 1);
+    return cloud
+        .events(place, names.size() == 1 ? names.getFirst() : null, back.toMinutes() + 1)
+        .toCompletableFuture();
   }
 
   private static @Nullable SnapshotSight snapshot(

@@ -6,9 +6,9 @@ import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.executor.SimulatedAws;
 import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.cloud.Cloud.Listing;
+import dev.countersign.executor.cloud.Cloud.Seen;
 import dev.countersign.executor.operations.Sight.Details;
-import dev.countersign.executor.rds.Reads.Listing;
-import dev.countersign.executor.rds.Reads.Seen;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -62,7 +62,8 @@ class InventoryTest {
   private Set<String> there(Place place) {
     var there = new TreeSet<String>();
     pool.preparedQuery(
-            "select identifier from instances where account = $1 and region = $2 and gone_at is null")
+            "select identifier from instances where account = $1 and region = $2 and gone_at is"
+                + " null")
         .executeAndAwait(Tuple.of(place.account(), place.region()))
         .forEach(row -> there.add(row.getString(0)));
     return there;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.executor.ExecutorSettings;
 import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.cloud.AwsTime;
+import dev.countersign.executor.cloud.CallAnswer;
 import dev.countersign.executor.core.Refusal;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
@@ -53,7 +55,7 @@ class AnswerDatesTest {
             .toCompletableFuture()
             .join();
     var settings = settings("http://127.0.0.1:" + aws.actualPort());
-    time = new AwsTime(settings, Clock.systemUTC());
+    time = new AwsTime(settings.maxClockSkew(), Clock.systemUTC());
     clients = new AwsClients(settings, time, vertx);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.executor.cloud.CallAnswer;
 import dev.countersign.executor.core.Refusal;
 import java.io.IOException;
 import java.util.List;

@@ -55,7 +55,8 @@ class FaultsPageTest {
               "Set a backup retention first."),
           entry(
               "cannot-be-stopped",
-              "RDS does not stop instances of this kind: read replicas, their sources, Multi-AZ SQL Server.",
+              "RDS does not stop instances of this kind: read replicas, their sources, Multi-AZ SQL"
+                  + " Server.",
               "Do what the fault names first, or leave it running."),
           entry(
               "class-not-orderable",
@@ -77,7 +78,8 @@ class FaultsPageTest {
               "If you want this, submit it again with `confirm_production: true`."),
           entry(
               "decision-expired",
-              "The approval expired before the operation could be started, or just when the call was made; nothing was done.",
+              "The approval expired before the operation could be started, or just when the call"
+                  + " was made; nothing was done.",
               "Submit the operation again."),
           entry(
               "decision-mismatch",
@@ -97,7 +99,8 @@ class FaultsPageTest {
               "Fix what RDS's event names, then submit it again."),
           entry(
               "instance-gone",
-              "The instance that was approved does not exist any more; another one may carry its name.",
+              "The instance that was approved does not exist any more; another one may carry its"
+                  + " name.",
               "Look it up again."),
           entry("iops-missing", "This storage type needs provisioned IOPS.", "Give iops."),
           entry(
@@ -106,7 +109,8 @@ class FaultsPageTest {
               "Change the storage type first."),
           entry(
               "engine-not-supported",
-              "RDS does not offer this for the instance's engine, or it belongs to another service.",
+              "RDS does not offer this for the instance's engine, or it belongs to another"
+                  + " service.",
               "Use the tools of that engine or service."),
           entry(
               "modification-failed",
@@ -151,7 +155,8 @@ class FaultsPageTest {
           entry(
               "record-unreadable",
               "The executor's record of the operation cannot be read.",
-              "Tell the operators of Countersign: somebody changed the executor's records, or another version wrote them."),
+              "Tell the operators of Countersign: somebody changed the executor's records, or"
+                  + " another version wrote them."),
           entry(
               "refused-by-rds",
               "RDS refused the operation with a code that is not in this table.",
@@ -174,7 +179,8 @@ class FaultsPageTest {
               "Find out who deletes it, then submit the operation again."),
           entry(
               "snapshot-missing",
-              "The instance is stopped, and ten minutes after the call RDS lists no snapshot of that name.",
+              "The instance is stopped, and ten minutes after the call RDS lists no snapshot of"
+                  + " that name.",
               "Take a snapshot after the next start, if it is still needed."),
           entry(
               "snapshot-not-found",
@@ -204,7 +210,8 @@ class FaultsPageTest {
               "storage-step-too-small", "RDS enlarges storage by at least 10 %.", "Ask for more."),
           entry(
               "taken-back",
-              "RDS accepted the change, but shows it neither as done nor as pending: somebody reverted or overwrote it.",
+              "RDS accepted the change, but shows it neither as done nor as pending: somebody"
+                  + " reverted or overwrote it.",
               "Find out who changed it. If it is still wanted, submit the operation again."),
           entry(
               "window-is-open-now",

@@ -10,16 +10,16 @@ import org.junit.jupiter.api.Test;
 class RhythmTest {
   @Test
   void fewOperationsAreLookedAtAsSoonAsTheyWant() {
-    var rhythm = new Rhythm(calls -> Duration.ofMillis(calls));
     var now = System.nanoTime();
+    var rhythm = new Rhythm(calls -> Duration.ofMillis(calls), now);
     rhythm.begins(now, 3);
     assertEquals(now, rhythm.notBefore(now, 3));
   }
 
   @Test
   void theMoreThereAreTheLongerARoundWaitsForOthersButNotForEver() {
-    var rhythm = new Rhythm(calls -> Duration.ofMillis(calls));
     var now = System.nanoTime();
+    var rhythm = new Rhythm(calls -> Duration.ofMillis(calls), now);
     rhythm.begins(now, 100);
     var hundred = rhythm.notBefore(now, 100) - now;
     assertTrue(hundred > Duration.ofMillis(200).toNanos(), () -> "waited " + hundred);
@@ -29,16 +29,16 @@ class RhythmTest {
   @Test
   void aSlowAccountKeepsRoomForCallsThatDoSomething() {
     // Two calls a second, and ten pages to look at.
-    var rhythm = new Rhythm(calls -> Duration.ofMillis(500L * calls));
     var now = System.nanoTime();
+    var rhythm = new Rhythm(calls -> Duration.ofMillis(500L * calls), now);
     rhythm.begins(now, 1000);
     assertEquals(Duration.ofSeconds(10).toNanos(), rhythm.notBefore(now, 1000) - now);
   }
 
   @Test
   void whoWantsToLookLaterLooksLater() {
-    var rhythm = new Rhythm(calls -> Duration.ZERO);
     var now = System.nanoTime();
+    var rhythm = new Rhythm(calls -> Duration.ZERO, now);
     rhythm.begins(now, 1);
     var later = now + Duration.ofMinutes(1).toNanos();
     assertEquals(later, rhythm.notBefore(later, 1));

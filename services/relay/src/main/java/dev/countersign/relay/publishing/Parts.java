@@ -1,5 +1,6 @@
 package dev.countersign.relay.publishing;
 
+import dev.countersign.chassis.loop.Loop;
 import java.util.function.LongConsumer;
 
 /** What a relay is put together from, so that a simulation can plant mistakes in it. */

@@ -1,5 +1,7 @@
 package dev.countersign.relay.publishing;
 
+import dev.countersign.chassis.loop.Loop;
+import dev.countersign.chassis.loop.Question;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.countersign.relay.publishing;
 
+import dev.countersign.chassis.loop.Loop;
 import java.time.Duration;
 
 /**

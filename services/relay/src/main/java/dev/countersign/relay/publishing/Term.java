@@ -1,5 +1,6 @@
 package dev.countersign.relay.publishing;
 
+import dev.countersign.chassis.loop.Question;
 import dev.countersign.relay.publishing.Observer.Part;
 import java.time.Duration;
 import java.util.HashSet;

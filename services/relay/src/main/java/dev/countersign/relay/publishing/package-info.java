@@ -4,9 +4,8 @@
  * whatever a broker, a database or a connection does or fails to do, nothing here waits for it
  * without an end, and what is committed is published once they work again.
  *
- * <p>Everything here runs on one {@link dev.countersign.relay.publishing.Loop}, behind ports for
- * time, database and broker, so that the simulation in {@code verification/chaos} runs this very
- * code.
+ * <p>Everything here runs on one {@link dev.countersign.chassis.loop.Loop}, behind ports for time,
+ * database and broker, so that the simulation in {@code verification/chaos} runs this very code.
  */
 @NullMarked
 package dev.countersign.relay.publishing;

@@ -1,5 +1,6 @@
 package dev.countersign.chaos.relaying;
 
+import dev.countersign.chaos.simulated.SimulatedLoop;
 import dev.countersign.relay.publishing.Observer;
 import dev.countersign.relay.publishing.Publishing;
 import dev.countersign.relay.publishing.Stored;
@@ -24,7 +25,8 @@ final class Instance {
         new Publishing(
             world.plant.loop(loop),
             new SimulatedRecords(world.database, world.wire, loop),
-            new SimulatedBus(world.timeline, world.chance, world.broker, loop),
+            new SimulatedBus(
+                world.timeline, world.chance, world.broker, loop, world.plant.waitsForAll()),
             new Traced(),
             world.limits,
             world.plant.parts(world.limits.underway()));

@@ -38,14 +38,15 @@ final class Mayhem {
   }
 
   private void fault() {
-    switch (world.chance.below(8)) {
+    switch (world.chance.below(9)) {
       case 0, 1 -> freeze();
       case 2 -> away();
       case 3 -> databaseDown();
       case 4 -> world.one().stop();
       case 5 -> replace(world.one(), true);
       case 6 -> replace(world.one(), false);
-      default -> oneSession();
+      case 7 -> oneSession();
+      default -> loseTail();
     }
     if (world.chance.one(0.1)) {
       world.one().redrive();
@@ -74,6 +75,11 @@ final class Mayhem {
     world.wire.down(true);
     world.database.endAll();
     world.timeline.in(world.chance.upTo(Duration.ofSeconds(20)), () -> world.wire.down(false));
+  }
+
+  private void loseTail() {
+    world.trace("a leader of the broker dies with what only it had");
+    world.broker.loseTail();
   }
 
   /** Without a word: whoever had it believes that it still does. */

@@ -1,15 +1,14 @@
 package dev.countersign.chaos.relaying;
 
+import dev.countersign.chassis.loop.Loop;
 import dev.countersign.relay.publishing.Bus.Sender;
 import dev.countersign.relay.publishing.HandOver;
-import dev.countersign.relay.publishing.Loop;
 import dev.countersign.relay.publishing.Parts;
 import dev.countersign.relay.publishing.Publisher;
 import dev.countersign.relay.publishing.Stored;
 import dev.countersign.relay.publishing.Unsent;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +82,14 @@ public enum Plant {
     }
   },
 
+  /** What one broker has counts as being there for good, and that broker dies. */
+  ACKS_ONE {
+    @Override
+    boolean waitsForAll() {
+      return false;
+    }
+  },
+
   /** An answer that was lost is waited for until it comes. */
   WAITS_FOR_EVER {
     @Override
@@ -91,17 +98,16 @@ public enum Plant {
     }
   };
 
-  /** For example {@code hand-over-forgotten}. */
-  public String wireName() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   Parts parts(int mostUnderway) {
     return Parts.REAL;
   }
 
   Loop loop(Loop loop) {
     return loop;
+  }
+
+  boolean waitsForAll() {
+    return true;
   }
 
   private interface Publishers {

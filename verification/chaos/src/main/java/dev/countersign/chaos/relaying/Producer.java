@@ -74,9 +74,17 @@ final class Producer implements Sender {
 
   /** At the broker, whatever has become of the producer. */
   private void taken(List<Waiting> asked) {
-    bus.broker().append(this, asked, asked.stream().map(Waiting::number).toList());
-    if (!bus.chance().strikes(0.02)) {
-      bus.timeline().in(bus.chance().latency(), () -> bus.process().beside(() -> confirmed(asked)));
+    Runnable confirm =
+        () -> {
+          if (!bus.chance().strikes(0.02)) {
+            bus.timeline()
+                .in(bus.chance().latency(), () -> bus.process().beside(() -> confirmed(asked)));
+          }
+        };
+    var numbers = asked.stream().map(Waiting::number).toList();
+    bus.broker().append(this, asked, numbers, bus.waitsForAll() ? confirm : () -> {});
+    if (!bus.waitsForAll()) {
+      confirm.run();
     }
   }
 

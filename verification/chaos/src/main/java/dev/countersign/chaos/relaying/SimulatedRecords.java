@@ -1,5 +1,7 @@
 package dev.countersign.chaos.relaying;
 
+import dev.countersign.chaos.simulated.SimulatedLoop;
+import dev.countersign.chaos.simulated.Wire;
 import dev.countersign.relay.publishing.Records;
 import java.util.Collection;
 import java.util.List;

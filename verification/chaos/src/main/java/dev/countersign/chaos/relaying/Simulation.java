@@ -1,5 +1,6 @@
 package dev.countersign.chaos.relaying;
 
+import dev.countersign.chaos.simulated.ForAllSeeds.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,18 +14,6 @@ public final class Simulation {
 
   private static final Duration END = PEACE.plusMinutes(1);
   private static final int LOOK_EVERY = 64;
-
-  /**
-   * @param steps how many things happened
-   * @param violations of the invariants; empty when all hold
-   * @param trace what happened, in order
-   */
-  public record Result(long seed, long steps, List<String> violations, List<String> trace) {
-    public Result {
-      violations = List.copyOf(violations);
-      trace = List.copyOf(trace);
-    }
-  }
 
   /** Runs a seed, with a planted mistake or without. */
   public static Result run(long seed, Plant plant) {

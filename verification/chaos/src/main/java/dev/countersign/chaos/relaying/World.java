@@ -1,5 +1,8 @@
 package dev.countersign.chaos.relaying;
 
+import dev.countersign.chaos.simulated.Chance;
+import dev.countersign.chaos.simulated.Timeline;
+import dev.countersign.chaos.simulated.Wire;
 import dev.countersign.relay.publishing.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +11,7 @@ import java.util.List;
 /** Everything of one run: time, database, broker, reader, and the processes. */
 final class World {
   private static final int PROCESSES = 3;
+  private static final double LOSSES = 0.004;
   private static final int KEYS = 4;
   private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -29,8 +33,8 @@ final class World {
     this.plant = plant;
     // Small ones show what happens at a limit sooner; now and then as they really are.
     this.limits = seed % 16 == 0 ? Limits.usual(LOOK) : new Limits(LOOK, 8, 24);
-    this.wire = new Wire(timeline, chance);
-    this.broker = new Broker(reader::reads);
+    this.wire = new Wire(timeline, chance, LOSSES);
+    this.broker = new Broker(timeline, chance, reader::reads);
     for (var number = 0; number < PROCESSES; number++) {
       begin();
     }

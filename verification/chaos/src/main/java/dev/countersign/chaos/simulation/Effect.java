@@ -2,28 +2,22 @@ package dev.countersign.chaos.simulation;
 
 import java.time.Instant;
 
-/** A call that RDS took, as RDS itself wrote it down. */
-final class Effect {
+/**
+ * A call that RDS took, as RDS itself wrote it down.
+ *
+ * @param atAws the same moment by AWS's clock, by which approvals end there
+ * @param takenBack whether RDS gives it up later
+ */
+record Effect(
+    String operationId,
+    String session,
+    String action,
+    SimulatedInstance instance,
+    Instant at,
+    Instant atAws,
+    boolean takenBack) {
   /** Whose effects nobody here asked for. */
   static final String STRANGER = "stranger";
-
-  final String operationId;
-  final String session;
-  final String action;
-  final SimulatedInstance instance;
-  final Instant at;
-
-  /** Accepted, and given up by RDS later. */
-  boolean takenBack;
-
-  Effect(
-      String operationId, String session, String action, SimulatedInstance instance, Instant at) {
-    this.operationId = operationId;
-    this.session = session;
-    this.action = action;
-    this.instance = instance;
-    this.at = at;
-  }
 
   boolean isForeign() {
     return operationId.equals(STRANGER);

@@ -6,4 +6,18 @@ import java.util.List;
 interface Invariant {
   /** What is wrong, in words; empty when nothing is. */
   List<String> violations(World world);
+
+  /** After every effect. */
+  List<Invariant> ALWAYS =
+      List.of(new AtMostOneEffect(), new NoneUnapproved(), new NoneWhereClocksDisagree());
+
+  /** When everything is over. */
+  List<Invariant> IN_THE_END =
+      List.of(
+          new EverythingEnds(),
+          new OneTerminalEvent(),
+          new NoEventIsMissing(),
+          new SuccessIsReal(),
+          new FailureIsReal(),
+          new UnknownHasEvidence());
 }

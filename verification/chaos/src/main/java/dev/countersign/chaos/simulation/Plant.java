@@ -1,30 +1,215 @@
 package dev.countersign.chaos.simulation;
 
-import java.util.Locale;
+import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
+import dev.countersign.contracts.operation.OperationState;
+import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.cloud.AwsTime;
+import dev.countersign.executor.cloud.CallAnswer;
+import dev.countersign.executor.cloud.Cloud;
+import dev.countersign.executor.cloud.Session;
+import dev.countersign.executor.core.Change;
+import dev.countersign.executor.core.Decision;
+import dev.countersign.executor.core.Refusal;
+import dev.countersign.executor.core.State;
+import dev.countersign.executor.execution.Found.Stored;
+import dev.countersign.executor.execution.MemoryRecords;
+import dev.countersign.executor.execution.Records;
+import dev.countersign.executor.operations.Order;
+import dev.countersign.executor.operations.RdsCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
-/** Mistakes that a shell around the core could make. The invariants have to notice each of them. */
+/** Mistakes around the shell's ports. The invariants have to notice each of them. */
 public enum Plant {
-  /** None: the shell as it is. */
+  /** None: the ports as they are. */
   NOTHING,
-  /** A write that looks at neither fence nor version. */
-  FENCE_SKIPPED,
-  /** The call goes out before its intent is on record. */
-  INTENT_AFTER_CALL,
-  /** After an ambiguous answer the call is sent again, without a look. */
-  BLIND_RESEND,
-  /** The SDK sends again by itself what was not answered. */
-  SDK_RETRIES,
-  /** A decision that is delivered again becomes an execution again. */
-  INBOX_DROPPED,
-  /** Somebody else's turn begins while the credentials of a lost call still live. */
-  CREDENTIALS_FORGOTTEN,
-  /** An accepted call counts as success. */
-  ACCEPTED_IS_DONE,
-  /** The answer of a call that was made is dropped together with its execution. */
-  EXECUTION_LOST;
 
-  /** For example {@code fence-skipped}. */
-  public String wireName() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** A worker that was replaced goes on writing. */
+  FENCE_SKIPPED {
+    @Override
+    Records records(Records records, World world) {
+      return new ForwardingRecords(records) {
+        @Override
+        public CompletionStage<Optional<Saved>> save(Save save) {
+          return super.save(save)
+              .thenApply(saved -> saved.or(() -> Optional.of(written(world, save))));
+        }
+      };
+    }
+  },
+
+  /** The call goes out before its intent is on record. */
+  INTENT_AFTER_CALL {
+    @Override
+    Records records(Records records, World world) {
+      return new ForwardingRecords(records) {
+        @Override
+        public CompletionStage<Optional<Saved>> save(Save save) {
+          var stored = super.save(save);
+          return save.isIntent() ? answer(Optional.of(new Saved(false))) : stored;
+        }
+      };
+    }
+  },
+
+  /** After an ambiguous answer the call is made again, without a look. */
+  BLIND_RESEND {
+    @Override
+    Cloud cloud(Cloud cloud) {
+      return new ForwardingCloud(cloud) {
+        @Override
+        public CompletionStage<CallAnswer> call(
+            Place place, Session session, RdsCall call, Instant before) {
+          return super.call(place, session, call, before)
+              .thenApply(answer ->
+                  answer instanceof CallAnswer.Unanswered(var reason)
+                      ? new CallAnswer.Refused(
+                          Refusal.THROTTLED, new Fault("lost", null, null, reason, "Wait."))
+                      : answer);
+        }
+      };
+    }
+  },
+
+  /** The SDK sends again by itself what was not answered. */
+  SDK_RETRIES {
+    @Override
+    Cloud cloud(Cloud cloud) {
+      return new ForwardingCloud(cloud) {
+        @Override
+        public CompletionStage<CallAnswer> call(
+            Place place, Session session, RdsCall call, Instant before) {
+          return super.call(place, session, call, before)
+              .thenCompose(answer ->
+                  answer instanceof CallAnswer.Unanswered
+                      ? super.call(place, session, call, before)
+                      : answer(answer));
+        }
+      };
+    }
+  },
+
+  /** A decision that is delivered again becomes an execution again. */
+  INBOX_DROPPED {
+    @Override
+    Optional<MemoryRecords.Entered> enter(
+        MemoryRecords records, String eventId, String owner, Stored stored, String envelope) {
+      return Optional.of(records.enter(owner, stored, envelope));
+    }
+  },
+
+  /** Somebody else's turn begins while the credentials of a lost call still live. */
+  CREDENTIALS_FORGOTTEN {
+    @Override
+    Cloud cloud(Cloud cloud) {
+      return new ForwardingCloud(cloud) {
+        @Override
+        public CompletionStage<CallAnswer> call(
+            Place place, Session session, RdsCall call, Instant before) {
+          return super.call(place, ((ShortLived) session).session(), call, before);
+        }
+
+        @Override
+        public CompletionStage<Session> open(
+            Order order, int attempt, RdsCall call, Instant expiry) {
+          return super.open(order, attempt, call, expiry).thenApply(ShortLived::new);
+        }
+      };
+    }
+  },
+
+  /** An accepted call counts as success. */
+  ACCEPTED_IS_DONE {
+    @Override
+    Records records(Records records, World world) {
+      return new ForwardingRecords(records) {
+        @Override
+        public CompletionStage<Optional<Saved>> save(Save save) {
+          return super.save(save.next() instanceof State.Confirming ? done(save, world) : save);
+        }
+      };
+    }
+  },
+
+  /** A claim whose answer was lost is looked for by nobody. */
+  CLAIM_FORGOTTEN {
+    @Override
+    Records records(Records records, World world) {
+      return new ForwardingRecords(records) {
+        @Override
+        public CompletionStage<Set<String>> held(String owner, int known) {
+          return answer(Set.of());
+        }
+      };
+    }
+  },
+
+  /** Where AWS's clock is, nobody asks. */
+  CLOCKS_TRUSTED {
+    @Override
+    Cloud cloud(Cloud cloud) {
+      return new ForwardingCloud(cloud) {
+        @Override
+        public AwsTime time() {
+          return new AwsTime(Duration.ofSeconds(5), () -> super.time().now());
+        }
+      };
+    }
+  };
+
+  Records records(Records records, World world) {
+    return records;
+  }
+
+  Cloud cloud(Cloud cloud) {
+    return cloud;
+  }
+
+  Optional<MemoryRecords.Entered> enter(
+      MemoryRecords records, String eventId, String owner, Stored stored, String envelope) {
+    return records.enter(eventId, owner, stored, envelope);
+  }
+
+  private static Records.Saved written(World world, Records.Save save) {
+    var row = world.records.row(save.standing().operationId());
+    if (row == null) {
+      throw new IllegalStateException("never put on record");
+    }
+    return world.records.store(row, save);
+  }
+
+  private static Records.Save done(Records.Save save, World world) {
+    var terms = save.next().terms();
+    var now = world.timeline.time();
+    var report = new OperationSucceeded(terms.operationId(), Map.of(), List.of(), 0, now);
+    var finished = new Change.Finished(OperationState.SUCCEEDED, report);
+    return new Records.Save(
+        save.standing(),
+        new State.Ended(terms, OperationState.SUCCEEDED),
+        new Decision(List.of(finished), List.of()));
+  }
+
+  /** Credentials that are taken to end a quarter of an hour before they do. */
+  private record ShortLived(Session session) implements Session {
+    @Override
+    public String name() {
+      return session.name();
+    }
+
+    @Override
+    public Instant expires() {
+      return session.expires().minus(Duration.ofSeconds(880));
+    }
+  }
+
+  private static <T> CompletionStage<T> answer(T given) {
+    return CompletableFuture.completedFuture(given);
   }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.chaos.simulation;
 
+import dev.countersign.chaos.simulated.Timeline;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.executor.operations.Sight.EventSight;
@@ -60,7 +61,7 @@ final class SimulatedInstance {
   /** For good. What was taken of it, and what was told, stays. */
   void delete() {
     if (deletedAt == null) {
-      deletedAt = timeline.now();
+      deletedAt = timeline.time();
     }
   }
 
@@ -84,31 +85,33 @@ final class SimulatedInstance {
   /** As it is listed: not at all at first, then without its tags. */
   @Nullable SnapshotSight snapshot(String id) {
     var taken = snapshots.get(id);
-    if (taken == null || timeline.now().isBefore(taken.seenFrom())) {
+    if (taken == null || timeline.time().isBefore(taken.seenFrom())) {
       return null;
     }
     var all = taken.snapshot();
-    return timeline.now().isBefore(taken.tagsFrom())
+    return timeline.time().isBefore(taken.tagsFrom())
         ? new SnapshotSight(
             id, all.arn(), all.status(), all.percent(), all.resourceId(), all.createdAt(), Map.of())
         : all;
   }
 
   private void remember() {
-    views.add(new View(timeline.now(), status, window));
+    views.add(new View(timeline.time(), status, window));
   }
 
-  List<EventSight> events() {
+  /** What is listed of those that are not older than this by AWS's clock. */
+  List<EventSight> events(Instant oldest) {
     return events.stream()
-        .filter(told -> !timeline.now().isBefore(told.seenFrom()))
+        .filter(told -> !timeline.time().isBefore(told.seenFrom()))
         .map(Told::event)
+        .filter(event -> !event.time().isBefore(oldest))
         .sorted(Comparator.comparing(EventSight::time))
         .toList();
   }
 
   /** As it was so long ago, or null when it was not there any more. */
   @Nullable Instance seen(Duration ago) {
-    var then = timeline.now().minus(ago);
+    var then = timeline.time().minus(ago);
     if (deletedAt != null && !deletedAt.isAfter(then)) {
       return null;
     }
@@ -131,6 +134,6 @@ final class SimulatedInstance {
         List.of(),
         Map.of("Environment", "development"),
         Map.of(),
-        timeline.now());
+        timeline.time());
   }
 }

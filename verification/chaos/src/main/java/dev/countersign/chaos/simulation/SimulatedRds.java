@@ -1,17 +1,16 @@
 package dev.countersign.chaos.simulation;
 
+import dev.countersign.chaos.simulated.Chance;
+import dev.countersign.chaos.simulated.Timeline;
 import dev.countersign.contracts.event.StatusEvent.Fault;
-import dev.countersign.executor.core.Command;
-import dev.countersign.executor.core.Command.CallAccepted;
-import dev.countersign.executor.core.Command.CallRefused;
-import dev.countersign.executor.core.Command.CallUnanswered;
+import dev.countersign.executor.cloud.CallAnswer;
+import dev.countersign.executor.cloud.Session;
 import dev.countersign.executor.core.Refusal;
-import dev.countersign.executor.operations.Order;
 import dev.countersign.executor.operations.RdsCall;
-import dev.countersign.executor.operations.Sight;
 import dev.countersign.executor.operations.Sight.SnapshotSight;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,24 +27,43 @@ final class SimulatedRds {
   /** How late something may be seen that has happened. */
   private static final Duration LATE = Duration.ofSeconds(60);
 
+  private static final double FAR_OFF = 0.04;
+  private static final Duration FAR = Duration.ofSeconds(60);
+  private static final Duration LIFE = Duration.ofSeconds(900);
+
+  private final List<SimulatedInstance> instances = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final Duration skew;
+  private Instant lastCredentials = Instant.EPOCH;
   private long requests;
 
   SimulatedRds(Timeline timeline, Chance chance) {
     this.timeline = timeline;
     this.chance = chance;
-    this.skew = chance.upTo(SKEW).multipliedBy(chance.one(0.5) ? 1 : -1);
+    var much = chance.one(FAR_OFF) ? FAR : chance.rarelyUpTo(SKEW);
+    this.skew = chance.one(0.5) ? much : much.negated();
+    for (var name : List.of("one", "two", "three")) {
+      instances.add(new SimulatedInstance(name, timeline));
+    }
+  }
+
+  List<SimulatedInstance> instances() {
+    return instances;
+  }
+
+  /** Whether its clock is so far off that nothing may be sent to it. */
+  boolean isFarOff() {
+    return skew.abs().equals(FAR);
   }
 
   /** AWS's own time: its clock is not the database's. */
   Instant now() {
-    return timeline.now().plus(skew);
+    return timeline.time().plus(skew);
   }
 
   /** Something is seen from this moment on, by the timeline. */
   private Instant seenFrom() {
-    return timeline.now().plus(chance.strikes(0.5) ? chance.upTo(LATE) : Duration.ZERO);
+    return timeline.time().plus(chance.strikes(0.5) ? chance.rarelyUpTo(LATE) : Duration.ZERO);
   }
 
   List<Effect> effects() {
@@ -53,25 +71,35 @@ final class SimulatedRds {
   }
 
   List<Effect> effectsOf(String operationId) {
-    return effects.stream().filter(effect -> effect.operationId.equals(operationId)).toList();
+    return effects.stream().filter(effect -> effect.operationId().equals(operationId)).toList();
   }
 
-  Sight look(SimulatedInstance instance, Order order) {
-    var wanted = dev.countersign.executor.operations.Operations.of(order).wanted(order);
-    var ago = chance.upTo(SimulatedInstance.LAG);
-    return new Sight(
-        instance.seen(ago),
-        wanted.snapshotId() == null ? null : instance.snapshot(wanted.snapshotId()),
-        wanted.events() ? instance.events() : List.of(),
-        timeline.now());
+  /**
+   * Credentials for one attempt; whoever holds them may use them until they expire.
+   *
+   * @param until its policy allows nothing from then on: the approval expires
+   */
+  record Issued(String operationId, String name, Instant expires, Instant until)
+      implements Session {}
+
+  Issued assume(String operationId, int attempt, Instant until) {
+    var expires = now().plus(LIFE).truncatedTo(ChronoUnit.SECONDS);
+    lastCredentials = expires;
+    return new Issued(operationId, operationId + '-' + attempt, expires, until);
+  }
+
+  /** When no credentials are left that could still be used. */
+  Instant lastCredentials() {
+    return lastCredentials;
   }
 
   /**
    * A call has arrived. The answer is as RDS gives it; whether it gets through is another matter.
    */
-  Command call(Session session, RdsCall call, SimulatedInstance instance) {
+  CallAnswer call(Issued session, RdsCall call) {
+    var instance = named(String.valueOf(call.arguments().get("DBInstanceIdentifier")));
     if (!now().isBefore(session.expires())) {
-      return refused(Refusal.THROTTLED, "ExpiredToken");
+      return refused(Refusal.IDENTITY, "ExpiredToken");
     }
     if (!now().isBefore(session.until())) {
       return refused(Refusal.FINAL, "AccessDenied");
@@ -80,7 +108,7 @@ final class SimulatedRds {
       return refused(Refusal.THROTTLED, "Throttling");
     }
     if (chance.strikes(0.04)) {
-      return new CallUnanswered("RDS answered with the server error 500");
+      return new CallAnswer.Unanswered("RDS answered with the server error 500");
     }
     if (instance.isDeleted()) {
       return refused(Refusal.FINAL, "DBInstanceNotFound");
@@ -88,17 +116,24 @@ final class SimulatedRds {
     if (!instance.status().equals(needed(call.action()))) {
       return refused(Refusal.WRONG_STATE, "InvalidDBInstanceState");
     }
-    var effect =
-        new Effect(session.operationId(), session.name(), call.action(), instance, timeline.now());
-    if (!begin(call.action(), call.arguments(), instance, effect)) {
+    // A failure event does not say whose call failed: with strangers' ones nothing could be told.
+    var fails = chance.strikes(0.06);
+    if (!begin(call.action(), call.arguments(), instance, fails)) {
       return refused(Refusal.ALREADY_SO, "DBSnapshotAlreadyExists");
     }
-    effects.add(effect);
+    wrote(session.operationId(), session.name(), call.action(), instance, fails);
     if (chance.strikes(0.02)) {
       // Whoever asks what became of it then finds nothing at all.
-      timeline.in(chance.upTo(Duration.ofMinutes(2)), instance::delete);
+      timeline.in(chance.rarelyUpTo(Duration.ofMinutes(2)), instance::delete);
     }
-    return new CallAccepted("request-" + requests++);
+    return new CallAnswer.Accepted("request-" + requests++);
+  }
+
+  private SimulatedInstance named(String identifier) {
+    return instances.stream()
+        .filter(each -> each.identifier.equals(identifier))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no instance " + identifier));
   }
 
   /** Somebody else's call; false when RDS does not take it. */
@@ -106,20 +141,26 @@ final class SimulatedRds {
     if (instance.isDeleted() || !instance.status().equals(needed(action))) {
       return false;
     }
-    var effect = new Effect(Effect.STRANGER, Effect.STRANGER, action, instance, timeline.now());
-    effects.add(effect);
-    return begin(action, Map.of(), instance, effect);
+    wrote(Effect.STRANGER, Effect.STRANGER, action, instance, false);
+    return begin(action, Map.of(), instance, false);
   }
 
   private static String needed(String action) {
     return action.equals("StartDBInstance") ? "stopped" : "available";
   }
 
+  private void wrote(
+      String operationId,
+      String session,
+      String action,
+      SimulatedInstance instance,
+      boolean takenBack) {
+    effects.add(
+        new Effect(operationId, session, action, instance, timeline.time(), now(), takenBack));
+  }
+
   private boolean begin(
-      String action, Map<String, ?> arguments, SimulatedInstance instance, Effect effect) {
-    // A failure event does not say whose call failed: with strangers' ones nothing could be told.
-    var fails = !effect.isForeign() && chance.strikes(0.06);
-    effect.takenBack = fails;
+      String action, Map<String, ?> arguments, SimulatedInstance instance, boolean fails) {
     switch (action) {
       case "CreateDBSnapshot" -> {
         return snapshot(arguments, instance, fails);
@@ -196,7 +237,7 @@ final class SimulatedRds {
     }
     instance.status("backing-up");
     var seenFrom = seenFrom();
-    var tagsFrom = seenFrom().plus(Duration.between(timeline.now(), seenFrom));
+    var tagsFrom = seenFrom().plus(Duration.between(timeline.time(), seenFrom));
     var creating = view(arguments, instance, id, "creating", 40);
     instance.snapshot(creating, seenFrom, tagsFrom);
     timeline.in(Duration.ofSeconds(60), () -> instance.status("available"));
@@ -227,8 +268,7 @@ final class SimulatedRds {
         id, "arn:" + id, status, percent, instance.key.resourceId(), now(), tags);
   }
 
-  private Command refused(Refusal refusal, String code) {
-    return new CallRefused(
-        refusal, new Fault(code, code, null, code, "Submit it again."), chance.unit());
+  private static CallAnswer refused(Refusal refusal, String code) {
+    return new CallAnswer.Refused(refusal, new Fault(code, code, null, code, "Submit it again."));
   }
 }

@@ -22,7 +22,7 @@ final class Strangers {
         Duration.ofSeconds(1 + world.chance.below((int) BETWEEN.toSeconds())),
         () -> {
           if (world.chance.strikes(1)) {
-            act(world.chance.of(world.instances()));
+            act(world.chance.of(world.rds.instances()));
             begin();
           }
         });

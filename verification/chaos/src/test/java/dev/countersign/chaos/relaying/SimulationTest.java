@@ -3,6 +3,7 @@ package dev.countersign.chaos.relaying;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.chaos.simulated.ForAllSeeds;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,17 +14,11 @@ class SimulationTest {
 
   @Test
   void whateverGoesWrongEverythingIsPublishedInItsOrder() {
-    var outcome = ForAllSeeds.from(1, Plant.NOTHING, 250_000, ENOUGH);
+    var outcome = ForAllSeeds.from(1, seed -> Simulation.run(seed, Plant.NOTHING), 250_000, ENOUGH);
     outcome
         .broken()
         .ifPresent(broken -> {
-          throw new AssertionError(
-              "seed "
-                  + broken.seed()
-                  + " goes wrong: "
-                  + broken.violations()
-                  + "\n"
-                  + String.join("\n", broken.trace()));
+          throw new AssertionError(broken.toString());
         });
   }
 
@@ -35,13 +30,15 @@ class SimulationTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NOTHING")
   void eachPlantedMistakeIsNoticed(Plant plant) {
-    var outcome = ForAllSeeds.from(1, plant, 2_000_000, ENOUGH);
+    var outcome = ForAllSeeds.from(1, seed -> Simulation.run(seed, plant), 2_000_000, ENOUGH);
     assertTrue(outcome.broken().isPresent(), () -> plant + " goes unnoticed: " + outcome);
   }
 
   @Test
   void ofARelayThatIsStuckForGoodItsLivenessSaysSo() {
-    var outcome = ForAllSeeds.from(1, Plant.FAILURE_UNSEEN_IN_A_CROWD, 2_000_000, ENOUGH);
+    var outcome =
+        ForAllSeeds.from(
+            1, seed -> Simulation.run(seed, Plant.FAILURE_UNSEEN_IN_A_CROWD), 2_000_000, ENOUGH);
     var words = outcome.broken().orElseThrow().violations();
     assertTrue(
         words.stream().anyMatch(one -> one.contains("its liveness says so")), words::toString);

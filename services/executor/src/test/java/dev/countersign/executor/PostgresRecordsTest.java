@@ -1,0 +1,115 @@
+package dev.countersign.executor;
+
+import dev.countersign.contracts.decision.DecisionStatement.Approval;
+import dev.countersign.contracts.decision.Envelope;
+import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.executor.core.Command.Cancel;
+import dev.countersign.executor.execution.Records;
+import dev.countersign.executor.execution.RecordsContract;
+import dev.countersign.executor.execution.SignedOrders;
+import dev.countersign.executor.execution.Worker;
+import dev.countersign.executor.records.Queue;
+import dev.countersign.executor.trust.TrustedKeys;
+import dev.countersign.relay.Hop;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The records in a real database keep the contract. */
+@QuarkusTest
+@QuarkusTestResource(value = SimulatedAws.class, restrictToAnnotatedClass = true)
+class PostgresRecordsTest extends RecordsContract {
+  @Inject Records records;
+  @Inject Queue queue;
+  @Inject Hop hop;
+  @Inject Worker worker;
+  @Inject SignedOrders orders;
+  @Inject TrustedKeys trusted;
+  @Inject Pool pool;
+
+  private final Map<String, Event> approved = new HashMap<>();
+
+  /** The executor itself would claim what is not its own. */
+  @BeforeEach
+  void nobodyElseClaims() {
+    worker.stop().join();
+  }
+
+  @Override
+  protected Records records() {
+    return records;
+  }
+
+  @Override
+  protected String owner() {
+    return worker.owner();
+  }
+
+  @Override
+  protected String enter(InstanceKey key, Duration validFor) {
+    var event = Approvals.approval(instance(key), "reboot_instance", Map.of(), validFor);
+    var envelope = ((OperationApproved) event.data()).envelope();
+    try {
+      var keys = trusted.byId();
+      var verified = orders.of(envelope.open(keys, Approval.class, Approval.TYPE), keys);
+      done(hop.transact(tx -> queue.enter(tx, event, envelope, verified)));
+    } catch (Envelope.NotTrusted e) {
+      throw new AssertionError(e);
+    }
+    approved.put(event.subject(), event);
+    return event.subject();
+  }
+
+  @Override
+  protected void cancel(String operationId, InstanceKey key) {
+    var event = Approvals.cancellation(approved.get(operationId));
+    done(hop.transact(tx -> queue.cancel(tx, event, operationId, new Cancel("ada", null))));
+  }
+
+  @Override
+  protected List<String> told(String operationId) {
+    var rows =
+        pool.preparedQuery(
+                """
+                select headers ->> 'ce_sequence' || ' ' || split_part(headers ->> 'ce_type', '.', 4)
+                from outbox where headers ->> 'ce_subject' = $1 order by seq
+                """)
+            .executeAndAwait(Tuple.of(operationId));
+    return StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString(0)).toList();
+  }
+
+  private static void done(Uni<Void> hop) {
+    hop.await().atMost(Duration.ofSeconds(10));
+  }
+
+  private static Instance instance(InstanceKey key) {
+    return new Instance(
+        key,
+        "dev-1",
+        "arn:aws:rds:eu-central-1:111122223333:db:dev-1",
+        "postgres",
+        "16.4",
+        "db.t4g.medium",
+        "available",
+        new Instance.Storage("gp3", 20, null, null),
+        new Instance.Windows("23:00-23:30", "sun:23:45-mon:00:15", 7),
+        new Instance.Topology(false, false, null, null, List.of()),
+        List.of(),
+        Map.of("Environment", "development"),
+        Map.of(),
+        Instant.now());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.countersign.executor.execution;
+
+import dev.countersign.contracts.event.StatusEvent;
+import dev.countersign.contracts.event.Trace;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.executor.core.Command.Cancel;
+import dev.countersign.executor.execution.Records.Recorded;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An execution in memory, with the events that were committed together with its states. */
+public final class Row {
+  public final String operationId;
+  final String instanceKey;
+  final long queueNo;
+  final Trace trace;
+  final String envelope;
+  public final Instant expiresAt;
+  public final Instant enteredAt;
+  public final List<Told> told = new ArrayList<>();
+  public String phase;
+  public String state;
+  long version;
+  long fence;
+  long sequence;
+  boolean holds;
+  public boolean ended;
+  @Nullable String owner;
+  @Nullable Cancel cancel;
+  Instant wakeAt;
+
+  /** When its last intent was recorded. */
+  public @Nullable Instant intendedAt;
+
+  /** An event with its number. */
+  public record Told(long sequence, StatusEvent event) {}
+
+  Row(
+      Standing standing,
+      String envelope,
+      Instant expiresAt,
+      String phase,
+      String state,
+      long queueNo,
+      Instant now) {
+    this.operationId = standing.operationId();
+    this.instanceKey = standing.instanceKey();
+    this.trace = standing.trace();
+    this.envelope = envelope;
+    this.expiresAt = expiresAt;
+    this.phase = phase;
+    this.state = state;
+    this.queueNo = queueNo;
+    this.enteredAt = now;
+    this.wakeAt = now;
+  }
+
+  boolean waits() {
+    return !ended && !holds;
+  }
+
+  void tell(StatusEvent event) {
+    told.add(new Told(++sequence, event));
+  }
+
+  /** What was told of it. */
+  public List<StatusEvent> events() {
+    return told.stream().map(Told::event).toList();
+  }
+
+  Recorded recorded() {
+    return new Recorded(
+        new Standing(operationId, instanceKey, trace, fence, version, sequence),
+        envelope,
+        phase,
+        state,
+        cancel == null ? null : Json.text(cancel),
+        expiresAt);
+  }
+}

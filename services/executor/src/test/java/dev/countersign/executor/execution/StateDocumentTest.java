@@ -1,0 +1,54 @@
+package dev.countersign.executor.execution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.executor.core.Attempt;
+import dev.countersign.executor.core.State;
+import dev.countersign.executor.core.Terms;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StateDocumentTest {
+  private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Terms SIGNED =
+      new Terms(
+          "op-1",
+          T0,
+          T0.plusSeconds(300),
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(9),
+          Duration.ofHours(1),
+          Map.of("operation", "reboot_instance"));
+  private static final Attempt ATTEMPT =
+      new Attempt(1, "cs-1", T0.plusSeconds(900), T0.plusSeconds(7), Map.of("a", "b"), null);
+  private static final State INTENT = new State.Intent(SIGNED, ATTEMPT);
+
+  @Test
+  void whatTheVersionBeforeWroteIsReadWithItsOwnClockForAwss() {
+    var before = Json.read(StateDocument.of(INTENT), ObjectNode.class);
+    ((ObjectNode) before.get("attempt")).remove("ours_from");
+
+    assertEquals(INTENT, StateDocument.read("intent", Json.text(before), SIGNED));
+  }
+
+  @Test
+  void theTermsThatCountAreThoseThatWereSigned() {
+    var stored = StateDocument.of(new State.Intent(Terms.bare("op-2", T0), ATTEMPT));
+
+    assertEquals(INTENT, StateDocument.read("intent", stored, SIGNED));
+  }
+
+  @Test
+  void theVersionBeforeFindsTheTermsWhereItLooksForThem() {
+    for (var state : new State[] {INTENT, new State.Ready(SIGNED, 0, 0, T0, null)}) {
+      var stored = Json.read(StateDocument.of(state), ObjectNode.class);
+      assertEquals(SIGNED, Json.read(Json.text(stored.get("terms")), Terms.class));
+    }
+    assertTrue(StateDocument.of(INTENT).contains("ours_from"));
+  }
+}

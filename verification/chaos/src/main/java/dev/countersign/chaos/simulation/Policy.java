@@ -1,0 +1,192 @@
+package dev.countersign.chaos.simulation;
+
+import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.DecisionStatement.Approval;
+import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
+import dev.countersign.contracts.decision.Envelope;
+import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.decision.RequestHash;
+import dev.countersign.contracts.decision.SigningKeys;
+import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
+import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventData;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.Requester;
+import dev.countersign.contracts.event.Trace;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Approves, and signs what it approves; its keys are being rotated. */
+final class Policy {
+  private static final List<KeyPair> PAIRS = List.of(pair(), pair());
+  private static final String SOMEBODY = "somebody";
+
+  /** Until when what was approved may be done. */
+  final Map<String, Instant> until = new LinkedHashMap<>();
+
+  /** What was approved. */
+  final Map<String, OperationRequested> requests = new LinkedHashMap<>();
+
+  private final World world;
+  private Map<String, PublicKey> keys = trusted(1);
+
+  Policy(World world) {
+    this.world = world;
+  }
+
+  private static KeyPair pair() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, PublicKey> trusted(int many) {
+    var keys = new LinkedHashMap<String, PublicKey>();
+    PAIRS.subList(0, many).forEach(pair -> keys.put(id(pair), pair.getPublic()));
+    return Map.copyOf(keys);
+  }
+
+  private static String id(KeyPair pair) {
+    return SigningKeys.keyId(pair.getPublic());
+  }
+
+  /** Those that the executors trust now. */
+  Map<String, PublicKey> keys() {
+    return keys;
+  }
+
+  /** From now on the next key is trusted, too. */
+  void rotate() {
+    keys = trusted(PAIRS.size());
+  }
+
+  private KeyPair signing() {
+    return PAIRS.get(world.chance.below(keys.size()));
+  }
+
+  /** RDS's name of what was approved. */
+  String action(String operationId) {
+    var request = requests.get(operationId);
+    if (request == null) {
+      throw new IllegalStateException("never asked for");
+    }
+    return ACTIONS.getOrDefault(request.operation(), "");
+  }
+
+  /** Something for one of the instances. */
+  Event approve(int number) {
+    var instance = world.chance.of(world.rds.instances());
+    var kind = world.chance.of(KINDS);
+    var now = world.timeline.time();
+    var request =
+        new OperationRequested(
+            "op-" + number,
+            kind,
+            instance.key,
+            instance.identifier,
+            parameters(kind, number),
+            new Requester(SOMEBODY, SOMEBODY, List.of("DBA")),
+            "127.0.0.1",
+            now);
+    var expires = now.plus(Duration.ofMinutes(5 + world.chance.below(35)));
+    var classification =
+        new Classification(
+            Environment.DEVELOPMENT,
+            "tag",
+            "Environment=development",
+            instance.identifier,
+            List.of("Environment"),
+            Map.of("Environment", "development"));
+    var approval =
+        new Approval(
+            request,
+            RequestHash.of(request),
+            instance.key,
+            classification,
+            List.of("self-service@1"),
+            "0".repeat(64),
+            now,
+            expires);
+    until.put(request.operationId(), expires);
+    requests.put(request.operationId(), request);
+    var by = signing();
+    return event(
+        "approved-" + number,
+        request,
+        new OperationApproved(
+            request.operationId(),
+            Envelope.sign(approval, by.getPrivate(), id(by)),
+            classification,
+            approval.rules(),
+            approval.rulesVersion(),
+            expires));
+  }
+
+  /** Somebody has changed their mind. */
+  Event cancel(int number) {
+    var request = requests.get("op-" + number);
+    if (request == null) {
+      throw new IllegalStateException("never asked for");
+    }
+    var statement =
+        new Cancellation(
+            request.operationId(), request.instance(), SOMEBODY, null, world.timeline.time());
+    var by = signing();
+    return event(
+        "cancelled-" + number,
+        request,
+        new CancelApproved(
+            request.operationId(),
+            Envelope.sign(statement, by.getPrivate(), id(by)),
+            SOMEBODY,
+            null));
+  }
+
+  private static final Map<String, String> ACTIONS =
+      Map.of(
+          "create_snapshot", "CreateDBSnapshot",
+          "reboot_instance", "RebootDBInstance",
+          "modify_backup_window", "ModifyDBInstance",
+          "stop_instance", "StopDBInstance",
+          "start_instance", "StartDBInstance");
+
+  private static final List<String> KINDS =
+      List.of(
+          "create_snapshot",
+          "reboot_instance",
+          "modify_backup_window",
+          "modify_backup_window",
+          "stop_instance",
+          "start_instance");
+
+  private static Map<String, Object> parameters(String kind, int number) {
+    return switch (kind) {
+      case "create_snapshot" -> Map.of("snapshot_id", "snapshot-" + number);
+      case "modify_backup_window" ->
+          Map.of("backup_window", "%02d:00-%02d:45".formatted(number, number));
+      default -> Map.of();
+    };
+  }
+
+  private Event event(String id, OperationRequested request, EventData data) {
+    return new Event(
+        id,
+        "/countersign/policy",
+        world.timeline.time(),
+        request.operationId(),
+        request.instance().toString(),
+        1,
+        new Trace("correlation-" + request.operationId(), null, null),
+        data);
+  }
+}

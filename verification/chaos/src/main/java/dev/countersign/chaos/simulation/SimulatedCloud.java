@@ -1,0 +1,196 @@
+package dev.countersign.chaos.simulation;
+
+import dev.countersign.chaos.simulation.SimulatedRds.Issued;
+import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.cloud.AwsTime;
+import dev.countersign.executor.cloud.CallAnswer;
+import dev.countersign.executor.cloud.Cloud;
+import dev.countersign.executor.cloud.Session;
+import dev.countersign.executor.core.Refusal;
+import dev.countersign.executor.operations.Order;
+import dev.countersign.executor.operations.RdsCall;
+import dev.countersign.executor.operations.Sight.Details;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RDS and STS as one process reaches them: looks that fail or are behind, calls that are lost on
+ * their way, late, or answered to nobody. On the wire a call lives on, whatever becomes of the
+ * process that sent it.
+ */
+final class SimulatedCloud implements Cloud {
+  private static final Duration MOST_SKEW = Duration.ofSeconds(5);
+  private static final Duration NO_ANSWER = Duration.ofSeconds(25);
+  private static final Duration RESET = Duration.ofSeconds(2);
+  private static final int LATEST_SECONDS = 1000;
+  private static final double PERIL = 0.01;
+
+  private final World world;
+  private final Process process;
+  private final AwsTime time;
+
+  SimulatedCloud(World world, Process process) {
+    this.world = world;
+    this.process = process;
+    this.time = new AwsTime(MOST_SKEW, process.clock);
+  }
+
+  @Override
+  public CompletionStage<Session> open(Order order, int attempt, RdsCall call, Instant expiry) {
+    process.peril(PERIL);
+    return ask(0.04, () -> world.rds.assume(order.operationId(), attempt, expiry));
+  }
+
+  @Override
+  public CompletionStage<CallAnswer> call(
+      Place place, Session session, RdsCall call, Instant before) {
+    var answer = new CompletableFuture<CallAnswer>();
+    process.peril(PERIL);
+    var turn = world.chance.rarelyUpTo(world.pace.multipliedBy(4));
+    world.timeline.in(turn, () -> process.loop.beside(() -> send(session, call, before, answer)));
+    return answer;
+  }
+
+  private void send(
+      Session session, RdsCall call, Instant before, CompletableFuture<CallAnswer> answer) {
+    process.peril(PERIL);
+    if (process.loop.isDead()) {
+      return;
+    }
+    if (!process.clock.instant().isBefore(before)) {
+      answer.complete(
+          new CallAnswer.Refused(
+              Refusal.THROTTLED,
+              new Fault("decision-expired", null, null, "Nothing was sent.", "Submit it again.")));
+      return;
+    }
+    var sent = process.clock.instant();
+    unanswered(answer, world.chance.strikes(0.02) ? RESET : NO_ANSWER);
+    if (world.chance.strikes(0.03)) {
+      world.trace(session.name() + " is lost on its way");
+      return;
+    }
+    var way =
+        world.chance.strikes(0.05)
+            ? Duration.ofSeconds(world.chance.below(LATEST_SECONDS))
+            : latency();
+    world.timeline.in(way, () -> arrive((Issued) session, call, sent, answer));
+  }
+
+  private void arrive(
+      Issued session, RdsCall call, Instant sent, CompletableFuture<CallAnswer> answer) {
+    var given = world.rds.call(session, call);
+    world.trace(session.name() + " arrives at RDS: " + given);
+    if (given instanceof CallAnswer.Unanswered || world.chance.strikes(0.06)) {
+      unanswered(answer, RESET);
+    } else {
+      answer(answer, given, sent);
+    }
+  }
+
+  private void unanswered(CompletableFuture<CallAnswer> answer, Duration after) {
+    var unanswered = new CallAnswer.Unanswered("the connection failed before an answer came");
+    world.timeline.in(after, () -> process.loop.beside(() -> answer.complete(unanswered)));
+  }
+
+  @Override
+  public CompletionStage<Listing> instances(Place place, Map<String, String> identifiers) {
+    var ago = world.chance.rarelyUpTo(SimulatedInstance.LAG);
+    return ask(
+        0.1,
+        () ->
+            new Listing(
+                world.rds.instances().stream()
+                    .filter(each -> identifiers.containsKey(each.key.resourceId()))
+                    .map(each -> each.seen(ago))
+                    .filter(Objects::nonNull)
+                    .map(seen -> new Seen(seen, Details.NONE))
+                    .toList(),
+                Set.of()));
+  }
+
+  @Override
+  public CompletionStage<Snapshots> snapshots(Place place, Collection<String> ids) {
+    return ask(
+        0.02,
+        () ->
+            new Snapshots(
+                world.rds.instances().stream()
+                    .flatMap(each -> ids.stream().distinct().map(each::snapshot))
+                    .filter(Objects::nonNull)
+                    .toList(),
+                true));
+  }
+
+  @Override
+  public CompletionStage<List<SourcedEvent>> events(
+      Place place, @Nullable String only, long minutes) {
+    return ask(
+        0.02,
+        () -> {
+          var oldest = world.rds.now().minus(Duration.ofMinutes(minutes));
+          return world.rds.instances().stream()
+              .filter(each -> only == null || only.equals(each.identifier))
+              .flatMap(each ->
+                  each.events(oldest).stream()
+                      .map(event -> new SourcedEvent(each.identifier, event)))
+              .toList();
+        });
+  }
+
+  @Override
+  public Duration timeFor(Place place, int calls) {
+    return world.pace.multipliedBy(calls);
+  }
+
+  @Override
+  public AwsTime time() {
+    return time;
+  }
+
+  @Override
+  public String words(Throwable fault) {
+    return String.valueOf(fault.getMessage());
+  }
+
+  private Duration latency() {
+    return world.chance.rarelyUpTo(Duration.ofMillis(800));
+  }
+
+  /** Without an effect: it may be lost, and then is never answered by RDS. */
+  private <T> CompletionStage<T> ask(double lost, Supplier<? extends T> question) {
+    var answer = new CompletableFuture<T>();
+    var sent = process.clock.instant();
+    if (world.chance.strikes(lost)) {
+      var fault = new IllegalStateException("no connection");
+      world.timeline.in(
+          RESET, () -> process.loop.beside(() -> answer.completeExceptionally(fault)));
+    } else {
+      world.timeline.in(latency(), () -> answer(answer, question.get(), sent));
+    }
+    return answer;
+  }
+
+  /** With the date of AWS's clock, in whole seconds. */
+  private <T> void answer(CompletableFuture<T> waiting, T given, Instant sent) {
+    var date = world.rds.now().truncatedTo(ChronoUnit.SECONDS);
+    world.timeline.in(
+        latency(),
+        () ->
+            process.loop.beside(() -> {
+              time.answered(World.PLACE.region(), sent, date, process.clock.instant());
+              waiting.complete(given);
+            }));
+  }
+}
