@@ -14,6 +14,7 @@ import dev.countersign.executor.execution.Worker;
 import dev.countersign.executor.records.Queue;
 import dev.countersign.executor.trust.TrustedKeys;
 import dev.countersign.relay.Hop;
+import dev.countersign.relay.Look;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -65,7 +67,9 @@ class PostgresRecordsTest extends RecordsContract {
     try {
       var keys = trusted.byId();
       var verified = orders.of(envelope.open(keys, Approval.class, Approval.TYPE), keys);
-      done(hop.transact(tx -> queue.enter(tx, event, envelope, verified)));
+      done(
+          hop.transact(tx ->
+              queue.enter(new Look(tx.sql(), true), event, envelope, verified).chain(tx::make)));
     } catch (Envelope.NotTrusted e) {
       throw new AssertionError(e);
     }
@@ -75,8 +79,12 @@ class PostgresRecordsTest extends RecordsContract {
 
   @Override
   protected void cancel(String operationId, InstanceKey key) {
-    var event = Approvals.cancellation(approved.get(operationId));
-    done(hop.transact(tx -> queue.cancel(tx, event, operationId, new Cancel("ada", null))));
+    var event = Approvals.cancellation(Objects.requireNonNull(approved.get(operationId)));
+    done(
+        hop.transact(tx ->
+            queue
+                .cancel(new Look(tx.sql(), true), event, operationId, new Cancel("ada", null))
+                .chain(tx::make)));
   }
 
   @Override

@@ -79,12 +79,6 @@ public class Hop {
    */
   public Uni<Void> receive(
       String consumer, IncomingKafkaRecordBatch<String, byte[]> batch, EventHandler handler) {
-    return receive(consumer, batch, TwoWays.of(handler));
-  }
-
-  /** The same for a handler that is written twice. */
-  public Uni<Void> receive(
-      String consumer, IncomingKafkaRecordBatch<String, byte[]> batch, TwoWays handler) {
     return receive(consumer, Entry.of(batch), handler).call(() -> acknowledge(batch));
   }
 
@@ -102,10 +96,6 @@ public class Hop {
   }
 
   Uni<Void> receive(String consumer, List<Entry> batch, EventHandler handler) {
-    return receive(consumer, batch, TwoWays.of(handler));
-  }
-
-  private Uni<Void> receive(String consumer, List<Entry> batch, TwoWays handler) {
     var entries = batch.stream().map(Entry::read).toList();
     var received = System.nanoTime();
     underway.incrementAndGet();
@@ -120,7 +110,7 @@ public class Hop {
     return underway.get() > 0;
   }
 
-  private Uni<Void> handled(String consumer, List<Read> entries, TwoWays handler) {
+  private Uni<Void> handled(String consumer, List<Read> entries, EventHandler handler) {
     return entries.size() == 1 && entries.getFirst() instanceof Read.Understood one
         ? quickly(consumer, one.event(), handler)
             .chain(done -> done ? Uni.createFrom().voidItem() : slowly(consumer, one, handler))
@@ -131,7 +121,7 @@ public class Hop {
    * An event that came alone: a look, and one statement. Answers whether that was all; if not (it
    * was handled before, somebody else was quicker, it is to blame), a transaction tells why.
    */
-  private Uni<Boolean> quickly(String consumer, Event event, TwoWays handler) {
+  private Uni<Boolean> quickly(String consumer, Event event, EventHandler handler) {
     return patiently(consumer, () -> attempt(consumer, event, handler))
         .onFailure()
         .recoverWithItem(fault -> {
@@ -140,19 +130,16 @@ public class Hop {
         });
   }
 
-  private Uni<Boolean> attempt(String consumer, Event event, TwoWays handler) {
+  private Uni<Boolean> attempt(String consumer, Event event, EventHandler handler) {
     return LogContext.during(
         event,
         () ->
             pool.withConnection(sql ->
                 Uni.createFrom()
-                    .deferred(() -> handler.alone(sql, event))
+                    .deferred(() -> handler.handle(new Look(sql, false), event))
                     .chain(change ->
-                        change
-                            .map(one ->
-                                Outbox.tell(sql, one, consumer, event, relay.takesOver())
-                                    .map(told -> made(one, told)))
-                            .orElse(Uni.createFrom().item(false)))
+                        Outbox.tell(sql, change, consumer, event, relay.takesOver())
+                            .map(told -> made(change, told)))
                     .ifNoItem()
                     .after(handlingTimeout)
                     .fail()));
@@ -169,7 +156,7 @@ public class Hop {
     return told.changed().isPresent();
   }
 
-  private Uni<Void> together(String consumer, List<Read> entries, TwoWays handler) {
+  private Uni<Void> together(String consumer, List<Read> entries, EventHandler handler) {
     return patiently(consumer, () -> attempt(consumer, entries, handler))
         .onFailure()
         .recoverWithUni(fault -> {
@@ -178,7 +165,7 @@ public class Hop {
         });
   }
 
-  private Uni<Void> oneByOne(String consumer, List<Read> entries, TwoWays handler) {
+  private Uni<Void> oneByOne(String consumer, List<Read> entries, EventHandler handler) {
     return Multi.createFrom()
         .iterable(entries)
         .onItem()
@@ -188,7 +175,7 @@ public class Hop {
         .replaceWithVoid();
   }
 
-  private Uni<Void> slowly(String consumer, Read entry, TwoWays handler) {
+  private Uni<Void> slowly(String consumer, Read entry, EventHandler handler) {
     return patiently(consumer, () -> attempt(consumer, List.of(entry), handler))
         .onFailure()
         .retry()
@@ -198,7 +185,7 @@ public class Hop {
         .recoverWithUni(fault -> giveUp(consumer, entry, handler, root(fault)));
   }
 
-  private Uni<Void> giveUp(String consumer, Read entry, TwoWays handler, Throwable fault) {
+  private Uni<Void> giveUp(String consumer, Read entry, EventHandler handler, Throwable fault) {
     var told = "%s: cannot handle a record of %s".formatted(consumer, entry.from().topic());
     if (entry instanceof Read.Understood(var _, var event)) {
       LogContext.run(event.trace().correlationId(), () -> LOG.error(told, fault));
@@ -215,7 +202,7 @@ public class Hop {
 
   /** Not even its content can be kept: where it was and its offset are, and the others go on. */
   private Uni<Void> giveUpContent(
-      String consumer, Read.Poison poison, TwoWays handler, Throwable fault) {
+      String consumer, Read.Poison poison, EventHandler handler, Throwable fault) {
     LOG.errorf(fault, "%s: cannot keep a record of %s", consumer, poison.from().topic());
     var bare = new Read.Poison(poison.from().bare(), poison.reason());
     return patiently(consumer, () -> attempt(consumer, List.of(bare), handler));
@@ -242,7 +229,7 @@ public class Hop {
         .invoke((_, _) -> troubles.end(consumer));
   }
 
-  private Uni<Void> attempt(String consumer, List<Read> entries, TwoWays handler) {
+  private Uni<Void> attempt(String consumer, List<Read> entries, EventHandler handler) {
     var events =
         entries.stream()
             .filter(Read.Understood.class::isInstance)
@@ -255,7 +242,11 @@ public class Hop {
   }
 
   private Uni<Void> handled(
-      HopTransaction tx, String consumer, List<Read> entries, List<Event> events, TwoWays handler) {
+      HopTransaction tx,
+      String consumer,
+      List<Read> entries,
+      List<Event> events,
+      EventHandler handler) {
     return Inbox.add(tx.sql(), consumer, events)
         .chain(fresh ->
             Multi.createFrom()
@@ -268,12 +259,12 @@ public class Hop {
   }
 
   private Uni<Void> step(
-      HopTransaction tx, String consumer, Read entry, Set<EventRef> fresh, TwoWays handler) {
+      HopTransaction tx, String consumer, Read entry, Set<EventRef> fresh, EventHandler handler) {
     return switch (entry) {
       case Read.Poison poison -> quarantine.put(tx, consumer, poison.from(), poison.reason());
       case Read.Understood understood ->
           fresh.remove(reference(understood.event()))
-              ? LogContext.during(understood.event(), () -> tx.about(understood.event(), handler))
+              ? LogContext.during(understood.event(), () -> tx.handle(understood.event(), handler))
               : Uni.createFrom().voidItem();
     };
   }

@@ -49,9 +49,9 @@ public final class HopTransaction {
   }
 
   /** Handles the event in this transaction. */
-  Uni<Void> about(Event event, TwoWays handler) {
+  Uni<Void> handle(Event event, EventHandler handler) {
     about = event;
-    return handler.handle(this, event);
+    return handler.handle(new Look(sql, true), event).chain(this::make);
   }
 
   /**

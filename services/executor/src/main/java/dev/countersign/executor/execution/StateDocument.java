@@ -29,7 +29,7 @@ public final class StateDocument {
           .stream()
           .collect(Collectors.toUnmodifiableMap(StateDocument::name, Function.identity()));
 
-  /** Reads it, with these terms, whatever the document has. */
+  /** Reads it, with these terms, whatever the document says of any. */
   public static State read(String phase, String document, Terms terms) {
     var type = PHASES.get(phase);
     if (type == null) {
@@ -37,16 +37,13 @@ public final class StateDocument {
     }
     var tree = Json.read(document, ObjectNode.class);
     tree.set(TERMS, Json.mapper().valueToTree(terms));
-    // The version before did not ask for AWS's clock.
-    if (tree.get("attempt") instanceof ObjectNode attempt && !attempt.has("ours_from")) {
-      attempt.set("ours_from", attempt.get("intended_at"));
-    }
     return Shared.state(Json.read(Json.text(tree), type), terms);
   }
 
-  /** Its terms are there for the version before, and not read here. */
+  /** Without its terms, which are in the signed envelope. */
   public static String of(State state) {
-    return Json.text(state);
+    ObjectNode tree = Json.mapper().valueToTree(state);
+    return Json.text(tree.without(TERMS));
   }
 
   /** For example {@code confirming}. */

@@ -249,16 +249,11 @@ final class Steps {
     if (run.othersWait) {
       claimNext(key);
     }
+    // Whoever came just when it ended, and found it there still, is found by the next scan.
     var seen = run.seen;
-    after(
-        AFTERWARDS,
-        () -> {
-          // Somebody may have come just when it ended, and have found it there still.
-          claimNext(key);
-          if (seen != null) {
-            shell.observer().seen(seen);
-          }
-        });
+    if (seen != null) {
+      after(AFTERWARDS, () -> shell.observer().seen(seen));
+    }
   }
 
   private void after(Duration pause, Runnable task) {

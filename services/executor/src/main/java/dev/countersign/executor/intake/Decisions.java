@@ -14,23 +14,21 @@ import dev.countersign.executor.records.Queue;
 import dev.countersign.executor.records.Settlement;
 import dev.countersign.executor.trust.TrustedKeys;
 import dev.countersign.relay.Change;
+import dev.countersign.relay.EventHandler;
 import dev.countersign.relay.Hop;
-import dev.countersign.relay.HopTransaction;
-import dev.countersign.relay.TwoWays;
+import dev.countersign.relay.Look;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /** Reads decisions. Handling one only inserts a row, so a rebalance never touches running work. */
 @ApplicationScoped
-public class Decisions implements TwoWays {
+public class Decisions implements EventHandler {
   private static final Logger LOG = Logger.getLogger(Decisions.class);
   private static final String CONSUMER = "executor-decisions";
 
@@ -66,76 +64,61 @@ public class Decisions implements TwoWays {
     this.clock = clock;
   }
 
-  /** One batch, one transaction. */
   @Incoming("decisions")
   public Uni<Void> receive(IncomingKafkaRecordBatch<String, byte[]> batch) {
     return hop.receive(CONSUMER, batch, this);
   }
 
   @Override
-  public Uni<Void> handle(HopTransaction tx, Event event) {
+  public Uni<Change> handle(Look look, Event event) {
     return switch (event.data()) {
-      case OperationApproved approved -> approved(tx, event, approved);
-      case CancelApproved cancel -> cancelled(tx, event, cancel);
-      case ResolutionApproved resolution -> resolved(tx, event, resolution);
+      case OperationApproved approved -> approved(look, event, approved);
+      case CancelApproved cancel -> cancelled(look, event, cancel);
+      case ResolutionApproved resolution -> resolved(look, event, resolution);
       // Whatever else policy says is for other ears.
-      default -> Uni.createFrom().voidItem();
+      default -> nothing();
     };
   }
 
-  /** An approval of an operation on an idle instance is one statement. */
-  @Override
-  public Uni<Optional<Change>> alone(SqlClient sql, Event event) {
-    return Uni.createFrom()
-        .item(
-            event.data() instanceof OperationApproved approved
-                ? good(event, approved)
-                : Optional.empty());
-  }
-
-  private Optional<Change> good(Event event, OperationApproved approved) {
-    return switch (inspection.approval(approved, event.partitionKey(), clock.instant())) {
-      case Inspection.Result.Bad _, Inspection.Result.Forgotten _ -> Optional.empty();
-      case Inspection.Result.Good(var approval, var keys) ->
-          Optional.of(queue.enterIdle(event, approved.envelope(), orders.of(approval, keys)));
-    };
-  }
-
-  private Uni<Void> approved(HopTransaction tx, Event event, OperationApproved approved) {
+  private Uni<Change> approved(Look look, Event event, OperationApproved approved) {
     return switch (inspection.approval(approved, event.partitionKey(), clock.instant())) {
       case Inspection.Result.Bad(var fault) ->
-          queue.turnAway(tx, event, approved.operationId(), approved.envelope(), fault);
+          queue.turnAway(look, event, approved.operationId(), approved.envelope(), fault);
       case Inspection.Result.Forgotten _ -> {
         LOG.warnf(
             "%s: decision %s expired so long ago that nothing is known of it any more; ignored",
             approved.operationId(), event.id());
         forgotten.increment();
-        yield Uni.createFrom().voidItem();
+        yield nothing();
       }
       case Inspection.Result.Good(var approval, var keys) ->
-          queue.enter(tx, event, approved.envelope(), orders.of(approval, keys));
+          queue.enter(look, event, approved.envelope(), orders.of(approval, keys));
     };
   }
 
-  private Uni<Void> cancelled(HopTransaction tx, Event event, CancelApproved cancel) {
+  private Uni<Change> cancelled(Look look, Event event, CancelApproved cancel) {
     var cancellation = inspection.cancellation(cancel, event.partitionKey());
     if (cancellation.isEmpty()) {
       LOG.errorf("%s: cancellation %s is not to be trusted", cancel.operationId(), event.id());
-      return Uni.createFrom().voidItem();
+      return nothing();
     }
     return queue.cancel(
-        tx,
+        look,
         event,
         cancellation.get().operationId(),
         new Cancel(cancellation.get().cancelledBy(), cancellation.get().reason()));
   }
 
-  private Uni<Void> resolved(HopTransaction tx, Event event, ResolutionApproved approved) {
+  private Uni<Change> resolved(Look look, Event event, ResolutionApproved approved) {
     var resolution = inspection.resolution(approved, event.partitionKey());
     if (resolution.isEmpty()) {
       LOG.errorf("%s: resolution %s is not to be trusted", approved.operationId(), event.id());
-      return Uni.createFrom().voidItem();
+      return nothing();
     }
-    return settlement.settle(tx, event, resolution.get());
+    return settlement.settle(look, event, resolution.get());
+  }
+
+  private static Uni<Change> nothing() {
+    return Uni.createFrom().item(Change.nothing());
   }
 }

@@ -10,13 +10,15 @@ import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.core.Terms;
 import dev.countersign.executor.execution.StateDocument;
-import dev.countersign.relay.HopTransaction;
+import dev.countersign.relay.Change;
+import dev.countersign.relay.Look;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,15 +31,17 @@ public class Settlement {
 
   private static final String FIND =
       """
-      select phase, state::text as state, resolution is not null as resolved
-      from executions where operation_id = $1 and instance_key = $2 for update
+      select phase, state::text as state, resolution is not null as resolved, event_sequence,
+        correlation_id, traceparent
+      from executions where operation_id = $1 and instance_key = $2
       """;
 
   private static final String SETTLE =
       """
-      update executions set resolution = $2::text::jsonb, event_sequence = event_sequence + 1
-      where operation_id = $1
-      returning event_sequence, correlation_id, traceparent
+      with changed as (
+        update executions set resolution = $2::text::jsonb, event_sequence = event_sequence + 1
+        where operation_id = $1 and resolution is null and event_sequence = $3
+        returning operation_id)
       """;
 
   private final StatusEvents events;
@@ -48,18 +52,16 @@ public class Settlement {
   }
 
   /** Stores the finding and tells it, if the operation is indeterminate and nobody was quicker. */
-  public Uni<Void> settle(HopTransaction tx, Event decision, Resolution resolution) {
-    return tx.sql()
-        .preparedQuery(FIND)
-        .execute(Tuple.of(resolution.operationId(), decision.partitionKey()))
-        .chain(rows -> {
+  public Uni<Change> settle(Look look, Event decision, Resolution resolution) {
+    return look.rows(FIND, Tuple.of(resolution.operationId(), decision.partitionKey()))
+        .map(rows -> {
           if (rows.rowCount() == 0 || !open(rows.iterator().next())) {
             LOG.warnf(
                 "%s: not indeterminate, or resolved already; the finding changes nothing",
                 resolution.operationId());
-            return Uni.createFrom().voidItem();
+            return Change.nothing();
           }
-          return store(tx, decision, resolution);
+          return settled(rows.iterator().next(), decision, resolution);
         });
   }
 
@@ -74,27 +76,21 @@ public class Settlement {
         && outcome == OperationState.INDETERMINATE;
   }
 
-  private Uni<Void> store(HopTransaction tx, Event decision, Resolution resolution) {
-    return tx.sql()
-        .preparedQuery(SETTLE)
-        .execute(Tuple.of(resolution.operationId(), Json.text(resolution)))
-        .invoke(rows -> {
-          var row = rows.iterator().next();
-          tx.publish(
-              Topics.STATUS,
-              events.of(
-                  new OperationResolved(
-                      resolution.operationId(),
-                      resolution.outcome(),
-                      resolution.resolvedBy(),
-                      resolution.comment()),
-                  decision.partitionKey(),
-                  row.getLong("event_sequence"),
-                  new Trace(
-                      row.getString("correlation_id"),
-                      decision.id(),
-                      row.getString("traceparent"))));
-        })
-        .replaceWithVoid();
+  private Change settled(Row row, Event decision, Resolution resolution) {
+    var sequence = row.getLong("event_sequence");
+    var resolved =
+        new OperationResolved(
+            resolution.operationId(),
+            resolution.outcome(),
+            resolution.resolvedBy(),
+            resolution.comment());
+    var trace =
+        new Trace(row.getString("correlation_id"), decision.id(), row.getString("traceparent"));
+    return new Change(
+        SETTLE,
+        Tuple.of(resolution.operationId(), Json.text(resolution), sequence),
+        Topics.STATUS,
+        List.of(events.of(resolved, decision.partitionKey(), sequence + 1, trace)),
+        _ -> {});
   }
 }

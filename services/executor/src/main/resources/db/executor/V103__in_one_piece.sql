@@ -1,3 +1,0 @@
--- Rows of this table are a few kilobytes, and much of that are signatures, which do not get shorter: kept in one piece,
--- they are written once instead of compressed in vain and cut up.
-alter table executions set (toast_tuple_target = 8160);
