@@ -51,7 +51,8 @@ enum Endpoint {
 
   /** With this value for the one placeholder that there is. */
   String path(Object value) {
-    return template.replaceFirst("\\{[a-z_]+}", encoded(value.toString()));
+    // An instance key has colons, which a path may have as they are.
+    return template.replaceFirst("\\{[a-z_]+}", encoded(value.toString()).replace("%3A", ":"));
   }
 
   /** With the components of a record as the query, but for those that are null. */

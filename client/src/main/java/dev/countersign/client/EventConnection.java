@@ -116,9 +116,9 @@ final class EventConnection implements AutoCloseable {
   @Override
   public void close() {
     // Where somebody waits for the next event, there is none.
-    heard.clear();
-    heard.add(new End(null));
     reader.interrupt();
+    heard.clear();
+    heard.offer(new End(null));
     try {
       in.close();
     } catch (IOException alreadyGone) {

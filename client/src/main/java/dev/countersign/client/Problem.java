@@ -3,6 +3,7 @@ package dev.countersign.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,29 +56,18 @@ public record Problem(
   }
 
   private static Problem ofStatus(int status, String correlationId) {
-    return new Problem(
-        "about:blank",
-        "HTTP " + status,
-        status,
-        "The answer has no problem document.",
-        correlationId,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    var known =
+        Map.of(
+            "type",
+            "about:blank",
+            "title",
+            "HTTP " + status,
+            "status",
+            status,
+            "detail",
+            "The answer has no problem document.",
+            "correlation_id",
+            correlationId);
+    return Wire.MAPPER.convertValue(known, Problem.class);
   }
 }

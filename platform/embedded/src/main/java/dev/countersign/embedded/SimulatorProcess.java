@@ -1,12 +1,6 @@
 package dev.countersign.embedded;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -45,24 +39,9 @@ public final class SimulatorProcess extends JavaProcess {
     return "http://127.0.0.1:" + port;
   }
 
-  /** Every effect on RDS so far, one JSON object per line, in the order that they happened. */
-  public List<String> effects() {
-    var request =
-        HttpRequest.newBuilder(URI.create(url() + "/_admin/effects"))
-            .timeout(Duration.ofSeconds(10))
-            .build();
-    try (var client = HttpClient.newHttpClient()) {
-      var response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new ChildFailed("the simulator answered " + response.statusCode() + " for effects");
-      }
-      return response.body().lines().filter(line -> !line.isBlank()).toList();
-    } catch (IOException broken) {
-      throw new ChildFailed("the simulator does not answer at " + url(), broken);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new ChildFailed("interrupted while reading effects", interrupted);
-    }
+  /** Its admin API. */
+  public Simulator admin() {
+    return new Simulator(url());
   }
 
   public String health() {

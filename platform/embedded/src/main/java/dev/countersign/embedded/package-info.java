@@ -1,5 +1,6 @@
 /**
- * A real PostgreSQL, a real broker and the RDS simulator as child processes.
+ * A real PostgreSQL, a real broker, the RDS simulator and our services as child processes, and the
+ * whole platform through the launcher: the one harness of all tests.
  *
  * <p>Enters: folders and ports. Leaves: addresses, and handles that can kill, pause and restart
  * what runs behind them. Promised: loopback only; what was acknowledged is still there after a

@@ -9,6 +9,10 @@ import dev.countersign.contracts.event.StatusEvent.OperationIndeterminate;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
 import dev.countersign.embedded.Database;
+import dev.countersign.embedded.Platform;
+import dev.countersign.embedded.Ports;
+import dev.countersign.embedded.ServiceProcess;
+import dev.countersign.embedded.Simulator;
 import dev.countersign.embedded.SimulatorProcess;
 import dev.countersign.embedded.TestInfra;
 import java.nio.file.Path;
@@ -32,7 +36,8 @@ class KilledExecutorIT {
       SimulatorProcess.start(FOLDER.resolve("simulator"), 0, 300);
   private static final Database DATABASE = SimulatedAws.migrated(INFRA.database("executor"));
   private static final Topic TOPIC = new Topic(INFRA.bootstrapServers());
-  private static final Simulator SIMULATOR = new Simulator(AWS.url());
+  private static final Simulator SIMULATOR = AWS.admin();
+  private static final int PORT = Ports.free();
 
   @BeforeAll
   static void discover() {
@@ -140,8 +145,22 @@ class KilledExecutorIT {
     return TOPIC.about(approved).stream().filter(OperationStarted.class::isInstance).count();
   }
 
-  private static ExecutorProcess executor(String crashAt) {
-    return new ExecutorProcess(INFRA, DATABASE, FOLDER, AWS.url(), crashAt);
+  /**
+   * @param crashAt the crash point, or an empty text
+   */
+  private static ServiceProcess executor(String crashAt) {
+    var settings = SimulatedAws.settings(INFRA, DATABASE, FOLDER, AWS.url());
+    var environment = ServiceProcess.variables(settings);
+    environment.put("COUNTERSIGN_KAFKA_RIGHTS_CHECK", "off");
+    environment.put("AWS_ACCESS_KEY_ID", "AKIALOCALEXECUTOR");
+    environment.put("AWS_SECRET_ACCESS_KEY", "local-executor-secret");
+    return new ServiceProcess(
+        "executor",
+        ServiceProcess.application(Platform.home(), "executor"),
+        PORT,
+        environment,
+        FOLDER.resolve("executor.log"),
+        crashAt.isEmpty() ? "-Xmx192m" : "-Ddev.countersign.executor.crash-at=" + crashAt + "=1");
   }
 
   private static Map<String, Object> snapshotParameters() {

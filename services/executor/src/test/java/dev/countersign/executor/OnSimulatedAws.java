@@ -8,6 +8,7 @@ import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.StatusEvent.OperationFailed;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
+import dev.countersign.embedded.Simulator;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;

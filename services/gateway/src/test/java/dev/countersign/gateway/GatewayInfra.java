@@ -1,6 +1,7 @@
 package dev.countersign.gateway;
 
 import dev.countersign.chassis.migration.Migrate;
+import dev.countersign.embedded.Database;
 import dev.countersign.embedded.TestInfra;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -25,6 +26,10 @@ public class GatewayInfra implements QuarkusTestResourceLifecycleManager {
         database.ownerPassword(),
         database.runtime(),
         GatewayInfra.class.getClassLoader());
+    return settings(infra, database);
+  }
+
+  static Map<String, String> settings(TestInfra infra, Database database) {
     return Map.of(
         "countersign.gateway.signing-key-file", signingKey().toString(),
         "kafka.bootstrap.servers", infra.bootstrapServers(),

@@ -1,7 +1,5 @@
 package dev.countersign.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.decision.ChangeRequest;
 import dev.countersign.contracts.decision.Classification;
@@ -10,7 +8,6 @@ import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.event.EventCodec;
 import dev.countersign.contracts.event.EventData;
 import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.InstanceEvent.InstanceGone;
@@ -23,25 +20,11 @@ import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.instance.InstanceKey;
-import java.time.Duration;
+import dev.countersign.embedded.EventBus;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Plays discovery, policy and executor with real events. What becomes of an operation is in its
@@ -49,27 +32,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * carried out, and of all others nothing is heard.
  */
 final class Neighbours implements AutoCloseable {
-  private final KafkaProducer<String, byte[]> producer;
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final EventBus bus;
   private final List<Event> requests = new CopyOnWriteArrayList<>();
   private final Thread policy;
   private volatile boolean open = true;
 
   Neighbours(String bootstrapServers) {
-    var settings = Map.<String, Object>of("bootstrap.servers", bootstrapServers, "linger.ms", 0);
-    producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
-    consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
-    var partitions =
-        consumer.partitionsFor(Topics.REQUESTS).stream()
-            .map(partition -> new TopicPartition(Topics.REQUESTS, partition.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    partitions.forEach(consumer::position);
+    bus = new EventBus(bootstrapServers);
+    bus.skip(Topics.REQUESTS);
     policy = Thread.ofPlatform().name("neighbours").start(this::listen);
   }
 
@@ -103,7 +73,7 @@ final class Neighbours implements AutoCloseable {
   /** Discovery looked at a time, and it was not there. */
   void gone(Instance instance, Instant at) {
     var key = instance.key().toString();
-    send(
+    bus.send(
         Topics.INSTANCES,
         new Event(
             EventIds.next(),
@@ -137,7 +107,7 @@ final class Neighbours implements AutoCloseable {
 
   private Instance observed(Instance instance, InstanceKey partition) {
     var key = instance.key();
-    send(
+    bus.send(
         Topics.INSTANCES,
         new Event(
             EventIds.next(),
@@ -154,7 +124,7 @@ final class Neighbours implements AutoCloseable {
   /** Somebody says something about an operation. */
   void say(String topic, Event request, long sequence, EventData data) {
     var source = topic.equals(Topics.DECISIONS) ? "/countersign/policy" : "/countersign/executor";
-    send(
+    bus.send(
         topic,
         new Event(
             EventIds.next(),
@@ -219,15 +189,13 @@ final class Neighbours implements AutoCloseable {
 
   private void listen() {
     while (open) {
-      for (var entry : consumer.poll(Duration.ofMillis(50))) {
-        var event = read(entry);
+      for (var event : bus.next(Topics.REQUESTS)) {
         requests.add(event);
         if (event.data() instanceof OperationRequested request) {
           answer(event, request.instanceIdentifier());
         }
       }
     }
-    consumer.close();
   }
 
   private void answer(Event request, String instance) {
@@ -241,24 +209,6 @@ final class Neighbours implements AutoCloseable {
     }
   }
 
-  private void send(String topic, Event event) {
-    var message = new ProducerRecord<>(topic, event.partitionKey(), EventCodec.value(event));
-    EventCodec.headers(event)
-        .forEach(
-            (name, value) -> message.headers().add(new RecordHeader(name, value.getBytes(UTF_8))));
-    try {
-      producer.send(message).get(20, TimeUnit.SECONDS);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static Event read(ConsumerRecord<String, byte[]> entry) {
-    var headers = new HashMap<String, String>();
-    entry.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
-    return EventCodec.read(headers, entry.value());
-  }
-
   @Override
   public void close() {
     open = false;
@@ -267,6 +217,6 @@ final class Neighbours implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    producer.close();
+    bus.close();
   }
 }

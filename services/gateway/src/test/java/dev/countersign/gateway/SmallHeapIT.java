@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.chassis.migration.Migrate;
 import dev.countersign.embedded.Database;
+import dev.countersign.embedded.Platform;
+import dev.countersign.embedded.Ports;
+import dev.countersign.embedded.ServiceProcess;
 import dev.countersign.embedded.TestInfra;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,7 +50,7 @@ class SmallHeapIT {
         SmallHeapIT.class.getClassLoader());
     var target = Files.createDirectories(Path.of("target").toAbsolutePath());
     var folder = Files.createTempDirectory(target, "heap-");
-    try (var gateway = new GatewayProcess(infra, database, folder, "-Xmx192m");
+    try (var gateway = gateway(infra, database, folder);
         var neighbours = new Neighbours(infra.bootstrapServers())) {
       gateway.start();
       var nobody = new Client(URI.create(gateway.url()), Tokens.of("nobody"));
@@ -76,6 +80,19 @@ class SmallHeapIT {
       assertTrue(System.nanoTime() < end, "no page after four minutes");
       Thread.sleep(Duration.ofSeconds(Long.parseLong(answer.header("Retry-After"))));
     }
+  }
+
+  private static ServiceProcess gateway(TestInfra infra, Database database, Path folder) {
+    var settings = new HashMap<>(GatewayInfra.settings(infra, database));
+    settings.put("countersign.kafka.rights-check", "off");
+    settings.put("countersign.gateway.rate-limit-requests", "0");
+    settings.put("quarkus.oidc.token.issuer", Tokens.ISSUER);
+    return new ServiceProcess(
+        "gateway",
+        ServiceProcess.application(Platform.home(), "gateway"),
+        Ports.free(),
+        ServiceProcess.variables(settings),
+        folder.resolve("gateway.log"));
   }
 
   private static void fill(TestInfra infra, Database database, Client client, Neighbours neighbours)

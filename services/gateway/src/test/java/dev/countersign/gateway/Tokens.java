@@ -17,7 +17,7 @@ import java.util.Set;
 /** Bearer tokens of an identity provider that the gateway trusts, and of one that it does not. */
 final class Tokens {
   private static final String KEY = "countersign.test-tokens.";
-  private static final String ISSUER = "https://identity.test";
+  static final String ISSUER = "https://identity.test";
 
   /** Made once per JVM; kept as text, because test classes are loaded more than once. */
   static String publicKey() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.embedded.Database;
+import dev.countersign.embedded.EventBus;
 import dev.countersign.embedded.TestInfra;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class CrashTest {
     var database = SharedInfra.migrated(infra.database("echo"));
     try (var node =
             new Node(infra.bootstrapServers(), database, Node.Settings.forTopic(Topics.STATUS));
-        var topics = new TestTopics(infra.bootstrapServers())) {
+        var topics = new EventBus(infra.bootstrapServers())) {
       var process = start(infra, database, publishes);
       try {
         await()

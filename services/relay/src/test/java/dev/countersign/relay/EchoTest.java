@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.RecordEvent.RecordQuarantined;
+import dev.countersign.embedded.EventBus;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
@@ -40,11 +41,11 @@ class EchoTest {
   @Identifier("default-kafka-broker")
   Map<String, Object> kafka;
 
-  private TestTopics topics;
+  private EventBus topics;
 
   @BeforeEach
   void connect() {
-    topics = new TestTopics(broker());
+    topics = new EventBus(broker());
   }
 
   @AfterEach
@@ -60,10 +61,10 @@ class EchoTest {
     topics.send(Topics.REQUESTS, asked);
     topics.send(Topics.REQUESTS, asked);
     topics.send(Topics.REQUESTS, next);
-    var echo = topics.awaitFrom(Topics.STATUS, asked.subject());
+    var echo = topics.about(Topics.STATUS, asked.subject(), 1).getFirst();
     assertEquals(asked.id(), echo.trace().causationId());
     assertEquals(Requests.TRACEPARENT, echo.trace().traceparent());
-    topics.awaitFrom(Topics.STATUS, next.subject());
+    topics.about(Topics.STATUS, next.subject(), 1);
     assertEquals(List.of(asked.id(), next.id()), effectsOf(Set.of(asked.id(), next.id())));
   }
 
@@ -76,7 +77,7 @@ class EchoTest {
     var behind = Requests.cancel(2, 2);
     topics.send(Topics.REQUESTS, behind);
 
-    topics.awaitFrom(Topics.STATUS, behind.subject());
+    topics.about(Topics.STATUS, behind.subject(), 1);
     var reports =
         topics.await(Topics.STATUS, events -> reports(events, key).size() >= 2).stream()
             .filter(event -> event.partitionKey().equals(key))
@@ -93,7 +94,7 @@ class EchoTest {
   void noOffsetIsCommittedBeforeItsEventIsDone() throws Exception {
     var first = Requests.cancel(3, 1);
     topics.send(Topics.REQUESTS, first);
-    topics.awaitFrom(Topics.STATUS, first.subject());
+    topics.about(Topics.STATUS, first.subject(), 1);
     await().atMost(SOON).until(() -> topics.lag(GROUP, Topics.REQUESTS) == 0);
 
     service.down(true);

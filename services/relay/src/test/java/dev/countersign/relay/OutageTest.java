@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
+import dev.countersign.embedded.EventBus;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResourceManager;
 import io.quarkus.test.junit.QuarkusTest;
@@ -58,10 +59,10 @@ class OutageTest {
   @Test
   void topicsThatWereLostAndMadeAnewAreReadAgainWithinSeconds() throws Exception {
     await().atMost(SOON).until(() -> status("ready") == 200);
-    try (var topics = new TestTopics(FragileInfra.bootstrapServers())) {
+    try (var topics = new EventBus(FragileInfra.bootstrapServers())) {
       var before = Requests.cancel(1, 1);
       topics.send(Topics.REQUESTS, before);
-      topics.awaitFrom(Topics.STATUS, before.subject());
+      topics.about(Topics.STATUS, before.subject(), 1);
     }
     FragileInfra.killBroker();
     FragileInfra.wipeBroker();
@@ -72,10 +73,10 @@ class OutageTest {
     FragileInfra.createTopics();
     var made = System.nanoTime();
 
-    try (var topics = new TestTopics(FragileInfra.bootstrapServers())) {
+    try (var topics = new EventBus(FragileInfra.bootstrapServers())) {
       var after = Requests.cancel(1, 2);
       topics.send(Topics.REQUESTS, after);
-      topics.awaitFrom(Topics.STATUS, after.subject());
+      topics.about(Topics.STATUS, after.subject(), 1);
     }
     assertTrue(Duration.ofNanos(System.nanoTime() - made).compareTo(LIMIT) < 0);
     await().atMost(SOON).until(() -> status("well") == 200);
@@ -84,7 +85,7 @@ class OutageTest {
   private void survives(Runnable kill, Check meanwhile, Runnable start) throws Exception {
     await().atMost(SOON).until(() -> status("ready") == 200);
     var sent = new ArrayList<Event>();
-    try (var topics = new TestTopics(FragileInfra.bootstrapServers())) {
+    try (var topics = new EventBus(FragileInfra.bootstrapServers())) {
       send(topics, sent, 300);
       kill.run();
       meanwhile.make();
@@ -103,7 +104,7 @@ class OutageTest {
     await().atMost(SOON).until(() -> status("ready") == 200 && status("well") == 200);
   }
 
-  private static void send(TestTopics topics, List<Event> sent, int count) {
+  private static void send(EventBus topics, List<Event> sent, int count) {
     for (int number = 0; number < count; number++) {
       sent.add(Requests.cancel(1, sent.size() + 1));
       topics.send(Topics.REQUESTS, sent.getLast());

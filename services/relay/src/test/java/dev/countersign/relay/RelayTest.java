@@ -8,6 +8,7 @@ import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.RecordEvent.EventRef;
 import dev.countersign.embedded.BrokerProcess;
+import dev.countersign.embedded.EventBus;
 import dev.countersign.embedded.PostgresProcess;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -61,7 +62,7 @@ class RelayTest {
   @Test
   void whatIsCommittedIsPublishedInItsOrderAndMarked() {
     try (var node = node(Node.Settings.forTopic(Topics.STATUS));
-        var topics = new TestTopics(broker.bootstrapServers())) {
+        var topics = new EventBus(broker.bootstrapServers())) {
       node.relay.start();
       var committed = node.commit(1, 1, 200);
       assertEquals(committed, published(topics, committed));
@@ -73,7 +74,7 @@ class RelayTest {
   @Test
   void whatIsCommittedWhileTheBrokerIsDownArrivesInOrderWhenItIsBack() {
     try (var node = node(Node.Settings.forTopic(Topics.STATUS));
-        var topics = new TestTopics(broker.bootstrapServers())) {
+        var topics = new EventBus(broker.bootstrapServers())) {
       node.relay.start();
       var committed = new ArrayList<>(node.commit(1, 1, 20));
       broker.kill9();
@@ -91,7 +92,7 @@ class RelayTest {
   @Test
   void aDatabaseThatIsKilledAndRestartedStopsNothingForGood() {
     try (var node = node(Node.Settings.forTopic(Topics.STATUS));
-        var topics = new TestTopics(broker.bootstrapServers())) {
+        var topics = new EventBus(broker.bootstrapServers())) {
       node.relay.start();
       var committed = new ArrayList<>(node.commit(1, 1, 20));
       postgres.kill9();
@@ -155,7 +156,7 @@ class RelayTest {
         new Node.Settings(
             Topics.STATUS, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofDays(35));
     try (var node = node(settings);
-        var topics = new TestTopics(broker.bootstrapServers())) {
+        var topics = new EventBus(broker.bootstrapServers())) {
       node.relay.start();
       var known = node.commit(1, 1, 1).getFirst();
       var lost = node.commit(1, 2, 2).getFirst();
@@ -198,7 +199,7 @@ class RelayTest {
       forgetful.start();
       forgetful.createTopics();
 
-      try (var topics = new TestTopics(forgetful.bootstrapServers())) {
+      try (var topics = new EventBus(forgetful.bootstrapServers())) {
         assertEquals(committed, published(topics, committed));
       }
     }
@@ -215,7 +216,7 @@ class RelayTest {
   @Test
   void whatNoLedgerRecordsIsForgottenOnceTheBrokerHasIt() {
     try (var node = node(Node.Settings.forTopic(Topics.LEDGER));
-        var topics = new TestTopics(broker.bootstrapServers())) {
+        var topics = new EventBus(broker.bootstrapServers())) {
       node.relay.start();
       var committed = node.commit(1, 1, 3);
       topics.await(Topics.LEDGER, events -> times(committed.getLast(), events) > 0);
@@ -225,7 +226,7 @@ class RelayTest {
 
   @Test
   void oneInstancePublishesAndAnotherTakesOver() {
-    try (var topics = new TestTopics(broker.bootstrapServers());
+    try (var topics = new EventBus(broker.bootstrapServers());
         var second = node(Node.Settings.forTopic(Topics.STATUS))) {
       var committed = new ArrayList<String>();
       try (var first = node(Node.Settings.forTopic(Topics.STATUS))) {
@@ -244,7 +245,7 @@ class RelayTest {
 
   @Test
   void whatTwoInstancesCommitInTurnIsPublishedInItsOrder() {
-    try (var topics = new TestTopics(broker.bootstrapServers());
+    try (var topics = new EventBus(broker.bootstrapServers());
         var first = node(Node.Settings.forTopic(Topics.STATUS));
         var second = node(Node.Settings.forTopic(Topics.STATUS))) {
       first.relay.start();
@@ -261,7 +262,7 @@ class RelayTest {
 
   @Test
   void aChangeIsStoredWithItsEventsOrNeither() {
-    try (var topics = new TestTopics(broker.bootstrapServers());
+    try (var topics = new EventBus(broker.bootstrapServers());
         var node = node(Node.Settings.forTopic(Topics.STATUS))) {
       node.relay.start();
       await().atMost(SOON).until(node.relay::takesOver);
@@ -312,7 +313,7 @@ class RelayTest {
   }
 
   /** The subjects as a reader meets them for the first time, once all are there. */
-  private static List<String> published(TestTopics topics, List<String> expected) {
+  private static List<String> published(EventBus topics, List<String> expected) {
     return topics
         .await(
             Topics.STATUS,

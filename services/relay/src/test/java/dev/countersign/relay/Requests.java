@@ -15,7 +15,6 @@ import dev.countersign.contracts.instance.InstanceKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Events to send to the test service. */
@@ -42,14 +41,6 @@ final class Requests {
         sequence,
         new Trace(id, null, TRACEPARENT),
         new CancelRequested(id, key, reason, new Requester("ada", null, List.of())));
-  }
-
-  static ProducerRecord<String, byte[]> message(String topic, Event event) {
-    var message =
-        new ProducerRecord<String, byte[]>(topic, event.partitionKey(), EventCodec.value(event));
-    EventCodec.headers(event)
-        .forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
-    return message;
   }
 
   /** The event as it is received, at the offset of its sequence. */

@@ -1,5 +1,6 @@
 package dev.countersign.bench;
 
+import dev.countersign.embedded.Platform;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.countersign.bench;
 
+import dev.countersign.client.Submission;
 import dev.countersign.contracts.operation.DailyWindow;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,11 @@ final class Fleet {
   }
 
   /** What to ask for. */
-  record Request(String instance, String identifier, Map<String, Object> parameters) {}
+  record Request(String instance, String identifier, Map<String, Object> parameters) {
+    Submission submission() {
+      return Submission.of("modify_backup_window", instance, parameters);
+    }
+  }
 
   private static Target target(DBInstance instance) {
     var maintenance = instance.preferredMaintenanceWindow();

@@ -1,12 +1,15 @@
 package dev.countersign.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.bench.executor.Cloud;
 import dev.countersign.bench.executor.Cloud.Where;
+import dev.countersign.client.Countersign;
+import dev.countersign.client.Instance;
+import dev.countersign.client.InstanceQuestion;
+import dev.countersign.client.Submission;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.embedded.Platform;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -49,32 +53,32 @@ final class Load implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var data = Files.createTempDirectory("countersign-bench-");
-    var home = Path.of(System.getProperty("countersign.home", "."));
-    try (var platform = Platform.up(home, data.resolve("platform"))) {
-      var figures = measure(platform);
+    try (var platform = Platform.in(data.resolve("platform")).up(0, Map.of());
+        var api = Bench.api(platform)) {
+      var figures = measure(platform, api);
       if (json) {
-        System.out.println(new ObjectMapper().writeValueAsString(figures));
+        System.out.println(Json.text(figures));
       } else {
         figures.forEach((name, value) -> System.out.println(name + ": " + value));
       }
       return Integer.valueOf(0).equals(figures.get("failed")) ? 0 : 1;
     } finally {
-      Bench.delete(data);
+      Platform.delete(data);
     }
   }
 
-  private Map<String, Object> measure(Platform platform) throws Exception {
+  private Map<String, Object> measure(Platform platform, Countersign api) throws Exception {
     var fleet =
-        new Cloud(platform.simulator().toString())
+        new Cloud(platform.simulator())
             .fleet(List.of(PLACE), inFlight).stream()
                 .map(member -> member.key().toString())
                 .toList();
-    awaitKnown(platform, fleet);
-    run(platform, fleet, warmup, new Figure());
+    awaitKnown(api, fleet);
+    run(api, fleet, warmup, new Figure());
     var latencies = new Figure();
     var before = Costs.of(platform);
     var start = System.nanoTime();
-    var failed = run(platform, fleet, operations, latencies);
+    var failed = run(api, fleet, operations, latencies);
     var seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
     var costs = Costs.of(platform).since(before);
     var figures = new LinkedHashMap<String, Object>();
@@ -87,14 +91,11 @@ final class Load implements Callable<Integer> {
     return figures;
   }
 
-  private static void awaitKnown(Platform platform, List<String> fleet) throws Exception {
+  private static void awaitKnown(Countersign api, List<String> fleet) throws Exception {
     var deadline = System.nanoTime() + DISCOVERY.toNanos();
     while (System.nanoTime() < deadline) {
-      var known = new HashSet<String>();
-      platform
-          .get("/api/instances?limit=500")
-          .path("instances")
-          .forEach(instance -> known.add(instance.path("key").asText()));
+      var known =
+          api.instances(InstanceQuestion.any()).map(Instance::key).collect(Collectors.toSet());
       if (known.containsAll(fleet)) {
         return;
       }
@@ -107,14 +108,14 @@ final class Load implements Callable<Integer> {
    * Each instance has one operation at a time, and the next as soon as that has ended: an
    * instance's queue is not what is measured here. Answers how many did not succeed.
    */
-  private int run(Platform platform, List<String> fleet, int count, Figure latencies)
+  private int run(Countersign api, List<String> fleet, int count, Figure latencies)
       throws InterruptedException, ExecutionException {
     var left = new AtomicInteger(count);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var failed = 0;
       var lanes =
           fleet.stream()
-              .map(instance -> threads.submit(() -> lane(platform, instance, left, latencies)))
+              .map(instance -> threads.submit(() -> lane(api, instance, left, latencies)))
               .toList();
       for (var lane : lanes) {
         failed += lane.get();
@@ -123,7 +124,7 @@ final class Load implements Callable<Integer> {
     }
   }
 
-  private int lane(Platform platform, String instance, AtomicInteger left, Figure latencies) {
+  private int lane(Countersign api, String instance, AtomicInteger left, Figure latencies) {
     var failed = 0;
     while (left.getAndDecrement() > 0) {
       // Each asks for another window than the one before it.
@@ -131,11 +132,9 @@ final class Load implements Callable<Integer> {
       var window = turn % 2 == 0 ? "03:00-04:00" : "05:00-06:00";
       var start = System.nanoTime();
       try {
-        Bench.expectSucceeded(
-            platform
-                .submit(
-                    "modify_backup_window", instance, Map.of("backup_window", window), "wait=60")
-                .join());
+        var asked =
+            Submission.of("modify_backup_window", instance, Map.of("backup_window", window));
+        Bench.expectSucceeded(api.submit(asked.waiting(Bench.PATIENCE)).operation());
       } catch (RuntimeException fault) {
         System.err.println(fault.getMessage());
         failed++;

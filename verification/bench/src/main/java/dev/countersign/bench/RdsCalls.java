@@ -1,5 +1,6 @@
 package dev.countersign.bench;
 
+import dev.countersign.embedded.Simulator;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ final class RdsCalls implements AutoCloseable {
   private final Map<String, RdsClient> rds = new ConcurrentHashMap<>();
   private final URI simulator;
 
-  RdsCalls(URI simulator) {
+  RdsCalls(Simulator simulated) {
+    this.simulator = URI.create(simulated.url());
     var base =
         StaticCredentialsProvider.create(
             AwsBasicCredentials.create("AKIALOCALEXECUTOR", "local-executor-secret"));
@@ -36,7 +38,6 @@ final class RdsCalls implements AutoCloseable {
             .region(REGION)
             .credentialsProvider(base)
             .build();
-    this.simulator = simulator;
   }
 
   /** All instances of an account in these regions. */

@@ -2,10 +2,10 @@ package dev.countersign.chaos;
 
 import dev.countersign.chaos.relaying.SimulateRelay;
 import dev.countersign.chaos.simulation.Simulate;
-import dev.countersign.e2e.Api;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.embedded.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -57,17 +57,16 @@ public final class Chaos implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var home = Path.of(System.getProperty("countersign.home", "."));
     var folder = data == null ? Files.createTempDirectory("countersign-chaos-") : data;
     var out = json ? System.err : System.out;
-    var verdict = new Ordeal(home, folder, speed, dying(), out).run(operations, kills, seed);
+    var verdict = new Ordeal(folder, speed, dying(), out).run(operations, kills, seed);
     if (json) {
-      System.out.println(Api.JSON.writeValueAsString(verdict));
+      System.out.println(Json.text(verdict));
     } else {
       out.println(verdict);
     }
     if (data == null && verdict.ok()) {
-      delete(folder);
+      Platform.delete(folder);
     } else {
       out.println("The data and the logs are in " + folder);
     }
@@ -77,13 +76,5 @@ public final class Chaos implements Callable<Integer> {
   private String dying() {
     var each = "=" + crashPoints;
     return "-Ddev.countersign.executor.crash-at=AFTER_INTENT" + each + ",AFTER_CALL" + each;
-  }
-
-  private static void delete(Path folder) throws Exception {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

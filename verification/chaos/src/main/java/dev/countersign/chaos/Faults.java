@@ -1,13 +1,8 @@
 package dev.countersign.chaos;
 
-import dev.countersign.e2e.Api;
-import java.io.IOException;
+import dev.countersign.embedded.Simulator;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -19,14 +14,12 @@ final class Faults {
       "CreateDBSnapshot RebootDBInstance ModifyDBInstance StopDBInstance StartDBInstance";
   private static final List<String> EACH_MUTATOR = List.of(MUTATORS.split(" "));
 
-  private final HttpClient http;
-  private final URI faults;
+  private final Simulator simulator;
   private final SplittableRandom random;
   private final PrintStream out;
 
-  Faults(HttpClient http, String simulator, long seed, PrintStream out) {
-    this.http = http;
-    this.faults = URI.create(simulator + "/_admin/faults");
+  Faults(Simulator simulator, long seed, PrintStream out) {
+    this.simulator = simulator;
     this.random = new SplittableRandom(seed ^ 0x6661756cL);
     this.out = out;
   }
@@ -40,15 +33,11 @@ final class Faults {
   }
 
   /** From here on RDS behaves. */
-  void end() throws InterruptedException {
-    for (var patience = 60; patience > 0; patience--) {
-      try {
-        http.send(HttpRequest.newBuilder(faults).DELETE().build(), BodyHandlers.discarding());
-        return;
-      } catch (IOException unreachable) {
-        // One that was killed comes back without faults; a stopped one goes on with them.
-        TimeUnit.MILLISECONDS.sleep(500);
-      }
+  void end() {
+    try {
+      simulator.clearFaults();
+    } catch (UncheckedIOException unreachable) {
+      out.println("The faults could not be ended: " + unreachable);
     }
   }
 
@@ -83,19 +72,11 @@ final class Faults {
         "kind", kind, "match", Map.of("action", action), "count", count, "duration_ms", 15_000);
   }
 
-  private void inject(Map<String, Object> fault) throws InterruptedException {
+  private void inject(Map<String, Object> fault) {
     try {
-      var request =
-          HttpRequest.newBuilder(faults)
-              .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString(Api.JSON.writeValueAsString(fault)))
-              .build();
-      var answer = http.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() / 100 != 2) {
-        throw new IllegalStateException("the simulator refuses " + fault + ": " + answer.body());
-      }
+      simulator.fault(fault);
       out.println("  fault: " + fault);
-    } catch (IOException unreachable) {
+    } catch (UncheckedIOException unreachable) {
       // It is being killed itself just now; a fault less.
     }
   }

@@ -2,16 +2,17 @@ package dev.countersign.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.countersign.e2e.Api;
+import dev.countersign.client.Countersign;
+import dev.countersign.client.LedgerEntry;
+import dev.countersign.client.LedgerQuestion;
+import dev.countersign.client.Status;
 import dev.countersign.e2e.LedgerProof;
+import dev.countersign.embedded.Simulator;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,14 +24,13 @@ import java.util.stream.Stream;
 
 /** Holds what the platform says against what RDS wrote down and against the ledger. */
 final class Judge {
-  private static final Set<String> NOT_DONE =
-      Set.of("failed", "rejected", "approval-expired", "cancelled");
+  private static final Set<Status> NOT_DONE =
+      EnumSet.of(Status.FAILED, Status.REJECTED, Status.APPROVAL_EXPIRED, Status.CANCELLED);
   private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(60);
   private static final Duration SESSION = Duration.ofSeconds(900);
 
-  private final Api api;
-  private final HttpClient http;
-  private final String simulator;
+  private final Countersign api;
+  private final Simulator simulator;
   private final double speed;
   private final PrintStream out;
   private final Duration skew;
@@ -39,16 +39,15 @@ final class Judge {
   /**
    * @param skew how far AWS's clock is ahead of the machine's
    */
-  Judge(Api api, HttpClient http, String simulator, double speed, Duration skew, PrintStream out) {
+  Judge(Countersign api, Simulator simulator, double speed, Duration skew, PrintStream out) {
     this.api = api;
-    this.http = http;
     this.simulator = simulator;
     this.speed = speed;
     this.skew = skew;
     this.out = out;
   }
 
-  Verdict judge(Load load, Map<String, String> ended, int kills, long seed) throws Exception {
+  Verdict judge(Load load, Map<String, Status> ended, int kills, long seed) throws Exception {
     var accepted = load.accepted();
     var events = ledger(accepted.keySet());
     var effects = effects();
@@ -64,16 +63,17 @@ final class Judge {
     var guessable = new TreeSet<String>();
     for (var operation : accepted.entrySet()) {
       var id = operation.getKey();
-      var status = ended.getOrDefault(id, "unknown");
+      var status = ended.getOrDefault(id, Status.UNKNOWN);
       var told = events.getOrDefault(id, List.of());
       var done = effects.getOrDefault(id, List.of()).stream().filter(e -> !takenBack(e)).count();
-      add(lost, told.stream().noneMatch(e -> is(e, "requested")) || status.equals("HTTP 404"), id);
+      // What the gateway does not know has no status.
+      add(lost, told.stream().noneMatch(e -> is(e, "requested")) || !ended.containsKey(id), id);
       var ends = told.stream().filter(Judge::isTerminal).count();
-      add(unresolved, !Endings.TERMINAL.contains(status) || ends != 1, id);
+      add(unresolved, !status.ended() || ends != 1, id);
       var asked = operation.getValue();
       add(
           falseSucceeded,
-          status.equals("succeeded")
+          status == Status.SUCCEEDED
               && done == 0
               && !strangers.didTheSame(asked, since(asked, told).plus(skew)),
           id);
@@ -83,10 +83,10 @@ final class Judge {
               && done > 0
               && !(saysGone(told) && strangers.deleted(asked.instance())),
           id);
-      add(indeterminate, status.equals("indeterminate"), id);
+      add(indeterminate, status == Status.INDETERMINATE, id);
       add(
           guessable,
-          status.equals("indeterminate")
+          status == Status.INDETERMINATE
               && !asked.isReboot()
               && !strangers.touched(
                   asked.instance(), first(told).plus(skew), last(told).plus(skew)),
@@ -130,31 +130,31 @@ final class Judge {
    * From when on somebody else's effect is as good: a state that was asked for since the approval,
    * a restart since the last attempt. Far ahead when there is neither.
    */
-  private static Instant since(Requested asked, List<JsonNode> events) {
+  private static Instant since(Requested asked, List<LedgerEntry> events) {
     return events.stream()
         .filter(e -> is(e, asked.isReboot() ? "started" : "approved"))
-        .map(e -> Instant.parse(attribute(e, "time")))
+        .map(e -> Instant.parse(e.attribute("time")))
         .max(Instant::compareTo)
         .orElse(Instant.MAX.minus(Duration.ofDays(1)));
   }
 
-  private static Instant first(List<JsonNode> events) {
+  private static Instant first(List<LedgerEntry> events) {
     return times(events).min(Instant::compareTo).orElse(Instant.EPOCH);
   }
 
-  private static Instant last(List<JsonNode> events) {
+  private static Instant last(List<LedgerEntry> events) {
     return times(events).max(Instant::compareTo).orElse(Instant.EPOCH);
   }
 
-  private static Stream<Instant> times(List<JsonNode> events) {
-    return events.stream().map(event -> Instant.parse(attribute(event, "time")));
+  private static Stream<Instant> times(List<LedgerEntry> events) {
+    return events.stream().map(event -> Instant.parse(event.attribute("time")));
   }
 
   /** That an instance is gone is no word about what was done with it before. */
-  private static boolean saysGone(List<JsonNode> events) {
+  private static boolean saysGone(List<LedgerEntry> events) {
     return events.stream()
         .filter(e -> is(e, "failed"))
-        .anyMatch(e -> data(e).path("fault").path("code").asText().equals("instance-gone"));
+        .anyMatch(e -> e.data().path("fault").path("code").asText().equals("instance-gone"));
   }
 
   private static void add(Set<String> to, boolean wrong, String id) {
@@ -166,7 +166,7 @@ final class Judge {
   private void tell(
       Map<String, Set<String>> wrong,
       Map<String, Requested> accepted,
-      Map<String, List<JsonNode>> events,
+      Map<String, List<LedgerEntry>> events,
       Map<String, List<JsonNode>> effects) {
     wrong.forEach((what, ids) -> {
       for (var id : ids) {
@@ -177,22 +177,22 @@ final class Judge {
     });
   }
 
-  private static String shown(JsonNode event) {
-    var data = data(event).deepCopy();
+  private static String shown(LedgerEntry event) {
+    var data = event.data().deepCopy();
     if (data instanceof ObjectNode object) {
       object.remove(List.of("envelope", "rules_version"));
     }
-    return attribute(event, "time") + ' ' + attribute(event, "type") + ' ' + data;
+    return event.attribute("time") + ' ' + event.attribute("type") + ' ' + data;
   }
 
   /** All entries by operation, when the ledger has heard of every end; its proof on the way. */
-  private Map<String, List<JsonNode>> ledger(Set<String> accepted) throws Exception {
+  private Map<String, List<LedgerEntry>> ledger(Set<String> accepted) throws Exception {
     var end = System.nanoTime() + LEDGER_PATIENCE.toNanos();
     while (true) {
-      var entries = LedgerRead.all(api);
-      var events = new HashMap<String, List<JsonNode>>();
+      var entries = api.ledger().entries(LedgerQuestion.any()).toList();
+      var events = new HashMap<String, List<LedgerEntry>>();
       entries.forEach(
-          e -> events.computeIfAbsent(attribute(e, "subject"), id -> new ArrayList<>()).add(e));
+          e -> events.computeIfAbsent(e.attribute("subject"), id -> new ArrayList<>()).add(e));
       var complete =
           accepted.stream()
               .allMatch(
@@ -205,15 +205,15 @@ final class Judge {
     }
   }
 
-  private void prove(List<JsonNode> entries) {
+  private void prove(List<LedgerEntry> entries) {
     for (var i = 0; i < entries.size(); i++) {
       var entry = entries.get(i);
-      broken(entry.path("index").asLong() != i, "the ledger has a gap before " + entry);
-      broken(!entry.path("kind").asText().equals("event"), "the ledger holds " + entry);
+      broken(entry.index() != i, "the ledger has a gap before " + entry);
+      broken(!entry.kind().equals("event"), "the ledger holds " + entry);
     }
     sequences(entries);
     try {
-      var proof = LedgerProof.of(api);
+      var proof = LedgerProof.of(api.ledger());
       out.println("The ledger's " + proof.size() + " entries hash to its signed root.");
       broken(proof.size() < entries.size(), "the checkpoint is behind what was read");
     } catch (Exception notProven) {
@@ -222,12 +222,12 @@ final class Judge {
   }
 
   /** Contiguous per operation and source. */
-  private void sequences(List<JsonNode> entries) {
+  private void sequences(List<LedgerEntry> entries) {
     var seen = new HashMap<String, Set<Long>>();
     for (var entry : entries) {
-      var sequence = attribute(entry, "sequence");
-      if (!sequence.isEmpty() && attribute(entry, "type").contains(".operation.")) {
-        var from = attribute(entry, "source") + ' ' + attribute(entry, "subject");
+      var sequence = entry.attribute("sequence");
+      if (!sequence.isEmpty() && entry.attribute("type").contains(".operation.")) {
+        var from = entry.attribute("source") + ' ' + entry.attribute("subject");
         broken(
             !seen.computeIfAbsent(from, key -> new HashSet<>()).add(Long.parseLong(sequence)),
             "twice in the ledger: " + entry);
@@ -246,11 +246,9 @@ final class Judge {
     }
   }
 
-  private Map<String, List<JsonNode>> effects() throws Exception {
-    var request = HttpRequest.newBuilder(URI.create(simulator + "/_admin/effects")).build();
+  private Map<String, List<JsonNode>> effects() {
     var byOperation = new HashMap<String, List<JsonNode>>();
-    for (var line : http.send(request, BodyHandlers.ofString()).body().lines().toList()) {
-      var effect = Api.JSON.readTree(line);
+    for (var effect : simulator.effects()) {
       var session = effect.path("session_name").asText();
       var id = session.replaceFirst("^countersign-", "").replaceFirst("-\\d+$", "");
       byOperation.computeIfAbsent(id, key -> new ArrayList<>()).add(effect);
@@ -263,34 +261,26 @@ final class Judge {
   }
 
   /** An approval from before it, whose credentials cannot have outlived it. */
-  private boolean approved(JsonNode effect, List<JsonNode> events) {
+  private boolean approved(JsonNode effect, List<LedgerEntry> events) {
     var at = Instant.parse(effect.path("time").asText()).minus(skew);
     return events.stream()
         .filter(e -> is(e, "approved"))
-        .anyMatch(e -> !at.isBefore(Instant.parse(attribute(e, "time"))) && inTime(at, e));
+        .anyMatch(e -> !at.isBefore(Instant.parse(e.attribute("time"))) && inTime(at, e));
   }
 
-  private boolean inTime(Instant at, JsonNode approval) {
-    var expires = data(approval).path("expires_at").asText();
+  private boolean inTime(Instant at, LedgerEntry approval) {
+    var expires = approval.data().path("expires_at").asText();
     var session = Duration.ofMillis((long) (SESSION.toMillis() / speed));
     return expires.isEmpty() || at.isBefore(Instant.parse(expires).plus(session));
   }
 
-  private static JsonNode data(JsonNode entry) {
-    return entry.path("entry").path("data");
+  private static boolean isTerminal(LedgerEntry entry) {
+    return Stream.of(Status.values())
+        .filter(Status::ended)
+        .anyMatch(status -> is(entry, status.wireName()));
   }
 
-  private static boolean isTerminal(JsonNode entry) {
-    var type = attribute(entry, "type");
-    return Endings.TERMINAL.stream().anyMatch(status -> type.endsWith("." + status + ".v1"));
-  }
-
-  private static boolean is(JsonNode entry, String pastTense) {
-    return attribute(entry, "type").endsWith(".operation." + pastTense + ".v1");
-  }
-
-  private static String attribute(JsonNode entry, String name) {
-    var attributes = entry.path("entry").path("attributes");
-    return attributes.path("ce_" + name).asText(attributes.path(name).asText(""));
+  private static boolean is(LedgerEntry entry, String pastTense) {
+    return entry.attribute("type").endsWith(".operation." + pastTense + ".v1");
   }
 }

@@ -1,6 +1,9 @@
 package dev.countersign.chaos;
 
-import dev.countersign.e2e.Api;
+import dev.countersign.client.Countersign;
+import dev.countersign.client.NotAnswered;
+import dev.countersign.client.ProblemException;
+import dev.countersign.client.Submission;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,13 +42,13 @@ final class Load {
   /** Asked for that often, an instance that may have been deleted has been. */
   private static final int UNKNOWN_FOR_GOOD = 60;
 
-  private final Api api;
+  private final Countersign api;
   private final Map<String, Requested> accepted = new ConcurrentHashMap<>();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
   private final CountDownLatch surge = new CountDownLatch(1);
 
-  Load(Api api) {
+  Load(Countersign api) {
     this.api = api;
   }
 
@@ -160,42 +163,38 @@ final class Load {
   }
 
   private void submit(Requested request, long deadlineNanos) {
-    var headers = Map.of("Idempotency-Key", request.key(), "Prefer", "respond-async");
+    var asked =
+        Submission.of(request.operation(), request.instance(), request.parameters())
+            .underKey(request.key())
+            .asSoonAsDurable();
     var unknown = 0;
-    while (System.nanoTime() - deadlineNanos < 0) {
-      try {
-        var answer =
-            api.submit(request.operation(), request.instance(), request.parameters(), headers);
-        if (answer.status() / 100 == 2) {
-          accepted.put(answer.operationId(), request);
+    try {
+      while (System.nanoTime() - deadlineNanos < 0) {
+        try {
+          accepted.put(api.submit(asked).operation().operationId(), request);
           return;
-        }
-        if (answer.status() == 404
-            && request.instance().equals(Strangers.DELETED)
-            && unknown++ > UNKNOWN_FOR_GOOD) {
-          return;
-        }
-        // Not known yet, in flight, too many, or a server in trouble: the same request again.
-        if (answer.status() != 404
-            && answer.status() != 409
-            && answer.status() != 429
-            && answer.status() / 100 != 5) {
-          refused.add(request + " was answered " + answer.status() + ' ' + answer.body());
-          return;
+        } catch (ProblemException no) {
+          if (no.status() == 404
+              && request.instance().equals(Strangers.DELETED)
+              && unknown++ > UNKNOWN_FOR_GOOD) {
+            return;
+          }
+          // Not known yet, in flight, too many, or a server in trouble: the same request again.
+          if (no.status() != 404
+              && no.status() != 409
+              && no.status() != 429
+              && no.status() / 100 != 5) {
+            refused.add(request + " was answered " + no.getMessage());
+            return;
+          }
+        } catch (NotAnswered unreachable) {
+          // The same request again.
         }
         TimeUnit.MILLISECONDS.sleep(300);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (Exception unreachable) {
-        try {
-          TimeUnit.MILLISECONDS.sleep(300);
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          return;
-        }
       }
+      unanswered.add(request + " was never answered");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
-    unanswered.add(request + " was never answered");
   }
 }

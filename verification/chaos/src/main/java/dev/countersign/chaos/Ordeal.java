@@ -1,10 +1,10 @@
 package dev.countersign.chaos;
 
-import dev.countersign.e2e.Api;
-import dev.countersign.e2e.Platform;
+import dev.countersign.client.Countersign;
+import dev.countersign.client.Status;
 import dev.countersign.e2e.PolicySettings;
+import dev.countersign.embedded.Platform;
 import java.io.PrintStream;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,9 +41,9 @@ final class Ordeal {
   /**
    * @param jvmOptions of every process of the platform
    */
-  Ordeal(Path home, Path data, double speed, String jvmOptions, PrintStream out) {
+  Ordeal(Path data, double speed, String jvmOptions, PrintStream out) {
     this.data = data;
-    this.platform = new Platform(home.resolve("countersign"), data);
+    this.platform = Platform.in(data);
     this.speed = speed;
     this.jvmOptions = jvmOptions;
     this.out = out;
@@ -53,33 +53,41 @@ final class Ordeal {
     // An interrupted run, too, leaves nothing behind.
     var hook = new Thread(this::down);
     Runtime.getRuntime().addShutdownHook(hook);
-    try (var http = HttpClient.newHttpClient()) {
-      var up = platform.up(0, speed, environment());
+    try {
+      platform.up(speed, environment());
+      return underTrouble(operations, kills, seed);
+    } finally {
+      down();
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+
+  private Verdict underTrouble(int operations, int kills, long seed) throws Exception {
+    var settings = platform.settings("dario", "DBA");
+    // The load and the last looks have their own way of asking again.
+    try (var api = new Countersign(settings);
+        var once = new Countersign(settings.withPatience(Duration.ZERO))) {
       new PolicySettings(data.resolve("config/policy-settings.yaml")).enableProduction(true);
-      rival = Rival.of(up, data.resolve("logs/executor-rival.log"));
-      var api = new Api(http, up.path("url").asText(), platform.token("dario", "DBA"));
+      rival = Rival.of(platform.said(), data.resolve("logs/executor-rival.log"));
       var seconds = Math.max(10, Math.max(kills * 5L, operations / 3));
       var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds * 4) + TO_RECOVER.toNanos();
       out.println(operations + " operations, " + kills + " kills, seed " + seed);
-      var load = new Load(api);
-      var mayhem = new Mayhem(new Processes(data, http), seed, out);
-      var simulator = up.path("simulator_url").asText();
-      var strangers = new Strangers(http, simulator, seed, out);
+      var load = new Load(once);
+      var mayhem = new Mayhem(new Processes(data), seed, out);
+      var simulator = platform.simulator();
+      var strangers = new Strangers(simulator, seed, out);
       strangers.setClock();
-      trouble(new Faults(http, simulator, seed, out), strangers, load, mayhem)
+      trouble(new Faults(simulator, seed, out), strangers, load, mayhem)
           .go(operations, kills, seed, seconds, end);
       // However long the trouble took: from here on it is as long as recovery may take.
       var ending = System.nanoTime() + TO_RECOVER.toNanos();
       mayhem.waitUntilReady(ending);
       out.println("Peace. Waiting until everything has ended.");
       var skew = Duration.ofMillis(strangers.skewMs());
-      var judge = new Judge(api, http, simulator, speed, skew, out);
-      var ended = new Endings(api).await(load.accepted().keySet(), ending);
+      var judge = new Judge(api, simulator, speed, skew, out);
+      var ended = new Endings(once).await(load.accepted().keySet(), ending);
       summary(ended);
       return judge.judge(load, ended, mayhem.done(), seed);
-    } finally {
-      down();
-      Runtime.getRuntime().removeShutdownHook(hook);
     }
   }
 
@@ -153,8 +161,8 @@ final class Ordeal {
     return null;
   }
 
-  private void summary(Map<String, String> ended) {
-    var counts = new TreeMap<String, Integer>();
+  private void summary(Map<String, Status> ended) {
+    var counts = new TreeMap<Status, Integer>();
     ended.values().forEach(status -> counts.merge(status, 1, Integer::sum));
     out.println("Ended: " + counts);
   }

@@ -1,17 +1,11 @@
 package dev.countersign.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.e2e.Api;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.embedded.HealthCheck;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,14 +14,10 @@ import java.util.List;
  * would take more of the machine than what is being watched.
  */
 final class Processes {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-
   private final Path state;
-  private final HttpClient http;
 
-  Processes(Path data, HttpClient http) {
+  Processes(Path data) {
     this.state = data.resolve("run/state.json");
-    this.http = http;
   }
 
   /** Those of this name that run now. */
@@ -43,11 +33,11 @@ final class Processes {
   }
 
   /** Whether each of them serves now. */
-  boolean ready() throws InterruptedException {
+  boolean ready() {
     try {
       for (var process : all()) {
         if (ProcessHandle.of(process.path("pid").asLong()).isEmpty()
-            || !answers(URI.create(process.path("health").asText()))) {
+            || !HealthCheck.passes(process.path("health").asText())) {
           return false;
         }
       }
@@ -58,18 +48,6 @@ final class Processes {
   }
 
   private Iterable<JsonNode> all() throws IOException {
-    return Api.JSON.readTree(Files.readString(state)).path("processes");
-  }
-
-  private boolean answers(URI health) throws IOException, InterruptedException {
-    if (health.getScheme().equals("tcp")) {
-      try (var socket = new Socket()) {
-        socket.connect(
-            new InetSocketAddress(health.getHost(), health.getPort()), (int) PATIENCE.toMillis());
-        return true;
-      }
-    }
-    var request = HttpRequest.newBuilder(health).timeout(PATIENCE.multipliedBy(2)).build();
-    return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    return Json.read(Files.readString(state), JsonNode.class).path("processes");
   }
 }

@@ -1,13 +1,8 @@
 package dev.countersign.chaos;
 
-import dev.countersign.e2e.Api;
-import java.io.IOException;
+import dev.countersign.embedded.Simulator;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +35,14 @@ final class Strangers {
   private static final double LATEST_SECONDS = 4;
   private static final int LARGEST_SKEW_MS = 3_000;
 
-  private final HttpClient http;
-  private final String admin;
+  private final Simulator simulator;
   private final SplittableRandom random;
   private final PrintStream out;
   private final int skewMs;
   private boolean deleted;
 
-  Strangers(HttpClient http, String simulator, long seed, PrintStream out) {
-    this.http = http;
-    this.admin = simulator + "/_admin";
+  Strangers(Simulator simulator, long seed, PrintStream out) {
+    this.simulator = simulator;
     this.random = new SplittableRandom(seed ^ 0x73747261L);
     this.out = out;
     this.skewMs = random.nextInt(-LARGEST_SKEW_MS, LARGEST_SKEW_MS + 1);
@@ -61,7 +54,7 @@ final class Strangers {
   }
 
   /** Before anything else happens: AWS's clock is wrong, and does not jump. */
-  void setClock() throws InterruptedException {
+  void setClock() {
     out.println("  AWS's clock is " + skewMs + " ms ahead");
     post("/clock", Map.of("offset_ms", skewMs));
   }
@@ -103,7 +96,7 @@ final class Strangers {
     return late;
   }
 
-  private boolean act(String action, Place place) throws InterruptedException {
+  private boolean act(String action, Place place) {
     var parameters = new HashMap<String, Object>();
     parameters.put("DBInstanceIdentifier", place.instance());
     if (action.startsWith("Delete")) {
@@ -130,14 +123,10 @@ final class Strangers {
   }
 
   /** The status of the answer, 0 without one. RDS may refuse what strangers want. */
-  private int post(String path, Map<String, Object> body) throws InterruptedException {
+  private int post(String path, Map<String, Object> body) {
     try {
-      var request =
-          HttpRequest.newBuilder(URI.create(admin + path))
-              .POST(BodyPublishers.ofString(Api.JSON.writeValueAsString(body)))
-              .build();
-      return http.send(request, BodyHandlers.ofString()).statusCode();
-    } catch (IOException unreachable) {
+      return simulator.send("POST", path, body).status();
+    } catch (UncheckedIOException unreachable) {
       // It is being killed itself just now.
       return 0;
     }

@@ -12,7 +12,7 @@ import dev.countersign.contracts.event.RawRecord;
 import dev.countersign.contracts.poison.Poison;
 import dev.countersign.contracts.poison.Poisons;
 import dev.countersign.embedded.BrokerProcess;
-import dev.countersign.embedded.RawProducer;
+import dev.countersign.embedded.EventBus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +36,11 @@ class SpoiltRecordsTest {
   void noneStopsTheOnesBehindItAndNobodyActsInAnotherServicesName() throws Exception {
     var poisons = Poisons.of(STATUS);
     var changes = new ArrayList<StatusChange>();
-    try (var broker = BrokerProcess.start(data, 0)) {
+    try (var broker = BrokerProcess.start(data, 0);
+        var bus = new EventBus(broker.bootstrapServers())) {
       var records = new ArrayList<RawRecord>(poisons.stream().map(Poison::content).toList());
       records.add(good());
-      RawProducer.send(broker.bootstrapServers(), "any", records);
+      bus.sendAsTheyAre("any", records);
       var settings =
           Map.<String, Object>of(
               "bootstrap.servers", broker.bootstrapServers(), "group.id", "spoilt");

@@ -1,10 +1,10 @@
 package dev.countersign.e2e;
 
-import java.io.IOException;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.embedded.Platform;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,24 +51,21 @@ public final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var home = Path.of(System.getProperty("countersign.home", "."));
     var folder = data == null ? Files.createTempDirectory("countersign-demo-") : data;
     var out = json ? System.err : System.out;
     try {
-      var platform =
-          new Platform(launcher == null ? home.resolve("countersign") : launcher, folder);
-      var outcomes = new Stage(platform, folder, out).play(port, speed);
+      var platform = launcher == null ? Platform.in(folder) : new Platform(launcher, folder);
+      var outcomes = new Stage(platform, out).play(port, speed);
       var failed = outcomes.stream().filter(outcome -> !outcome.ok()).toList();
       if (json) {
-        System.out.println(
-            Api.JSON.writeValueAsString(Map.of("ok", failed.isEmpty(), "stories", outcomes)));
+        System.out.println(Json.text(Map.of("ok", failed.isEmpty(), "stories", outcomes)));
       } else {
         summary(out, outcomes.size(), failed.size());
       }
       return failed.isEmpty() ? 0 : 1;
     } finally {
       if (data == null) {
-        delete(folder);
+        Platform.delete(folder);
       }
     }
   }
@@ -78,13 +75,5 @@ public final class Demo implements Callable<Integer> {
         failed == 0
             ? "All " + told + " stories went as told."
             : failed + " of " + told + " stories went another way.");
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.countersign.e2e;
 
 import static dev.countersign.e2e.StoryFailed.unless;
 
+import dev.countersign.client.Ledger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
@@ -28,16 +29,16 @@ public final class LedgerProof {
   /** What was proven. */
   public record Verified(long size, String root) {}
 
-  public static Verified of(Api api) throws Exception {
-    var note = api.text("/api/ledger/checkpoint");
+  public static Verified of(Ledger ledger) throws Exception {
+    var note = ledger.checkpoint();
     var text = note.substring(0, note.indexOf("\n\n") + 1);
     var lines = text.split("\n");
     unless(lines.length >= 3, "not a checkpoint: " + note);
-    verifySignature(note, text, api.text("/api/ledger/key").strip());
+    verifySignature(note, text, ledger.key());
     var size = Long.parseLong(lines[1]);
     var leaves = new ArrayList<byte[]>();
     for (var bundle = 0; leaves.size() < size; bundle++) {
-      leaves.addAll(hashes(api.bytes("/api/ledger/tile/entries/" + bundlePath(bundle, size))));
+      leaves.addAll(hashes(ledger.tile("entries/" + bundlePath(bundle, size))));
     }
     unless(
         leaves.size() == size,

@@ -2,17 +2,20 @@ package dev.countersign.e2e;
 
 import static dev.countersign.e2e.StoryFailed.unless;
 
+import dev.countersign.client.Countersign;
+import dev.countersign.client.HistoryEntry;
+import dev.countersign.client.LedgerQuestion;
+import dev.countersign.client.OperationQuestion;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The record: whole, and provable by anyone. */
 final class LedgerStories {
-  private static final int PAGE = 200;
+  private final Countersign api;
 
-  private final Api api;
-
-  LedgerStories(Api api) {
+  LedgerStories(Countersign api) {
     this.api = api;
   }
 
@@ -23,30 +26,24 @@ final class LedgerStories {
   }
 
   private String complete() throws Exception {
-    var operations = api.get("/api/operations?limit=" + PAGE).expect(200).body().path("operations");
+    var operations = api.operations(OperationQuestion.any()).toList();
     unless(!operations.isEmpty(), "no operations");
     var events = 0;
     for (var operation : operations) {
-      events += completeFor(operation.path("operation_id").asText());
+      events += completeFor(operation.operationId());
     }
     return operations.size() + " operations, " + events + " events, all of them in the ledger";
   }
 
   private int completeFor(String operationId) throws Exception {
-    var expected = new HashSet<String>();
-    for (var event :
-        api.get("/api/operations/" + operationId + "/history").expect(200).body().path("events")) {
-      expected.add(event.path("id").asText());
-    }
+    var expected = api.history(operationId).map(HistoryEntry::id).collect(Collectors.toSet());
     unless(expected.size() >= 2, "hardly any history of " + operationId);
     var missing = new HashSet<>(expected);
     // The ledger is written by another service; give the last events their moment.
     for (var attempt = 0; attempt < 50 && !missing.isEmpty(); attempt++) {
-      var page =
-          api.get("/api/ledger/entries?limit=" + PAGE + "&operation=" + operationId).expect(200);
-      page.body()
-          .path("entries")
-          .forEach(entry -> missing.remove(entry.at("/entry/attributes/id").asText()));
+      api.ledger()
+          .entries(LedgerQuestion.of(operationId))
+          .forEach(entry -> missing.remove(entry.attribute("id")));
       if (!missing.isEmpty()) {
         TimeUnit.MILLISECONDS.sleep(100);
       }
@@ -56,7 +53,7 @@ final class LedgerStories {
   }
 
   private String proven() throws Exception {
-    var verified = LedgerProof.of(api);
+    var verified = LedgerProof.of(api.ledger());
     return verified.size() + " entries, root " + verified.root();
   }
 }

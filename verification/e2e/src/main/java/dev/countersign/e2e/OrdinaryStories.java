@@ -1,14 +1,21 @@
 package dev.countersign.e2e;
 
+import static dev.countersign.e2e.StoryFailed.refused;
 import static dev.countersign.e2e.StoryFailed.unless;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.client.Countersign;
+import dev.countersign.client.Operation;
+import dev.countersign.client.Status;
+import dev.countersign.client.Submission;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Objects;
 
 /** Self service on instances that are not production, as an ordinary operator. */
 final class OrdinaryStories {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Map<String, Object> SNAPSHOT =
       Map.of(
           "snapshot_id",
@@ -16,10 +23,10 @@ final class OrdinaryStories {
           "tags",
           List.of(Map.of("Key", "Team", "Value", "Billing")));
 
-  private final Api operator;
+  private final Countersign operator;
   private final Effects effects;
 
-  OrdinaryStories(Api operator, Effects effects) {
+  OrdinaryStories(Countersign operator, Effects effects) {
     this.operator = operator;
     this.effects = effects;
   }
@@ -36,102 +43,92 @@ final class OrdinaryStories {
         new Story("of two operations on one instance the second waits its turn", this::twoAtOnce));
   }
 
-  private String snapshot() throws Exception {
-    var answer = operator.submitAndWait("create_snapshot", "dev-postgres-01", SNAPSHOT).expect(200);
-    var result = succeeded(answer);
+  private String snapshot() {
+    var ended = ended("create_snapshot", "dev-postgres-01", SNAPSHOT);
+    var result = succeeded(ended);
     for (var field : List.of("snapshot_arn", "snapshot_create_time", "duration_seconds")) {
       unless(result.hasNonNull(field), field + " is missing from " + result);
     }
-    effects.expectOnce(answer.operationId(), "CreateDBSnapshot");
+    effects.expectOnce(ended.operationId(), "CreateDBSnapshot");
     return result.path("snapshot_arn").asText() + " in " + result.path("duration_seconds") + " s";
   }
 
-  private String again() throws Exception {
-    var answer = operator.submitAndWait("create_snapshot", "dev-postgres-01", SNAPSHOT).expect(200);
-    unless(answer.text("status").equals("failed"), "expected failed, got " + answer.body());
-    var fault = answer.body().path("fault");
-    unless(fault.path("next_step").asText().length() > 10, "no next step in " + answer.body());
-    effects.expectNone(answer.operationId());
-    return fault.path("meaning").asText() + " " + fault.path("next_step").asText();
+  private String again() {
+    var ended = ended("create_snapshot", "dev-postgres-01", SNAPSHOT);
+    unless(ended.status() == Status.FAILED, "expected failed, got " + ended);
+    var fault = Objects.requireNonNull(ended.fault(), "no fault");
+    unless(fault.nextStep().length() > 10, "no next step in " + ended);
+    effects.expectNone(ended.operationId());
+    return fault.meaning() + " " + fault.nextStep();
   }
 
-  private String sameKey() throws Exception {
-    var headers = Map.of("Idempotency-Key", UUID.randomUUID().toString(), "Prefer", "wait=60");
-    Map<String, Object> parameters = Map.of("snapshot_id", "asked-for-twice");
-    var first = operator.submit("create_snapshot", "dev-postgres-01", parameters, headers);
-    var second = operator.submit("create_snapshot", "dev-postgres-01", parameters, headers);
+  private String sameKey() {
+    var asked = snapshotOf("dev-postgres-01", "asked-for-twice").waiting(PATIENCE);
+    var first = operator.submit(asked).operation();
+    var second = operator.submit(asked);
+    unless(second.replayed(), "not said to be the same");
     unless(
-        first.operationId().equals(second.operationId()),
-        first.operationId() + " and then " + second.operationId());
-    succeeded(second.expect(200));
+        first.operationId().equals(second.operation().operationId()),
+        first.operationId() + " and then " + second.operation().operationId());
+    succeeded(second.operation());
     effects.expectOnce(first.operationId(), "CreateDBSnapshot");
-    Map<String, Object> other = Map.of("snapshot_id", "something-else");
-    operator.submit("create_snapshot", "dev-postgres-01", other, headers).expect(422);
+    var other = snapshotOf("dev-postgres-01", "something-else").underKey(asked.idempotencyKey());
+    refused(422, () -> operator.submit(other));
     return "one operation, one snapshot; another body under that key is refused";
   }
 
-  private String reboot() throws Exception {
-    var answer =
-        operator
-            .submitAndWait("reboot", "test-mysql-01", Map.of("force_failover", false))
-            .expect(200);
-    var result = succeeded(answer);
+  private String reboot() {
+    var ended = ended("reboot", "test-mysql-01", Map.of("force_failover", false));
+    var result = succeeded(ended);
     unless(
         !result.path("force_failover").asBoolean(true), "force_failover is not false in " + result);
-    effects.expectOnce(answer.operationId(), "RebootDBInstance");
+    effects.expectOnce(ended.operationId(), "RebootDBInstance");
     return "back after " + result.path("duration_seconds") + " s";
   }
 
-  private String backupWindow() throws Exception {
-    var answer =
-        operator
-            .submitAndWait(
-                "modify_backup_window", "dev-oracle-01", Map.of("backup_window", "03:00-04:00"))
-            .expect(200);
-    succeeded(answer);
-    effects.expectOnce(answer.operationId(), "ModifyDBInstance");
+  private String backupWindow() {
+    var window = Map.<String, Object>of("backup_window", "03:00-04:00");
+    var ended = ended("modify_backup_window", "dev-oracle-01", window);
+    succeeded(ended);
+    effects.expectOnce(ended.operationId(), "ModifyDBInstance");
     return "seen on the instance";
   }
 
-  private String stopThenStart() throws Exception {
-    var stop = operator.submitAndWait("stop_instance", "dev-oracle-01", Map.of()).expect(200);
+  private String stopThenStart() {
+    var stop = ended("stop_instance", "dev-oracle-01", Map.of());
     succeeded(stop);
     effects.expectOnce(stop.operationId(), "StopDBInstance");
-    var start = operator.submitAndWait("start_instance", "dev-oracle-01", Map.of()).expect(200);
+    var start = ended("start_instance", "dev-oracle-01", Map.of());
     succeeded(start);
     effects.expectOnce(start.operationId(), "StartDBInstance");
     return "stopped, and available again";
   }
 
-  private String twoAtOnce() throws Exception {
-    var first =
-        operator.submit(
-            "create_snapshot", "test-mysql-01", Map.of("snapshot_id", "first-of-two"), Map.of());
-    var second =
-        operator.submit(
-            "create_snapshot", "test-mysql-01", Map.of("snapshot_id", "second-of-two"), Map.of());
-    var firstEnd = ended(first.expect(202).operationId());
-    var secondEnd = ended(second.expect(202).operationId());
-    unless(
-        firstEnd.equals("succeeded") && secondEnd.equals("succeeded"), firstEnd + ", " + secondEnd);
-    var events =
-        operator.get("/api/operations/" + second.operationId() + "/history").expect(200).text();
-    unless(events.contains("operation.queued"), "the second was never queued: " + events);
+  private String twoAtOnce() {
+    var first = operator.submit(snapshotOf("test-mysql-01", "first-of-two")).operation();
+    var second = operator.submit(snapshotOf("test-mysql-01", "second-of-two")).operation();
+    succeeded(operator.awaitEnd(first.operationId()));
+    succeeded(operator.awaitEnd(second.operationId()));
+    var events = operator.history(second.operationId()).map(event -> event.name()).toList();
+    unless(events.contains("queued"), "the second was never queued: " + events);
     effects.expectOnce(first.operationId(), "CreateDBSnapshot");
     effects.expectOnce(second.operationId(), "CreateDBSnapshot");
     return "queued behind the first, then done";
   }
 
-  private String ended(String operationId) throws Exception {
-    try (var lines = operator.lines("/api/operations/" + operationId + "/events")) {
-      lines.forEach(line -> {});
-    }
-    return operator.get("/api/operations/" + operationId).expect(200).text("status");
+  private static Submission snapshotOf(String instance, String id) {
+    return Submission.of("create_snapshot", instance, Map.of("snapshot_id", id));
   }
 
-  private static JsonNode succeeded(Answer answer) {
-    unless(answer.text("status").equals("succeeded"), "expected succeeded, got " + answer.body());
-    unless(answer.body().path("success").asBoolean(), "success is not true in " + answer.body());
-    return answer.body().path("result");
+  private Operation ended(String operation, String instance, Map<String, Object> parameters) {
+    return operator
+        .submit(Submission.of(operation, instance, parameters).waiting(PATIENCE))
+        .operation();
+  }
+
+  private static JsonNode succeeded(Operation operation) {
+    unless(operation.status() == Status.SUCCEEDED, "expected succeeded, got " + operation);
+    unless(Boolean.TRUE.equals(operation.success()), "success is not true in " + operation);
+    return Objects.requireNonNull(operation.result(), "no result");
   }
 }

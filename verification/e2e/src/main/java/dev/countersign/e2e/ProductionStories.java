@@ -1,10 +1,17 @@
 package dev.countersign.e2e;
 
+import static dev.countersign.e2e.StoryFailed.refused;
 import static dev.countersign.e2e.StoryFailed.unless;
 
+import dev.countersign.client.Countersign;
+import dev.countersign.client.Operation;
+import dev.countersign.client.ProblemException;
+import dev.countersign.client.Status;
+import dev.countersign.client.Submission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The two gates, the tiers, the groups and the confirmation, on a production instance. */
@@ -14,15 +21,20 @@ final class ProductionStories {
   private static final String INSTANCE = "database-1";
 
   private static final Duration RELOAD = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final Api operator;
-  private final Api dba;
+  private final Countersign operator;
+  private final Countersign dba;
   private final Effects effects;
   private final PolicySettings settings;
   private final PolicyLog log;
 
   ProductionStories(
-      Api operator, Api dba, Effects effects, PolicySettings settings, PolicyLog log) {
+      Countersign operator,
+      Countersign dba,
+      Effects effects,
+      PolicySettings settings,
+      PolicyLog log) {
     this.operator = operator;
     this.dba = dba;
     this.effects = effects;
@@ -45,61 +57,66 @@ final class ProductionStories {
         new Story("a DBA who confirms reboots production, on the record", this::dbaReboot));
   }
 
-  private String closed() throws Exception {
-    var answer = snapshot("while-closed").expect(403);
-    unless(answer.text("detail").contains(CLOSED), "other words: " + answer.body());
-    var request = answer.body().path("change_request");
-    unless(
-        request.path("body").asText().contains(INSTANCE),
-        "no filled-in change request: " + answer.body());
-    effects.expectNone(answer.operationId());
-    return "403 with the change request «" + request.path("title").asText() + "»";
+  private String closed() {
+    var problem = refused(403, () -> snapshot("while-closed"));
+    unless(problem.detail().contains(CLOSED), "other words: " + problem);
+    var request = Objects.requireNonNull(problem.changeRequest(), "no change request");
+    unless(request.body().contains(INSTANCE), "no filled-in change request: " + problem);
+    effects.expectNone(Objects.requireNonNull(problem.operationId()));
+    return "403 with the change request «" + request.title() + "»";
   }
 
   private String operatorSnapshot() throws Exception {
     settings.enableProduction(true);
-    var answer = onceReloaded().expect(200);
-    unless(answer.text("status").equals("succeeded"), answer.text());
-    effects.expectOnce(answer.operationId(), "CreateDBSnapshot");
-    return answer.body().path("result").path("snapshot_arn").asText();
+    var ended = onceReloaded();
+    unless(ended.status() == Status.SUCCEEDED, ended.toString());
+    effects.expectOnce(ended.operationId(), "CreateDBSnapshot");
+    return Objects.requireNonNull(ended.result()).path("snapshot_arn").asText();
   }
 
-  private String operatorReboot() throws Exception {
-    var answer =
-        operator.submitAndWait("reboot", INSTANCE, Map.of("confirm_production", true)).expect(403);
-    effects.expectNone(answer.operationId());
-    return answer.text("detail");
+  private String operatorReboot() {
+    var confirmed = Map.<String, Object>of("confirm_production", true);
+    var problem = refused(403, () -> ask(operator, "reboot", confirmed));
+    effects.expectNone(Objects.requireNonNull(problem.operationId()));
+    return problem.detail();
   }
 
-  private String dbaWithoutConfirmation() throws Exception {
-    var answer = dba.submitAndWait("reboot_instance", INSTANCE, Map.of()).expect(403);
+  private String dbaWithoutConfirmation() {
+    var problem = refused(403, () -> ask(dba, "reboot_instance", Map.of()));
     unless(
-        answer.text().contains("confirm_production"), "not said how to confirm: " + answer.body());
-    effects.expectNone(answer.operationId());
-    return answer.text("detail");
+        problem.toString().contains("confirm_production"), "not said how to confirm: " + problem);
+    effects.expectNone(Objects.requireNonNull(problem.operationId()));
+    return problem.detail();
   }
 
   private String dbaReboot() throws Exception {
-    var answer =
-        dba.submitAndWait("reboot", INSTANCE, Map.of("confirm_production", true)).expect(200);
-    unless(answer.text("status").equals("succeeded"), answer.text());
-    effects.expectOnce(answer.operationId(), "RebootDBInstance");
-    log.expectWarningAbout(answer.operationId());
+    var ended = ask(dba, "reboot", Map.of("confirm_production", true));
+    unless(ended.status() == Status.SUCCEEDED, ended.toString());
+    effects.expectOnce(ended.operationId(), "RebootDBInstance");
+    log.expectWarningAbout(ended.operationId());
     return "rebooted, and logged at WARNING";
   }
 
   /** Policy notices a changed settings file within moments; until then the gate is still closed. */
-  private Answer onceReloaded() throws Exception {
+  private Operation onceReloaded() throws InterruptedException {
     var deadline = System.nanoTime() + RELOAD.toNanos();
-    var answer = snapshot("while-open");
-    while (answer.status() == 403 && System.nanoTime() < deadline) {
-      TimeUnit.MILLISECONDS.sleep(100);
-      answer = snapshot("while-open");
+    while (true) {
+      try {
+        return snapshot("while-open");
+      } catch (ProblemException closed) {
+        if (closed.status() != 403 || System.nanoTime() > deadline) {
+          throw closed;
+        }
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
     }
-    return answer;
   }
 
-  private Answer snapshot(String id) throws Exception {
-    return operator.submitAndWait("create_snapshot", INSTANCE, Map.of("snapshot_id", id));
+  private Operation snapshot(String id) {
+    return ask(operator, "create_snapshot", Map.of("snapshot_id", id));
+  }
+
+  private static Operation ask(Countersign api, String operation, Map<String, Object> parameters) {
+    return api.submit(Submission.of(operation, INSTANCE, parameters).waiting(PATIENCE)).operation();
   }
 }

@@ -1,9 +1,11 @@
 package dev.countersign.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.client.InstanceQuestion;
+import dev.countersign.client.OperationQuestion;
+import dev.countersign.client.RawApi;
+import dev.countersign.client.Settings;
+import dev.countersign.embedded.Platform;
 import java.io.PrintStream;
-import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,83 +18,71 @@ final class Stage {
   private static final String GATE = "ENABLE_PRODUCTION_OPERATIONS";
 
   private final Platform platform;
-  private final Path data;
   private final PrintStream out;
   private final List<Story.Outcome> outcomes = new ArrayList<>();
 
-  Stage(Platform platform, Path data, PrintStream out) {
+  Stage(Platform platform, PrintStream out) {
     this.platform = platform;
-    this.data = data;
     this.out = out;
   }
 
   List<Story.Outcome> play(int port, double speed) throws Exception {
-    try (var http = HttpClient.newHttpClient()) {
-      try {
-        var settings = new PolicySettings(data.resolve("config/policy-settings.yaml"));
-        out.println(
-            "Starting the platform: a broker, a database, a simulated RDS and four services.");
-        var first = platform.up(port, speed, Map.of());
-        settings.enableProduction(true);
-        play(http, first, settings, false);
-        var before = size(http, first);
-        platform.down();
-        settings.enableProduction(false);
-        out.println("Starting it again, with " + GATE + "=true.");
-        var second = platform.up(port, speed, Map.of(GATE, "true"));
-        tell(
-            new Story(
-                "everything is still there after a restart",
-                () -> stillThere(http, second, before)));
-        play(http, second, settings, true);
-      } finally {
-        platform.down();
-      }
+    try {
+      var settings = new PolicySettings(platform.data().resolve("config/policy-settings.yaml"));
+      out.println(
+          "Starting the platform: a broker, a database, a simulated RDS and four services.");
+      platform.up(port, speed, Map.of());
+      settings.enableProduction(true);
+      play(settings, false);
+      var before = size();
+      platform.down();
+      settings.enableProduction(false);
+      out.println("Starting it again, with " + GATE + "=true.");
+      platform.up(port, speed, Map.of(GATE, "true"));
+      tell(new Story("everything is still there after a restart", () -> stillThere(before)));
+      play(settings, true);
+    } finally {
+      platform.down();
     }
     return outcomes;
   }
 
-  private void play(HttpClient http, JsonNode up, PolicySettings settings, boolean variableIsSet)
-      throws Exception {
-    var url = up.path("url").asText();
-    var operator = new Api(http, url, platform.token("olivia", "Operator"));
-    var effects = new Effects(http, up.path("simulator_url").asText());
-    try (var timeline = Timeline.start(operator, out)) {
+  private void play(PolicySettings settings, boolean variableIsSet) {
+    var effects = new Effects(platform.simulator());
+    var log = new PolicyLog(platform.data().resolve("logs"));
+    try (var operator = platform.api("olivia", "Operator");
+        var dba = platform.api("dario", "DBA");
+        var nobody = new RawApi(Settings.of(platform.url(), () -> ""));
+        var _ = Timeline.start(operator, out)) {
+      var production = new ProductionStories(operator, dba, effects, settings, log);
       if (variableIsSet) {
-        var dba = new Api(http, url, platform.token("dario", "DBA"));
-        var log = new PolicyLog(data.resolve("logs"));
-        tell(new ProductionStories(operator, dba, effects, settings, log).withTheVariable());
+        tell(production.withTheVariable());
         tell(new LedgerStories(operator).stories());
       } else {
         tell(new OrdinaryStories(operator, effects).stories());
-        tell(new RefusalStories(operator, http, url).stories());
-        tell(
-            new ProductionStories(operator, operator, effects, settings, new PolicyLog(data))
-                .withoutTheVariable());
+        tell(new RefusalStories(operator, nobody).stories());
+        tell(production.withoutTheVariable());
       }
     }
   }
 
-  private long size(HttpClient http, JsonNode up) throws Exception {
-    var api = new Api(http, up.path("url").asText(), platform.token("olivia", "Operator"));
-    return LedgerProof.of(api).size();
+  private long size() throws Exception {
+    try (var api = platform.api("olivia", "Operator")) {
+      return LedgerProof.of(api.ledger()).size();
+    }
   }
 
-  private String stillThere(HttpClient http, JsonNode up, long sizeBefore) throws Exception {
-    var api = new Api(http, up.path("url").asText(), platform.token("olivia", "Operator"));
-    var operations = api.get("/api/operations").expect(200).body().path("operations").size();
-    StoryFailed.unless(operations > 0, "no operations after the restart");
-    var instances = api.get("/api/instances").expect(200).body().path("instances").size();
-    StoryFailed.unless(instances > 0, "no instances after the restart");
-    var now = LedgerProof.of(api).size();
-    StoryFailed.unless(now >= sizeBefore, "the ledger shrank from " + sizeBefore + " to " + now);
-    return operations
-        + " operations, "
-        + instances
-        + " instances, ledger "
-        + sizeBefore
-        + " → "
-        + now;
+  private String stillThere(long sizeBefore) throws Exception {
+    try (var api = platform.api("olivia", "Operator")) {
+      var operations = api.operations(OperationQuestion.any()).count();
+      StoryFailed.unless(operations > 0, "no operations after the restart");
+      var instances = api.instances(InstanceQuestion.any()).count();
+      StoryFailed.unless(instances > 0, "no instances after the restart");
+      var now = LedgerProof.of(api.ledger()).size();
+      StoryFailed.unless(now >= sizeBefore, "the ledger shrank from " + sizeBefore + " to " + now);
+      return "%d operations, %d instances, ledger %d → %d"
+          .formatted(operations, instances, sizeBefore, now);
+    }
   }
 
   private void tell(List<Story> stories) {

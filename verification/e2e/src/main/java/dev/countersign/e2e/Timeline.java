@@ -1,84 +1,66 @@
 package dev.countersign.e2e;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.client.Countersign;
+import dev.countersign.client.NotAnswered;
+import dev.countersign.client.Operation;
+import dev.countersign.client.ProblemException;
 import java.io.PrintStream;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Prints what happens to every operation while it happens, from the gateway's live events. */
 final class Timeline implements AutoCloseable {
-  private final Api api;
   private final PrintStream out;
   private final long start = System.nanoTime();
-  private final Thread thread;
-  private volatile @Nullable Stream<String> stream;
-  private volatile boolean closed;
+  private final Stream<Operation> happening;
 
-  private Timeline(Api api, PrintStream out) {
-    this.api = api;
+  private Timeline(Countersign api, PrintStream out) {
     this.out = out;
-    this.thread = Thread.ofVirtual().name("timeline").unstarted(this::follow);
+    this.happening = api.followAll();
   }
 
-  static Timeline start(Api api, PrintStream out) {
+  static Timeline start(Countersign api, PrintStream out) {
     var timeline = new Timeline(api, out);
-    timeline.thread.start();
+    Thread.ofVirtual().name("timeline").start(timeline::follow);
     return timeline;
   }
 
   @Override
   public void close() {
-    closed = true;
-    var open = stream;
-    if (open != null) {
-      open.close();
-    }
-    thread.interrupt();
+    happening.close();
   }
 
   private void follow() {
-    while (!closed) {
-      try (var lines = api.lines("/api/events")) {
-        stream = lines;
-        lines.filter(line -> line.startsWith("data:")).forEach(line -> print(line.substring(5)));
-      } catch (Exception e) {
-        if (!closed) {
-          LockSupport.parkNanos(200_000_000);
-        }
-      }
+    try {
+      happening.forEach(this::print);
+    } catch (NotAnswered | ProblemException ended) {
+      out.println("    No more live events: " + ended.getMessage());
     }
   }
 
-  private void print(String data) {
-    try {
-      var operation = Api.JSON.readTree(data);
-      var seconds = (System.nanoTime() - start) / 1e9;
-      out.printf(
-          "    %7.2fs  …%s  %-20s %-17s %-17s %s%n",
-          seconds,
-          tail(operation.path("operation_id").asText()),
-          operation.path("operation").asText(),
-          operation.path("instance_id").asText(),
-          operation.path("status").asText(),
-          detail(operation));
-    } catch (JsonProcessingException e) {
-      out.println("    unreadable event: " + e.getOriginalMessage());
-    }
+  private void print(Operation operation) {
+    out.printf(
+        "    %7.2fs  …%s  %-20s %-17s %-17s %s%n",
+        (System.nanoTime() - start) / 1e9,
+        tail(operation.operationId()),
+        operation.operation(),
+        operation.instanceId(),
+        operation.status().wireName(),
+        detail(operation));
   }
 
   private static String tail(String id) {
     return id.length() <= 6 ? id : id.substring(id.length() - 6);
   }
 
-  private static String detail(JsonNode operation) {
-    if (operation.path("success").isBoolean()) {
-      return operation.path("duration_seconds").asText() + " s";
+  private static String detail(Operation operation) {
+    if (operation.success() != null) {
+      return operation.durationSeconds() + " s";
     }
-    if (operation.path("progress").hasNonNull("message")) {
-      return operation.path("progress").path("message").asText();
+    var progress = operation.progress();
+    if (progress != null && progress.message() != null) {
+      return progress.message();
     }
-    return operation.path("environment").asText();
+    return Objects.requireNonNullElse(operation.environment(), "");
   }
 }

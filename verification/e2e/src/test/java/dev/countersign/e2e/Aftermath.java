@@ -5,29 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.client.Countersign;
+import dev.countersign.client.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What became of what clients had asked for, and what of it happened on RDS. */
-record Aftermath(Clients clients, Effects effects, Api api) {
+record Aftermath(Clients clients, Effects effects, Countersign api) {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int ENOUGH = 20;
 
   /** Each operation succeeds, with one effect, in the order in which its client asked. */
-  void expectEachOnceAndInOrder() throws Exception {
+  void expectEachOnceAndInOrder() {
     assertTrue(clients.count() > ENOUGH, () -> "only " + clients.count() + " operations");
     for (var operations : clients.accepted().values()) {
       for (var operation : operations) {
-        await().atMost(PATIENCE).until(() -> ended(operation));
-        assertEquals("succeeded", status(operation), operation);
+        await().atMost(PATIENCE).until(() -> status(operation).ended());
+        assertEquals(Status.SUCCEEDED, status(operation), operation);
       }
     }
     var happened = new HashMap<String, List<JsonNode>>();
     var order = new ArrayList<String>();
-    for (var effect : effects.all().toList()) {
+    for (var effect : effects.all()) {
       var operation = operationOf(effect);
       order.add(operation);
       happened.computeIfAbsent(operation, _ -> new ArrayList<>()).add(effect);
@@ -52,12 +53,7 @@ record Aftermath(Clients clients, Effects effects, Api api) {
         .orElse("");
   }
 
-  private boolean ended(String operation) throws Exception {
-    return Stream.of("succeeded", "failed", "rejected", "timed-out", "indeterminate")
-        .anyMatch(status(operation)::equals);
-  }
-
-  private String status(String operation) throws Exception {
-    return api.get("/api/operations/" + operation).expect(200).text("status");
+  private Status status(String operation) {
+    return api.operation(operation).status();
   }
 }

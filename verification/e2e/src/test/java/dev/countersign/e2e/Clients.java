@@ -1,8 +1,13 @@
 package dev.countersign.e2e;
 
+import dev.countersign.client.Countersign;
+import dev.countersign.client.NotAnswered;
+import dev.countersign.client.ProblemException;
+import dev.countersign.client.Settings;
+import dev.countersign.client.Submission;
 import dev.countersign.embedded.HealthCheck;
-import java.io.IOException;
-import java.net.http.HttpClient;
+import dev.countersign.embedded.ServiceProcess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,17 +28,17 @@ final class Clients implements AutoCloseable {
   private static final long BETWEEN_LOOKS_MILLIS = 200;
   private static final long BETWEEN_REQUESTS_MILLIS = 2_000;
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, Countersign> apis = new ConcurrentHashMap<>();
   private final String token;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger retryable = new AtomicInteger();
   private final List<String> unanswered = new CopyOnWriteArrayList<>();
   private final Map<String, List<String>> acceptedByInstance = new LinkedHashMap<>();
-  private final Set<Replica> ready = ConcurrentHashMap.newKeySet();
+  private final Set<ServiceProcess> ready = ConcurrentHashMap.newKeySet();
   private volatile boolean going = true;
 
-  Clients(List<Replica> gateways, String token, List<String> instances) {
+  Clients(List<ServiceProcess> gateways, String token, List<String> instances) {
     this.token = token;
     for (var gateway : gateways) {
       threads.add(Thread.ofVirtual().start(() -> look(gateway)));
@@ -63,7 +68,7 @@ final class Clients implements AutoCloseable {
     return retryable.get();
   }
 
-  private void look(Replica gateway) {
+  private void look(ServiceProcess gateway) {
     while (going) {
       if (HealthCheck.passes(gateway.url() + "/q/health/ready")) {
         ready.add(gateway);
@@ -94,31 +99,27 @@ final class Clients implements AutoCloseable {
     }
     var gateway = choice.get(Math.floorMod(turn.getAndIncrement(), choice.size()));
     try {
-      var answer =
-          new Api(http, gateway.url(), token)
-              .submit(
-                  "create_snapshot",
-                  instance,
-                  Map.of("snapshot_id", "s" + id),
-                  Map.of("Idempotency-Key", id, "Prefer", "respond-async"));
-      if (answer.status() == 202) {
-        return answer.operationId();
-      }
-      if (answer.status() == 503) {
+      var asked = Submission.of("create_snapshot", instance, Map.of("snapshot_id", "s" + id));
+      return apis.computeIfAbsent(gateway.url(), this::api)
+          .submit(asked.underKey(id).asSoonAsDurable())
+          .operation()
+          .operationId();
+    } catch (ProblemException refused) {
+      if (refused.status() == 503) {
         retryable.incrementAndGet();
       } else {
-        unanswered.add(gateway.name() + " answered " + answer.status() + ": " + answer.body());
+        unanswered.add(gateway.name() + " answered " + refused.getMessage());
       }
-    } catch (StoryFailed empty) {
-      // A 503 of the HTTP layer has no body.
-      retryable.incrementAndGet();
-    } catch (IOException cut) {
+    } catch (NotAnswered cut) {
       unanswered.add(gateway.name() + " did not answer: " + cut);
-    } catch (Exception e) {
-      throw new AssertionError(e);
     }
     pause(BETWEEN_LOOKS_MILLIS);
     return null;
+  }
+
+  /** Every answer is looked at here, so none is repeated behind our back. */
+  private Countersign api(String url) {
+    return new Countersign(Settings.of(url, () -> token).withPatience(Duration.ZERO));
   }
 
   private static void pause(long millis) {
@@ -139,5 +140,6 @@ final class Clients implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    apis.values().forEach(Countersign::close);
   }
 }

@@ -1,5 +1,7 @@
 package dev.countersign.e2e;
 
+import dev.countersign.client.Countersign;
+import dev.countersign.client.Settings;
 import dev.countersign.contracts.KafkaRights;
 import dev.countersign.embedded.Certificate;
 import dev.countersign.embedded.ChildFailed;
@@ -7,6 +9,8 @@ import dev.countersign.embedded.Database;
 import dev.countersign.embedded.GuardedBroker;
 import dev.countersign.embedded.Ports;
 import dev.countersign.embedded.PostgresProcess;
+import dev.countersign.embedded.ServiceProcess;
+import dev.countersign.embedded.Simulator;
 import dev.countersign.embedded.SimulatorProcess;
 import dev.countersign.local.home.Accounts;
 import dev.countersign.local.home.BearerToken;
@@ -46,7 +50,7 @@ final class Cluster implements AutoCloseable {
   private final GuardedBroker broker;
   private final Map<String, Integer> ports = new HashMap<>();
   private final Map<String, Database> databases = new HashMap<>();
-  private final List<Replica> replicas = new ArrayList<>();
+  private final List<ServiceProcess> replicas = new ArrayList<>();
 
   Cluster(Path home, Path folder) throws Exception {
     this.home = home;
@@ -71,8 +75,14 @@ final class Cluster implements AutoCloseable {
     return broker;
   }
 
-  String simulatorUrl() {
-    return simulator.url();
+  Simulator simulator() {
+    return simulator.admin();
+  }
+
+  /** The API by way of one gateway, as somebody of this group. */
+  Countersign api(ServiceProcess gateway, String user, String group) throws IOException {
+    var token = token(user, group);
+    return new Countersign(Settings.of(gateway.url(), () -> token));
   }
 
   String token(String user, String group) throws IOException {
@@ -97,29 +107,34 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Not started yet. */
-  Replica replica(String service, int number) throws IOException {
+  ServiceProcess replica(String service, int number) throws IOException {
     return replica(service, number, Map.of());
   }
 
-  Replica replica(String service, int number, Map<String, String> more) throws IOException {
+  ServiceProcess replica(String service, int number, Map<String, String> more) throws IOException {
     return replica(home, service, number, more);
   }
 
   /**
    * Of another version; what it has of its own is where the other of its name and number has it.
    */
-  Replica replica(Path version, String service, int number) throws IOException {
+  ServiceProcess replica(Path version, String service, int number) throws IOException {
     return replica(version, service, number, Map.of());
   }
 
-  private Replica replica(Path version, String service, int number, Map<String, String> more)
+  private ServiceProcess replica(Path version, String service, int number, Map<String, String> more)
       throws IOException {
     var name = service + "-" + number;
     var environment = environment(service, number);
     environment.putAll(more);
     environment.values().removeIf(String::isEmpty);
     var replica =
-        new Replica(name, application(version, service), port(name), environment, data.log(name));
+        new ServiceProcess(
+            name,
+            ServiceProcess.application(version, service),
+            port(name),
+            environment,
+            data.log(name));
     replicas.add(replica);
     return replica;
   }
@@ -133,7 +148,7 @@ final class Cluster implements AutoCloseable {
 
   private void migrate(Path version, String service) throws Exception {
     var database = Objects.requireNonNull(databases.get(service));
-    var application = application(version, service);
+    var application = ServiceProcess.application(version, service);
     var command =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -164,8 +179,6 @@ final class Cluster implements AutoCloseable {
     var kafka = overTls(number) ? broker.client(service, certificate) : broker.client(service);
     kafka.forEach(
         (key, value) -> all.put("KAFKA_" + key.replace('.', '_').toUpperCase(Locale.ROOT), value));
-    all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    all.put("QUARKUS_HTTP_PORT", Integer.toString(port(service + "-" + number)));
     all.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());
     if (overTls(number)) {
       all.put("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE", "verify-full");
@@ -229,13 +242,9 @@ final class Cluster implements AutoCloseable {
     return ports.computeIfAbsent(name, _ -> Ports.free());
   }
 
-  private static Path application(Path version, String service) {
-    return version.resolve("services").resolve(service).resolve("target/quarkus-app");
-  }
-
   @Override
   public void close() {
-    replicas.forEach(Replica::kill9);
+    replicas.forEach(ServiceProcess::kill9);
     simulator.close();
     broker.close();
     postgres.close();

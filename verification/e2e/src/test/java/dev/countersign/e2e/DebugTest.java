@@ -3,10 +3,14 @@ package dev.countersign.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.client.Countersign;
+import dev.countersign.client.Settings;
+import dev.countersign.client.Submission;
+import dev.countersign.embedded.Platform;
 import java.io.File;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What CONTRIBUTING.md says about debugging one service of a platform that runs. */
 class DebugTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   @Test
   void aServiceThatWasLeftOutRunsFromItsEnvironmentFile(@TempDir Path data) throws Exception {
-    var platform = new Platform(Home.path().resolve("countersign"), data);
+    var platform = Platform.in(data);
     var up =
         shell(
             data,
@@ -38,17 +43,14 @@ class DebugTest {
               data,
               "set -a; . \"$DATA/run/executor.env\"; set +a;"
                   + " exec \"$JAVA\" -jar services/executor/target/quarkus-app/quarkus-run.jar");
-      try {
-        var api =
-            new Api(
-                HttpClient.newHttpClient(),
-                status.path("url").asText(),
-                platform.token("dario", "DBA"));
+      var token = platform.token("dario", "DBA");
+      try (var api = new Countersign(Settings.of(status.path("url").asText(), () -> token))) {
         Awaitility.await()
             .atMost(120, TimeUnit.SECONDS)
-            .until(() -> api.get("/api/instances/dev-postgres-01").status() == 200);
-        api.submitAndWait("create_snapshot", "dev-postgres-01", Map.of("snapshot_id", "debugged"))
-            .expect(200);
+            .until(() -> api.raw().get("/api/instances/dev-postgres-01").status() == 200);
+        var asked =
+            Submission.of("create_snapshot", "dev-postgres-01", Map.of("snapshot_id", "debugged"));
+        assertTrue(api.submit(asked.waiting(PATIENCE)).operation().status().ended());
       } finally {
         executor.destroy();
         assertTrue(executor.waitFor(60, TimeUnit.SECONDS));
@@ -62,7 +64,7 @@ class DebugTest {
     var said = new File(data.toFile(), "said");
     var builder =
         new ProcessBuilder("sh", "-c", line)
-            .directory(Home.path().toFile())
+            .directory(Platform.home().toFile())
             .redirectErrorStream(true)
             .redirectOutput(said);
     builder.environment().put("DATA", data.toString());

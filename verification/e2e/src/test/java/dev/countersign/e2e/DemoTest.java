@@ -3,6 +3,7 @@ package dev.countersign.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.embedded.Platform;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,9 +14,7 @@ class DemoTest {
 
   @Test
   void everyStoryGoesAsTold(@TempDir Path data) throws Exception {
-    var outcomes =
-        new Stage(new Platform(Home.path().resolve("countersign"), data), data, System.out)
-            .play(0, 60);
+    var outcomes = new Stage(Platform.in(data), System.out).play(0, 60);
 
     assertEquals(List.of(), outcomes.stream().filter(outcome -> !outcome.ok()).toList());
     assertTrue(outcomes.size() >= STORIES, "only " + outcomes.size() + " stories were told");

@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.client.Countersign;
+import dev.countersign.client.LedgerQuestion;
+import dev.countersign.client.RawApi;
+import dev.countersign.client.Settings;
+import dev.countersign.client.Submission;
+import dev.countersign.embedded.Platform;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocsTest {
   private static final Set<String> SERVICES = Set.of("gateway", "policy", "executor", "audit");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern REQUEST = Pattern.compile("^(?:(GET|POST|DELETE) )?(/api[/?\\S]*)$");
   private static final Pattern COMMAND =
       Pattern.compile("\\./countersign ([a-z-]+)((?: [^`|#;&>]*)?)");
@@ -44,24 +48,24 @@ class DocsTest {
   private static final Pattern METRIC = Pattern.compile("countersign_[a-z_]+");
   private static final Pattern TEMPLATE = Pattern.compile("(?m)^  (/api\\S*):$");
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private Path data;
   private Platform platform;
   private String url;
   private String token;
-  private Api dba;
+  private Countersign dba;
 
   @BeforeAll
   void up(@TempDir Path folder) throws Exception {
     data = folder;
-    platform = new Platform(Home.path().resolve("countersign"), data);
-    url = platform.up(0, 30, Map.of()).path("url").asText();
+    platform = Platform.in(data).up(30, Map.of());
+    url = platform.url();
     token = platform.token("dario", "DBA");
-    dba = new Api(http, url, token);
+    dba = new Countersign(Settings.of(url, () -> token));
   }
 
   @AfterAll
-  void down() throws Exception {
+  void down() {
+    dba.close();
     platform.down();
   }
 
@@ -99,7 +103,7 @@ class DocsTest {
   void everyRequestThatAPageNamesIsAnswered() throws Exception {
     var templates =
         TEMPLATE
-            .matcher(http.send(request("/api/openapi").build(), BodyHandlers.ofString()).body())
+            .matcher(dba.raw().get("/api/openapi").text())
             .results()
             .map(match ->
                 Pattern.compile(
@@ -121,11 +125,10 @@ class DocsTest {
           if (templates.stream().noneMatch(template -> template.matcher(bare).matches())) {
             failures.add(page.name() + ": not in the OpenAPI document: " + span);
           } else if ("GET".equals(named.group(1)) && !bare.endsWith("/events")) {
-            var answer = http.send(request(path).build(), BodyHandlers.ofString());
+            var answer = dba.raw().get(path);
             // An entry without content of its own is an answer, too.
-            if (answer.statusCode() != 200
-                && !(bare.endsWith("/content") && answer.statusCode() == 404)) {
-              failures.add(page.name() + ": " + span + " answers " + answer.body());
+            if (answer.status() != 200 && !(bare.endsWith("/content") && answer.status() == 404)) {
+              failures.add(page.name() + ": " + span + " answers " + answer);
             }
           }
         }
@@ -153,7 +156,7 @@ class DocsTest {
         }
       }
     }
-    var launcher = Files.readString(Home.path().resolve("countersign"));
+    var launcher = Files.readString(Platform.home().resolve("countersign"));
     var sources = sources();
     var unknown = new TreeSet<String>();
     used.forEach((command, options) -> {
@@ -191,17 +194,19 @@ class DocsTest {
 
   @Test
   void everyMetricThatIsNamedIsServed() throws Exception {
-    dba.submitAndWait("create_snapshot", "staging-postgres-01", Map.of("snapshot_id", "measured"))
-        .expect(200);
-    dba.submit("reboot", "no-such-thing-1", Map.of(), Map.of()).expect(404);
-    dba.get("/api/no/such/path-1").expect(404);
-    dba.get("/api/ledger/entries?limit=1").expect(200);
+    var snapshot =
+        Submission.of("create_snapshot", "staging-postgres-01", Map.of("snapshot_id", "measured"));
+    assertTrue(dba.submit(snapshot.waiting(PATIENCE)).operation().status().ended());
+    StoryFailed.refused(
+        404, () -> dba.submit(Submission.of("reboot", "no-such-thing-1", Map.of())));
+    assertEquals(404, dba.raw().get("/api/no/such/path-1").status());
+    assertTrue(dba.ledger().entries(LedgerQuestion.any()).findAny().isPresent());
     var pages = Page.all();
     var metrics =
         pages.stream().filter(page -> page.name().endsWith("operations/metrics.md")).findFirst();
 
     Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(60))
+        .atMost(PATIENCE)
         .untilAsserted(() -> {
           var served = served();
           assertEquals(Set.of(), missing(metrics.orElseThrow().text(), served));
@@ -252,14 +257,11 @@ class DocsTest {
     var served = new TreeMap<String, Exposition>();
     for (var process : platform.status().path("processes")) {
       if (SERVICES.contains(process.path("name").asText())) {
-        var at = URI.create(process.path("health").asText()).resolve("/q/metrics");
-        served.put(
-            process.path("name").asText(),
-            Exposition.of(
-                http.send(
-                        HttpRequest.newBuilder(at).header("Accept", "text/plain").build(),
-                        BodyHandlers.ofString())
-                    .body()));
+        var at = process.path("health").asText().replaceAll("/q/health.*", "");
+        try (var service = new RawApi(Settings.of(at, () -> ""))) {
+          var text = service.get("/q/metrics", "Accept", "text/plain").text();
+          served.put(process.path("name").asText(), Exposition.of(text));
+        }
       }
     }
     return served;
@@ -279,28 +281,18 @@ class DocsTest {
   private String queued() throws Exception {
     String last = "";
     for (var n = 0; n < 2; n++) {
-      last =
-          dba.submit(
-                  "create_snapshot",
-                  "dev-oracle-01",
-                  Map.of("snapshot_id", "docs-" + System.nanoTime()),
-                  Map.of("Prefer", "respond-async"))
-              .expect(202)
-              .operationId();
+      var id = Map.<String, Object>of("snapshot_id", "docs-" + System.nanoTime());
+      var asked = Submission.of("create_snapshot", "dev-oracle-01", id);
+      last = dba.submit(asked.asSoonAsDurable()).operation().operationId();
     }
     return last;
   }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url + path))
-        .header("Authorization", "Bearer " + token);
-  }
-
   /** Where options are declared. */
   private static String sources() throws IOException {
-    var all = new StringBuilder(Files.readString(Home.path().resolve("countersign")));
+    var all = new StringBuilder(Files.readString(Platform.home().resolve("countersign")));
     for (var root : List.of("platform", "verification", "services/executor")) {
-      try (var files = Files.walk(Home.path().resolve(root))) {
+      try (var files = Files.walk(Platform.home().resolve(root))) {
         for (var file : files.filter(DocsTest::isSource).toList()) {
           all.append(Files.readString(file));
         }

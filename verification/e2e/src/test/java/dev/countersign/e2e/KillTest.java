@@ -2,17 +2,17 @@ package dev.countersign.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
+import dev.countersign.client.Countersign;
+import dev.countersign.client.Status;
+import dev.countersign.client.Submission;
+import dev.countersign.embedded.Platform;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,24 +29,22 @@ class KillTest {
   // long.
   private static final double SPEED = 200;
   private static final String REBOOT = "RebootDBInstance";
-  private static final Set<String> TERMINAL =
-      Set.of("succeeded", "failed", "rejected", "timed-out", "cancelled", "indeterminate");
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private Platform platform;
-  private Api dba;
+  private Countersign dba;
   private Effects effects;
 
   @BeforeAll
   void up(@TempDir Path data) throws Exception {
-    platform = new Platform(Home.path().resolve("countersign"), data);
-    var up = platform.up(0, SPEED, Map.of());
-    dba = new Api(http, up.path("url").asText(), platform.token("dario", "DBA"));
-    effects = new Effects(http, up.path("simulator_url").asText());
+    platform = Platform.in(data).up(SPEED, Map.of());
+    // A client that is refused or cut off asks again under the same key: that is what it is for.
+    dba = new Countersign(platform.settings("dario", "DBA").withPatience(PATIENCE));
+    effects = new Effects(platform.simulator());
   }
 
   @AfterAll
-  void down() throws Exception {
+  void down() {
+    dba.close();
     platform.down();
   }
 
@@ -57,21 +55,21 @@ class KillTest {
     var round = victim + "-" + UUID.randomUUID().toString().substring(0, 8);
     var inFlight = new LinkedHashMap<String, String>();
     for (var request : requests(round)) {
-      inFlight.put(submitted(request), request.action());
+      inFlight.put(submitted(request.asked()), request.action());
     }
     platform.kill9(victim);
     for (var request : requests(round + "-after")) {
-      inFlight.put(submitted(request), request.action());
+      inFlight.put(submitted(request.asked()), request.action());
     }
 
     for (var operation : inFlight.entrySet()) {
-      var end = ended(operation.getKey());
-      if (operation.getValue().equals(REBOOT) && end.equals("indeterminate")) {
+      var end = dba.awaitEnd(operation.getKey()).status();
+      if (operation.getValue().equals(REBOOT) && end == Status.INDETERMINATE) {
         // The kill came between the intent and the reboot, and RDS keeps nothing that would prove
         // its absence: to say so is right. Where there is a reboot, there is its event, too.
         effects.expectNone(operation.getKey());
       } else {
-        assertEquals("succeeded", end, () -> describe(operation.getKey()));
+        assertEquals(Status.SUCCEEDED, end, () -> describe(operation.getKey()));
         effects.expectOnce(operation.getKey(), operation.getValue());
       }
     }
@@ -79,75 +77,35 @@ class KillTest {
 
   @Test
   void theLedgerStillProvesItself() throws Exception {
-    LedgerProof.of(dba);
+    LedgerProof.of(dba.ledger());
   }
 
-  private record Request(
-      String operation, String instance, Map<String, Object> parameters, String action) {}
+  private record Request(Submission asked, String action) {}
 
   private static List<Request> requests(String round) {
     var requests = new ArrayList<Request>();
     for (var instance : List.of("dev-postgres-01", "test-mysql-01", "dev-oracle-01")) {
       requests.add(
-          new Request(
+          request(
               "create_snapshot",
               instance,
               Map.of("snapshot_id", instance + "-" + round),
               "CreateDBSnapshot"));
     }
-    requests.add(new Request("reboot", "test-mysql-01", Map.of(), REBOOT));
+    requests.add(request("reboot", "test-mysql-01", Map.of(), REBOOT));
     return requests;
   }
 
-  /**
-   * A client that is refused or cut off asks again under the same key: that is what the key is for.
-   */
-  private String submitted(Request request) throws Exception {
-    var headers =
-        Map.of("Idempotency-Key", UUID.randomUUID().toString(), "Prefer", "respond-async");
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try {
-        var answer =
-            dba.submit(request.operation(), request.instance(), request.parameters(), headers);
-        if (answer.status() == 202) {
-          return answer.operationId();
-        }
-        giveUpAfter(deadline, answer.toString());
-      } catch (IOException | StoryFailed unreachable) {
-        giveUpAfter(deadline, unreachable.toString());
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
+  private static Request request(
+      String operation, String instance, Map<String, Object> parameters, String action) {
+    return new Request(Submission.of(operation, instance, parameters).asSoonAsDurable(), action);
   }
 
-  private String ended(String operationId) throws Exception {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try {
-        var status = dba.get("/api/operations/" + operationId).text("status");
-        if (TERMINAL.contains(status)) {
-          return status;
-        }
-        giveUpAfter(deadline, operationId + " is still " + status);
-      } catch (IOException | StoryFailed unreachable) {
-        giveUpAfter(deadline, unreachable.toString());
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
+  private String submitted(Submission asked) {
+    return dba.submit(asked).operation().operationId();
   }
 
   private String describe(String operationId) {
-    try {
-      return dba.get("/api/operations/" + operationId + "/history").text();
-    } catch (Exception unreachable) {
-      return operationId + ": " + unreachable;
-    }
-  }
-
-  private static void giveUpAfter(long deadline, String seen) {
-    if (System.nanoTime() > deadline) {
-      throw new AssertionError("no end within " + PATIENCE.toSeconds() + " s: " + seen);
-    }
+    return dba.history(operationId).toList().toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.e2e;
 
+import dev.countersign.embedded.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -23,7 +24,7 @@ final class MadeUpEdition {
   /** Makes it in an empty folder. */
   static void make(Path folder) throws IOException {
     for (var service : SERVICES) {
-      var from = application(Home.path(), service);
+      var from = application(Platform.home(), service);
       var to = application(folder, service);
       try (var files = Files.walk(from)) {
         for (var file : files.toList()) {

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.client.Countersign;
+import dev.countersign.client.Status;
+import dev.countersign.client.Submission;
+import dev.countersign.embedded.Platform;
+import dev.countersign.embedded.ServiceProcess;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * services show it, decide about it and carry it out.
  */
 class MadeUpOperationTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String NAME = "copy_tags_to_snapshots";
   private static final String INSTANCE = "dev-postgres-01";
   private static final String PRODUCTION = "database-1";
@@ -30,75 +35,76 @@ class MadeUpOperationTest {
     var target = Files.createDirectories(Path.of("target").toAbsolutePath());
     var edition = Files.createTempDirectory(target, "made-up-");
     MadeUpEdition.make(edition);
-    var http = HttpClient.newHttpClient();
     try (var cluster = new Cluster(edition, Files.createTempDirectory(target, "made-up-data-"))) {
       cluster.broker().grant();
-      var services = new ArrayList<Replica>();
+      var services = new ArrayList<ServiceProcess>();
       for (var service : MadeUpEdition.SERVICES) {
         services.add(
             cluster.replica(service, 1, service.equals("policy") ? open(edition) : Map.of()));
       }
-      services.forEach(Replica::launch);
-      services.forEach(Replica::awaitReady);
-      var url = services.getFirst().url();
-      var operator = new Api(http, url, cluster.token("olivia", "Operator"));
-      var dba = new Api(http, url, cluster.token("dario", "DBA"));
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> operator.get("/api/instances/" + INSTANCE).status() == 200);
+      services.forEach(ServiceProcess::launch);
+      services.forEach(ServiceProcess::awaitReady);
+      var gateway = services.getFirst();
+      try (var operator = cluster.api(gateway, "olivia", "Operator");
+          var dba = cluster.api(gateway, "dario", "DBA")) {
+        await()
+            .atMost(PATIENCE)
+            .until(() -> operator.raw().get("/api/instances/" + INSTANCE).status() == 200);
 
-      isOffered(operator);
-      isChecked(operator);
-      var effects = new Effects(http, cluster.simulatorUrl());
-      isCarriedOut(operator, INSTANCE, effects);
-      isOfTheTierThatItsDefinitionSays(operator, dba, effects);
+        isOffered(operator);
+        isChecked(operator);
+        var effects = new Effects(cluster.simulator());
+        isCarriedOut(operator, INSTANCE, effects);
+        isOfTheTierThatItsDefinitionSays(operator, dba, effects);
+      }
     }
   }
 
   /** Both gates of production, and no word about any operation. */
   private static Map<String, String> open(Path folder) throws IOException {
-    var packaged = Home.path().resolve("services/policy/src/main/resources/policy-settings.yaml");
+    var packaged = Platform.home().resolve("services/policy/src/main/resources/policy-settings.yaml");
     var settings = Files.copy(packaged, folder.resolve("policy-settings.yaml"));
     new PolicySettings(settings).enableProduction(true);
     return Map.of(
         "COUNTERSIGN_POLICY_SETTINGS", settings.toString(), "ENABLE_PRODUCTION_OPERATIONS", "true");
   }
 
-  private static void isOffered(Api operator) throws Exception {
-    var inCatalogue = named("name", operator.get("/api/catalogue").expect(200).body());
-    assertEquals("Copy tags to snapshots", inCatalogue.path("title").asText());
-    assertTrue(inCatalogue.at("/parameters/properties/confirm_production").isObject());
+  private static void isOffered(Countersign operator) {
+    var inCatalogue =
+        operator.catalogue().stream().filter(one -> one.name().equals(NAME)).findFirst();
+    assertEquals("Copy tags to snapshots", inCatalogue.orElseThrow().title());
+    var parameters = inCatalogue.orElseThrow().parameters();
+    assertTrue(parameters.at("/properties/confirm_production").isObject());
     var onInstance =
-        named("operation", operator.get("/api/instances/" + INSTANCE).expect(200).body());
-    assertTrue(onInstance.path("fits_status").asBoolean(), onInstance::toString);
+        operator.instance(INSTANCE).operations().stream()
+            .filter(one -> one.operation().equals(NAME))
+            .findFirst();
+    assertTrue(onInstance.orElseThrow().fitsStatus(), onInstance::toString);
   }
 
-  private static void isChecked(Api operator) throws Exception {
-    var wrong = operator.submit(NAME, INSTANCE, Map.of("enabled", "no"), Map.of()).expect(400);
-    assertEquals("parameters.enabled", wrong.body().at("/errors/0/field").asText());
+  private static void isChecked(Countersign operator) {
+    var asked = Submission.of(NAME, INSTANCE, Map.of("enabled", "no"));
+    var wrong = StoryFailed.refused(400, () -> operator.submit(asked));
+    var errors = Objects.requireNonNull(wrong.errors(), "no errors");
+    assertEquals("parameters.enabled", errors.getFirst().field());
   }
 
-  private static void isCarriedOut(Api client, String instance, Effects effects) throws Exception {
-    var answer = client.submitAndWait("copy_tags", instance, OFF).expect(200);
-    assertEquals("succeeded", answer.text("status"), answer::toString);
-    var result = answer.body().path("result");
+  private static void isCarriedOut(Countersign client, String instance, Effects effects) {
+    var asked = Submission.of("copy_tags", instance, OFF).waiting(PATIENCE);
+    var ended = client.submit(asked).operation();
+    assertEquals(Status.SUCCEEDED, ended.status(), ended::toString);
+    var result = Objects.requireNonNull(ended.result(), "no result");
     assertEquals(NAME, result.path("operation").asText());
     assertFalse(result.path("enabled").asBoolean(true));
-    effects.expectOnce(answer.operationId(), "ModifyDBInstance");
+    effects.expectOnce(ended.operationId(), "ModifyDBInstance");
   }
 
-  private static void isOfTheTierThatItsDefinitionSays(Api operator, Api dba, Effects effects)
-      throws Exception {
-    var refused = operator.submitAndWait(NAME, PRODUCTION, OFF).expect(403);
-    assertEquals("production-risky-group@1", refused.body().at("/rules/0").asText());
+  private static void isOfTheTierThatItsDefinitionSays(
+      Countersign operator, Countersign dba, Effects effects) {
+    var asked = Submission.of(NAME, PRODUCTION, OFF).waiting(PATIENCE);
+    var refused = StoryFailed.refused(403, () -> operator.submit(asked));
+    var rules = Objects.requireNonNull(refused.rules(), "no rules");
+    assertEquals("production-risky-group@1", rules.getFirst());
     isCarriedOut(dba, PRODUCTION, effects);
-  }
-
-  private static JsonNode named(String field, JsonNode body) {
-    return body.path("operations")
-        .valueStream()
-        .filter(operation -> operation.path(field).asText().equals(NAME))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(NAME + " is not in " + body));
   }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.e2e;
 
+import dev.countersign.embedded.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ record Page(String name, String text) {
 
   /** All of them. */
   static List<Page> all() throws IOException {
-    var home = Home.path();
+    var home = Platform.home();
     var pages = new ArrayList<Page>();
     try (var docs = Files.walk(home.resolve("docs"))) {
       for (var file :

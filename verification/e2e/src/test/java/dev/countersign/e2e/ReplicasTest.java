@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.client.Countersign;
+import dev.countersign.client.Status;
+import dev.countersign.client.Submission;
 import dev.countersign.contracts.Topics;
-import java.net.http.HttpClient;
+import dev.countersign.embedded.Platform;
+import dev.countersign.embedded.ServiceProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -41,22 +46,25 @@ class ReplicasTest {
   private static final Duration SHUTDOWN = Duration.ofSeconds(20);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final Map<String, List<Replica>> replicas = new LinkedHashMap<>();
+  private final Map<String, List<ServiceProcess>> replicas = new LinkedHashMap<>();
   private Cluster cluster;
   private Effects effects;
+  private @Nullable Countersign api;
   private boolean protectedNow;
 
   @BeforeAll
   void start() throws Exception {
     // Not a folder that is deleted: what the processes said is there when a test fails.
     var target = Files.createDirectories(Path.of("target").toAbsolutePath());
-    cluster = new Cluster(Home.path(), Files.createTempDirectory(target, "replicas-"));
-    effects = new Effects(http, cluster.simulatorUrl());
+    cluster = new Cluster(Platform.home(), Files.createTempDirectory(target, "replicas-"));
+    effects = new Effects(cluster.simulator());
   }
 
   @AfterAll
   void stop() {
+    if (api != null) {
+      api.close();
+    }
     cluster.close();
   }
 
@@ -110,7 +118,7 @@ class ReplicasTest {
         clients.count(), clients.retryable(), times);
     assertEquals(List.of(), clients.unanswered());
     times.forEach((name, time) -> assertTrue(time.compareTo(SHUTDOWN) < 0, name + ": " + time));
-    new Aftermath(clients, effects, api(both("gateway").getLast())).expectEachOnceAndInOrder();
+    new Aftermath(clients, effects, api()).expectEachOnceAndInOrder();
   }
 
   @Test
@@ -179,10 +187,10 @@ class ReplicasTest {
     for (var service : SERVICES) {
       var victim = both(service).getFirst();
       var other = both(service).getLast();
-      var inFlight = new ArrayList<>(submitEverywhere(both("gateway").getLast()));
+      var inFlight = new ArrayList<>(submitEverywhere());
       victim.kill9();
       var since = System.nanoTime();
-      inFlight.addAll(submitEverywhere(both("gateway").getLast()));
+      inFlight.addAll(submitEverywhere());
       if (service.equals("audit")) {
         await().atMost(TAKEOVER).until(() -> role(other).equals("WRITING"));
       } else {
@@ -203,7 +211,7 @@ class ReplicasTest {
   @Test
   @Order(6)
   void theLedgerProvesItselfAndItsWriterTellsOfIt() throws Exception {
-    var verified = LedgerProof.of(api(both("gateway").getLast()));
+    var verified = LedgerProof.of(api().ledger());
     assertTrue(verified.size() > 0);
   }
 
@@ -221,24 +229,18 @@ class ReplicasTest {
   }
 
   /** To and fro, so that each is a change of its own. */
-  private List<String> submitEverywhere(Replica gateway) throws Exception {
+  private List<String> submitEverywhere() throws Exception {
     protectedNow = !protectedNow;
     var operations = new ArrayList<String>();
     for (var instance : INSTANCES) {
-      operations.add(
-          api(gateway)
-              .submit(
-                  "set_deletion_protection",
-                  instance,
-                  Map.of("enabled", protectedNow),
-                  Map.of("Prefer", "respond-async"))
-              .expect(202)
-              .operationId());
+      var asked =
+          Submission.of("set_deletion_protection", instance, Map.of("enabled", protectedNow));
+      operations.add(api().submit(asked.asSoonAsDurable()).operation().operationId());
     }
     return operations;
   }
 
-  private List<Replica> both(String service) {
+  private List<ServiceProcess> both(String service) {
     return replicas.getOrDefault(service, List.of());
   }
 
@@ -252,18 +254,17 @@ class ReplicasTest {
   }
 
   private boolean succeeded(String operation) throws Exception {
-    return status(operation).equals("succeeded");
+    return api().operation(operation).status() == Status.SUCCEEDED;
   }
 
-  private String status(String operation) throws Exception {
-    return api(both("gateway").getLast())
-        .get("/api/operations/" + operation)
-        .expect(200)
-        .text("status");
-  }
-
-  private Api api(Replica gateway) throws Exception {
-    return new Api(http, gateway.url(), cluster.token("dario", "DBA"));
+  /** By way of the second gateway, which is killed last. */
+  private Countersign api() throws Exception {
+    var known = api;
+    if (known == null) {
+      known = cluster.api(both("gateway").getLast(), "dario", "DBA");
+      api = known;
+    }
+    return known;
   }
 
   private List<String> roles() throws Exception {
@@ -272,7 +273,7 @@ class ReplicasTest {
         .toList();
   }
 
-  private static String role(Replica audit) throws Exception {
+  private static String role(ServiceProcess audit) throws Exception {
     return audit.check("ledger").path("data").path("role").asText();
   }
 }

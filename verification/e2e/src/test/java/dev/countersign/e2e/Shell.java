@@ -1,5 +1,6 @@
 package dev.countersign.e2e;
 
+import dev.countersign.embedded.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +49,10 @@ final class Shell {
     Files.createSymbolicLink(
         programs.resolve("java"), Path.of(System.getProperty("java.home"), "bin", "java"));
     for (var name : List.of("deploy", "docs", "services", "verification")) {
-      Files.createSymbolicLink(folder.resolve(name), Home.path().resolve(name));
+      Files.createSymbolicLink(folder.resolve(name), Platform.home().resolve(name));
     }
     // An image's working directory.
-    var packaged = Home.path().resolve("services/audit/target/quarkus-app");
+    var packaged = Platform.home().resolve("services/audit/target/quarkus-app");
     for (var name : List.of("app", "lib")) {
       Files.createSymbolicLink(folder.resolve(name), packaged.resolve(name));
     }
@@ -73,7 +74,7 @@ final class Shell {
             .redirectErrorStream(true)
             .redirectOutput(said.toFile());
     builder.environment().putAll(variables);
-    builder.environment().put("CHECKOUT", Home.path().toString());
+    builder.environment().put("CHECKOUT", Platform.home().toString());
     builder.environment().put("DATA", data.toString());
     builder.environment().put("COUNTERSIGN_NO_BUILD", "1");
     var process = builder.start();

@@ -3,7 +3,8 @@ package dev.countersign.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.http.HttpClient;
+import dev.countersign.embedded.Platform;
+import dev.countersign.embedded.ServiceProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,10 +24,9 @@ class UpgradeTest {
   private static final List<String> INSTANCES =
       List.of("dev-postgres-01", "test-mysql-01", "dev-oracle-01");
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final Path before = Path.of(System.getProperty("upgrade.from", "")).toAbsolutePath();
-  private final Path now = Home.path();
-  private final Map<String, List<Replica>> replicas = new LinkedHashMap<>();
+  private final Path now = Platform.home();
+  private final Map<String, List<ServiceProcess>> replicas = new LinkedHashMap<>();
 
   @Test
   void twoVersionsSideBySideLoseNothingAndDoubleNothingOnTheWayThereAndBack() throws Exception {
@@ -38,8 +38,8 @@ class UpgradeTest {
             service,
             new ArrayList<>(List.of(cluster.replica(service, 1), cluster.replica(service, 2))));
       }
-      replicas.values().forEach(pair -> pair.forEach(Replica::launch));
-      replicas.values().forEach(pair -> pair.forEach(Replica::awaitReady));
+      replicas.values().forEach(pair -> pair.forEach(ServiceProcess::launch));
+      replicas.values().forEach(pair -> pair.forEach(ServiceProcess::awaitReady));
 
       Clients clients;
       var token = cluster.token("dario", "DBA");
@@ -61,10 +61,10 @@ class UpgradeTest {
           "to the new version, back, and to it again: %d operations, %d times a retryable 503%n",
           clients.count(), clients.retryable());
       assertEquals(List.of(), clients.unanswered());
-      var api = new Api(http, of("gateway").getFirst().url(), token);
-      new Aftermath(clients, new Effects(http, cluster.simulatorUrl()), api)
-          .expectEachOnceAndInOrder();
-      assertTrue(LedgerProof.of(api).size() > clients.count());
+      try (var api = cluster.api(of("gateway").getFirst(), "dario", "DBA")) {
+        new Aftermath(clients, new Effects(cluster.simulator()), api).expectEachOnceAndInOrder();
+        assertTrue(LedgerProof.of(api.ledger()).size() > clients.count());
+      }
     }
   }
 
@@ -78,7 +78,7 @@ class UpgradeTest {
     }
   }
 
-  private List<Replica> of(String service) {
+  private List<ServiceProcess> of(String service) {
     return replicas.getOrDefault(service, List.of());
   }
 }

@@ -1,12 +1,12 @@
 package dev.countersign.local.run;
 
+import dev.countersign.client.Countersign;
+import dev.countersign.client.NotAnswered;
+import dev.countersign.client.ProblemException;
+import dev.countersign.client.Settings;
 import dev.countersign.local.home.BearerToken;
 import dev.countersign.local.home.KeyFiles;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,15 +30,10 @@ final class Inventory {
     var token =
         new BearerToken("countersign-up", List.of(), Duration.ofMinutes(5))
             .signed(new KeyFiles(options.data().secrets()).token(), Clock.systemUTC().instant());
-    var question =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + options.port() + "/api/instances/" + KNOWN))
-            .header("Authorization", "Bearer " + token)
-            .timeout(Duration.ofSeconds(5))
-            .build();
+    var settings = Settings.of("http://127.0.0.1:" + options.port(), () -> token);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    try (var client = HttpClient.newHttpClient()) {
-      while (!known(client, question) && System.nanoTime() < deadline) {
+    try (var api = new Countersign(settings.withPatience(Duration.ZERO))) {
+      while (!known(api) && System.nanoTime() < deadline) {
         Thread.sleep(100);
       }
     } catch (InterruptedException ending) {
@@ -46,11 +41,10 @@ final class Inventory {
     }
   }
 
-  private static boolean known(HttpClient client, HttpRequest question)
-      throws InterruptedException {
+  private static boolean known(Countersign api) {
     try {
-      return client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException notYet) {
+      return api.instance(KNOWN).instanceId().equals(KNOWN);
+    } catch (ProblemException | NotAnswered notYet) {
       return false;
     }
   }

@@ -23,7 +23,7 @@ import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.poison.Poison;
 import dev.countersign.contracts.poison.Poisons;
 import dev.countersign.embedded.BrokerProcess;
-import dev.countersign.embedded.RawProducer;
+import dev.countersign.embedded.EventBus;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -339,8 +339,7 @@ class SequencerFaultsTest {
       var poisons = Poisons.of(topic);
       expected += poisons.size();
       refused += (int) poisons.stream().filter(Poison::refused).count();
-      RawProducer.send(
-          broker.bootstrapServers(), "any", poisons.stream().map(Poison::content).toList());
+      kafka.sendAsTheyAre(poisons.stream().map(Poison::content).toList());
     }
     start();
     var good = SampleEvents.progressed(EventIds.next(), 1);
@@ -370,7 +369,7 @@ class SequencerFaultsTest {
     var operation = EventIds.next();
     var first = SampleEvents.progressed(operation, 1);
     var event = SampleEvents.progressed(operation, 2);
-    kafka.send(SampleEvents.record(Topics.REQUESTS, event));
+    kafka.send(EventBus.message(Topics.REQUESTS, event));
     await().atMost(PATIENCE).until(() -> ledger.number("select count(*) from entries") == 1);
     kafka.send(first);
     kafka.send(event);

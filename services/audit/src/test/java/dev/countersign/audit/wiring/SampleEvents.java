@@ -5,7 +5,6 @@ import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.event.EventCodec;
 import dev.countersign.contracts.event.EventData;
 import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
@@ -13,11 +12,9 @@ import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.instance.InstanceKey;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Events as the services write them. */
 public final class SampleEvents {
@@ -78,14 +75,6 @@ public final class SampleEvents {
     var id = EventIds.next();
     return new Event(
         id, source, TIME, subject, INSTANCE.toString(), sequence, new Trace(id, null, null), data);
-  }
-
-  public static ProducerRecord<byte[], byte[]> record(String topic, Event event) {
-    var key = event.partitionKey().getBytes(StandardCharsets.UTF_8);
-    var message = new ProducerRecord<>(topic, key, EventCodec.value(event));
-    EventCodec.headers(event)
-        .forEach((n, v) -> message.headers().add(n, v.getBytes(StandardCharsets.UTF_8)));
-    return message;
   }
 
   public static String topicOf(Event event) {

@@ -1,13 +1,8 @@
 package dev.countersign.bench.executor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.instance.InstanceKey;
-import dev.countersign.contracts.json.Json;
-import java.io.IOException;
+import dev.countersign.embedded.Simulator;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +22,11 @@ public final class Cloud {
   // Instances that may be there already.
   private static final int OTHERS = 50;
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final URI simulator;
+  private final Simulator simulator;
 
   /** A simulator that runs. */
-  public Cloud(String simulator) {
-    this.simulator = URI.create(simulator);
+  public Cloud(Simulator simulator) {
+    this.simulator = simulator;
   }
 
   /** One instance of the fleet. */
@@ -46,7 +40,7 @@ public final class Cloud {
 
   /** So many instances, spread evenly over these places. */
   public List<Member> fleet(List<Where> places, int size) throws Exception {
-    admin("POST", "/quotas", Map.of("instances", size + OTHERS));
+    simulator.done("POST", "/quotas", Map.of("instances", size + OTHERS));
     try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
       var clients = places.stream().map(this::client).toList();
       var made = new ArrayList<Callable<Member>>();
@@ -65,20 +59,20 @@ public final class Cloud {
   }
 
   void speed(double speed) throws Exception {
-    admin("POST", "/speed", Map.of("speed", speed));
+    simulator.done("POST", "/speed", Map.of("speed", speed));
   }
 
   /** For each account and region; 0 is no limit. */
   void limit(double perSecond) throws Exception {
-    admin("POST", "/rate-limit", Map.of("requests_per_second", perSecond));
+    simulator.done("POST", "/rate-limit", Map.of("requests_per_second", perSecond));
   }
 
   void forgetCalls() throws Exception {
-    admin("DELETE", "/calls", Map.of());
+    simulator.done("DELETE", "/calls", null);
   }
 
   Called called() throws Exception {
-    var answer = admin("GET", "/calls", Map.of());
+    var answer = simulator.calls();
     var byAction = new java.util.TreeMap<String, Long>();
     for (var action : answer.path("calls").properties()) {
       if (!action.getKey().equals("AssumeRole")) {
@@ -108,25 +102,11 @@ public final class Cloud {
 
   private RdsClient client(Where place) {
     return RdsClient.builder()
-        .endpointOverride(simulator)
+        .endpointOverride(URI.create(simulator.url()))
         .region(Region.of(place.region()))
         .credentialsProvider(
             // To the simulator, an access key of twelve digits is that account's.
             StaticCredentialsProvider.create(AwsBasicCredentials.create(place.account(), "any")))
         .build();
-  }
-
-  private JsonNode admin(String method, String path, Map<String, Object> body)
-      throws IOException, InterruptedException {
-    var answer =
-        http.send(
-            HttpRequest.newBuilder(simulator.resolve("/_admin" + path))
-                .method(method, HttpRequest.BodyPublishers.ofString(Json.text(body)))
-                .build(),
-            BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IllegalStateException(path + ": " + answer.statusCode() + ' ' + answer.body());
-    }
-    return Json.read(answer.body(), JsonNode.class);
   }
 }

@@ -5,6 +5,7 @@ import dev.countersign.embedded.BrokerProcess;
 import dev.countersign.embedded.Database;
 import dev.countersign.embedded.Ports;
 import dev.countersign.embedded.PostgresProcess;
+import dev.countersign.embedded.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ final class Stage implements AutoCloseable {
   }
 
   Cloud cloud() {
-    return new Cloud(simulatorUrl);
+    return new Cloud(new Simulator(simulatorUrl));
   }
 
   Policy policy() {
