@@ -25,7 +25,7 @@ public final class PureCore {
     "dev.countersign.executor.operations.."
   };
 
-  /** Shells that the simulation runs: their ports give them time and chance (ADR 0020). */
+  /** Shells that the simulation runs: their ports give them time and chance (ADR 0016). */
   private static final String[] SIMULATED = {
     "dev.countersign.executor.execution..",
     "dev.countersign.executor.sweep..",

@@ -7,7 +7,7 @@
  * <p>Everything here runs on one {@link dev.countersign.chassis.loop.Loop}, behind ports: that
  * loop, {@link dev.countersign.executor.execution.Records} and {@link
  * dev.countersign.executor.cloud.Cloud}. So the simulation in {@code verification/chaos} runs this
- * very code (ADR 0020). {@code Worker} tells {@code Steps}, which use {@code Effects} and {@code
+ * very code (ADR 0016). {@code Worker} tells {@code Steps}, which use {@code Effects} and {@code
  * Looks}; nothing points back.
  */
 @NullMarked
