@@ -62,7 +62,8 @@ class MadeUpOperationTest {
 
   /** Both gates of production, and no word about any operation. */
   private static Map<String, String> open(Path folder) throws IOException {
-    var packaged = Platform.home().resolve("services/policy/src/main/resources/policy-settings.yaml");
+    var packaged =
+        Platform.home().resolve("services/policy/src/main/resources/policy-settings.yaml");
     var settings = Files.copy(packaged, folder.resolve("policy-settings.yaml"));
     new PolicySettings(settings).enableProduction(true);
     return Map.of(

@@ -99,11 +99,9 @@ final class SettingsReader {
 
   private PolicySettings settings() {
     var safe =
-        operations(
-            written.safeProductionOperations, Tier.SAFE, written.riskyProductionOperations);
+        operations(written.safeProductionOperations, Tier.SAFE, written.riskyProductionOperations);
     var risky =
-        operations(
-            written.riskyProductionOperations, Tier.RISKY, written.safeProductionOperations);
+        operations(written.riskyProductionOperations, Tier.RISKY, written.safeProductionOperations);
     for (var operation : safe) {
       if (risky.contains(operation)) {
         throw new SettingsRefused(
