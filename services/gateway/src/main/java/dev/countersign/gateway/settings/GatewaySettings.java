@@ -68,7 +68,7 @@ public interface GatewaySettings {
   int parametersLimit();
 
   /** How many large answers (lists and histories) are made at once; some more wait. */
-  @WithDefault("8")
+  @WithDefault("4")
   int heavyReads();
 
   /** How long an operation that has ended is kept here; the ledger keeps it. */
