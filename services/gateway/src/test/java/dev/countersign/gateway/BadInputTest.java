@@ -116,6 +116,22 @@ class BadInputTest extends GatewayTest {
   }
 
   @Test
+  void aCompressedBodyIsNotTaken() {
+    var answer =
+        ada.send(
+                "POST",
+                API,
+                BodyPublishers.ofString("{}"),
+                "Content-Type",
+                "application/json",
+                "Content-Encoding",
+                "gzip")
+            .join();
+    assertEquals(415, answer.status());
+    assertEquals("unsupported-media-type", answer.problem());
+  }
+
+  @Test
   void aWindowThatIsNoneIsNamedWithItsFieldAndAHint() {
     var answer =
         ada.post(API, body("modify_backup_window", "x", "{\"backup_window\": \"25:00-04:00\"}"));

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.chassis.telemetry.LogContext;
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.RecordEvent.RecordQuarantined;
@@ -11,6 +12,7 @@ import dev.countersign.embedded.EventBus;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -21,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,7 @@ class EchoTest {
   @Inject Pool pool;
   @Inject Hop hop;
   @Inject EchoService service;
+  @Inject Vertx vertx;
 
   @Inject
   @Identifier("default-kafka-broker")
@@ -66,6 +72,14 @@ class EchoTest {
     assertEquals(Requests.TRACEPARENT, echo.trace().traceparent());
     topics.about(Topics.STATUS, next.subject(), 1);
     assertEquals(List.of(asked.id(), next.id()), effectsOf(Set.of(asked.id(), next.id())));
+  }
+
+  @Test
+  void aLineWrittenOnAnEventLoopCarriesItsCorrelationId() {
+    var seen = new CompletableFuture<String>();
+    Runnable line = () -> seen.complete(String.valueOf(MDC.get(LogContext.CORRELATION_ID)));
+    vertx.getOrCreateContext().runOnContext(_ -> LogContext.run("an-id", line));
+    assertEquals("an-id", seen.orTimeout(30, TimeUnit.SECONDS).join());
   }
 
   @Test

@@ -99,6 +99,15 @@ class DoorsTest {
   }
 
   @Test
+  void aStrangerIsNotToldWhatIsOffered() throws IOException {
+    for (var path : List.of("/api/ledger/entries", "/api/ledger/key", "/api/nothing")) {
+      for (var method : List.of("OPTIONS", "POST", "TRACE", "DELETE")) {
+        assertEquals(401, ask(method, path, "").status(), method + ' ' + path);
+      }
+    }
+  }
+
+  @Test
   void theDoorThatIsMeantSaysWhatIsMissing() throws IOException {
     var answer = ask("GET", "/api/ledger/entries", "");
     assertEquals(401, answer.status());
@@ -137,8 +146,10 @@ class DoorsTest {
   void whatIsNotThereIsAProblemAndNeverAPage(String path) throws Exception {
     for (var headers : List.of("", authorization(), "Accept: text/html\r\n")) {
       var answer = ask("GET", path, headers);
-      assertEquals(404, answer.status(), answer.head());
-      assertTrue(problem(answer).path("type").asText().endsWith("/not-found"));
+      var stranger = path.startsWith("/api") && !headers.contains("Authorization");
+      assertEquals(stranger ? 401 : 404, answer.status(), answer.head());
+      var type = problem(answer).path("type").asText();
+      assertTrue(type.endsWith(stranger ? "/unauthenticated" : "/not-found"), type);
     }
   }
 

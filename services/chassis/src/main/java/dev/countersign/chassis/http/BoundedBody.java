@@ -13,10 +13,16 @@ import java.util.Optional;
 public final class BoundedBody {
   private static final long MOST_THROWN_AWAY = 16 << 20;
 
-  /** The body; fails with a problem where it is not declared as JSON, or is too large. */
+  /**
+   * The body; fails with a problem where it is not declared as JSON, is compressed, or is too
+   * large.
+   */
   public static Uni<byte[]> read(HttpServerRequest request, int limit) {
     if (!Headers.json(request.getHeader("Content-Type")) && !empty(request)) {
       return Uni.createFrom().failure(notJson().found());
+    }
+    if (!"identity".equalsIgnoreCase(encoding(request))) {
+      return Uni.createFrom().failure(encoded().found());
     }
     if (announced(request) > limit) {
       return Uni.createFrom().failure(tooLarge(limit).found());
@@ -70,6 +76,15 @@ public final class BoundedBody {
   private static boolean empty(HttpServerRequest request) {
     return Optional.ofNullable(request.getHeader("Content-Length")).orElse("0").equals("0")
         && request.getHeader("Transfer-Encoding") == null;
+  }
+
+  private static String encoding(HttpServerRequest request) {
+    return Optional.ofNullable(request.getHeader("Content-Encoding")).orElse("identity");
+  }
+
+  private static Problem encoded() {
+    return Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body is declared as compressed.")
+        .nextStep("Send it as it is, without the header Content-Encoding.");
   }
 
   private static Problem notJson() {

@@ -2,11 +2,14 @@ package dev.countersign.chassis.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import java.net.URLDecoder;
+import java.util.function.BiConsumer;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** What no resource is to see. */
@@ -37,6 +40,24 @@ public final class Gate {
     return methods.isEmpty()
         ? new NotFoundException()
         : new NotAllowedException(String.join(", ", methods));
+  }
+
+  /**
+   * For what is not offered: a stranger is not told what there is and what is not. Whoever has a
+   * token hears that the path or the method is not there.
+   */
+  public static Uni<Void> askForAToken(RoutingContext http, String path) {
+    // Quarkus would answer a failure by itself, without a body.
+    BiConsumer<RoutingContext, Throwable> leaveItToUs = (_, _) -> {};
+    http.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, leaveItToUs);
+    return QuarkusHttpUser.getSecurityIdentity(http, null)
+        .onItem()
+        .transformToUni(identity ->
+            Uni.createFrom()
+                .failure(
+                    identity == null || identity.isAnonymous()
+                        ? Problems.unauthenticated("The request has no bearer token.").found()
+                        : notOffered(path)));
   }
 
   /** No database takes a NUL, and what cannot be decoded is not what anybody meant. */

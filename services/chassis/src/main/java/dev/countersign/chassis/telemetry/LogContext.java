@@ -2,6 +2,8 @@ package dev.countersign.chassis.telemetry;
 
 import dev.countersign.contracts.event.Event;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.util.function.Supplier;
 import org.jboss.logging.MDC;
 
@@ -15,6 +17,15 @@ public final class LogContext {
 
   /** Does something whose log lines are about this correlation id. */
   public static void run(String correlationId, Runnable action) {
+    // On an event loop's own context, Quarkus forgets a field as soon as it is set.
+    if (Vertx.currentContext() instanceof ContextInternal context && !context.isDuplicate()) {
+      context.duplicate().dispatch(() -> tagged(correlationId, action));
+    } else {
+      tagged(correlationId, action);
+    }
+  }
+
+  private static void tagged(String correlationId, Runnable action) {
     var before = MDC.get(CORRELATION_ID);
     MDC.put(CORRELATION_ID, correlationId);
     try {

@@ -8,7 +8,6 @@ import dev.countersign.chassis.http.Problems;
 import dev.countersign.chassis.http.TrustedProxies;
 import dev.countersign.gateway.settings.GatewaySettings;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +16,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.URI;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -86,17 +84,7 @@ public class Doors {
     if (offered || !isOfTheApi(path)) {
       return Uni.createFrom().voidItem();
     }
-    // Quarkus would answer a failure by itself, without a body.
-    BiConsumer<RoutingContext, Throwable> leaveItToUs = (_, _) -> {};
-    http.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, leaveItToUs);
-    return QuarkusHttpUser.getSecurityIdentity(http, null)
-        .onItem()
-        .transformToUni(identity ->
-            Uni.createFrom()
-                .failure(
-                    identity == null || identity.isAnonymous()
-                        ? Problems.unauthenticated("The request has no bearer token.").found()
-                        : Gate.notOffered(path)));
+    return Gate.askForAToken(http, path);
   }
 
   private static boolean isOfTheApi(String path) {

@@ -82,7 +82,9 @@ public class LedgerResource {
         .chain(() -> Uni.createFrom().<Response>nothing())
         .onFailure()
         .recoverWithUni(e -> {
-          LOG.warn("the audit service does not answer", e);
+          if (!http.response().closed()) {
+            LOG.warn("the audit service does not answer", e);
+          }
           return http.response().headWritten()
               ? Uni.createFrom().nothing()
               : Uni.createFrom().failure(unavailable("The audit service does not answer."));
@@ -114,6 +116,10 @@ public class LedgerResource {
 
   private static Future<Void> hand(HttpClientResponse answer, RoutingContext http) {
     var response = http.response();
+    if (response.closed()) {
+      answer.request().reset();
+      return Future.succeededFuture();
+    }
     response.setStatusCode(answer.statusCode());
     for (var name : ANSWERED) {
       var value = answer.getHeader(name);
@@ -124,7 +130,12 @@ public class LedgerResource {
     if (answer.getHeader("Content-Length") == null) {
       response.setChunked(true);
     }
-    return answer.pipeTo(response).onFailure(_ -> http.request().connection().close());
+    return answer
+        .pipeTo(response)
+        .onFailure(_ -> {
+          answer.request().reset();
+          http.request().connection().close();
+        });
   }
 
   private static ProblemFound unavailable(String detail) {
