@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.countersign.audit.planted.Acknowledges;
+import dev.countersign.chassis.planted.SeesTheHop;
 import dev.countersign.contracts.planted.SeesTheRelay;
 import dev.countersign.executor.core.planted.Decides;
 import dev.countersign.executor.core.planted.ReadsAFile;
@@ -85,6 +86,11 @@ class PlantedViolationsTest {
   @Test
   void aRelayThatSeesAServiceIsCaught() {
     caught(Boundaries.RELAY_SEES_CONTRACTS_AND_CHASSIS, List.of("Verdict"), SeesAService.class);
+  }
+
+  @Test
+  void aChassisThatSeesTheHopIsCaught() {
+    caught(Boundaries.CHASSIS_SEES_CONTRACTS_ALONE, List.of("SeesAService"), SeesTheHop.class);
   }
 
   @Test

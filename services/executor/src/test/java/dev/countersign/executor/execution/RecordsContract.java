@@ -40,6 +40,9 @@ public abstract class RecordsContract {
   private final InstanceKey instance =
       new InstanceKey("111122223333", "eu-central-1", "db-" + EventIds.next());
 
+  /** A process beside the owner; its claims are this test's alone. */
+  private final String another = "another-" + EventIds.next();
+
   /** What is held to the contract. */
   protected abstract Records records();
 
@@ -124,7 +127,7 @@ public abstract class RecordsContract {
     assertFalse(held.contains(second));
     assertEquals(List.of(), told(first));
     assertEquals(List.of("1 queued"), told(second));
-    assertEquals(List.of(), of(records().claimNext("another", instance.toString())));
+    assertEquals(List.of(), of(records().claimNext(another, instance.toString())));
   }
 
   @Test
@@ -178,12 +181,12 @@ public abstract class RecordsContract {
     var third = enter(instance, LONG);
 
     assertEquals(Optional.of(new Saved(true)), of(records().save(ended(standing(first, 1, 0, 0)))));
-    var claimed = of(records().claimNext("another", instance.toString()));
+    var claimed = of(records().claimNext(another, instance.toString()));
 
     assertEquals(List.of(second), claimed.stream().map(c -> c.standing().operationId()).toList());
     assertEquals(1, claimed.getFirst().standing().fence());
     assertEquals(List.of("1 queued", "2 queued"), told(third));
-    assertEquals(Set.of(second), of(records().held("another", -1)));
+    assertEquals(Set.of(second), of(records().held(another, -1)));
     var envelope = claimed.getFirst().envelope();
     assertEquals(envelope, of(records().envelope(second)));
   }
@@ -194,7 +197,7 @@ public abstract class RecordsContract {
     enter(instance, LONG);
     var third = enter(instance, LONG);
     of(records().save(ended(standing(first, 1, 0, 0))));
-    of(records().claimNext("another", instance.toString()));
+    of(records().claimNext(another, instance.toString()));
 
     assertEquals(Optional.empty(), of(records().save(ended(standing(third, 0, 0, 1)))));
     assertEquals(Optional.of(new Saved(true)), of(records().save(ended(standing(third, 0, 0, 2)))));
@@ -206,36 +209,36 @@ public abstract class RecordsContract {
     var id = enter(instance, LONG);
     var inAnHour = Instant.now().plusSeconds(3600);
     of(records().save(backUntil(standing(id, 1, 0, 0), inAnHour)));
-    assertEquals(List.of(), of(records().claimNext("another", instance.toString())));
-    assertFalse(due("another", List.of(id)).contains(id));
+    assertEquals(List.of(), of(records().claimNext(another, instance.toString())));
+    assertFalse(due(another, List.of(id)).contains(id));
 
     of(records().save(backUntil(standing(id, 1, 1, 0), Instant.now())));
     await()
         .atMost(10, SECONDS)
-        .until(() -> !of(records().claimNext("another", instance.toString())).isEmpty());
+        .until(() -> !of(records().claimNext(another, instance.toString())).isEmpty());
   }
 
   @Test
   void whatAProcessHoldsIsItsOwnAsLongAsItsLeaseLasts() {
     of(records().renew(owner(), LEASE));
-    of(records().renew("another", LEASE));
+    of(records().renew(another, LEASE));
     var id = enter(instance, LONG);
 
-    assertFalse(due("another", List.of()).contains(id));
-    assertFalse(due("another", List.of(id)).contains(id), "not even where it is asked for");
+    assertFalse(due(another, List.of()).contains(id));
+    assertFalse(due(another, List.of(id)).contains(id), "not even where it is asked for");
     assertTrue(due(owner(), List.of(id)).contains(id), "but by the process itself");
     of(records().giveUp(owner()));
-    assertTrue(due("another", List.of()).contains(id));
+    assertTrue(due(another, List.of()).contains(id));
     assertEquals(Optional.empty(), of(records().save(progressed(standing(id, 2, 0, 0)))));
   }
 
   @Test
   void aLeaseThatIsNotRenewedRunsOut() {
-    of(records().renew("another", LEASE));
+    of(records().renew(another, LEASE));
     of(records().renew(owner(), Duration.ofMillis(100)));
     var id = enter(instance, LONG);
 
-    await().atMost(10, SECONDS).until(() -> due("another", List.of()).contains(id));
+    await().atMost(10, SECONDS).until(() -> due(another, List.of()).contains(id));
   }
 
   @Test
