@@ -47,7 +47,7 @@ class ConfigurationPageTest {
   @Test
   void everyVariableOfTheMigrationCommandIsOnThePage() throws IOException {
     assertKnown(
-        "services/relay/src/main/java/dev/countersign/chassis/migration/Migrate.java", page());
+        "services/chassis/src/main/java/dev/countersign/chassis/migration/Migrate.java", page());
   }
 
   /** Required here for want of an Optional in its type, or said by the service in better words. */
