@@ -71,7 +71,10 @@ final class Migrations implements AutoCloseable {
   /** A service's logging is its own; here the JDK's has to do. */
   private static boolean isWanted(Path file) {
     var name = file.getFileName().toString();
-    return name.endsWith(".jar") && !name.startsWith("org.slf4j.") && !name.contains("logmanager");
+    return name.endsWith(".jar")
+        && !name.startsWith("org.slf4j.")
+        && !name.startsWith("org.jboss.logging.")
+        && !name.contains("logmanager");
   }
 
   private static URL[] jars(Path folder) throws IOException {
