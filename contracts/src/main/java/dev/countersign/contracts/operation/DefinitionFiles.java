@@ -6,6 +6,7 @@ import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,10 @@ final class DefinitionFiles {
       for (var file : files(folder)) {
         var name = file.substring(0, file.length() - END.length());
         try (var in = URI.create(folder + file).toURL().openStream()) {
-          if (definitions.put(name, in.readAllBytes()) != null) {
+          var content = in.readAllBytes();
+          var other = definitions.putIfAbsent(name, content);
+          // The same jar may lie on the class path twice, by way of another one's manifest.
+          if (other != null && !Arrays.equals(other, content)) {
             throw new IllegalStateException("defined twice on the class path: " + name);
           }
         }
