@@ -1,6 +1,7 @@
 package dev.countersign.client;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The events of one operation, each once, until it has ended. */
@@ -40,13 +41,13 @@ final class Following extends Live<HistoryEntry> {
   }
 
   @Override
-  Stream<HistoryEntry> otherwise() {
+  Optional<Stream<HistoryEntry>> otherwise() {
     // The state first: what led to it is in the history that is read after it.
     var operation = api.operation(id);
     var entries = api.history(id).toList();
     if (operation.status().ended() && entries.size() >= operation.version()) {
       finish();
     }
-    return entries.stream().filter(entry -> entry.position() > seen);
+    return Optional.of(entries.stream().filter(entry -> entry.position() > seen));
   }
 }

@@ -19,6 +19,8 @@ abstract class Live<T> extends AbstractSpliterator<T> {
   // A connection that has lasted so long was a good one, even where there was nothing to tell.
   private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  private static final long RENEWED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Repeats repeats;
   private final Deque<T> pending = new ArrayDeque<>();
   private volatile @Nullable EventConnection connection;
@@ -40,9 +42,9 @@ abstract class Live<T> extends AbstractSpliterator<T> {
   /** The server has ended a stream in order: whether there is nothing more to come. */
   abstract boolean ended();
 
-  /** No stream is to be had for now: what can be told all the same. Empty where that is nothing. */
-  Stream<T> otherwise() {
-    return Stream.empty();
+  /** No stream is to be had for now: what can be read all the same. Empty where nothing can be. */
+  Optional<Stream<T>> otherwise() {
+    return Optional.empty();
   }
 
   Stream<T> stream() {
@@ -75,7 +77,10 @@ abstract class Live<T> extends AbstractSpliterator<T> {
       }
       disconnect();
       over = over || event.isEmpty() && ended();
-      if (!over && event.isEmpty() && !repeats.pause(Optional.empty())) {
+      // A token that has expired is often renewed by now; where it is not, the next stream ends
+      // too.
+      var again = event.isEmpty() || System.nanoTime() - connectedAt < RENEWED_NANOS;
+      if (!over && again && !repeats.pause(Optional.empty())) {
         throw new NotAnswered("the stream ends again and again", new IOException("end of stream"));
       }
     } catch (ProblemException refused) {
@@ -95,10 +100,15 @@ abstract class Live<T> extends AbstractSpliterator<T> {
   }
 
   private boolean lookInstead(ProblemException refused) {
-    otherwise().forEach(pending::add);
-    if (!pending.isEmpty()) {
+    var read = otherwise();
+    read.ifPresent(items -> items.forEach(pending::add));
+    if (over || !pending.isEmpty()) {
       repeats.succeeded();
       return true;
+    }
+    if (read.isPresent()) {
+      // Nothing is lost but the stream: this may go on for as long as it takes.
+      repeats.succeeded();
     }
     return repeats.pause(refused.retryAfter());
   }

@@ -47,12 +47,20 @@ public record Problem(
   static Problem of(Answer answer) {
     if (answer.header("Content-Type").startsWith("application/problem+json")) {
       try {
-        return Wire.MAPPER.readValue(answer.content(), Problem.class);
+        var problem = Wire.MAPPER.readValue(answer.content(), Problem.class);
+        if (problem != null && named(problem.type())) {
+          return problem;
+        }
       } catch (IOException broken) {
         // Told by its status alone.
       }
     }
     return ofStatus(answer.status(), answer.correlationId());
+  }
+
+  /** RFC 9457 allows a document without a type. */
+  private static boolean named(@Nullable String type) {
+    return type != null;
   }
 
   private static Problem ofStatus(int status, String correlationId) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * values in turn.
  */
 public final class RawApi implements AutoCloseable {
+  private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
   private static final Pattern WAIT = Pattern.compile("wait=(\\d{1,6})");
   private static final Duration TO_CONNECT = Duration.ofSeconds(10);
 
@@ -56,9 +58,14 @@ public final class RawApi implements AutoCloseable {
   public CompletableFuture<Answer> send(
       String method, String path, BodyPublisher body, String... headers) {
     var request = request(path, headers).method(method, body).build();
-    return http.sendAsync(request, BodyHandlers.ofByteArray())
+    var exchange = http.sendAsync(request, BodyHandlers.ofByteArray());
+    // The request's own time-out ends with the headers of the answer.
+    return exchange
+        .copy()
+        .orTimeout(time(headers).toMillis(), TimeUnit.MILLISECONDS)
         .handle((answer, failure) -> {
           if (failure != null) {
+            exchange.cancel(true);
             throw new NotAnswered(method + ' ' + path, cause(failure));
           }
           return new Answer(answer.statusCode(), answer.headers(), answer.body());
@@ -81,6 +88,10 @@ public final class RawApi implements AutoCloseable {
     var request = HttpRequest.newBuilder(URI.create(settings.url() + path)).timeout(time(headers));
     var token = settings.token().get();
     if (!token.isEmpty()) {
+      // The header's own complaint would show the token.
+      if (!TOKEN.matcher(token).matches()) {
+        throw new IllegalArgumentException("the token has characters that no header may have");
+      }
       request.header("Authorization", "Bearer " + token);
     }
     return headers.length == 0 ? request : request.headers(headers);

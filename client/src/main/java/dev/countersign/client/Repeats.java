@@ -58,7 +58,7 @@ final class Repeats {
   boolean pause(Optional<Duration> asked) {
     var wait =
         asked
-            .map(Duration::toMillis)
+            .map(least -> Math.max(FIRST_MILLIS, least.toMillis()))
             .orElseGet(() -> millis / 2 + ThreadLocalRandom.current().nextLong(millis));
     var now = System.nanoTime();
     var end = deadline == null ? now + patience.toNanos() : deadline;

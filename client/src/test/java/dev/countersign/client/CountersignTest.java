@@ -156,6 +156,50 @@ class CountersignTest {
   }
 
   @Test
+  void whereNoStreamIsToBeHadForLongerThanPatienceTheHistoryIsGoneOnWith() {
+    var patience = Duration.ofMillis(250);
+    for (var i = 0; i < 4; i++) {
+      server.problem(503, "too-many-streams", "Retry-After", "0");
+      server.json(200, TestServer.operation("started", 1));
+      server.json(200, TestServer.history(TestServer.entry(1, "requested")));
+    }
+    server.problem(503, "too-many-streams", "Retry-After", "0");
+    server.json(200, TestServer.operation("succeeded", 2));
+    server.json(
+        200,
+        TestServer.history(TestServer.entry(1, "requested"), TestServer.entry(2, "succeeded")));
+
+    try (var patient = new Countersign(settings.withPatience(patience));
+        var events = patient.follow("one")) {
+      assertEquals(List.of("requested", "succeeded"), events.map(HistoryEntry::name).toList());
+    }
+  }
+
+  @Test
+  void anAnswerThatStopsInTheMiddleIsNotWaitedForWithoutEnd() {
+    server.stalled();
+    var hasty = settings.withTimeout(Duration.ofMillis(300)).withPatience(Duration.ZERO);
+    try (var api = new Countersign(hasty)) {
+      assertThrows(NotAnswered.class, () -> api.operation("one"));
+    }
+  }
+
+  @Test
+  void aProblemWithoutATypeIsToldByItsStatus() {
+    server.respond(409, "{\"title\": \"t\"}", "Content-Type", "application/problem+json");
+    var refused = assertThrows(ProblemException.class, () -> api.operation("one"));
+    assertEquals(409, refused.problem().status());
+  }
+
+  @Test
+  void aTokenThatNoHeaderTakesIsNotShown() {
+    try (var api = new Countersign(Settings.of(server.url(), () -> "secret\n"))) {
+      var refused = assertThrows(IllegalArgumentException.class, () -> api.operation("one"));
+      assertFalse(refused.toString().contains("secret"), refused.toString());
+    }
+  }
+
+  @Test
   void everyCallIsUnderTheCorrelationIdThatIsGiven() {
     server.json(200, TestServer.operation("started"));
 

@@ -88,6 +88,11 @@ final class TestServer implements AutoCloseable {
     });
   }
 
+  /** The head of an answer, and then nothing more. */
+  void stalled() {
+    replies.add(exchange -> exchange.sendResponseHeaders(200, 10));
+  }
+
   /** Closes the connection without a word. */
   void hangUp() {
     replies.add(HttpExchange::close);
