@@ -99,6 +99,14 @@ class DoorsTest {
   }
 
   @Test
+  void aConnectionIsNotUpgradedToHttp2() throws IOException {
+    var upgrade =
+        "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+            + "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n";
+    assertEquals(200, ask("GET", "/q/health/live", upgrade).status());
+  }
+
+  @Test
   void aStrangerIsNotToldWhatIsOffered() throws IOException {
     for (var path : List.of("/api/ledger/entries", "/api/ledger/key", "/api/nothing")) {
       for (var method : List.of("OPTIONS", "POST", "TRACE", "DELETE")) {

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * Runs only with the rights of the table, so that a service that was taken over can do no more than
  * its own part. It asks the broker instead of trying to write: a record sent to find out whether it
  * can be sent lands exactly where the rights are wrong, in a topic that others obey. The start
- * waits for the answer before anything is consumed or published.
+ * waits for the answer before anything is consumed or published. Where the broker does not answer
+ * in time, or a topic is not there yet, the service starts all the same, and goes on asking.
  */
 @ApplicationScoped
 class RightsCheck {

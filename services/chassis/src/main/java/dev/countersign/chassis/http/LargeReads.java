@@ -101,9 +101,11 @@ public final class LargeReads {
     private final Part client = new Part();
 
     Turn(RoutingContext asked) {
+      // A database that is gone without a word keeps no turn for ever.
+      vertx.setTimer(patience.multipliedBy(10).toMillis(), _ -> question.end());
       var slow =
           vertx.setTimer(
-              SLOWEST_CLIENT.toMillis(),
+              patience.plus(SLOWEST_CLIENT).toMillis(),
               _ -> {
                 asked.request().connection().close();
                 client.end();
@@ -113,6 +115,7 @@ public final class LargeReads {
         client.end();
       });
       if (asked.response().ended() || asked.response().closed()) {
+        vertx.cancelTimer(slow);
         client.end();
       }
     }

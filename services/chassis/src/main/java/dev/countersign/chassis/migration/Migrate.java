@@ -70,9 +70,12 @@ public final class Migrate {
       throw new IllegalStateException(
           "The tables of "
               + service
-              + " were made by another build before the first release, and cannot be changed into"
-              + " those of this build. Start with an empty database: on this machine with another"
-              + " --data folder.",
+              + " are not what this build's migrations have made: "
+              + changed.getMessage()
+              + " Where they are of a build before the first release, they cannot be changed into"
+              + " those of this build: start with an empty database, on this machine with another"
+              + " --data folder. In every other case keep the database, and find out what changed"
+              + " it.",
           changed);
     }
   }
