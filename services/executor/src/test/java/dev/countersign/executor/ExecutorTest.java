@@ -384,6 +384,8 @@ class ExecutorTest extends OnSimulatedAws {
 
   @Test
   void whatOnlyWaitsIsCancelledAndWhatRunsIsNot() {
+    // On a busy machine it would have ended before the other is cancelled.
+    simulator.slow("RebootDBInstance", ACCOUNT, 1, Duration.ofSeconds(4));
     var running = approve("qa-sqlserver-01", "reboot_instance", Map.of());
     var waiting = approve("qa-sqlserver-01", "reboot_instance", Map.of());
     topic.await(running, OperationStarted.class);

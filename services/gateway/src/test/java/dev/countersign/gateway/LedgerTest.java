@@ -2,6 +2,7 @@ package dev.countersign.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -13,7 +14,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -93,15 +96,24 @@ class LedgerTest extends GatewayTest {
 
   @Test
   void anAddressThatCallsTooOftenIsSentAwayAndOthersAreNot() {
-    for (var i = 0; i < 5; i++) {
-      assertEquals(200, ada.get("/api/openapi", "X-Forwarded-For", "203.0.113.3").status());
-    }
+    var calls =
+        Stream.generate(() ->
+                ada.send(
+                    "GET",
+                    "/api/openapi",
+                    BodyPublishers.noBody(),
+                    "X-Forwarded-For",
+                    "203.0.113.3"))
+            .limit(40)
+            .toList();
+    var answers = calls.stream().map(CompletableFuture::join).toList();
 
-    var sixth = ada.get("/api/openapi", "X-Forwarded-For", "203.0.113.3");
-
-    assertEquals(429, sixth.status());
-    assertEquals("rate-limited", sixth.problem());
-    assertEquals("1", sixth.header("Retry-After"));
+    assertTrue(answers.stream().filter(answer -> answer.status() == 200).count() >= 5);
+    var refused =
+        answers.stream().filter(answer -> answer.status() != 200).findFirst().orElseThrow();
+    assertEquals(429, refused.status());
+    assertEquals("rate-limited", refused.problem());
+    assertEquals("1", refused.header("Retry-After"));
     assertEquals(200, ada.get("/api/openapi", "X-Forwarded-For", "203.0.113.4").status());
   }
 

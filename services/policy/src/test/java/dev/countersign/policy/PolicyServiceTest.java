@@ -122,6 +122,31 @@ class PolicyServiceTest {
   }
 
   @Test
+  void aCaseThatCannotBeReadKeepsNobodyWaiting() {
+    pool.query(
+            """
+            insert into cases (operation_id, instance_key, state, document, due_at, trace, sequence,
+              version, changed_at)
+            values ('0', '111122223333:eu-central-1:db-0', 'of-another-version', '{}', now(),
+              '{"correlationId": "c"}', 0, 1, now())
+            """)
+        .executeAndAwait();
+    try {
+      var instance =
+          Samples.instance(Samples.DEVELOPMENT_ACCOUNT, "behind", Map.of("Stage", "tst"));
+      var request = Samples.request(instance, "stop_instance", Map.of(), Samples.OLGA);
+      bus.ask(request, instance.key());
+      awaitState(request.operationId(), "parked");
+      bus.observe(instance);
+
+      var event = bus.about(request.operationId(), 1).getFirst();
+      assertInstanceOf(OperationApproved.class, event.data());
+    } finally {
+      pool.query("update cases set due_at = null where operation_id = '0'").executeAndAwait();
+    }
+  }
+
+  @Test
   void aRequestThatWasMadeWhileNobodyDecidedIsRefusedAsTooOld() {
     var instance = known("stale-dev", Map.of("Environment", "dev"));
     var request =

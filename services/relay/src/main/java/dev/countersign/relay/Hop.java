@@ -122,7 +122,14 @@ public class Hop {
    * was handled before, somebody else was quicker, it is to blame), a transaction tells why.
    */
   private Uni<Boolean> quickly(String consumer, Event event, EventHandler handler) {
-    return patiently(consumer, () -> attempt(consumer, event, handler))
+    return patiently(
+            consumer,
+            () ->
+                attempt(consumer, event, handler)
+                    // Its connection may be dead and be handed out again; that of a transaction,
+                    // whose end is not answered either, is not.
+                    .onFailure(io.smallrye.mutiny.TimeoutException.class)
+                    .recoverWithItem(false))
         .onFailure()
         .recoverWithItem(fault -> {
           LOG.debugf(fault, "%s: one event is not one statement", consumer);

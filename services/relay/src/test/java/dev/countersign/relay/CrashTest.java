@@ -2,6 +2,7 @@ package dev.countersign.relay;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
@@ -39,6 +40,7 @@ class CrashTest {
       // The server may still be busy with what the dead process had sent.
       await().atMost(SOON).until(() -> sessions(node) == 1);
       var committed = subjects(node);
+      assertTrue(committed.size() > 300, "it died before it was killed");
       node.relay.start();
 
       var published =

@@ -145,6 +145,8 @@ final class Platform {
       if (options.without().contains(name)) {
         EnvironmentFile.write(options.data().environment(name), environment);
       } else {
+        // Passwords that nobody needs any more.
+        Files.deleteIfExists(options.data().environment(name));
         services.add(
             new ServiceProcess(
                 name,

@@ -81,9 +81,11 @@ final class Charge {
     }
   }
 
-  /** To be taken up again from what is on record. */
+  /** To be taken up again from what is on record, unless it has been in the meantime. */
   void orphan(String operationId) {
-    orphans.add(operationId);
+    if (!runs.containsKey(operationId)) {
+      orphans.add(operationId);
+    }
   }
 
   List<String> orphans() {

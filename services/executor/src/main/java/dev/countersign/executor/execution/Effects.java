@@ -28,6 +28,9 @@ final class Effects {
             onward.with(
                 run,
                 () -> {
+                  if (run.gone) {
+                    return null; // Ended while it waited to be let in.
+                  }
                   preparation
                       .of(run)
                       .whenComplete((prepared, fault) ->
@@ -67,13 +70,22 @@ final class Effects {
             session,
             run.operation().call(run.order, run.attempt()),
             run.state.terms().expiresAt())
-        .thenAccept(answer ->
+        .whenComplete((answer, fault) ->
             onward.with(
                 run,
                 () -> {
                   admission.called(run);
-                  return command(run, answer);
+                  return command(run, answer, fault);
                 }));
+  }
+
+  /** A call that broke may have been sent. */
+  private Command command(Run run, @Nullable CallAnswer answer, @Nullable Throwable fault) {
+    if (answer == null) {
+      shell.observer().broke(run.id(), run.trace, new IllegalStateException("the call", fault));
+      return new CallUnanswered("The executor could not tell what became of the call.");
+    }
+    return command(run, answer);
   }
 
   private Command command(Run run, CallAnswer answer) {

@@ -24,6 +24,7 @@ final class Expiry {
   private final Shell shell;
   private final Steps steps;
   private final RecordReader reader;
+  private final Guard guard;
   private Expired last = Expired.NONE;
   private boolean underway;
 
@@ -31,6 +32,7 @@ final class Expiry {
     this.shell = shell;
     this.steps = steps;
     this.reader = new RecordReader(shell.orders());
+    this.guard = new Guard(shell.observer());
   }
 
   /** One portion; the next comes with the next call, and after the last one the first again. */
@@ -67,13 +69,20 @@ final class Expiry {
       underway = false;
       return;
     }
-    switch (reader.read(portion.next())) {
-      case Stored stored -> end(stored, () -> next(portion));
-      case Doubtful doubtful -> {
-        steps.disbelieve(doubtful);
-        next(portion);
-      }
-    }
+    var one = portion.next();
+    guard.run(
+        one.standing().operationId(),
+        one.standing().trace(),
+        () -> {
+          switch (reader.read(one)) {
+            case Stored stored -> end(stored, () -> next(portion));
+            case Doubtful doubtful -> {
+              steps.disbelieve(doubtful);
+              next(portion);
+            }
+          }
+        },
+        () -> next(portion));
   }
 
   /** As it would end at its turn; claimed or cancelled meanwhile, it is left alone. */

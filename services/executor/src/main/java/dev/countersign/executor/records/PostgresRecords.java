@@ -119,6 +119,8 @@ final class PostgresRecords implements Records {
       update executions e set event_sequence = e.event_sequence + 1
       from waiting where waiting.operation_id = e.operation_id
         and waiting.place & (waiting.place - 1) = 0
+        -- Once more: one that has ended since it was found waiting has told its last event.
+        and e.ended_at is null and not e.holds_instance
       returning waiting.place, waiting.behind,
       """
           + COLUMNS;

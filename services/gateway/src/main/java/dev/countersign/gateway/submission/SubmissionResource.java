@@ -100,6 +100,8 @@ public class SubmissionResource {
         .find(operationId)
         .onFailure()
         .invoke(waiting::close)
+        .onCancellation()
+        .invoke(waiting::close)
         .chain(found ->
             answer(
                 waiting, found.orElseThrow(), preference, Map.of("Idempotency-Replayed", "true")));

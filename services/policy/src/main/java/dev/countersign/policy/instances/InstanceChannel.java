@@ -11,6 +11,8 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -19,8 +21,11 @@ import org.jboss.logging.Logger;
 public class InstanceChannel {
   private static final Logger LOG = Logger.getLogger(InstanceChannel.class);
 
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
   private final Hop hop;
   private final ParkedCases parked;
+  private final AtomicBoolean underway = new AtomicBoolean();
 
   @Inject
   InstanceChannel(Hop hop, ParkedCases parked) {
@@ -44,11 +49,18 @@ public class InstanceChannel {
             });
   }
 
-  /** Now rather than with the next round, which would do the same. */
+  /** Now rather than with the next round, which does the same and looks at what comes meanwhile. */
   private void lookAgain() {
-    parked
-        .sweep()
-        .subscribe()
-        .with(_ -> {}, fault -> LOG.warnf("what waits is left to the next round: %s", fault));
+    if (underway.compareAndSet(false, true)) {
+      parked
+          .sweep()
+          .ifNoItem()
+          .after(LONGEST)
+          .fail()
+          .onTermination()
+          .invoke(() -> underway.set(false))
+          .subscribe()
+          .with(_ -> {}, fault -> LOG.warnf("what waits is left to the next round: %s", fault));
+    }
   }
 }
