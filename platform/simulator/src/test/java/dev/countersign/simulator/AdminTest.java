@@ -35,7 +35,7 @@ class AdminTest extends CloudTest {
     assertEquals("failed", instance.dbInstanceStatus());
     assertEquals("05:00-06:00", instance.preferredBackupWindow());
     assertEquals(0, cloud.effects().size());
-    assertEquals(22, Cloud.json(cloud.get("/_admin/instances")).size());
+    assertEquals(25, Cloud.json(cloud.get("/_admin/instances")).size());
   }
 
   @Test

@@ -131,19 +131,28 @@ final class Cloud implements AutoCloseable {
 
   /** What a stranger is answered whose call was signed at this time. */
   String described(Instant signed) {
+    return asked("eu-central-1", signed, "Action=DescribeDBInstances&Version=2014-10-31");
+  }
+
+  /** The answer to a stranger's call as it comes. */
+  String asked(String region, String form) {
+    return asked(region, Instant.now(), form);
+  }
+
+  private String asked(String region, Instant signed, String form) {
     return send(
         HttpRequest.newBuilder(URI.create(url + "/"))
             .header(
                 "Authorization",
-                "AWS4-HMAC-SHA256 Credential=AKIASTRANGER/20260101/eu-central-1/rds/aws4_request, SignedHeaders=host, Signature=0")
+                "AWS4-HMAC-SHA256 Credential=AKIASTRANGER/20260101/"
+                    + region
+                    + "/rds/aws4_request, SignedHeaders=host, Signature=0")
             .header(
                 "X-Amz-Date",
                 DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC)
                     .format(signed))
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    "Action=DescribeDBInstances&Version=2014-10-31"))
+            .POST(HttpRequest.BodyPublishers.ofString(form))
             .build());
   }
 

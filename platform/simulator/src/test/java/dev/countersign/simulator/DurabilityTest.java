@@ -17,7 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /** The real jar as a process of its own, killed. */
 class DurabilityTest {
@@ -87,6 +89,57 @@ class DurabilityTest {
         assertEquals("available", Cloud.status(again, "test-mysql-01"));
       }
     }
+  }
+
+  @Test
+  void aClusterItsMembersAndItsSnapshotAreThereAgainAfterAKill() throws Exception {
+    try (Cloud first = start("--speed", "20")) {
+      var rds = first.rds(Cloud.STRANGER, Region.US_EAST_1);
+      rds.createDBClusterParameterGroup(r ->
+          r.dbClusterParameterGroupName("tuned")
+              .dbParameterGroupFamily("aurora-postgresql16")
+              .description("tuned"));
+      rds.failoverDBCluster(r ->
+          r.dbClusterIdentifier("dev-aurora-01")
+              .targetDBInstanceIdentifier("dev-aurora-01-instance-3"));
+      kill();
+    }
+    try (Cloud second = start("--speed", "20")) {
+      var rds = second.rds(Cloud.STRANGER, Region.US_EAST_1);
+      await().until(() -> cluster(rds).status().equals("available") && writes(rds, 3));
+      rds.createDBClusterSnapshot(
+          r -> r.dbClusterIdentifier("dev-aurora-01").dbClusterSnapshotIdentifier("kept"));
+      kill();
+    }
+    try (Cloud third = start("--speed", "0")) {
+      var rds = third.rds(Cloud.STRANGER, Region.US_EAST_1);
+      assertTrue(writes(rds, 3));
+      assertEquals(
+          "kept",
+          rds.describeDBClusterSnapshots()
+              .dbClusterSnapshots()
+              .getFirst()
+              .dbClusterSnapshotIdentifier());
+      assertEquals(
+          "tuned",
+          rds.describeDBClusterParameterGroups(r -> r.dbClusterParameterGroupName("tuned"))
+              .dbClusterParameterGroups()
+              .getFirst()
+              .description());
+      assertEquals(
+          List.of("CreateDBClusterParameterGroup", "FailoverDBCluster", "CreateDBClusterSnapshot"),
+          third.effects().stream().map(effect -> effect.path("action").asText()).toList());
+    }
+  }
+
+  private static DBCluster cluster(RdsClient rds) {
+    return rds.describeDBClusters().dbClusters().getFirst();
+  }
+
+  private static boolean writes(RdsClient rds, int member) {
+    return cluster(rds).dbClusterMembers().stream()
+        .filter(one -> one.isClusterWriter())
+        .allMatch(one -> one.dbInstanceIdentifier().equals("dev-aurora-01-instance-" + member));
   }
 
   @Test

@@ -142,6 +142,11 @@ public final class Admin implements HttpHandler {
       case "POST /instances" -> interventions.changeInstance(read(given, Given.Intervention.class));
       case "GET /snapshots" -> interventions.snapshots();
       case "POST /snapshots" -> interventions.changeSnapshot(read(given, Given.Intervention.class));
+      case "GET /clusters" -> interventions.clusters();
+      case "POST /clusters" -> interventions.changeCluster(read(given, Given.Intervention.class));
+      case "GET /cluster-snapshots" -> interventions.clusterSnapshots();
+      case "POST /cluster-snapshots" ->
+          interventions.changeClusterSnapshot(read(given, Given.Intervention.class));
       case "POST /events" -> interventions.tell(read(given, Given.Told.class));
       case "POST /strangers" -> stranger(read(given, Given.Stranger.class));
       default ->

@@ -131,12 +131,14 @@ final class Given {
     }
   }
 
-  /** An instance or a snapshot becomes another. */
+  /** An instance, a cluster or a snapshot of one of them becomes another. */
   record Intervention(
       @JsonProperty(required = true) String account,
       @JsonProperty(required = true) String region,
       @Nullable String instance,
       @Nullable String snapshot,
+      @Nullable String cluster,
+      @Nullable String clusterSnapshot,
       @Nullable String status,
       @Nullable Map<String, @Nullable Object> attributes) {
     Scope scope() {
@@ -147,7 +149,8 @@ final class Given {
   record Told(
       @JsonProperty(required = true) String account,
       @JsonProperty(required = true) String region,
-      @JsonProperty(required = true) String instance,
+      @Nullable String instance,
+      @Nullable String cluster,
       @JsonProperty(required = true) String message,
       @Nullable String category,
       @Nullable Instant date) {

@@ -44,16 +44,32 @@ public final class Fleet {
         fleet.add(automated(instance, now.minus(Duration.ofHours(9))));
       }
     }
+    for (var described : clusters()) {
+      fleet.add(described.at(now));
+    }
     var scope = new Scope(WORKLOADS, "eu-central-1");
     fleet.add(
         new ParameterGroup(
-            scope, "postgres16-tuned", "postgres16", "Larger work_mem for reports", List.of()));
+            scope,
+            "postgres16-tuned",
+            "postgres16",
+            "Larger work_mem for reports",
+            List.of(),
+            false));
     return fleet;
   }
 
   private static List<SeededInstance> described() {
-    try (var json = Fleet.class.getResourceAsStream("fleet.json")) {
-      return Json.GIVEN.readValue(json, new TypeReference<List<SeededInstance>>() {});
+    return read("fleet.json", new TypeReference<>() {});
+  }
+
+  private static List<SeededCluster> clusters() {
+    return read("clusters.json", new TypeReference<>() {});
+  }
+
+  private static <T> List<T> read(String file, TypeReference<List<T>> type) {
+    try (var json = Fleet.class.getResourceAsStream(file)) {
+      return Json.GIVEN.readValue(json, type);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

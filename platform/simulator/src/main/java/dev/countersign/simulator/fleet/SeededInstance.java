@@ -40,7 +40,10 @@ record SeededInstance(
     shown.put("LatestRestorableTime", Times.shown(now.minus(Duration.ofMinutes(5))));
     shown.put("TagList", Tags.of(Objects.requireNonNullElse(tags, Map.of())));
     shown.putAll(Objects.requireNonNullElse(attributes, Map.of()));
-    return new Instance(
-        scope, NewInstance.resourceId(account + region + instance), shown, List.of(), List.of());
+    return new Instance(scope, resourceId(account, region, instance), shown, List.of(), List.of());
+  }
+
+  static String resourceId(String account, String region, String instance) {
+    return NewInstance.resourceId(account + region + instance);
   }
 }

@@ -67,16 +67,26 @@ record Trouble(List<Rule> rules) {
   @Nullable String laterFailure(String action) {
     for (Rule rule : rules) {
       if (rule.kind() == Kind.ACCEPTED_THEN_FAILS) {
-        return words(
-            rule,
-            action.equals("ModifyDBInstance")
-                ? "Unable to modify the DB instance: insufficient instance capacity in the Availability Zone. The previous settings were kept."
-                : "Unable to complete "
-                    + action
-                    + " for the DB instance. The previous state was kept.");
+        return words(rule, failureOf(action));
       }
     }
     return null;
+  }
+
+  private static String failureOf(String action) {
+    return switch (action) {
+      case "ModifyDBInstance" ->
+          "Unable to modify the DB instance: insufficient instance capacity in the Availability Zone. The previous settings were kept.";
+      case "FailoverDBCluster" ->
+          "Cluster failover failed, check the health of your cluster instances and try again.";
+      case "StopDBCluster" -> "DB cluster stop failed.";
+      default ->
+          "Unable to complete "
+              + action
+              + " for the DB "
+              + (action.contains("Cluster") ? "cluster" : "instance")
+              + ". The previous state was kept.";
+    };
   }
 
   List<String> names() {

@@ -4,6 +4,7 @@ import dev.countersign.simulator.wire.AwsError;
 import dev.countersign.simulator.wire.Form;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** New instances and new parameter groups. */
 final class Creating {
@@ -24,7 +25,8 @@ final class Creating {
           "InstanceQuotaExceeded",
           "Cannot create more than " + call.quotas().instances() + " instances");
     }
-    Map<String, Object> attributes = attributes(call, region, identifier);
+    Optional<Cluster> cluster = ClusterJoining.cluster(call, region, form.required("Engine"));
+    Map<String, Object> attributes = attributes(call, region, identifier, cluster);
     var instance =
         new Instance(
             call.scope(), NewInstance.resourceId(call.seed()), attributes, List.of(), List.of());
@@ -38,27 +40,27 @@ final class Creating {
                 Change.of(
                     call.in(BACKED_UP),
                     Map.of("LatestRestorableTime", Times.shown(call.in(BACKED_UP))))));
+    Outcome joined =
+        cluster.map(one -> ClusterJoining.joined(region, one, next)).orElse(Outcome.nothing());
     return Outcome.of(
-        next,
-        call,
-        List.of(
-            Event.of(instance, call.in(MADE), "creation", "DB instance created"),
-            Event.of(instance, call.in(MADE), "backup", "Backing up DB instance"),
-            Event.of(instance, call.in(BACKED_UP), "backup", "Finished DB Instance backup")));
+            next,
+            call,
+            List.of(
+                Event.of(instance, call.in(MADE), "creation", "DB instance created"),
+                Event.of(instance, call.in(MADE), "backup", "Backing up DB instance"),
+                Event.of(instance, call.in(BACKED_UP), "backup", "Finished DB Instance backup")))
+        .and(joined);
   }
 
-  private static Map<String, Object> attributes(Call call, Region region, String identifier) {
+  private static Map<String, Object> attributes(
+      Call call, Region region, String identifier, Optional<Cluster> cluster) {
     Form form = call.form();
     String engine = form.required("Engine");
     String instanceClass = form.required("DBInstanceClass");
     Engines.requireOrderable(engine, instanceClass);
     Engines.Version version =
         Engines.version(engine, form.text("EngineVersion", Engines.newest(engine).version()));
-    String cluster = form.text("DBClusterIdentifier");
-    if (engine.startsWith("aurora") && cluster == null) {
-      throw AwsError.invalidCombination("The engine " + engine + " requires DBClusterIdentifier.");
-    }
-    int storage = cluster == null ? form.number("AllocatedStorage", 0) : 1;
+    int storage = cluster.isEmpty() ? form.number("AllocatedStorage", 0) : 1;
     boolean multi = form.flag("MultiAZ");
     var attributes =
         NewInstance.base(call.scope(), identifier, version, instanceClass, storage, multi);
@@ -70,11 +72,7 @@ final class Creating {
     attributes.put("PubliclyAccessible", form.flag("PubliclyAccessible"));
     attributes.put("StorageEncrypted", form.flag("StorageEncrypted"));
     for (String optional :
-        List.of(
-            "DBName",
-            "PreferredBackupWindow",
-            "PreferredMaintenanceWindow",
-            "DBClusterIdentifier")) {
+        List.of("DBName", "PreferredBackupWindow", "PreferredMaintenanceWindow")) {
       String given = form.text(optional);
       if (given != null) {
         attributes.put(optional, given);
@@ -86,8 +84,10 @@ final class Creating {
         attributes.put(optional, given);
       }
     }
-    if (cluster == null) {
+    if (cluster.isEmpty()) {
       Storage.checkNew(attributes);
+    } else {
+      attributes.putAll(ClusterJoining.attributes(call, region, cluster.get()));
     }
     String group = form.text("DBParameterGroupName");
     if (group != null) {
@@ -119,7 +119,7 @@ final class Creating {
     }
     var group =
         new ParameterGroup(
-            call.scope(), name, family, description, Tags.given(call.form(), "Tags"));
+            call.scope(), name, family, description, Tags.given(call.form(), "Tags"), false);
     return Outcome.of(
         "DBParameterGroup",
         group.shown(),

@@ -1,6 +1,7 @@
 package dev.countersign.simulator.rds;
 
 import dev.countersign.simulator.wire.AwsError;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ final class Deleting {
     String last = call.form().text("FinalDBSnapshotIdentifier");
     boolean bare =
         !instance.text("ReadReplicaSourceDBInstanceIdentifier").isEmpty()
-            || instance.auroraMember();
+            || instance.clusterMember();
     if (last == null && !skip && !bare) {
       throw AwsError.invalidCombination(
           "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
@@ -25,7 +26,9 @@ final class Deleting {
       throw AwsError.invalidCombination(
           "FinalDBSnapshotIdentifier can not be specified when deleting a replica instance or when SkipFinalSnapshot is specified.");
     }
-    if (instance.flag("DeletionProtection")) {
+    ofCluster(instance, region, call.now());
+    // The protection of a cluster is not one of its instances.
+    if (instance.flag("DeletionProtection") && !instance.clusterMember()) {
       throw AwsError.invalidCombination(
           "Cannot delete protected DB Instance, please disable deletion protection and try again.");
     }
@@ -53,6 +56,26 @@ final class Deleting {
             next,
             call,
             List.of(Event.of(instance, call.in(WHOLE), "deletion", "DB instance deleted")))
-        .and(snapshot);
+        .and(snapshot)
+        .and(ClusterFailover.after(call, region, instance));
+  }
+
+  private static void ofCluster(Instance instance, Region region, Instant now) {
+    Cluster cluster = region.clusters().find(instance.cluster()).orElse(null);
+    if (cluster == null) {
+      return;
+    }
+    if (!cluster.aurora()) {
+      throw AwsError.refused(
+          "InvalidDBClusterStateFault",
+          "Instance "
+              + instance.identifier()
+              + " is a member of a Multi-AZ DB cluster and cannot be deleted by itself.");
+    }
+    if (cluster.status(now).equals("stopped")) {
+      throw AwsError.refused(
+          "InvalidDBClusterStateFault",
+          "Db cluster " + cluster.identifier() + " cannot be in the stopped state.");
+    }
   }
 }

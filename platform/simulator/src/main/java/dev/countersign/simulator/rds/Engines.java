@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A small part of the catalogue of engines, versions and instance classes: enough to be orderable
@@ -100,6 +102,9 @@ public final class Engines {
           "32xlarge",
           "48xlarge");
 
+  private static final List<String> SIZES =
+      Stream.concat(BURSTABLE.subList(0, 3).stream(), LARGE.stream()).toList();
+
   /**
    * Every class that is orderable for something; which generations have which sizes is roughly so.
    */
@@ -168,6 +173,19 @@ public final class Engines {
     var families = new TreeSet<String>(MORE_FAMILIES);
     VERSIONS.forEach(version -> families.add(version.family));
     return families;
+  }
+
+  /** Those of Aurora, and of the engines that Multi-AZ DB clusters run. */
+  static Set<String> clusterFamilies() {
+    return families().stream()
+        .filter(family -> family.matches("(aurora-)?(mysql|postgresql|postgres)[\\d.]+"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Where a class stands among the sizes: a larger one is further on. */
+  static int size(String instanceClass) {
+    String size = instanceClass.substring(instanceClass.lastIndexOf('.') + 1);
+    return SIZES.indexOf(size);
   }
 
   /** The newest version of an engine. */

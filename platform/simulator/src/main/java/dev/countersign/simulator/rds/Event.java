@@ -26,6 +26,28 @@ public record Event(
         message);
   }
 
+  public static Event of(Cluster cluster, Instant date, String category, String message) {
+    return new Event(
+        cluster.scope(),
+        date,
+        "db-cluster",
+        cluster.identifier(),
+        cluster.arn(),
+        category,
+        message);
+  }
+
+  static Event of(ClusterSnapshot snapshot, Instant date, String category, String message) {
+    return new Event(
+        snapshot.scope(),
+        date,
+        "db-cluster-snapshot",
+        snapshot.identifier(),
+        snapshot.arn(),
+        category,
+        message);
+  }
+
   static Event of(Snapshot snapshot, Instant date, String category, String message) {
     return new Event(
         snapshot.scope(),

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 final class Filters {
   /** What users name is kept in lower case, and asked for in any. */
   private static final Set<String> NAMES =
-      Set.of("db-instance-id", "db-snapshot-id", "db-cluster-id");
+      Set.of("db-instance-id", "db-snapshot-id", "db-cluster-id", "db-cluster-snapshot-id");
 
   private Filters() {}
 

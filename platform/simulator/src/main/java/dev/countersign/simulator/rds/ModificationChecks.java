@@ -18,20 +18,8 @@ final class ModificationChecks {
       Instance instance,
       Map<String, Object> light,
       Map<String, Object> heavy) {
-    if (instance.auroraMember()) {
-      for (String clusters :
-          List.of(
-              "PreferredBackupWindow",
-              "BackupRetentionPeriod",
-              "AllocatedStorage",
-              "MaxAllocatedStorage")) {
-        if (light.containsKey(clusters) || heavy.containsKey(clusters)) {
-          throw AwsError.invalidCombination(
-              "The requested DB Instance will be a member of a DB Cluster and its "
-                  + clusters
-                  + " is managed by the DB Cluster. Modify it through the ModifyDBCluster API instead.");
-        }
-      }
+    if (instance.clusterMember()) {
+      ofTheCluster(light, heavy);
     }
     windows(instance, light);
     if (light.get("MaxAllocatedStorage") instanceof Integer largest) {
@@ -51,7 +39,9 @@ final class ModificationChecks {
           "Invalid backup retention period: " + days + ". Must be between 0 and 35.");
     }
     if (heavy.get("EngineVersion") instanceof String version) {
-      heavy.put("EngineVersion", upgrade(call, instance, version));
+      heavy.put(
+          "EngineVersion",
+          upgrade(call, instance.engine(), instance.text("EngineVersion"), version));
     }
     if (heavy.get("DBInstanceIdentifier") instanceof String given) {
       String name = Requirements.identifier(given, "NewDBInstanceIdentifier", 63);
@@ -104,17 +94,37 @@ final class ModificationChecks {
     }
   }
 
-  private static String upgrade(Call call, Instance instance, String version) {
-    Engines.Version now = Engines.version(instance.engine(), instance.text("EngineVersion"));
-    Engines.Version next = Engines.version(instance.engine(), version);
+  /** What belongs to the cluster is refused for a member of it. */
+  private static void ofTheCluster(Map<String, Object> light, Map<String, Object> heavy) {
+    for (String name :
+        List.of(
+            "PreferredBackupWindow",
+            "BackupRetentionPeriod",
+            "AllocatedStorage",
+            "MaxAllocatedStorage",
+            "StorageType",
+            "Iops",
+            "StorageThroughput",
+            "MultiAZ",
+            "EngineVersion",
+            "DeletionProtection",
+            "_password")) {
+      if (light.containsKey(name) || heavy.containsKey(name)) {
+        throw AwsError.invalidCombination(
+            "The specified DB instance is a member of a DB cluster and its "
+                + (name.equals("_password") ? "MasterUserPassword" : name)
+                + " is managed by the DB cluster. Modify it through the ModifyDBCluster API instead.");
+      }
+    }
+  }
+
+  /** The full name of a version that may come after the present one. */
+  static String upgrade(Call call, String engine, String present, String wanted) {
+    Engines.Version now = Engines.version(engine, present);
+    Engines.Version next = Engines.version(engine, wanted);
     if (Engines.versions().indexOf(next) < Engines.versions().indexOf(now)) {
       throw AwsError.invalidCombination(
-          "Cannot upgrade "
-              + instance.engine()
-              + " from "
-              + now.version()
-              + " to "
-              + next.version());
+          "Cannot upgrade " + engine + " from " + now.version() + " to " + next.version());
     }
     if (!next.sameMajor(now) && !call.form().flag("AllowMajorVersionUpgrade")) {
       throw AwsError.invalidCombination(

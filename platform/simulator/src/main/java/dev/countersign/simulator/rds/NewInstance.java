@@ -70,17 +70,20 @@ public final class NewInstance {
   static Map<String, Object> endpoint(Scope scope, String identifier, int port) {
     return Map.of(
         "Address",
-        identifier
-            + ".c"
-            + Math.floorMod(scope.account().hashCode(), 1_000_000)
-            + "."
-            + scope.region()
-            + ".rds."
-            + scope.domain(),
+        identifier + ".c" + suffix(scope),
         "Port",
         port,
         "HostedZoneId",
         "Z1RLNUO7B9Q6NB");
+  }
+
+  /** What the names of all hosts of an account in a region end in. */
+  static String suffix(Scope scope) {
+    return Math.floorMod(scope.account().hashCode(), 1_000_000)
+        + "."
+        + scope.region()
+        + ".rds."
+        + scope.domain();
   }
 
   /**
@@ -88,7 +91,11 @@ public final class NewInstance {
    * fleet.
    */
   public static String resourceId(String seed) {
-    var id = new StringBuilder("db-");
+    return resourceId("db-", seed);
+  }
+
+  static String resourceId(String kind, String seed) {
+    var id = new StringBuilder(kind);
     for (byte one : Arrays.copyOf(digest(seed), 26)) {
       id.append(LETTERS.charAt(one & 31));
     }

@@ -50,12 +50,26 @@ public record Outcome(
         "DBInstance", instance.shown(call.now()), target(instance), List.of(instance), events);
   }
 
+  /** The cluster is shown with these members; all of them are kept. */
+  static Outcome of(Cluster cluster, List<Instance> members, Call call, List<Event> events) {
+    return of(
+        "DBCluster",
+        cluster.shown(members, call.now()),
+        new Target(cluster.arn(), cluster.resourceId()),
+        Stream.concat(Stream.<Resource>of(cluster), members.stream()).toList(),
+        events);
+  }
+
   static Target target(Instance instance) {
     return new Target(instance.arn(), instance.resourceId());
   }
 
   static Target target(Snapshot snapshot) {
     return new Target(snapshot.arn(), snapshot.text("DbiResourceId"));
+  }
+
+  static Target target(ClusterSnapshot snapshot) {
+    return new Target(snapshot.arn(), snapshot.text("DbClusterResourceId"));
   }
 
   public boolean empty() {

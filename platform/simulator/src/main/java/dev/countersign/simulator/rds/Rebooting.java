@@ -8,7 +8,11 @@ import java.util.Map;
 
 /**
  * A reboot: the status changes with the answer, the restart event comes shortly before `available`
- * does.
+ * does. The writer of a cluster restarts alone, as in every version of Aurora that is offered here.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-mysql-survivable-replicas.html">AWS
+ *     on rebooting a cluster with read availability</a>
  */
 final class Rebooting {
   private static final long PLAIN = 45;
@@ -51,9 +55,15 @@ final class Rebooting {
       next.put("ParameterApplyStatus", "in-sync");
       groups.add(next);
     }
-    return instance.text(Instance.RESTING).equals("incompatible-parameters")
-        ? Map.of("DBParameterGroups", groups, Instance.RESTING, "available")
-        : Map.of("DBParameterGroups", groups);
+    var changed = new LinkedHashMap<String, Object>();
+    changed.put("DBParameterGroups", groups);
+    if (instance.text(Instance.RESTING).equals("incompatible-parameters")) {
+      changed.put(Instance.RESTING, "available");
+    }
+    if (instance.clusterMember()) {
+      changed.put(Instance.CLUSTER_GROUP, "in-sync");
+    }
+    return changed;
   }
 
   private static List<Event> events(Call call, Instance instance, boolean failover, long whole) {

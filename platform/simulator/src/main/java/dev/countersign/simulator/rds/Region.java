@@ -28,10 +28,12 @@ public final class Region {
   private final Map<String, Instance> instances = new TreeMap<>();
   private final Map<String, Snapshot> snapshots = new TreeMap<>();
   private final Map<String, ParameterGroup> groups = new TreeMap<>();
+  private final Clusters clusters;
   private final ArrayList<Event> events = new ArrayList<>();
 
   public Region(Scope scope) {
     this.scope = scope;
+    this.clusters = new Clusters(scope);
   }
 
   public Scope scope() {
@@ -42,7 +44,10 @@ public final class Region {
     switch (resource) {
       case Instance instance -> instances.put(instance.key(), instance);
       case Snapshot snapshot -> snapshots.put(snapshot.key(), snapshot);
+      case ParameterGroup group when group.ofClusters() -> clusters.store(group);
       case ParameterGroup group -> groups.put(group.key(), group);
+      case Cluster cluster -> clusters.store(cluster);
+      case ClusterSnapshot snapshot -> clusters.store(snapshot);
     }
   }
 
@@ -50,7 +55,10 @@ public final class Region {
     switch (resource) {
       case Instance instance -> instances.remove(instance.key());
       case Snapshot snapshot -> snapshots.remove(snapshot.key());
+      case ParameterGroup group when group.ofClusters() -> clusters.remove(group);
       case ParameterGroup group -> groups.remove(group.key());
+      case Cluster cluster -> clusters.remove(cluster);
+      case ClusterSnapshot snapshot -> clusters.remove(snapshot);
     }
   }
 
@@ -64,8 +72,10 @@ public final class Region {
 
   /** All that is kept, for writing down. */
   public Stream<Resource> resources() {
-    return Stream.of(instances.values(), snapshots.values(), groups.values())
-        .flatMap(Collection::stream);
+    return Stream.concat(
+        Stream.of(instances.values(), snapshots.values(), groups.values())
+            .flatMap(Collection::stream),
+        clusters.resources());
   }
 
   public List<Event> events() {
@@ -73,8 +83,8 @@ public final class Region {
   }
 
   /**
-   * Lets everything land that is due. Returns what begins by itself then: a stopped instance is
-   * started after seven days.
+   * Lets everything land that is due. Returns what begins by itself then: a stopped instance or
+   * cluster is started after seven days.
    */
   public Outcome settle(Instant now, Pace pace) {
     events.removeIf(event -> event.date().isBefore(now.minus(EVENTS_KEPT)));
@@ -92,6 +102,18 @@ public final class Region {
         outcome = outcome.and(automatic.get());
       }
     }
+    for (Cluster cluster : clusters.all()) {
+      Cluster settled = cluster.at(now);
+      if (settled.deleted()) {
+        clusters.remove(settled);
+        continue;
+      }
+      clusters.store(settled);
+      outcome =
+          ClusterStarting.automatic(settled, members(settled), now, pace)
+              .map(outcome::and)
+              .orElse(outcome);
+    }
     return outcome;
   }
 
@@ -99,11 +121,23 @@ public final class Region {
   public void rescale(Pace before, Pace after, Instant now) {
     instances.replaceAll((key, instance) -> instance.rescaled(before, after, now));
     snapshots.replaceAll((key, snapshot) -> snapshot.rescaled(before, after, now));
+    clusters.rescale(before, after, now);
     events.replaceAll(event -> event.rescaled(before, after, now));
   }
 
   public List<Instance> instances() {
     return instances.values().stream().sorted(Comparator.comparing(Instance::identifier)).toList();
+  }
+
+  public Clusters clusters() {
+    return clusters;
+  }
+
+  /** The instances of a cluster, by name. */
+  public List<Instance> members(Cluster cluster) {
+    return instances().stream()
+        .filter(instance -> instance.cluster().equals(cluster.identifier()))
+        .toList();
   }
 
   public Optional<Instance> find(String identifierOrArn) {
@@ -133,20 +167,23 @@ public final class Region {
     if (parts.length != 7) {
       return Map.of();
     }
-    return switch (parts[5]) {
-      case "db" ->
-          find(parts[6]).map(instance -> Tags.byKey(instance.list("TagList"))).orElse(Map.of());
-      case "snapshot" ->
-          findSnapshot(parts[6])
-              .map(snapshot ->
-                  snapshot.attributes().get("TagList") instanceof List<?> tags
-                      ? Tags.byKey(tags)
-                      : Map.<String, String>of())
-              .orElse(Map.of());
-      case "pg" ->
-          groups.containsKey(parts[6]) ? Tags.byKey(groups.get(parts[6]).tags()) : Map.of();
-      default -> Map.of();
-    };
+    Optional<Map<String, String>> found =
+        switch (parts[5]) {
+          case "db" -> find(parts[6]).map(Instance::attributes).map(Region::tags);
+          case "snapshot" -> findSnapshot(parts[6]).map(Snapshot::attributes).map(Region::tags);
+          case "cluster" -> clusters.find(parts[6]).map(Cluster::attributes).map(Region::tags);
+          case "cluster-snapshot" ->
+              clusters.findSnapshot(parts[6]).map(ClusterSnapshot::attributes).map(Region::tags);
+          case "cluster-pg" -> clusters.findGroup(parts[6]).map(group -> Tags.byKey(group.tags()));
+          case "pg" ->
+              Optional.ofNullable(groups.get(parts[6])).map(group -> Tags.byKey(group.tags()));
+          default -> Optional.empty();
+        };
+    return found.orElse(Map.of());
+  }
+
+  private static Map<String, String> tags(Map<String, Object> attributes) {
+    return attributes.get("TagList") instanceof List<?> tags ? Tags.byKey(tags) : Map.of();
   }
 
   public List<Snapshot> snapshots() {
@@ -173,7 +210,8 @@ public final class Region {
   public List<ParameterGroup> groups() {
     var all = new TreeMap<String, ParameterGroup>(groups);
     Engines.families()
-        .forEach(family -> all.put("default." + family, ParameterGroup.ofFamily(scope, family)));
+        .forEach(
+            family -> all.put("default." + family, ParameterGroup.ofFamily(scope, family, false)));
     return List.copyOf(all.values());
   }
 
@@ -186,7 +224,7 @@ public final class Region {
             AwsError.missing("DBParameterGroupNotFound", "DBParameterGroup not found: " + wanted));
   }
 
-  private static String nameOf(String identifierOrArn, String type) {
+  static String nameOf(String identifierOrArn, String type) {
     String marker = ":" + type + ":";
     int at = identifierOrArn.startsWith("arn:") ? identifierOrArn.indexOf(marker) : -1;
     return (at < 0 ? identifierOrArn : identifierOrArn.substring(at + marker.length()))

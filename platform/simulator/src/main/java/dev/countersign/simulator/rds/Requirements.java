@@ -44,7 +44,7 @@ final class Requirements {
    * cluster.
    */
   static void stoppable(Instance instance) {
-    if (instance.auroraMember()) {
+    if (instance.clusterMember()) {
       throw AwsError.invalidCombination(
           instance.engine() + " DB instances are not eligible for stopping and starting.");
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *     authorization reference, dependent actions</a>
  */
 final class Rights {
-  private static final String TAG = "rds:AddTagsToResource";
+  static final String TAG = "rds:AddTagsToResource";
 
   private Rights() {}
 
@@ -56,13 +56,13 @@ final class Rights {
         .isPresent();
   }
 
-  private static List<Need> tagged(Call call, String type, String parameter) {
+  static List<Need> tagged(Call call, String type, String parameter) {
     return call.form().list("Tags").isEmpty()
         ? List.of()
         : List.of(need(call, TAG, type, parameter));
   }
 
-  private static Need need(Call call, String permission, String type, String parameter) {
+  static Need need(Call call, String permission, String type, String parameter) {
     String name = call.form().text(parameter, "*").toLowerCase(Locale.ROOT);
     return new Need(
         permission, name.startsWith("arn:") ? name : call.scope().arn(type, name), Map.of());

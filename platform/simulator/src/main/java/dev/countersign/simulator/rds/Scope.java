@@ -7,6 +7,11 @@ public record Scope(String account, String region) {
     return "arn:" + partition() + ":rds:" + region + ":" + account + ":" + type + ":" + name;
   }
 
+  /** The ARN of something that belongs to no region. */
+  String global(String type, String name) {
+    return "arn:" + partition() + ":rds::" + account + ":" + type + ":" + name;
+  }
+
   /**
    * The part of AWS that the region is in, which is the second part of every ARN there.
    *

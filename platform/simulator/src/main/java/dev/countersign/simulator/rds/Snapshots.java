@@ -15,7 +15,7 @@ final class Snapshots {
   static Outcome create(Call call, Region region) {
     String identifier = call.form().required("DBSnapshotIdentifier");
     Instance instance = region.instance(call.form().required("DBInstanceIdentifier"));
-    if (instance.auroraMember()) {
+    if (instance.clusterMember()) {
       throw AwsError.invalidValue(
           "The specified instance is a member of a cluster and a snapshot cannot be created directly. Please use the"
               + " CreateDBClusterSnapshot API instead.");

@@ -17,7 +17,7 @@ final class Starting {
 
   static Outcome start(Call call, Region region) {
     Instance instance = region.instance(call.form().required("DBInstanceIdentifier"));
-    if (instance.auroraMember()) {
+    if (instance.clusterMember()) {
       throw AwsError.invalidCombination(
           instance.engine() + " DB instances are not eligible for stopping and starting.");
     }

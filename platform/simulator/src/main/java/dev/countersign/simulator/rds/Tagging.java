@@ -14,8 +14,8 @@ final class Tagging {
     Resource resource = resource(call, region);
     List<Object> visible =
         switch (resource) {
-          case Instance instance -> Tags.visible(instance.attributes(), call.now());
-          case Snapshot snapshot -> Tags.visible(snapshot.attributes(), call.now());
+          case Evolving<?> one -> Tags.visible(one.attributes(), call.now());
+          case Taken<?> snapshot -> Tags.visible(snapshot.attributes(), call.now());
           case ParameterGroup group -> tags(group);
         };
     return Outcome.read(Map.of("TagList", visible));
@@ -34,34 +34,45 @@ final class Tagging {
   private static Outcome changed(Call call, Region region, UnaryOperator<List<Object>> change) {
     return switch (resource(call, region)) {
       case Instance instance -> {
-        Instance next =
-            instance.with(Tags.put(instance.attributes(), change.apply(tags(instance)), call));
-        yield new Outcome(null, List.of(next), List.of(), List.of(), Outcome.target(next));
+        Instance next = instance.with(put(instance, instance.attributes(), change, call));
+        yield kept(next, Outcome.target(next));
       }
       case Snapshot snapshot -> {
-        Snapshot next =
-            snapshot.with(Tags.put(snapshot.attributes(), change.apply(tags(snapshot)), call));
-        yield new Outcome(null, List.of(next), List.of(), List.of(), Outcome.target(next));
+        Snapshot next = snapshot.with(put(snapshot, snapshot.attributes(), change, call));
+        yield kept(next, Outcome.target(next));
+      }
+      case Cluster cluster -> {
+        Cluster next = cluster.with(put(cluster, cluster.attributes(), change, call));
+        yield kept(next, new Outcome.Target(next.arn(), next.resourceId()));
+      }
+      case ClusterSnapshot snapshot -> {
+        ClusterSnapshot next = snapshot.with(put(snapshot, snapshot.attributes(), change, call));
+        yield kept(next, Outcome.target(next));
       }
       case ParameterGroup group -> {
-        var next =
-            new ParameterGroup(
-                group.scope(),
-                group.name(),
-                group.family(),
-                group.description(),
-                change.apply(tags(group)));
-        yield new Outcome(
-            null, List.of(next), List.of(), List.of(), new Outcome.Target(next.arn(), ""));
+        var next = group.tagged(change.apply(tags(group)));
+        yield kept(next, new Outcome.Target(next.arn(), ""));
       }
     };
+  }
+
+  private static Map<String, Object> put(
+      Resource resource,
+      Map<String, Object> attributes,
+      UnaryOperator<List<Object>> change,
+      Call call) {
+    return Tags.put(attributes, change.apply(tags(resource)), call);
+  }
+
+  private static Outcome kept(Resource next, Outcome.Target target) {
+    return new Outcome(null, List.of(next), List.of(), List.of(), target);
   }
 
   private static List<Object> tags(Resource resource) {
     List<?> tags =
         switch (resource) {
-          case Instance instance -> instance.list("TagList");
-          case Snapshot snapshot ->
+          case Evolving<?> one -> one.list("TagList");
+          case Taken<?> snapshot ->
               snapshot.attributes().get("TagList") instanceof List<?> list ? list : List.of();
           case ParameterGroup group -> group.tags();
         };
@@ -82,6 +93,9 @@ final class Tagging {
       case "db" -> region.instance(parts[6]);
       case "snapshot" -> region.snapshot(parts[6]);
       case "pg" -> region.group(parts[6]);
+      case "cluster" -> region.clusters().named(parts[6]);
+      case "cluster-snapshot" -> region.clusters().snapshot(parts[6]);
+      case "cluster-pg" -> region.clusters().group(parts[6], "DBParameterGroupNotFound");
       default -> throw AwsError.invalidValue("Unknown resource type in " + arn);
     };
   }

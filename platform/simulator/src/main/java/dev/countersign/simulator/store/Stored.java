@@ -3,6 +3,8 @@ package dev.countersign.simulator.store;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.simulator.rds.Cluster;
+import dev.countersign.simulator.rds.ClusterSnapshot;
 import dev.countersign.simulator.rds.Instance;
 import dev.countersign.simulator.rds.ParameterGroup;
 import dev.countersign.simulator.rds.Resource;
@@ -18,7 +20,9 @@ final class Stored {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Instance.class, name = "instance"),
     @JsonSubTypes.Type(value = Snapshot.class, name = "snapshot"),
-    @JsonSubTypes.Type(value = ParameterGroup.class, name = "parameter_group")
+    @JsonSubTypes.Type(value = ParameterGroup.class, name = "parameter_group"),
+    @JsonSubTypes.Type(value = Cluster.class, name = "cluster"),
+    @JsonSubTypes.Type(value = ClusterSnapshot.class, name = "cluster_snapshot")
   })
   private interface Kinds {}
 

@@ -101,7 +101,7 @@ public final class World implements AutoCloseable {
         line.put("region", scope.region());
         line.put("action", action.name());
         line.put("resource", target.arn());
-        line.put("dbi_resource_id", target.resourceId());
+        line.put("resource_id", target.resourceId());
         commit(effect.apply(line), outcome);
       }
       return outcome.result();

@@ -31,7 +31,17 @@ public final class Xml {
           Map.entry("DBEngineVersions", "DBEngineVersion"),
           Map.entry("ValidUpgradeTarget", "UpgradeTarget"),
           Map.entry("OrderableDBInstanceOptions", "OrderableDBInstanceOption"),
-          Map.entry("AvailabilityZones", "AvailabilityZone"));
+          Map.entry("AvailabilityZones", "AvailabilityZone"),
+          Map.entry("DBClusters", "DBCluster"),
+          Map.entry("DBClusterMembers", "DBClusterMember"),
+          Map.entry("DBClusterSnapshots", "DBClusterSnapshot"),
+          Map.entry("DBClusterParameterGroups", "DBClusterParameterGroup"),
+          Map.entry("DBClusterOptionGroupMemberships", "DBClusterOptionGroup"),
+          Map.entry("AssociatedRoles", "DBClusterRole"),
+          Map.entry("ReadReplicaIdentifiers", "ReadReplicaIdentifier"),
+          // The name of a member's list and of the members of the list of global clusters.
+          Map.entry("GlobalClusters", "GlobalClusterMember"),
+          Map.entry("GlobalClusterMembers", "GlobalClusterMember"));
 
   private Xml() {}
 
