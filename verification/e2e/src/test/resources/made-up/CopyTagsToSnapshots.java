@@ -1,7 +1,9 @@
-package dev.countersign.executor.operations;
+package dev.countersign.rds.operations;
 
 import dev.countersign.contracts.instance.Instance;
-import dev.countersign.executor.core.Attempt;
+import dev.countersign.provider.operation.Attempt;
+import dev.countersign.provider.operation.Check;
+import dev.countersign.provider.operation.Order;
 import java.util.List;
 
 /** Lets RDS copy the instance's tags to its snapshots, or no longer. */
@@ -21,7 +23,7 @@ final class CopyTagsToSnapshots extends ModifyInstance {
   }
 
   @Override
-  Check refusal(Order order, Instance instance, Sight sight) {
+  Check refusal(Order order, Instance instance, InstanceSight sight) {
     return null;
   }
 

@@ -24,7 +24,7 @@ public interface ExecutorSettings {
   /** YAML: accounts with id, role_arn, external_id and regions. */
   Path accountsFile();
 
-  /** Another endpoint for RDS and STS; absent means AWS. */
+  /** Another endpoint for every AWS service; absent means AWS. */
   Optional<URI> awsEndpoint();
 
   /** The longest pause between two looks at an operation in flight. */
@@ -39,7 +39,7 @@ public interface ExecutorSettings {
   @WithDefault("5s")
   Duration lease();
 
-  /** How long after the end of an attempt's credentials its effect may still surface on RDS. */
+  /** How long after the end of an attempt's credentials its effect may still surface. */
   @WithDefault("60s")
   Duration settle();
 

@@ -15,7 +15,7 @@ import javax.tools.ToolProvider;
 
 /**
  * The services of this build with one operation more: its definition is put beside the others in
- * the contracts' jar, its class beside the others in the executor's. Nothing else is different.
+ * the contracts' jar, its class beside the others in the provider's. Nothing else is different.
  */
 final class MadeUpEdition {
   static final List<String> SERVICES = List.of("gateway", "policy", "executor", "audit");
@@ -37,10 +37,10 @@ final class MadeUpEdition {
           Files.readAllBytes(SOURCE.resolve("copy_tags_to_snapshots.json")));
     }
     var executor = application(folder, "executor");
-    var name = "dev/countersign/executor/operations/CopyTagsToSnapshots.class";
+    var name = "dev/countersign/rds/operations/CopyTagsToSnapshots.class";
     compile(executor, folder.resolve("classes"));
     add(
-        jar(executor.resolve("app"), "executor-"),
+        jar(executor.resolve("lib/main"), "dev.countersign.rds-"),
         name,
         Files.readAllBytes(folder.resolve("classes").resolve(name)));
   }

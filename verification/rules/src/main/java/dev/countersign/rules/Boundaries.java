@@ -20,13 +20,31 @@ public final class Boundaries {
   /** What a service may see of this house beside itself. */
   private static final Set<String> SHARED = Set.of("contracts", "chassis", "relay");
 
+  /** What the executor's engine may see of the providers: their interface, and AWS's own words. */
+  private static final Set<String> OF_PROVIDERS = Set.of("provider", "aws");
+
+  /** Modules of {@code providers/}. */
+  private static final Set<String> PROVIDERS = Set.of("provider", "aws", "rds");
+
   /** Services meet in the contracts, on Kafka: nowhere else (ADR 0001). */
   public static final ArchRule SERVICES_MEET_IN_CONTRACTS =
       classes()
           .that(describe("are of a service", type -> SERVICES.contains(module(type))))
           .should(
-              SeesOnly.modules("itself, contracts, chassis and relay", Boundaries::serviceMaySee))
-          .because("services meet in the contracts, never in each other");
+              SeesOnly.modules(
+                  "itself, contracts, chassis and relay; the executor also what providers are",
+                  Boundaries::serviceMaySee))
+          .because("services meet in the contracts, and the engine finds providers at run time");
+
+  /** A provider is asked by the engine, and never asks it (ADR 0023). */
+  public static final ArchRule PROVIDERS_SEE_NO_SERVICE =
+      classes()
+          .that(describe("are of a provider", type -> PROVIDERS.contains(module(type))))
+          .should(
+              SeesOnly.modules(
+                  "itself, contracts, and what providers have in common",
+                  Boundaries::providerMaySee))
+          .because("the engine knows no service, and no provider knows the engine");
 
   /** What every service stands on knows none of them, nor the hop. */
   public static final ArchRule CHASSIS_SEES_CONTRACTS_ALONE =
@@ -66,15 +84,16 @@ public final class Boundaries {
           .should(SeesOnly.modules("itself", (from, to) -> to.equals("simulator")))
           .because("the simulator is the oracle of every crash test");
 
-  /** One key each: only the executor reaches AWS, and only from one package of it. */
-  public static final ArchRule AWS_ONLY_IN_THE_EXECUTORS_RDS =
+  /** One key each: AWS is reached from few packages, and none of them decides anything. */
+  public static final ArchRule AWS_ONLY_WHERE_IT_IS_REACHED =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.countersign.executor.rds..")
+          .resideOutsideOfPackages(
+              "dev.countersign.aws..", "dev.countersign.executor.aws..", "dev.countersign.*.sdk..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("software.amazon.awssdk..")
-          .because("everything that can change a database is in one place (promise 7)");
+          .because("everything that can change a resource is in few places (promise 7)");
 
   /** An event that did not go through the outbox could be lost, or sent without its cause. */
   public static final ArchRule ONLY_THE_RELAY_PUBLISHES =
@@ -103,7 +122,8 @@ public final class Boundaries {
         RELAY_SEES_CONTRACTS_AND_CHASSIS,
         CONTRACTS_SEE_NOBODY,
         SIMULATOR_SEES_NOBODY,
-        AWS_ONLY_IN_THE_EXECUTORS_RDS,
+        PROVIDERS_SEE_NO_SERVICE,
+        AWS_ONLY_WHERE_IT_IS_REACHED,
         ONLY_THE_RELAY_PUBLISHES,
         NO_CYCLES);
   }
@@ -120,7 +140,16 @@ public final class Boundaries {
   }
 
   private static boolean serviceMaySee(String from, String to) {
-    return to.equals(from) || SHARED.contains(to);
+    return to.equals(from)
+        || SHARED.contains(to)
+        || from.equals("executor") && OF_PROVIDERS.contains(to);
+  }
+
+  private static boolean providerMaySee(String from, String to) {
+    return to.equals(from)
+        || to.equals("contracts")
+        || to.equals("provider")
+        || to.equals("aws") && !from.equals("provider");
   }
 
   private static boolean mustNotPublish(JavaClass type) {

@@ -22,13 +22,15 @@ public final class PureCore {
     "dev.countersign.audit.entry..",
     "dev.countersign.audit.intake..",
     "dev.countersign.audit.tree..",
-    "dev.countersign.executor.operations.."
+    "dev.countersign.provider.operation..",
+    "dev.countersign.rds.operations.."
   };
 
   /** Shells that the simulation runs: their ports give them time and chance (ADR 0016). */
   private static final String[] SIMULATED = {
     "dev.countersign.executor.execution..",
     "dev.countersign.executor.sweep..",
+    "dev.countersign.rds.looks..",
     "dev.countersign.relay.publishing.."
   };
 

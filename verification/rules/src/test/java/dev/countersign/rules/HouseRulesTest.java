@@ -25,6 +25,9 @@ class HouseRulesTest {
           .containsAll(
               List.of(
                   "contracts",
+                  "providers/provider",
+                  "providers/aws",
+                  "providers/rds",
                   "services/relay",
                   "services/gateway",
                   "services/policy",

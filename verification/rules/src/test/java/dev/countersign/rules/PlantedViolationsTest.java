@@ -15,7 +15,7 @@ import dev.countersign.executor.core.planted.ReadsAFile;
 import dev.countersign.executor.core.planted.ReadsTheClock;
 import dev.countersign.executor.core.planted.RollsDice;
 import dev.countersign.executor.core.planted.SeesALibrary;
-import dev.countersign.executor.rds.planted.MayReachAws;
+import dev.countersign.executor.planted.SeesAProvider;
 import dev.countersign.gateway.planted.ForeignPrefix;
 import dev.countersign.gateway.planted.OperationManager;
 import dev.countersign.gateway.planted.OwnPrefix;
@@ -29,6 +29,9 @@ import dev.countersign.gateway.service.planted.Layer;
 import dev.countersign.policy.planted.ReachesAws;
 import dev.countersign.policy.planted.ReadsTheSecondGate;
 import dev.countersign.policy.planted.Verdict;
+import dev.countersign.rds.planted.Outage;
+import dev.countersign.rds.planted.SeesTheEngine;
+import dev.countersign.rds.sdk.planted.MayReachAws;
 import dev.countersign.relay.planted.SeesAService;
 import dev.countersign.simulator.planted.SharesMistakes;
 import java.io.IOException;
@@ -104,9 +107,24 @@ class PlantedViolationsTest {
   }
 
   @Test
-  void onlyTheExecutorsRdsPackageMayReachAws() {
-    caught(Boundaries.AWS_ONLY_IN_THE_EXECUTORS_RDS, List.of("Region"), ReachesAws.class);
-    passes(Boundaries.AWS_ONLY_IN_THE_EXECUTORS_RDS, MayReachAws.class, Verdict.class);
+  void anEngineThatSeesAProviderIsCaught() {
+    caught(
+        Boundaries.SERVICES_MEET_IN_CONTRACTS,
+        List.of("Outage"),
+        SeesAProvider.class,
+        Outage.class);
+  }
+
+  @Test
+  void aProviderThatSeesTheEngineIsCaught() {
+    caught(Boundaries.PROVIDERS_SEE_NO_SERVICE, List.of("SeesAProvider"), SeesTheEngine.class);
+    passes(Boundaries.PROVIDERS_SEE_NO_SERVICE, Outage.class, MayReachAws.class);
+  }
+
+  @Test
+  void awsIsReachedFromFewPackagesOnly() {
+    caught(Boundaries.AWS_ONLY_WHERE_IT_IS_REACHED, List.of("Region"), ReachesAws.class);
+    passes(Boundaries.AWS_ONLY_WHERE_IT_IS_REACHED, MayReachAws.class, Verdict.class);
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.provider.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What one account may be asked for: calls by all executor processes together, operations by each.
  * What is absent here is as in the executor's settings.
  *
- * @param callsPerSecond RDS calls in each region while AWS does not throttle; null for {@code
+ * @param callsPerSecond AWS calls in each region while AWS does not throttle; null for {@code
  *     countersign.executor.calls-per-second}
  * @param callsBurst how many of them may go at once after a rest; null for {@code
  *     countersign.executor.calls-burst}

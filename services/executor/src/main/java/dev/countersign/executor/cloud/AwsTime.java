@@ -1,6 +1,6 @@
 package dev.countersign.executor.cloud;
 
-import dev.countersign.executor.accounts.Place;
+import dev.countersign.provider.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

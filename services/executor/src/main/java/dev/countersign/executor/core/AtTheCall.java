@@ -27,6 +27,7 @@ import dev.countersign.executor.core.Effect.Probe;
 import dev.countersign.executor.core.Effect.WakeAt;
 import dev.countersign.executor.core.State.Intent;
 import dev.countersign.executor.core.State.Unknown;
+import dev.countersign.provider.operation.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +59,11 @@ final class AtTheCall {
             s.terms(),
             "unknown",
             null,
-            "The answer of RDS was lost: " + reason + ". Looking whether it happened.");
+            "The answer of "
+                + s.terms().named().service()
+                + " was lost: "
+                + reason
+                + ". Looking whether it happened.");
     return Decision.of(new AnswerLost(reason, report), new Probe());
   }
 
@@ -106,7 +111,10 @@ final class AtTheCall {
     return new CameAlong(
         null,
         Reports.progress(
-            terms, "confirming", null, "RDS shows what was asked for; it is under way."));
+            terms,
+            "confirming",
+            null,
+            terms.named().service() + " shows what was asked for; it is under way."));
   }
 
   private static Decision absent(Unknown s, Probed probed, Instant now) {
@@ -124,12 +132,16 @@ final class AtTheCall {
     }
     if (!now.isBefore(s.terms().expiresAt())) {
       return Decision.of(
-          Reports.failed(s.terms(), notDone(), Map.of("status", "failed"), probed.evidence(), now),
+          Reports.failed(
+              s.terms(), notDone(s.terms()), Map.of("status", "failed"), probed.evidence(), now),
           new FreeInstance());
     }
     var reason =
-        "The call never reached RDS: its credentials have ended, and RDS shows the instance as it"
-            + " was. Trying again.";
+        "The call never reached "
+            + s.terms().named().service()
+            + ": its credentials have ended, and the "
+            + s.terms().named().resource()
+            + " is shown as it was. Trying again.";
     return Decision.of(
         new WentBack(
             attempt.number(),
@@ -157,7 +169,7 @@ final class AtTheCall {
             new FreeInstance());
   }
 
-  /** Where nothing of RDS could be seen: under this name CloudTrail has the call, if it came. */
+  /** Where nothing could be seen: under this name CloudTrail has the call, if it came. */
   private static Evidence session(Attempt attempt) {
     return new Evidence(
         "AssumeRole",
@@ -181,12 +193,14 @@ final class AtTheCall {
     return s.attempt().sessionExpires().plus(s.terms().settle());
   }
 
-  private static Fault notDone() {
+  private static Fault notDone(Terms terms) {
     return new Fault(
         "not-done",
         null,
         null,
-        "The call to RDS was lost on its way and had no effect; meanwhile the approval expired.",
+        "The call to "
+            + terms.named().service()
+            + " was lost on its way and had no effect; meanwhile the approval expired.",
         "Submit the operation again.");
   }
 

@@ -25,6 +25,7 @@ import dev.countersign.executor.core.Effect.WakeAt;
 import dev.countersign.executor.core.State.Claimed;
 import dev.countersign.executor.core.State.Preflight;
 import dev.countersign.executor.core.State.Ready;
+import dev.countersign.provider.operation.Attempt;
 import java.time.Instant;
 import java.util.Map;
 

@@ -7,6 +7,7 @@ import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.contracts.event.StatusEvent.OperationTimedOut;
 import dev.countersign.contracts.operation.OperationState;
+import dev.countersign.provider.operation.Attempt;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,8 @@ public sealed interface Change {
   record IntentRecorded(Attempt attempt, OperationStarted report) implements Change {}
 
   /**
-   * RDS took the call. Not durable by itself, because the first look is already on its way: a crash
-   * in between resumes from the intent, and the probe finds the effect.
+   * The service took the call. Not durable by itself, because the first look is already on its way:
+   * a crash in between resumes from the intent, and the probe finds the effect.
    */
   record WasAccepted(String requestId) implements Change {
     @Override
@@ -55,7 +56,7 @@ public sealed interface Change {
     }
   }
 
-  /** RDS says that it is so already. */
+  /** The service says that it is so already. */
   record WasRefused(Fault fault) implements Change {}
 
   /** Nobody knows whether the call arrived. */

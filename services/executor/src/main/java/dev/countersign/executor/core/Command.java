@@ -2,6 +2,9 @@ package dev.countersign.executor.core;
 
 import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.provider.operation.Finding;
+import dev.countersign.provider.operation.Refusal;
+import dev.countersign.provider.operation.Sighting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +18,7 @@ public sealed interface Command {
   /**
    * All preconditions hold, and a session for this one call is open.
    *
-   * @param baseline what the operation wants to remember of the instance as it was before
+   * @param baseline what the operation wants to remember of the resource as it was before
    */
   record PreflightPassed(String sessionName, Instant sessionExpires, Map<String, String> baseline)
       implements Command {
@@ -45,16 +48,16 @@ public sealed interface Command {
    */
   record RecordIntent(Instant awsTime) implements Command {}
 
-  /** RDS took the call. */
+  /** The service took the call. */
   record CallAccepted(String requestId) implements Command {}
 
-  /** RDS refused the call, or it was certainly not sent. */
+  /** The service refused the call, or it was certainly not sent. */
   record CallRefused(Refusal refusal, Fault fault, double jitter) implements Command {}
 
   /** The call may have arrived, or may not. */
   record CallUnanswered(String reason) implements Command {}
 
-  /** A look at RDS after the call. */
+  /** A look after the call. */
   record Observed(Sighting sighting) implements Command {}
 
   /**

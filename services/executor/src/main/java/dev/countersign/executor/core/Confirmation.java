@@ -17,19 +17,20 @@ import dev.countersign.executor.core.Command.RecordIntent;
 import dev.countersign.executor.core.Command.TimePassed;
 import dev.countersign.executor.core.Effect.FreeInstance;
 import dev.countersign.executor.core.Effect.Look;
-import dev.countersign.executor.core.Sighting.Broken;
-import dev.countersign.executor.core.Sighting.Done;
-import dev.countersign.executor.core.Sighting.Underway;
 import dev.countersign.executor.core.State.Accepted;
 import dev.countersign.executor.core.State.Confirming;
 import dev.countersign.executor.core.State.Refused;
 import dev.countersign.executor.core.State.Watching;
+import dev.countersign.provider.operation.Attempt;
+import dev.countersign.provider.operation.Sighting.Broken;
+import dev.countersign.provider.operation.Sighting.Done;
+import dev.countersign.provider.operation.Sighting.Underway;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** After the call: only what is seen on RDS counts. */
+/** After the call: only what is seen counts. */
 final class Confirmation {
   static Decision refused(Refused s, Command command, Instant now) {
     return watched(s.terms(), s.attempt(), null, command, now);

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /** What the shell does once the decision's changes are durable. */
 public sealed interface Effect {
-  /** Look at the instance, check everything, and open a session. */
+  /** Look at the resource, check everything, and open a session. */
   record Prepare() implements Effect {}
 
   /** Come back with {@link Command.RecordIntent}. */
@@ -22,6 +22,6 @@ public sealed interface Effect {
   /** Take the execution again at this time. */
   record WakeAt(Instant time) implements Effect {}
 
-  /** The instance is free for the next in its queue. */
+  /** The resource is free for the next in its queue. */
   record FreeInstance() implements Effect {}
 }

@@ -24,6 +24,7 @@ import dev.countersign.executor.core.State.Ready;
 import dev.countersign.executor.core.State.Refused;
 import dev.countersign.executor.core.State.Unknown;
 import dev.countersign.executor.core.State.Watching;
+import dev.countersign.provider.operation.Attempt;
 import org.jspecify.annotations.Nullable;
 
 /** Folds changes into states. */

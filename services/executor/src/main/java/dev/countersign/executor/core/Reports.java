@@ -13,6 +13,7 @@ import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.executor.core.Change.Finished;
 import dev.countersign.executor.core.Change.FoundDone;
 import dev.countersign.executor.core.Change.RanOutOfTime;
+import dev.countersign.provider.operation.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -83,7 +84,8 @@ final class Reports {
         new OperationTimedOut(
             terms.operationId(),
             terms.timeout().toSeconds(),
-            "RDS accepted the operation and has not finished it in time. It may still finish; it is"
+            terms.named().service()
+                + " accepted the operation and has not finished it in time. It may still finish; it is"
                 + " being watched, and its completion will be recorded.",
             result(terms, Map.of("status", "timeout"), false, now),
             evidence));
@@ -93,7 +95,9 @@ final class Reports {
     return new Finished(
         OperationState.CANCELLED,
         new OperationCancelled(
-            terms.operationId(), by, "Stopped before anything was done on RDS."));
+            terms.operationId(),
+            by,
+            "Stopped before anything was done on " + terms.named().service() + "."));
   }
 
   static Change indeterminate(Terms terms, String reason, List<Evidence> evidence) {
@@ -103,8 +107,12 @@ final class Reports {
             terms.operationId(),
             "Whether this happened cannot be established: "
                 + reason
-                + ", and RDS keeps nothing that would prove it either way.",
-            "Look at the instance's log and its clients, then record what happened. Do not submit it"
+                + ", and "
+                + terms.named().service()
+                + " keeps nothing that would prove it either way.",
+            "Look at the "
+                + terms.named().resource()
+                + "'s log and its clients, then record what happened. Do not submit it"
                 + " again before that.",
             evidence));
   }
@@ -116,7 +124,9 @@ final class Reports {
             terms.operationId(),
             fault.meaning() + " The call may have been made before that was found.",
             fault.nextStep()
-                + " Look at the instance, and at CloudTrail for the operation's session, then record"
+                + " Look at the "
+                + terms.named().resource()
+                + ", and at CloudTrail for the operation's session, then record"
                 + " what happened.",
             evidence));
   }

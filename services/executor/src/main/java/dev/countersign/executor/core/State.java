@@ -2,6 +2,7 @@ package dev.countersign.executor.core;
 
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.operation.OperationState;
+import dev.countersign.provider.operation.Attempt;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +24,23 @@ public sealed interface State {
       Terms terms, int attempts, int delays, Instant notBefore, @Nullable String waitingFor)
       implements State {}
 
-  /** A worker has it: looks at the instance and opens a session. Nothing of this is an effect. */
+  /** A worker has it: looks at the resource and opens a session. Nothing of this is an effect. */
   record Claimed(Terms terms, int attempts, int delays, @Nullable String waitingFor)
       implements State {}
 
   /** All that has to hold before the call was seen to hold. */
   record Preflight(Terms terms, Attempt attempt, int delays) implements State {}
 
-  /** The intent is on record. From here on RDS may have been affected, whatever else is known. */
+  /**
+   * The intent is on record. From here on the service may have been affected, whatever else is
+   * known.
+   */
   record Intent(Terms terms, Attempt attempt) implements State {}
 
-  /** RDS took the call. */
+  /** The service took the call. */
   record Accepted(Terms terms, Attempt attempt, String requestId) implements State {}
 
-  /** RDS says that it is so already; that is looked at before it is believed. */
+  /** The service says that it is so already; that is looked at before it is believed. */
   record Refused(Terms terms, Attempt attempt, Fault fault) implements State {}
 
   /** Nobody knows whether the call arrived. It is never sent again on a guess. */
@@ -45,7 +49,7 @@ public sealed interface State {
   /**
    * The effect is under way and was seen at least once.
    *
-   * @param percent the last that RDS told, or null
+   * @param percent the last that the service told, or null
    */
   record Confirming(Terms terms, Attempt attempt, @Nullable Integer percent, String message)
       implements State {}
@@ -53,6 +57,6 @@ public sealed interface State {
   /** Timed out for everyone who asked; still watched, because it may yet be done. */
   record Watching(Terms terms, Attempt attempt) implements State {}
 
-  /** Over, and the instance is free. */
+  /** Over, and the resource is free. */
   record Ended(Terms terms, OperationState outcome) implements State {}
 }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param settle how long after the end of an attempt's credentials its effect may still surface
  * @param watchFor how long the watching goes on after the timeout
  * @param answer the part of the requester's answer that is known from the start
+ * @param named how the texts name what it is about
  */
 public record Terms(
     String operationId,
@@ -22,13 +23,22 @@ public record Terms(
     Duration timeout,
     Duration settle,
     Duration watchFor,
-    Map<String, Object> answer) {
+    Map<String, Object> answer,
+    Named named) {
   public Terms {
     answer = Map.copyOf(answer);
   }
 
   /** What is left of them where nothing that was signed can be read: nothing more can be begun. */
   public static Terms bare(String operationId, Instant now) {
-    return new Terms(operationId, now, now, Duration.ZERO, Duration.ZERO, Duration.ZERO, Map.of());
+    return new Terms(
+        operationId,
+        now,
+        now,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        Map.of(),
+        Named.NOTHING);
   }
 }

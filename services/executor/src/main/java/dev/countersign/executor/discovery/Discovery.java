@@ -4,10 +4,12 @@ import dev.countersign.contracts.instance.Instance;
 import dev.countersign.executor.ExecutorSettings;
 import dev.countersign.executor.accounts.Account;
 import dev.countersign.executor.accounts.Accounts;
-import dev.countersign.executor.accounts.Place;
+import dev.countersign.executor.aws.Connections;
 import dev.countersign.executor.clock.DatabaseClock;
-import dev.countersign.executor.rds.ReadFault;
-import dev.countersign.executor.rds.Reads;
+import dev.countersign.executor.providers.Providers;
+import dev.countersign.provider.Connection;
+import dev.countersign.provider.Place;
+import dev.countersign.provider.Provider;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tags;
@@ -27,35 +29,46 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Lists all configured accounts and regions, once it is told to begin, and from time to time. */
+/**
+ * Lists all services in all configured accounts and regions, once it is told to begin, and from
+ * time to time.
+ */
 @Singleton
 public class Discovery {
   private static final Logger LOG = Logger.getLogger(Discovery.class);
   private static final String NOT_LISTED =
-      "the role does not permit listing all instances (rds:DescribeDBInstances on db:*); ";
+      "the role does not permit listing everything (%s on *); ";
 
   private final Accounts accounts;
-  private final Reads reads;
+  private final Connections connections;
   private final Inventory inventory;
   private final ExecutorSettings settings;
   private final DatabaseClock clock;
   private final Vertx vertx;
-  private final Set<Place> underway = ConcurrentHashMap.newKeySet();
-  private final Map<Place, String> troubles = new ConcurrentHashMap<>();
+  private final Set<Part> underway = ConcurrentHashMap.newKeySet();
+  private final Map<Part, String> troubles = new ConcurrentHashMap<>();
   // Begins with the start: never listed is as old as this process.
-  private final Map<Place, Long> lastListed = new ConcurrentHashMap<>();
+  private final Map<Part, Long> lastListed = new ConcurrentHashMap<>();
   private volatile boolean stopping;
+
+  /** What is listed at once. */
+  private record Part(String service, Place place) {
+    @Override
+    public String toString() {
+      return service + " in " + place;
+    }
+  }
 
   @Inject
   Discovery(
       Accounts accounts,
-      Reads reads,
+      Connections connections,
       Inventory inventory,
       ExecutorSettings settings,
       DatabaseClock clock,
       Vertx vertx) {
     this.accounts = accounts;
-    this.reads = reads;
+    this.connections = connections;
     this.inventory = inventory;
     this.settings = settings;
     this.clock = clock;
@@ -63,15 +76,28 @@ public class Discovery {
   }
 
   void start(@Observes StartupEvent event) {
-    for (var place : accounts.places()) {
-      var tags = Tags.of("account", place.account(), "region", place.region());
-      lastListed.put(place, System.nanoTime());
-      reads.count(place);
-      Gauge.builder("countersign.discovery.age", lastListed, last -> age(last, place))
+    for (var part : parts()) {
+      var place = part.place();
+      var tags =
+          Tags.of("account", place.account(), "region", place.region(), "service", part.service());
+      lastListed.put(part, System.nanoTime());
+      connection(part).serves(place);
+      Gauge.builder("countersign.discovery.age", lastListed, last -> age(last, part))
           .tags(tags)
           .baseUnit("seconds")
           .register(Metrics.globalRegistry);
     }
+  }
+
+  private List<Part> parts() {
+    return accounts.places().stream()
+        .flatMap(
+            place -> Providers.all().stream().map(Provider::service).map(s -> new Part(s, place)))
+        .toList();
+  }
+
+  private Connection connection(Part part) {
+    return connections.of(part.service());
   }
 
   /** Listing may begin: nothing that is more urgent is left. */
@@ -85,72 +111,78 @@ public class Discovery {
   }
 
   private void everywhere() {
-    accounts.places().forEach(this::list);
+    parts().forEach(this::list);
   }
 
-  /** A place whose last listing is still under way is left alone. */
-  private void list(Place place) {
-    if (stopping || !underway.add(place)) {
+  /** A part whose last listing is still under way is left alone. */
+  private void list(Part part) {
+    if (stopping || !underway.add(part)) {
       return;
     }
     var begunAt = clock.instant();
     Uni.createFrom()
-        .completionStage(() -> reads.all(place))
-        .chain(listing -> inventory.listed(place, listing, begunAt))
+        .completionStage(() -> connection(part).discover(part.place()))
+        .chain(listing -> inventory.listed(part.place(), listing, begunAt))
         .onTermination()
-        .invoke(() -> underway.remove(place))
+        .invoke(() -> underway.remove(part))
         .subscribe()
         .with(
-            done -> well(place),
+            done -> well(part),
             fault -> {
-              if (ReadFault.notPermitted(fault)) {
-                lookAtTheKnown(place, begunAt);
+              if (connection(part).notPermitted(fault)) {
+                lookAtTheKnown(part, begunAt);
               } else {
-                failing(place, ReadFault.words(fault));
+                failing(part, connection(part).words(fault));
               }
             });
   }
 
   /** Where only single instances may be described: those on record, and those in the settings. */
-  private void lookAtTheKnown(Place place, Instant begunAt) {
+  private void lookAtTheKnown(Part part, Instant begunAt) {
+    var place = part.place();
     var named = accounts.of(place).map(Account::instances).orElse(List.of());
     inventory
         .identifiers(place)
         .chain(known ->
             Uni.createFrom()
                 .completionStage(() ->
-                    reads.named(place, Stream.concat(known.stream(), named.stream()).toList())))
-        .call(listing -> inventory.listed(place, listing, begunAt))
+                    connection(part)
+                        .named(place, Stream.concat(known.stream(), named.stream()).toList())))
+        .call(listing -> inventory.listed(part.place(), listing, begunAt))
         .subscribe()
         .with(
             listing ->
                 failing(
-                    place,
-                    NOT_LISTED
-                        + listing.seen().size()
+                    part,
+                    notListed(part)
+                        + listing.instances().size()
                         + " that are known or named in the accounts file are looked at one by one"),
             fault ->
                 failing(
-                    place,
-                    NOT_LISTED
+                    part,
+                    notListed(part)
                         + "nor can they be looked at one by one: "
-                        + ReadFault.words(fault)));
+                        + connection(part).words(fault)));
   }
 
-  private static double age(Map<Place, Long> lastListed, Place place) {
-    return (System.nanoTime() - lastListed.getOrDefault(place, System.nanoTime())) / 1e9;
+  private static String notListed(Part part) {
+    return NOT_LISTED.formatted(String.join(", ", Providers.of(part.service()).rightsToLook()));
   }
 
-  private void well(Place place) {
-    lastListed.put(place, System.nanoTime());
-    if (troubles.remove(place) != null) {
-      LOG.infof("discovery of %s works again", place);
+  private static double age(Map<Part, Long> lastListed, Part part) {
+    return (System.nanoTime() - lastListed.getOrDefault(part, System.nanoTime())) / 1e9;
+  }
+
+  private void well(Part part) {
+    lastListed.put(part, System.nanoTime());
+    if (troubles.remove(part) != null) {
+      LOG.infof("discovery of %s works again", part);
     }
   }
 
-  private void failing(Place place, String why) {
-    if (!why.equals(troubles.put(place, why))) {
-      LOG.warnf("discovery of %s fails; what is known of it stays: %s", place, why);
+  private void failing(Part part, String why) {
+    if (!why.equals(troubles.put(part, why))) {
+      LOG.warnf("discovery of %s fails; what is known of it stays: %s", part, why);
     }
   }
 
@@ -165,7 +197,7 @@ public class Discovery {
   /** Where listing fails now, and why. */
   public Map<String, String> troubles() {
     var named = new TreeMap<String, String>();
-    troubles.forEach((place, why) -> named.put(place.toString(), why));
+    troubles.forEach((part, why) -> named.put(part.toString(), why));
     return named;
   }
 }

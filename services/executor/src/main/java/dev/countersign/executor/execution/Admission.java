@@ -1,10 +1,10 @@
 package dev.countersign.executor.execution;
 
 import dev.countersign.executor.accounts.Limits;
-import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.cloud.Cloud;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.State;
+import dev.countersign.provider.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,12 +1,12 @@
 package dev.countersign.executor.execution;
 
-import dev.countersign.executor.cloud.CallAnswer;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Command.CallAccepted;
 import dev.countersign.executor.core.Command.CallRefused;
 import dev.countersign.executor.core.Command.CallUnanswered;
 import dev.countersign.executor.core.Command.PreflightDelayed;
 import dev.countersign.executor.execution.Preparation.Prepared;
+import dev.countersign.provider.CallAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** The way to the call, and the call. Turns what comes of it into the next command. */
@@ -46,7 +46,9 @@ final class Effects {
           .observer()
           .broke(run.id(), run.trace, new IllegalStateException("preflight broke", fault));
       admission.called(run);
-      return new PreflightDelayed("The executor could not check the instance.", shell.jitter());
+      return new PreflightDelayed(
+          "The executor could not check the " + run.state.terms().named().resource() + ".",
+          shell.jitter());
     }
     run.session = prepared.session();
     if (run.session == null) {
@@ -66,7 +68,7 @@ final class Effects {
     shell
         .cloud()
         .call(
-            run.place(),
+            run.order,
             session,
             run.operation().call(run.order, run.attempt()),
             run.state.terms().expiresAt())

@@ -6,7 +6,7 @@ import dev.countersign.contracts.event.Trace;
 import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.execution.SignedOrders.Verified;
-import dev.countersign.executor.operations.Order;
+import dev.countersign.provider.operation.Order;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Map;

@@ -5,13 +5,12 @@ import dev.countersign.executor.core.Command.Observed;
 import dev.countersign.executor.core.Command.Probed;
 import dev.countersign.executor.core.Command.TimePassed;
 import dev.countersign.executor.core.State;
-import dev.countersign.executor.operations.Sight;
-import dev.countersign.executor.operations.SightEvidence;
 import dev.countersign.executor.sweep.Sweeper;
-import dev.countersign.executor.sweep.Target;
+import dev.countersign.provider.Target;
+import dev.countersign.provider.operation.Attempt;
+import dev.countersign.provider.operation.Sight;
 import java.time.Duration;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what has become of a call, and turns what is seen into the next command. */
@@ -31,12 +30,7 @@ final class Looks {
 
   /** Whether the desired state is there. */
   void look(Run run, Onward onward) {
-    var attempt = run.attempt();
-    look(
-        run,
-        seen -> run.operation().settledWithoutEvents(run.order, attempt, seen),
-        sight -> observed(run, sight),
-        onward);
+    look(run, run.attempt(), sight -> observed(run, sight), onward);
   }
 
   /** Whether an unanswered call had its effect. */
@@ -45,18 +39,9 @@ final class Looks {
   }
 
   private void look(
-      Run run,
-      @Nullable Predicate<Sight> settledWithoutEvents,
-      Function<Sight, Command> judge,
-      Onward onward) {
+      Run run, @Nullable Attempt accepted, Function<Sight, Command> judge, Onward onward) {
     run.seen = null;
-    var target =
-        new Target(
-            run.order.instance(),
-            run.order.identifier(),
-            run.operation().wanted(run.order),
-            run.attempt().intendedAt(),
-            settledWithoutEvents);
+    var target = new Target(run.order, run.attempt().intendedAt(), accepted);
     sweeper
         .look(target, pause(run))
         .whenComplete((sight, fault) -> onward.with(run, () -> looked(run, sight, fault, judge)));
@@ -92,7 +77,9 @@ final class Looks {
   private Command probed(Run run, Sight sight) {
     var finding = run.operation().probe(run.order, run.attempt(), sight);
     return new Probed(
-        finding, SightEvidence.of(run.order, sight), shell.cloud().time().atLeast(run.place()));
+        finding,
+        run.operation().evidence(run.order, sight),
+        shell.cloud().time().atLeast(run.place()));
   }
 
   /** At once, then less and less often; and not later than the moment that changes something. */

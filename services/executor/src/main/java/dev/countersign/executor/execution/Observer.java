@@ -2,12 +2,12 @@ package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.instance.Instance;
-import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Decision;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.execution.Found.Doubtful;
-import dev.countersign.executor.operations.Order;
+import dev.countersign.provider.operation.Attempt;
+import dev.countersign.provider.operation.Order;
 import java.util.Optional;
 
 /** Is told how it goes, on the loop. Returns at once. */

@@ -1,17 +1,17 @@
 package dev.countersign.executor.execution;
 
-import dev.countersign.executor.cloud.Session;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Command.PreflightDelayed;
 import dev.countersign.executor.core.Command.PreflightPassed;
 import dev.countersign.executor.core.Command.PreflightRefused;
 import dev.countersign.executor.core.State;
-import dev.countersign.executor.operations.Check;
-import dev.countersign.executor.operations.Preflight;
-import dev.countersign.executor.operations.Sight;
-import dev.countersign.executor.operations.SightEvidence;
+import dev.countersign.executor.providers.Providers;
 import dev.countersign.executor.sweep.Sweeper;
-import dev.countersign.executor.sweep.Target;
+import dev.countersign.provider.Session;
+import dev.countersign.provider.Target;
+import dev.countersign.provider.operation.Check;
+import dev.countersign.provider.operation.Preflight;
+import dev.countersign.provider.operation.Sight;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,13 +60,7 @@ class Preparation {
 
   CompletableFuture<Prepared> of(Run run) {
     var claimed = (State.Claimed) run.state;
-    var target =
-        new Target(
-            run.order.instance(),
-            run.order.identifier(),
-            run.operation().wanted(run.order),
-            shell.clock().instant(),
-            null);
+    var target = new Target(run.order, shell.clock().instant(), null);
     var judging =
         sweeper
             .look(target, Duration.ZERO)
@@ -132,17 +126,24 @@ class Preparation {
     if (sight == null) {
       var why = fault == null ? "" : shell.cloud().words(fault);
       return new PreflightDelayed(
-          "The instance cannot be looked at (" + why + "). Trying again.", shell.jitter());
+          "The "
+              + run.state.terms().named().resource()
+              + " cannot be looked at ("
+              + why
+              + "). Trying again.",
+          shell.jitter());
     }
     var disagreement = shell.cloud().time().disagreement(run.place());
     if (disagreement.isPresent()) {
       return new PreflightDelayed(disagreement.get(), shell.jitter());
     }
-    return switch (Preflight.check(run.order, sight)) {
+    return switch (Preflight.check(
+        run.operation(), Providers.definition(run.order), run.order, sight)) {
       case Check.Clear(var baseline) ->
           new PreflightPassed("", shell.clock().instant(), Map.copyOf(baseline));
       case Check.Wait(var reason) -> new PreflightDelayed(reason, shell.jitter());
-      case Check.Refuse(var why) -> new PreflightRefused(why, SightEvidence.of(run.order, sight));
+      case Check.Refuse(var why) ->
+          new PreflightRefused(why, run.operation().evidence(run.order, sight));
     };
   }
 }

@@ -2,7 +2,6 @@ package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.json.Json;
-import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.core.Terms;
@@ -10,6 +9,7 @@ import dev.countersign.executor.execution.Found.Doubtful;
 import dev.countersign.executor.execution.Found.Stored;
 import dev.countersign.executor.execution.Records.Recorded;
 import dev.countersign.executor.execution.SignedOrders.NotToBeBelieved;
+import dev.countersign.provider.operation.Attempt;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

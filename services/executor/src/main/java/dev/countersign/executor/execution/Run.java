@@ -2,16 +2,17 @@ package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.instance.Instance;
-import dev.countersign.executor.accounts.Place;
-import dev.countersign.executor.cloud.Session;
-import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Evolution;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.execution.Found.Stored;
-import dev.countersign.executor.operations.Operations;
-import dev.countersign.executor.operations.Order;
-import dev.countersign.executor.operations.RdsOperation;
+import dev.countersign.executor.providers.Providers;
+import dev.countersign.provider.Place;
+import dev.countersign.provider.Session;
+import dev.countersign.provider.operation.Attempt;
+import dev.countersign.provider.operation.Operation;
+import dev.countersign.provider.operation.Order;
+import dev.countersign.provider.operation.Sight;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -23,7 +24,7 @@ final class Run {
   final Order order;
   final Trace trace;
   final long fence;
-  // Most runs wait for RDS and have none: only what waits takes room.
+  // Most runs wait for AWS and have none: only what waits takes room.
   private @Nullable ArrayDeque<Command> mailbox;
   State state;
   long version;
@@ -54,13 +55,16 @@ final class Run {
   /** How often it was looked at since the call. */
   int looks;
 
-  /** Since when its looks have shown RDS doing nothing with the instance; null while at work. */
+  /**
+   * Since when its looks have shown the service doing nothing with the resource; null while at
+   * work.
+   */
   @Nullable Instant calmSince;
 
   /** For the next call; only between preflight and call. */
   @Nullable Session session;
 
-  /** The instance as last seen. */
+  /** The resource as last seen. */
   @Nullable Instance seen;
 
   Run(Stored stored) {
@@ -109,8 +113,8 @@ final class Run {
     return attempt;
   }
 
-  RdsOperation operation() {
-    return Operations.of(order);
+  Operation<Sight> operation() {
+    return Providers.operation(order);
   }
 
   Place place() {

@@ -2,10 +2,10 @@ package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.instance.InstanceKey;
-import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.core.Terms;
-import dev.countersign.executor.operations.Order;
+import dev.countersign.provider.operation.Attempt;
+import dev.countersign.provider.operation.Order;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,7 +82,8 @@ final class Shared {
         same(terms.timeout()),
         same(terms.settle()),
         same(terms.watchFor()),
-        answer);
+        answer,
+        same(terms.named()));
   }
 
   private static Attempt attempt(Attempt attempt) {

@@ -2,9 +2,9 @@ package dev.countersign.executor.execution;
 
 import dev.countersign.chassis.loop.Loop;
 import dev.countersign.executor.accounts.Limits;
-import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.executor.cloud.Cloud;
+import dev.countersign.provider.Place;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;

@@ -7,9 +7,10 @@ import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.executor.core.Named;
 import dev.countersign.executor.core.Terms;
-import dev.countersign.executor.operations.Operations;
-import dev.countersign.executor.operations.Order;
+import dev.countersign.executor.providers.Providers;
+import dev.countersign.provider.operation.Order;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Map;
@@ -134,14 +135,15 @@ public class SignedOrders {
   }
 
   private Terms terms(Approval approval, Order order) {
-    var timeout = catalogue.find(order.operation()).orElseThrow().timeout();
+    var definition = catalogue.find(order.operation()).orElseThrow();
     return new Terms(
         order.operationId(),
         approval.request().requestedAt(),
         approval.expiresAt(),
-        patience.timeouts().getOrDefault(order.operation(), timeout),
+        patience.timeouts().getOrDefault(order.operation(), definition.timeout()),
         patience.settle(),
         patience.watchFor(),
-        Operations.of(order).answer(order));
+        Providers.operation(order).answer(order),
+        new Named(Providers.of(order).name(), definition.resourceType()));
   }
 }

@@ -47,7 +47,7 @@ public final class Worker {
     this.shell = shell;
     this.leases = new Leases(shell, replicas);
     this.admission = new Admission(shell);
-    var sweeper = new Sweeper(shell.cloud(), shell.loop(), shell.clock());
+    var sweeper = new Sweeper(shell.cloud(), shell.loop());
     this.preparation = new Preparation(shell, sweeper);
     this.steps =
         new Steps(

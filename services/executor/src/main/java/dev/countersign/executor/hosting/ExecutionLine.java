@@ -1,7 +1,7 @@
 package dev.countersign.executor.hosting;
 
-import dev.countersign.executor.core.Attempt;
-import dev.countersign.executor.operations.Order;
+import dev.countersign.provider.operation.Attempt;
+import dev.countersign.provider.operation.Order;
 import java.util.Optional;
 import java.util.TreeSet;
 

@@ -2,11 +2,13 @@ package dev.countersign.executor.iam;
 
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.executor.accounts.Account;
-import dev.countersign.executor.operations.Arns;
-import dev.countersign.executor.operations.Wanted;
+import dev.countersign.executor.providers.Providers;
+import dev.countersign.provider.Provider;
+import dev.countersign.provider.ResourceKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The documents, by the rules of the IAM policy language (version 2012-10-17). */
 final class Documents {
-  private static final Map<String, String> SIDS =
-      Map.of(
-          "db", "OperateOnInstances", "snapshot", "OperateOnSnapshots", "pg", "AttachParameters");
-
   /** Who may assume the account's role, and how. */
   static Map<String, Object> trust(Account account, String principal) {
     var named = new TreeMap<String, Object>();
@@ -37,30 +35,11 @@ final class Documents {
 
   /** What the account's role may do. */
   static Map<String, Object> permissions(Account account, Guards guards) {
-    var byKind = byKind();
     var statements = new ArrayList<Map<String, Object>>();
-    statements.add(statement("Look", "Allow", Wanted.RIGHTS, List.of("*"), null));
-    byKind.forEach((kind, actions) ->
-        statements.add(
-            statement(
-                SIDS.getOrDefault(kind, kind),
-                "Allow",
-                actions,
-                List.of(arn(account, kind)),
-                null)));
-    var onInstances = byKind.getOrDefault("db", new TreeSet<>());
-    statements.add(
-        statement(
-            "NothingOnUntagged",
-            "Deny",
-            onInstances,
-            List.of(arn(account, "db")),
-            Map.of("Null", untagged(guards))));
-    if (!guards.productionOpen()) {
-      statements.addAll(closed(account, guards, byKind));
-    }
     var all = new TreeSet<String>();
-    byKind.values().forEach(all::addAll);
+    for (var provider : Providers.all()) {
+      statements.addAll(permissions(account, guards, provider, all));
+    }
     statements.add(
         statement(
             "NothingForNobody",
@@ -69,6 +48,65 @@ final class Documents {
             List.of("*"),
             Map.of("Null", Map.of("aws:SourceIdentity", "true"))));
     return document(statements);
+  }
+
+  /**
+   * @param all takes up every action that changes something
+   */
+  private static List<Map<String, Object>> permissions(
+      Account account, Guards guards, Provider provider, TreeSet<String> all) {
+    var byKind = byKind(provider);
+    var statements = new ArrayList<Map<String, Object>>();
+    statements.add(
+        statement(
+            "LookAt" + provider.service().toUpperCase(Locale.ROOT),
+            "Allow",
+            provider.rightsToLook(),
+            List.of("*"),
+            null));
+    for (var kind : provider.kinds()) {
+      var actions = byKind.remove(kind.kind());
+      if (actions != null) {
+        all.addAll(actions);
+        var arn = List.of(arn(provider, account, kind));
+        statements.add(statement(kind.named(), "Allow", actions, arn, null));
+        statements.addAll(denials(guards, kind, actions, arn));
+      }
+    }
+    if (!byKind.isEmpty()) {
+      throw new IllegalStateException(
+          "definitions of " + provider.service() + " need rights on " + byKind.keySet());
+    }
+    return statements;
+  }
+
+  /** One statement for each name of a tag: several in one would all have to hold. */
+  private static List<Map<String, Object>> denials(
+      Guards guards, ResourceKind kind, TreeSet<String> actions, List<String> arn) {
+    var statements = new ArrayList<Map<String, Object>>();
+    if (kind.mustBeTagged()) {
+      statements.add(
+          statement(
+              "NothingOnUntagged" + kind.single(),
+              "Deny",
+              actions,
+              arn,
+              Map.of("Null", untagged(guards))));
+    }
+    if (kind.classified() && !guards.productionOpen()) {
+      for (var name : guards.tagNames()) {
+        statements.add(
+            statement(
+                "NoProduction" + kind.single() + "By" + sid(name),
+                "Deny",
+                actions,
+                arn,
+                Map.of(
+                    "StringEqualsIgnoreCase",
+                    Map.of("aws:ResourceTag/" + name, guards.productionValues()))));
+      }
+    }
+    return statements;
   }
 
   /** What the executor's own identity may do: become those roles, and nothing else. */
@@ -83,47 +121,29 @@ final class Documents {
                 null)));
   }
 
-  /** One statement for each name of a tag: several in one would all have to hold. */
-  private static List<Map<String, Object>> closed(
-      Account account, Guards guards, Map<String, TreeSet<String>> byKind) {
-    var statements = new ArrayList<Map<String, Object>>();
-    for (var kind : List.of("db", "snapshot")) {
-      for (var name : guards.tagNames()) {
-        statements.add(
-            statement(
-                "NoProduction" + (kind.equals("db") ? "Instance" : "Snapshot") + "By" + sid(name),
-                "Deny",
-                byKind.getOrDefault(kind, new TreeSet<>()),
-                List.of(arn(account, kind)),
-                Map.of(
-                    "StringEqualsIgnoreCase",
-                    Map.of("aws:ResourceTag/" + name, guards.productionValues()))));
-      }
-    }
-    return statements;
-  }
-
   private static Map<String, String> untagged(Guards guards) {
     var missing = new TreeMap<String, String>();
     guards.tagNames().forEach(name -> missing.put("aws:ResourceTag/" + name, "true"));
     return missing;
   }
 
-  private static Map<String, TreeSet<String>> byKind() {
+  private static Map<String, TreeSet<String>> byKind(Provider provider) {
     var byKind = new TreeMap<String, TreeSet<String>>();
     for (var operation : OperationCatalogue.load().definitions()) {
-      operation
-          .rights()
-          .forEach((kind, actions) ->
-              byKind.computeIfAbsent(kind, _ -> new TreeSet<>()).addAll(actions));
+      if (operation.service().equals(provider.service())) {
+        operation
+            .rights()
+            .forEach((kind, actions) ->
+                byKind.computeIfAbsent(kind, _ -> new TreeSet<>()).addAll(actions));
+      }
     }
     return byKind;
   }
 
-  private static String arn(Account account, String kind) {
+  private static String arn(Provider provider, Account account, ResourceKind kind) {
     // arn:aws:iam::111122223333:role/…: the partition is the role's.
     var partition = account.roleArn().split(":", -1)[1];
-    return Arns.every(partition, account.id(), kind);
+    return provider.everyArn(partition, account.id(), kind.kind());
   }
 
   /** A statement's id takes letters and digits. */

@@ -11,8 +11,8 @@ import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.json.UnreadableJson;
 import dev.countersign.contracts.operation.OperationCatalogue;
-import dev.countersign.executor.accounts.Place;
-import dev.countersign.executor.operations.Operations;
+import dev.countersign.executor.providers.Providers;
+import dev.countersign.provider.Place;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +134,7 @@ public final class Inspection {
   private Optional<Fault> wrongHere(Approval approval) {
     var request = approval.request();
     var definition = catalogue.find(request.operation());
-    if (definition.isEmpty() || Operations.find(definition.get().name()).isEmpty()) {
+    if (definition.isEmpty() || Providers.operation(definition.get().name()).isEmpty()) {
       return Optional.of(
           fault(
               "operation-unknown",

@@ -1,5 +1,7 @@
 package dev.countersign.executor.pace;
 
+import dev.countersign.provider.CircuitOpen;
+import dev.countersign.provider.Outcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -12,22 +14,6 @@ public final class Pace {
   private final CircuitBreaker breaker = new CircuitBreaker();
   private final Replicas replicas;
   private int sharers = 1;
-
-  /** Calls there are not answered; none is made for a moment. */
-  public static final class CircuitOpen extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    CircuitOpen() {
-      super("RDS does not answer there; no calls are made for a moment", null, false, false);
-    }
-  }
-
-  /** How a call went, as far as the pace is concerned. */
-  public enum Outcome {
-    ANSWERED,
-    THROTTLED,
-    FAILED
-  }
 
   /**
    * @param perSecond the budget of all replicas together

@@ -1,26 +1,28 @@
 package dev.countersign.executor.sweep;
 
 import dev.countersign.chassis.loop.Loop;
-import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.cloud.Cloud;
-import dev.countersign.executor.operations.Sight;
+import dev.countersign.executor.providers.Providers;
+import dev.countersign.provider.Place;
+import dev.countersign.provider.Target;
+import dev.countersign.provider.operation.Sight;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** One sweep per account and region. On the loop only. */
+/** One sweep per service, account and region. On the loop only. */
 public final class Sweeper {
-  private final Map<Place, Sweep> sweeps = new HashMap<>();
+  /** What is swept together. */
+  record Swept(String service, Place place) {}
+
+  private final Map<Swept, Sweep> sweeps = new HashMap<>();
   private final Cloud cloud;
   private final Loop loop;
-  private final InstantSource clock;
 
-  public Sweeper(Cloud cloud, Loop loop, InstantSource clock) {
+  public Sweeper(Cloud cloud, Loop loop) {
     this.cloud = cloud;
     this.loop = loop;
-    this.clock = clock;
   }
 
   /**
@@ -28,8 +30,9 @@ public final class Sweeper {
    * The answer may come from any thread.
    */
   public CompletableFuture<Sight> look(Target target, Duration in) {
-    return sweeps
-        .computeIfAbsent(Place.of(target.instance()), place -> new Sweep(place, cloud, loop, clock))
-        .look(target, in);
+    var swept =
+        new Swept(
+            Providers.definition(target.order()).service(), Place.of(target.order().instance()));
+    return sweeps.computeIfAbsent(swept, one -> new Sweep(one, cloud, loop)).look(target, in);
   }
 }

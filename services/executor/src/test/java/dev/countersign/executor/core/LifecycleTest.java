@@ -7,6 +7,10 @@ import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.event.StatusEvent.OperationIndeterminate;
 import dev.countersign.contracts.operation.OperationState;
+import dev.countersign.provider.operation.Attempt;
+import dev.countersign.provider.operation.Finding;
+import dev.countersign.provider.operation.Refusal;
+import dev.countersign.provider.operation.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +38,8 @@ class LifecycleTest {
           Duration.ofMinutes(5),
           Duration.ofMinutes(1),
           Duration.ofHours(1),
-          Map.of("operation", "reboot_instance"));
+          Map.of("operation", "reboot_instance"),
+          new Named("RDS", "instance"));
 
   /** Within every deadline. */
   private static final Instant EARLY = START.plusSeconds(10);
@@ -278,7 +283,8 @@ class LifecycleTest {
             Duration.ofMinutes(5),
             Duration.ofMinutes(1),
             Duration.ofHours(1),
-            Map.of());
+            Map.of(),
+            Named.NOTHING);
     var unknown = new State.Unknown(patient, ATTEMPT, "lost");
     var decision =
         Lifecycle.decide(unknown, new Command.Probed(Finding.ABSENT, List.of(), LATE), LATE);

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.executor.SimulatedAws;
-import dev.countersign.executor.accounts.Place;
-import dev.countersign.executor.cloud.Cloud.Listing;
-import dev.countersign.executor.cloud.Cloud.Seen;
-import dev.countersign.executor.operations.Sight.Details;
+import dev.countersign.provider.Listing;
+import dev.countersign.provider.Place;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -53,9 +51,7 @@ class InventoryTest {
   private void listed(Place place, Set<String> unreadable, String... identifiers) {
     var begun = Instant.now();
     var seen =
-        Stream.of(identifiers)
-            .map(identifier -> new Seen(instance(place, identifier, begun), Details.NONE))
-            .toList();
+        Stream.of(identifiers).map(identifier -> instance(place, identifier, begun)).toList();
     inventory.listed(place, new Listing(seen, unreadable), begun).await().indefinitely();
   }
 

@@ -6,10 +6,11 @@ import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.executor.core.Command.Cancel;
+import dev.countersign.executor.core.Named;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.core.Terms;
 import dev.countersign.executor.execution.Found.Stored;
-import dev.countersign.executor.operations.Order;
+import dev.countersign.provider.operation.Order;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +41,15 @@ class MemoryRecordsTest extends RecordsContract {
     var order = new Order(id, "reboot_instance", instance, "dev-1", Map.of(), "ada", CLASSIFIED);
     var now = Instant.now();
     var terms =
-        new Terms(id, now, now.plus(validFor), validFor, Duration.ZERO, Duration.ZERO, Map.of());
+        new Terms(
+            id,
+            now,
+            now.plus(validFor),
+            validFor,
+            Duration.ZERO,
+            Duration.ZERO,
+            Map.of(),
+            Named.NOTHING);
     var stored =
         new Stored(
             new Standing(id, instance.toString(), new Trace("correlation", null, null), 1, 0, 0),

@@ -2,22 +2,22 @@ package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.instance.InstanceKey;
-import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.cloud.AwsTime;
-import dev.countersign.executor.cloud.CallAnswer;
 import dev.countersign.executor.cloud.Cloud;
-import dev.countersign.executor.cloud.Session;
-import dev.countersign.executor.operations.Order;
-import dev.countersign.executor.operations.RdsCall;
-import dev.countersign.executor.operations.Sight.Details;
+import dev.countersign.provider.CallAnswer;
+import dev.countersign.provider.Credentials;
+import dev.countersign.provider.Place;
+import dev.countersign.provider.Session;
+import dev.countersign.provider.Watch;
+import dev.countersign.provider.operation.Call;
+import dev.countersign.provider.operation.Order;
+import dev.countersign.rds.operations.InstanceSight;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,12 @@ final class ScriptedCloud implements Cloud {
   /** What the next call meets instead of AWS. */
   @Nullable RuntimeException bug;
 
-  private record Opened(String name, Instant expires) implements Session {}
+  private record Opened(String name, Instant expires) implements Session {
+    @Override
+    public Credentials credentials() {
+      return new Credentials("id", "secret", "token");
+    }
+  }
 
   ScriptedCloud(InstantSource clock) {
     this.clock = clock;
@@ -79,14 +84,13 @@ final class ScriptedCloud implements Cloud {
   }
 
   @Override
-  public CompletionStage<Session> open(Order order, int attempt, RdsCall call, Instant expiry) {
+  public CompletionStage<Session> open(Order order, int attempt, Call call, Instant expiry) {
     var name = order.operationId() + '-' + attempt;
     return answer(new Opened(name, clock.instant().plusSeconds(900)));
   }
 
   @Override
-  public CompletionStage<CallAnswer> call(
-      Place place, Session session, RdsCall call, Instant before) {
+  public CompletionStage<CallAnswer> call(Order order, Session session, Call call, Instant before) {
     if (bug != null) {
       throw bug;
     }
@@ -95,19 +99,10 @@ final class ScriptedCloud implements Cloud {
   }
 
   @Override
-  public CompletionStage<Listing> instances(Place place, Map<String, String> identifiers) {
-    return answer(new Listing(List.of(new Seen(instance(), Details.NONE)), Set.of()));
-  }
-
-  @Override
-  public CompletionStage<Snapshots> snapshots(Place place, Collection<String> ids) {
-    return answer(Snapshots.NONE);
-  }
-
-  @Override
-  public CompletionStage<List<SourcedEvent>> events(
-      Place place, @Nullable String only, long minutes) {
-    return answer(List.of());
+  public CompletionStage<Void> look(String service, Place place, List<Watch> watches) {
+    watches.forEach(watch ->
+        watch.sight().complete(new InstanceSight(instance(), null, List.of(), clock.instant())));
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.contracts.json.Json;
-import dev.countersign.executor.core.Attempt;
+import dev.countersign.executor.core.Named;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.core.Terms;
+import dev.countersign.provider.operation.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -23,7 +24,8 @@ class StateDocumentTest {
           Duration.ofMinutes(5),
           Duration.ofSeconds(9),
           Duration.ofHours(1),
-          Map.of("operation", "reboot_instance"));
+          Map.of("operation", "reboot_instance"),
+          new Named("RDS", "instance"));
   private static final Attempt ATTEMPT =
       new Attempt(1, "cs-1", T0.plusSeconds(900), T0.plusSeconds(7), Map.of("a", "b"), null);
   private static final State INTENT = new State.Intent(SIGNED, ATTEMPT);

@@ -109,7 +109,7 @@ class IamPolicyTest {
   @Test
   void untaggedInstancesAndNamelessSessionsAreDenied() {
     var permissions = permissions(closed());
-    var untagged = statement(permissions, "NothingOnUntagged");
+    var untagged = statement(permissions, "NothingOnUntaggedInstance");
     assertEquals("Deny", untagged.path("Effect").asText());
     // All of them missing: conditions on several keys of one operator have all to hold.
     assertEquals(3, untagged.path("Condition").path("Null").size());

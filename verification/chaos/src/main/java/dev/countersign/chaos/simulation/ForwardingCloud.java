@@ -1,19 +1,17 @@
 package dev.countersign.chaos.simulation;
 
-import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.cloud.AwsTime;
-import dev.countersign.executor.cloud.CallAnswer;
 import dev.countersign.executor.cloud.Cloud;
-import dev.countersign.executor.cloud.Session;
-import dev.countersign.executor.operations.Order;
-import dev.countersign.executor.operations.RdsCall;
+import dev.countersign.provider.CallAnswer;
+import dev.countersign.provider.Place;
+import dev.countersign.provider.Session;
+import dev.countersign.provider.Watch;
+import dev.countersign.provider.operation.Call;
+import dev.countersign.provider.operation.Order;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** A cloud behind a mistake. */
 class ForwardingCloud implements Cloud {
@@ -24,30 +22,18 @@ class ForwardingCloud implements Cloud {
   }
 
   @Override
-  public CompletionStage<Session> open(Order order, int attempt, RdsCall call, Instant expiry) {
+  public CompletionStage<Session> open(Order order, int attempt, Call call, Instant expiry) {
     return cloud.open(order, attempt, call, expiry);
   }
 
   @Override
-  public CompletionStage<CallAnswer> call(
-      Place place, Session session, RdsCall call, Instant before) {
-    return cloud.call(place, session, call, before);
+  public CompletionStage<CallAnswer> call(Order order, Session session, Call call, Instant before) {
+    return cloud.call(order, session, call, before);
   }
 
   @Override
-  public CompletionStage<Listing> instances(Place place, Map<String, String> identifiers) {
-    return cloud.instances(place, identifiers);
-  }
-
-  @Override
-  public CompletionStage<Snapshots> snapshots(Place place, Collection<String> ids) {
-    return cloud.snapshots(place, ids);
-  }
-
-  @Override
-  public CompletionStage<List<SourcedEvent>> events(
-      Place place, @Nullable String only, long minutes) {
-    return cloud.events(place, only, minutes);
+  public CompletionStage<Void> look(String service, Place place, List<Watch> watches) {
+    return cloud.look(service, place, watches);
   }
 
   @Override

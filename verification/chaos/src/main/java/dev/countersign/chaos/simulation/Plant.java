@@ -3,20 +3,20 @@ package dev.countersign.chaos.simulation;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
 import dev.countersign.contracts.operation.OperationState;
-import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.cloud.AwsTime;
-import dev.countersign.executor.cloud.CallAnswer;
 import dev.countersign.executor.cloud.Cloud;
-import dev.countersign.executor.cloud.Session;
 import dev.countersign.executor.core.Change;
 import dev.countersign.executor.core.Decision;
-import dev.countersign.executor.core.Refusal;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.execution.Found.Stored;
 import dev.countersign.executor.execution.MemoryRecords;
 import dev.countersign.executor.execution.Records;
-import dev.countersign.executor.operations.Order;
-import dev.countersign.executor.operations.RdsCall;
+import dev.countersign.provider.CallAnswer;
+import dev.countersign.provider.Credentials;
+import dev.countersign.provider.Session;
+import dev.countersign.provider.operation.Call;
+import dev.countersign.provider.operation.Order;
+import dev.countersign.provider.operation.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,8 +66,8 @@ public enum Plant {
       return new ForwardingCloud(cloud) {
         @Override
         public CompletionStage<CallAnswer> call(
-            Place place, Session session, RdsCall call, Instant before) {
-          return super.call(place, session, call, before)
+            Order order, Session session, Call call, Instant before) {
+          return super.call(order, session, call, before)
               .thenApply(answer ->
                   answer instanceof CallAnswer.Unanswered(var reason)
                       ? new CallAnswer.Refused(
@@ -85,11 +85,11 @@ public enum Plant {
       return new ForwardingCloud(cloud) {
         @Override
         public CompletionStage<CallAnswer> call(
-            Place place, Session session, RdsCall call, Instant before) {
-          return super.call(place, session, call, before)
+            Order order, Session session, Call call, Instant before) {
+          return super.call(order, session, call, before)
               .thenCompose(answer ->
                   answer instanceof CallAnswer.Unanswered
-                      ? super.call(place, session, call, before)
+                      ? super.call(order, session, call, before)
                       : answer(answer));
         }
       };
@@ -112,13 +112,12 @@ public enum Plant {
       return new ForwardingCloud(cloud) {
         @Override
         public CompletionStage<CallAnswer> call(
-            Place place, Session session, RdsCall call, Instant before) {
-          return super.call(place, ((ShortLived) session).session(), call, before);
+            Order order, Session session, Call call, Instant before) {
+          return super.call(order, ((ShortLived) session).session(), call, before);
         }
 
         @Override
-        public CompletionStage<Session> open(
-            Order order, int attempt, RdsCall call, Instant expiry) {
+        public CompletionStage<Session> open(Order order, int attempt, Call call, Instant expiry) {
           return super.open(order, attempt, call, expiry).thenApply(ShortLived::new);
         }
       };
@@ -206,6 +205,11 @@ public enum Plant {
     @Override
     public Instant expires() {
       return session.expires().minus(Duration.ofSeconds(880));
+    }
+
+    @Override
+    public Credentials credentials() {
+      return session.credentials();
     }
   }
 

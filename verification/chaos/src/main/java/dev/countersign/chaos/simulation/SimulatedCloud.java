@@ -2,15 +2,18 @@ package dev.countersign.chaos.simulation;
 
 import dev.countersign.chaos.simulation.SimulatedRds.Issued;
 import dev.countersign.contracts.event.StatusEvent.Fault;
-import dev.countersign.executor.accounts.Place;
 import dev.countersign.executor.cloud.AwsTime;
-import dev.countersign.executor.cloud.CallAnswer;
 import dev.countersign.executor.cloud.Cloud;
-import dev.countersign.executor.cloud.Session;
-import dev.countersign.executor.core.Refusal;
-import dev.countersign.executor.operations.Order;
-import dev.countersign.executor.operations.RdsCall;
-import dev.countersign.executor.operations.Sight.Details;
+import dev.countersign.provider.CallAnswer;
+import dev.countersign.provider.Place;
+import dev.countersign.provider.Session;
+import dev.countersign.provider.Watch;
+import dev.countersign.provider.operation.Call;
+import dev.countersign.provider.operation.Order;
+import dev.countersign.provider.operation.Refusal;
+import dev.countersign.rds.looks.Describes;
+import dev.countersign.rds.looks.Rounds;
+import dev.countersign.rds.operations.InstanceSight.Details;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * their way, late, or answered to nobody. On the wire a call lives on, whatever becomes of the
  * process that sent it.
  */
-final class SimulatedCloud implements Cloud {
+final class SimulatedCloud implements Cloud, Describes {
   private static final Duration MOST_SKEW = Duration.ofSeconds(5);
   private static final Duration NO_ANSWER = Duration.ofSeconds(25);
   private static final Duration RESET = Duration.ofSeconds(2);
@@ -39,22 +42,23 @@ final class SimulatedCloud implements Cloud {
   private final World world;
   private final Process process;
   private final AwsTime time;
+  private final Rounds rounds;
 
   SimulatedCloud(World world, Process process) {
     this.world = world;
     this.process = process;
     this.time = new AwsTime(MOST_SKEW, process.clock);
+    this.rounds = new Rounds(this, process.clock);
   }
 
   @Override
-  public CompletionStage<Session> open(Order order, int attempt, RdsCall call, Instant expiry) {
+  public CompletionStage<Session> open(Order order, int attempt, Call call, Instant expiry) {
     process.peril(PERIL);
     return ask(0.04, () -> world.rds.assume(order.operationId(), attempt, expiry));
   }
 
   @Override
-  public CompletionStage<CallAnswer> call(
-      Place place, Session session, RdsCall call, Instant before) {
+  public CompletionStage<CallAnswer> call(Order order, Session session, Call call, Instant before) {
     var answer = new CompletableFuture<CallAnswer>();
     process.peril(PERIL);
     var turn = world.chance.rarelyUpTo(world.pace.multipliedBy(4));
@@ -63,7 +67,7 @@ final class SimulatedCloud implements Cloud {
   }
 
   private void send(
-      Session session, RdsCall call, Instant before, CompletableFuture<CallAnswer> answer) {
+      Session session, Call call, Instant before, CompletableFuture<CallAnswer> answer) {
     process.peril(PERIL);
     if (process.loop.isDead()) {
       return;
@@ -89,7 +93,7 @@ final class SimulatedCloud implements Cloud {
   }
 
   private void arrive(
-      Issued session, RdsCall call, Instant sent, CompletableFuture<CallAnswer> answer) {
+      Issued session, Call call, Instant sent, CompletableFuture<CallAnswer> answer) {
     var given = world.rds.call(session, call);
     world.trace(session.name() + " arrives at RDS: " + given);
     if (given instanceof CallAnswer.Unanswered || world.chance.strikes(0.06)) {
@@ -105,12 +109,17 @@ final class SimulatedCloud implements Cloud {
   }
 
   @Override
-  public CompletionStage<Listing> instances(Place place, Map<String, String> identifiers) {
+  public CompletionStage<Void> look(String service, Place place, List<Watch> watches) {
+    return rounds.look(place, watches);
+  }
+
+  @Override
+  public CompletionStage<Instances> instances(Place place, Map<String, String> identifiers) {
     var ago = world.chance.rarelyUpTo(SimulatedInstance.LAG);
     return ask(
         0.1,
         () ->
-            new Listing(
+            new Instances(
                 world.rds.instances().stream()
                     .filter(each -> identifiers.containsKey(each.key.resourceId()))
                     .map(each -> each.seen(ago))

@@ -3,11 +3,12 @@ package dev.countersign.chaos.simulation;
 import dev.countersign.chaos.simulated.Chance;
 import dev.countersign.chaos.simulated.Timeline;
 import dev.countersign.contracts.event.StatusEvent.Fault;
-import dev.countersign.executor.cloud.CallAnswer;
-import dev.countersign.executor.cloud.Session;
-import dev.countersign.executor.core.Refusal;
-import dev.countersign.executor.operations.RdsCall;
-import dev.countersign.executor.operations.Sight.SnapshotSight;
+import dev.countersign.provider.CallAnswer;
+import dev.countersign.provider.Credentials;
+import dev.countersign.provider.Session;
+import dev.countersign.provider.operation.Call;
+import dev.countersign.provider.operation.Refusal;
+import dev.countersign.rds.operations.InstanceSight.SnapshotSight;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -80,7 +81,12 @@ final class SimulatedRds {
    * @param until its policy allows nothing from then on: the approval expires
    */
   record Issued(String operationId, String name, Instant expires, Instant until)
-      implements Session {}
+      implements Session {
+    @Override
+    public Credentials credentials() {
+      return new Credentials(name, "simulated", "simulated");
+    }
+  }
 
   Issued assume(String operationId, int attempt, Instant until) {
     var expires = now().plus(LIFE).truncatedTo(ChronoUnit.SECONDS);
@@ -96,7 +102,7 @@ final class SimulatedRds {
   /**
    * A call has arrived. The answer is as RDS gives it; whether it gets through is another matter.
    */
-  CallAnswer call(Issued session, RdsCall call) {
+  CallAnswer call(Issued session, Call call) {
     var instance = named(String.valueOf(call.arguments().get("DBInstanceIdentifier")));
     if (!now().isBefore(session.expires())) {
       return refused(Refusal.IDENTITY, "ExpiredToken");

@@ -2,13 +2,13 @@ package dev.countersign.chaos.simulation;
 
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.instance.Instance;
-import dev.countersign.executor.core.Attempt;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Decision;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.execution.Found.Doubtful;
 import dev.countersign.executor.execution.Observer;
-import dev.countersign.executor.operations.Order;
+import dev.countersign.provider.operation.Attempt;
+import dev.countersign.provider.operation.Order;
 import java.util.Optional;
 
 /** Writes down what one process does; what must never happen there, it reports. */

@@ -1,0 +1,52 @@
+package dev.countersign.provider.operation;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try to have the effect, with credentials of its own.
+ *
+ * @param number from 1; an intent is never spent twice, so every further call is another attempt
+ * @param sessionName the STS session that CloudTrail shows
+ * @param sessionExpires AWS refuses the attempt's credentials after this, whoever still holds them
+ * @param intendedAt when the intent was recorded; for an attempt without one, when it was prepared
+ * @param oursFrom AWS's clock showed at least this when the intent was recorded; what the service
+ *     dates earlier is not this attempt's
+ * @param baseline what preflight saw, for telling this attempt's effect from what was there before
+ * @param cancelledBy who asked to stop after the intent, or null
+ */
+public record Attempt(
+    int number,
+    String sessionName,
+    Instant sessionExpires,
+    Instant intendedAt,
+    Instant oursFrom,
+    Map<String, String> baseline,
+    @Nullable String cancelledBy) {
+  public Attempt {
+    baseline = Map.copyOf(baseline);
+  }
+
+  /** Where AWS's clock and ours are the same. */
+  public Attempt(
+      int number,
+      String sessionName,
+      Instant sessionExpires,
+      Instant intendedAt,
+      Map<String, String> baseline,
+      @Nullable String cancelledBy) {
+    this(number, sessionName, sessionExpires, intendedAt, intendedAt, baseline, cancelledBy);
+  }
+
+  /** With its intent on record. */
+  public Attempt intended(Instant now, Instant awsTime) {
+    return new Attempt(number, sessionName, sessionExpires, now, awsTime, baseline, cancelledBy);
+  }
+
+  /** With somebody who asked to stop. */
+  public Attempt cancelledBy(String subject) {
+    return new Attempt(
+        number, sessionName, sessionExpires, intendedAt, oursFrom, baseline, subject);
+  }
+}

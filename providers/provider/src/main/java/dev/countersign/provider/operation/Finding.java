@@ -1,0 +1,14 @@
+package dev.countersign.provider.operation;
+
+/** What the crash probe says: did the effect of an unanswered call happen? */
+public enum Finding {
+  /** It did. */
+  HAPPENED,
+  /**
+   * It has not, as of this look: RDS shows what it can only show without the effect. That something
+   * is not shown is not enough. It still may happen, as long as the attempt's credentials live.
+   */
+  ABSENT,
+  /** What RDS shows proves it neither way. */
+  UNDECIDED
+}

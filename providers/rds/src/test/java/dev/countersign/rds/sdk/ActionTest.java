@@ -1,0 +1,55 @@
+package dev.countersign.rds.sdk;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.provider.operation.Call;
+import dev.countersign.provider.operation.Order;
+import dev.countersign.rds.operations.Operations;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkPojo;
+
+class ActionTest {
+  @Test
+  void theSdkHasTheActionOfEveryOperationAndTakesItsArguments() throws Throwable {
+    for (var definition : OperationCatalogue.load().definitions()) {
+      for (var parameters : definition.examples()) {
+        var call = call(definition.name(), parameters);
+        var request = (SdkPojo) Action.named(call.action()).builder().invoke();
+        assertDoesNotThrow(() -> Arguments.set(request, call), definition.name());
+      }
+    }
+  }
+
+  @Test
+  void actionsThatNoOperationMakesYetAreThereToo() {
+    for (var name : List.of("FailoverDBCluster", "CreateDBClusterSnapshot", "StartDBCluster")) {
+      assertEquals(Action.named(name), Action.named(name));
+    }
+    assertThrows(IllegalArgumentException.class, () -> Action.named("DropDatabase"));
+    var unknown = new Call("RebootDBInstance", Map.of("Fast", true), List.of());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Arguments.set((SdkPojo) Action.named(unknown.action()).builder().invoke(), unknown));
+  }
+
+  private static Call call(String operation, Map<String, Object> parameters) {
+    var order =
+        new Order(
+            "op-1",
+            operation,
+            InstanceKey.parse("111122223333:eu-central-1:db-ABC"),
+            "dev-1",
+            parameters,
+            "ada",
+            new Classification(Environment.TEST, "tag", "", "dev-1", List.of(), Map.of()));
+    return Operations.of(order).call(order);
+  }
+}
