@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -242,15 +243,18 @@ class FaultsPageTest {
   @Test
   void everyFaultThatTheCodeMakesIsOnThePage() throws IOException {
     var made = new TreeSet<String>();
-    var sources = home().resolve("services/executor/src/main/java");
-    try (var files = Files.walk(sources)) {
-      for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-        var found = CODE.matcher(Files.readString(file));
-        while (found.find()) {
-          made.add(found.group(1));
+    for (var module : List.of("services/executor", "providers/provider", "providers/rds")) {
+      try (var files = Files.walk(home().resolve(module).resolve("src/main/java"))) {
+        for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          var found = CODE.matcher(Files.readString(file));
+          while (found.find()) {
+            made.add(found.group(1));
+          }
         }
       }
     }
+    // Preflight names the type of the resource.
+    made.add("instance-gone");
     made.add(FaultBook.unknown().code());
     assertEquals(new TreeSet<>(FOUND_HERE.keySet()), made);
   }
