@@ -50,6 +50,11 @@ final class Calls {
     return Repeats.successful(raw.post(path, Wire.text(body), headers()));
   }
 
+  /** Once. */
+  Answer delete(String path) {
+    return Repeats.successful(raw.delete(path, headers()));
+  }
+
   /** Under its key, a repeat is the same request. */
   Answer post(String path, Object body, String idempotencyKey, @Nullable String prefer) {
     var more =

@@ -103,6 +103,37 @@ public final class Countersign implements AutoCloseable {
     return calls.post(Endpoint.CANCEL.path(id), body).as(Operation.class);
   }
 
+  /**
+   * Votes on an operation that waits for approval; {@link Operation#approval} tells what came of
+   * it. A repeat of the same vote changes nothing.
+   */
+  public Operation vote(String id, Opinion opinion) {
+    return calls.post(Endpoint.VOTE.path(id), opinion).as(Operation.class);
+  }
+
+  /** Agrees to an operation as it was shown. */
+  public Operation approve(Operation shown, @Nullable String comment) {
+    return vote(shown.operationId(), Opinion.approve(shown, comment));
+  }
+
+  /** Refuses an operation; it ends. */
+  public Operation reject(Operation shown, String comment) {
+    return vote(shown.operationId(), Opinion.reject(shown, comment));
+  }
+
+  /** Takes one's own vote back. */
+  public Operation withdraw(String id) {
+    return calls.delete(Endpoint.WITHDRAW.path(id)).as(Operation.class);
+  }
+
+  /** Operations that wait for approval, newest first. */
+  public Stream<Operation> approvals(ApprovalsQuestion question) {
+    return calls.list(
+        Endpoint.APPROVALS.query(question),
+        Approvals.class,
+        page -> new Pages.Page<>(page.approvals(), page.nextCursor()));
+  }
+
   /** Says what became of an indeterminate operation. */
   public Operation resolve(String id, Finding finding) {
     return calls.post(Endpoint.RESOLVE.path(id), finding).as(Operation.class);
@@ -130,6 +161,8 @@ public final class Countersign implements AutoCloseable {
   }
 
   record Operations(List<Operation> operations, @Nullable String nextCursor) {}
+
+  record Approvals(List<Operation> approvals, @Nullable String nextCursor) {}
 
   record History(String operationId, @Nullable String nextCursor, List<HistoryEntry> events) {}
 

@@ -59,12 +59,45 @@ public record Operation(
   /** Who asked. */
   public record Requester(String subject, @Nullable String name, List<String> groups) {}
 
-  /** What is needed from people. */
+  /**
+   * What is needed from people, and their votes so far.
+   *
+   * @param missing who still has to agree
+   * @param ballotHash what a vote is bound to
+   * @param changed what has changed since they were asked before; null when they were asked once
+   */
   public record Approval(
-      @Nullable Integer quorum,
-      @Nullable List<String> groups,
-      @Nullable String requestHash,
-      @Nullable Instant expiresAt) {}
+      List<String> titles,
+      List<Need> quorum,
+      List<Need> missing,
+      String ballotHash,
+      int round,
+      String instanceClass,
+      Instant expiresAt,
+      long startWithinSeconds,
+      @Nullable List<Drift> changed,
+      List<Vote> votes,
+      List<String> voters) {}
+
+  /** So many members of a group. */
+  public record Need(String group, int count) {}
+
+  /** Something that has changed since people were asked. */
+  public record Drift(String field, String before, String now) {}
+
+  /**
+   * Somebody's vote.
+   *
+   * @param counted null until policy has answered
+   */
+  public record Vote(
+      String voter,
+      @Nullable String name,
+      String verdict,
+      @Nullable String comment,
+      Instant votedAt,
+      @Nullable Boolean counted,
+      @Nullable String refused) {}
 
   /** A ready-made request to be filed where policy refused. */
   public record ChangeRequest(String title, String body, Map<String, String> fields) {}

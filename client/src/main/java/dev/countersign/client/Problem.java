@@ -26,6 +26,8 @@ public record Problem(
     @Nullable String evidenceId,
     @Nullable List<Operation.Evidence> evidence,
     @Nullable JsonNode resolution,
+    @Nullable String ballotHash,
+    @Nullable List<Operation.Drift> changed,
     @Nullable Long limitBytes,
     @Nullable String operation,
     @Nullable String instanceId,

@@ -38,6 +38,10 @@ public final class RawApi implements AutoCloseable {
     return now(send("GET", path, BodyPublishers.noBody(), headers));
   }
 
+  public Answer delete(String path, String... headers) {
+    return now(send("DELETE", path, BodyPublishers.noBody(), headers));
+  }
+
   /** A JSON body, unless a header says otherwise. */
   public Answer post(String path, String body, String... headers) {
     return now(postAsync(path, body, headers));

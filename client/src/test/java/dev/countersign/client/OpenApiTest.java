@@ -3,6 +3,7 @@ package dev.countersign.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,7 +35,8 @@ class OpenApiTest {
   private static final Set<String> NOT_OFFERED = Set.of("/api/openapi", "/api/ledger/{path}");
 
   /** What is sent may be more than has to be. */
-  private static final Set<Class<?>> SENT = Set.of(Submission.Body.class, Finding.class);
+  private static final Set<Class<?>> SENT =
+      Set.of(Submission.Body.class, Finding.class, Opinion.class);
 
   private record Form(Class<?> type, String pointer) {
     @Override
@@ -49,7 +51,12 @@ class OpenApiTest {
         new Form(Operation.class, "/components/schemas/Operation"),
         new Form(Operation.InstanceRef.class, operation + "instance"),
         new Form(Operation.Requester.class, "/components/schemas/Requester"),
-        new Form(Operation.Approval.class, operation + "approval"),
+        new Form(Operation.Approval.class, "/components/schemas/Approval"),
+        new Form(Operation.Need.class, "/components/schemas/Need"),
+        new Form(Operation.Drift.class, "/components/schemas/Drift"),
+        new Form(Operation.Vote.class, "/components/schemas/Vote"),
+        new Form(Opinion.class, "/components/schemas/Opinion"),
+        new Form(Countersign.Approvals.class, answer("/api/approvals")),
         new Form(Operation.Progress.class, operation + "progress"),
         new Form(Operation.Fault.class, operation + "fault"),
         new Form(Operation.Resolution.class, operation + "resolution"),
@@ -141,6 +148,7 @@ class OpenApiTest {
   void everyConditionOfAListIsDescribed() {
     assertConditions("/api/operations", OperationQuestion.class);
     assertConditions("/api/instances", InstanceQuestion.class);
+    assertConditions("/api/approvals", ApprovalsQuestion.class);
     assertConditions("/api/ledger/entries", LedgerQuestion.class);
     assertConditions("/api/ledger/proofs/inclusion", Ledger.InTree.class);
     assertConditions("/api/ledger/proofs/consistency", Ledger.Between.class);
@@ -174,7 +182,7 @@ class OpenApiTest {
     assertEquals(
         new TreeSet<>(described),
         Stream.of(question.getRecordComponents())
-            .map(component -> snakeCase(component.getName()))
+            .map(OpenApiTest::name)
             .collect(Collectors.toCollection(TreeSet::new)));
   }
 
@@ -270,6 +278,11 @@ class OpenApiTest {
       return "integer";
     }
     return List.class.isAssignableFrom(type) ? "array" : "object";
+  }
+
+  private static String name(RecordComponent component) {
+    var given = component.getAccessor().getAnnotation(JsonProperty.class);
+    return given == null ? snakeCase(component.getName()) : given.value();
   }
 
   private static String snakeCase(String name) {

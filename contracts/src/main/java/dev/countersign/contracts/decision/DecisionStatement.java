@@ -22,6 +22,8 @@ public sealed interface DecisionStatement {
    * @param rules the ids of the rules that decided
    * @param rulesVersion SHA-256 of rules and settings, hex
    * @param expiresAt not to be started after
+   * @param approvers the people who agreed, none of them the requester; null where no rule asks for
+   *     anybody
    */
   record Approval(
       OperationRequested request,
@@ -31,13 +33,37 @@ public sealed interface DecisionStatement {
       List<String> rules,
       String rulesVersion,
       Instant decidedAt,
-      Instant expiresAt)
+      Instant expiresAt,
+      @Nullable List<Approver> approvers)
       implements DecisionStatement {
     /** The media type of a signed approval. */
     public static final String TYPE = "application/vnd.countersign.approval.v1+json";
 
     public Approval {
       rules = List.copyOf(rules);
+      approvers = approvers == null ? null : List.copyOf(approvers);
+    }
+
+    /** Where nobody had to agree. */
+    public Approval(
+        OperationRequested request,
+        String requestHash,
+        InstanceKey instance,
+        Classification classification,
+        List<String> rules,
+        String rulesVersion,
+        Instant decidedAt,
+        Instant expiresAt) {
+      this(
+          request,
+          requestHash,
+          instance,
+          classification,
+          rules,
+          rulesVersion,
+          decidedAt,
+          expiresAt,
+          null);
     }
 
     @Override

@@ -1,8 +1,13 @@
 package dev.countersign.contracts.event;
 
+import dev.countersign.contracts.decision.Approver;
+import dev.countersign.contracts.decision.Ballot;
 import dev.countersign.contracts.decision.ChangeRequest;
 import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.Drift;
 import dev.countersign.contracts.decision.Envelope;
+import dev.countersign.contracts.decision.Need;
+import dev.countersign.contracts.decision.VoteVerdict;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +26,7 @@ public sealed interface DecisionEvent extends OperationEvent {
    * @param rules the ids of the rules that decided
    * @param rulesVersion SHA-256 of the rules and settings in force, hex
    * @param expiresAt not to be started after
+   * @param approvers who agreed; null where nobody had to
    */
   record OperationApproved(
       String operationId,
@@ -28,10 +34,23 @@ public sealed interface DecisionEvent extends OperationEvent {
       Classification classification,
       List<String> rules,
       String rulesVersion,
-      Instant expiresAt)
+      Instant expiresAt,
+      @Nullable List<Approver> approvers)
       implements DecisionEvent {
     public OperationApproved {
       rules = List.copyOf(rules);
+      approvers = approvers == null ? null : List.copyOf(approvers);
+    }
+
+    /** Where nobody had to agree. */
+    public OperationApproved(
+        String operationId,
+        Envelope envelope,
+        Classification classification,
+        List<String> rules,
+        String rulesVersion,
+        Instant expiresAt) {
+      this(operationId, envelope, classification, rules, rulesVersion, expiresAt, null);
     }
   }
 
@@ -60,27 +79,63 @@ public sealed interface DecisionEvent extends OperationEvent {
   }
 
   /**
-   * People have to agree first.
+   * People have to agree first, or have to agree again.
    *
-   * @param quorum how many approvals are needed
-   * @param groups whose members may approve; the requester never may
-   * @param requestHash what a vote has to name
+   * @param ballot what they agree to
+   * @param ballotHash what a vote has to name
+   * @param titles of the rules that ask for it, in people's words
+   * @param expiresAt until when votes are waited for
+   * @param startWithinSeconds how long after the last needed vote the operation may be started
+   * @param changed what has changed since the ballot before, whose votes are void; null for the
+   *     first ballot
    */
   record ApprovalRequired(
       String operationId,
-      int quorum,
-      List<String> groups,
-      String requestHash,
-      Classification classification,
-      List<String> rules,
-      String rulesVersion,
-      Instant expiresAt)
+      Ballot ballot,
+      String ballotHash,
+      List<String> titles,
+      Instant expiresAt,
+      long startWithinSeconds,
+      @Nullable List<Drift> changed)
       implements DecisionEvent {
     public ApprovalRequired {
-      groups = List.copyOf(groups);
-      rules = List.copyOf(rules);
+      titles = List.copyOf(titles);
+      changed = changed == null ? null : List.copyOf(changed);
     }
   }
+
+  /**
+   * A vote counts.
+   *
+   * @param voter who voted: the token's {@code sub}
+   * @param voterName for people to read; may be absent
+   * @param missing whose approval is still needed
+   */
+  record VoteCounted(
+      String operationId,
+      String ballotHash,
+      String voter,
+      @Nullable String voterName,
+      VoteVerdict verdict,
+      @Nullable String comment,
+      Instant votedAt,
+      List<Need> missing)
+      implements DecisionEvent {
+    public VoteCounted {
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /**
+   * A vote does not count.
+   *
+   * @param voter who voted, or is said to have: the token's {@code sub}
+   * @param votedAt which of their votes
+   * @param code stable, for programs: for example {@code ballot-changed}
+   * @param message for the voter, in their words
+   */
+  record VoteRefused(String operationId, String voter, Instant votedAt, String code, String message)
+      implements DecisionEvent {}
 
   /** The quorum was not reached in time. Final. */
   record ApprovalExpired(String operationId, Instant expiredAt) implements DecisionEvent {}

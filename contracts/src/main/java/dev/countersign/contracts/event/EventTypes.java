@@ -28,6 +28,8 @@ public final class EventTypes {
               DecisionEvent.ApprovalRequired.class),
           entry(
               "dev.countersign.operation.approval-expired.v1", DecisionEvent.ApprovalExpired.class),
+          entry("dev.countersign.operation.vote-counted.v1", DecisionEvent.VoteCounted.class),
+          entry("dev.countersign.operation.vote-refused.v1", DecisionEvent.VoteRefused.class),
           entry("dev.countersign.operation.cancel-approved.v1", DecisionEvent.CancelApproved.class),
           entry("dev.countersign.operation.cancel-refused.v1", DecisionEvent.CancelRefused.class),
           entry(

@@ -1,5 +1,6 @@
 package dev.countersign.contracts.event;
 
+import dev.countersign.contracts.decision.VoteVerdict;
 import dev.countersign.contracts.instance.InstanceKey;
 import java.time.Instant;
 import java.util.Map;
@@ -40,34 +41,25 @@ public sealed interface RequestEvent extends OperationEvent {
   }
 
   /**
-   * Somebody voted on an operation that waits for approval.
+   * Somebody voted on an operation that waits for approval. Whether the vote counts is policy's to
+   * say.
    *
-   * @param requestHash the hash of the request that was voted on; a vote on anything else does not
-   *     count
-   * @param approve false refuses
+   * @param ballotHash of the {@link dev.countersign.contracts.decision.Ballot} that was voted on; a
+   *     vote on anything else does not count
    * @param comment the voter's own words
+   * @param votedAt the gateway's clock; of two votes of one person the later one holds
    * @param clientAddress the address that the vote came from, for the audit
    */
   record ApprovalVoted(
       String operationId,
       InstanceKey instance,
-      String requestHash,
-      boolean approve,
+      String ballotHash,
+      VoteVerdict verdict,
       @Nullable String comment,
       Requester requester,
+      Instant votedAt,
       @Nullable String clientAddress)
-      implements RequestEvent {
-    /** Where the address is not known. */
-    public ApprovalVoted(
-        String operationId,
-        InstanceKey instance,
-        String requestHash,
-        boolean approve,
-        @Nullable String comment,
-        Requester requester) {
-      this(operationId, instance, requestHash, approve, comment, requester, null);
-    }
-  }
+      implements RequestEvent {}
 
   /**
    * Somebody asked to cancel. Whether they may is policy's to say.

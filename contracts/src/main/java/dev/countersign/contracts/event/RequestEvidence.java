@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param requester who asked, as the token said
  * @param contentHash SHA-256 of the event's canonical value, lower-case hex: all of it, the
  *     requester and the parameters included
- * @param at when, by the gateway's clock; of a new operation, {@code requested_at}
+ * @param at when, by the gateway's clock; of a new operation, {@code requested_at}; of a vote,
+ *     {@code voted_at}
  */
 public record RequestEvidence(
     String operationId, InstanceKey instance, Requester requester, String contentHash, Instant at) {
@@ -74,7 +75,11 @@ public record RequestEvidence(
 
   private boolean isAbout(RequestEvent request) {
     return equals(of(request, at))
-        && (!(request instanceof OperationRequested asked) || asked.requestedAt().equals(at));
+        && switch (request) {
+          case OperationRequested asked -> asked.requestedAt().equals(at);
+          case ApprovalVoted vote -> vote.votedAt().equals(at);
+          case CancelRequested _, ResolutionRequested _ -> true;
+        };
   }
 
   private static RequestEvidence of(RequestEvent request, Instant at) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.decision.SigningKeys;
+import dev.countersign.contracts.decision.VoteVerdict;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
@@ -36,7 +37,8 @@ class RequestEvidenceTest {
   private static final Requester ADA = new Requester("ada", "Ada", List.of("DBA"));
   private static final OperationRequested REBOOT = reboot("op-1", ONE, Map.of(), ADA, NOW);
   private static final CancelRequested CANCEL = new CancelRequested("op-1", ONE, "oops", ADA);
-  private static final ApprovalVoted VOTE = new ApprovalVoted("op-1", ONE, "hash", true, null, ADA);
+  private static final ApprovalVoted VOTE =
+      new ApprovalVoted("op-1", ONE, "hash", VoteVerdict.APPROVE, null, ADA, NOW, null);
 
   private static final ResolutionRequested FINDING =
       new ResolutionRequested("op-1", ONE, "happened", "I saw it.", "event", ADA, null);
@@ -117,10 +119,12 @@ class RequestEvidenceTest {
   }
 
   @Test
-  void aNewOperationIsSignedWithItsOwnTime() {
-    var later =
-        RequestEvidence.sign(REBOOT, NOW.plusSeconds(60), GATEWAY.getPrivate(), id(GATEWAY));
-    assertEquals(Optional.of(Doubt.ANOTHER_REQUEST), doubt(REBOOT, later));
+  void aNewOperationAndAVoteAreSignedWithTheirOwnTime() {
+    for (var request : List.of(REBOOT, VOTE)) {
+      var later =
+          RequestEvidence.sign(request, NOW.plusSeconds(60), GATEWAY.getPrivate(), id(GATEWAY));
+      assertEquals(Optional.of(Doubt.ANOTHER_REQUEST), doubt(request, later));
+    }
   }
 
   @Test

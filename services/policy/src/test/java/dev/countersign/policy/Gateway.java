@@ -3,7 +3,10 @@ package dev.countersign.policy;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.contracts.event.RequestEvent;
+import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
+import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
 import dev.countersign.contracts.event.RequestEvidence;
 import java.security.PrivateKey;
 import java.time.Instant;
@@ -34,7 +37,12 @@ final class Gateway {
 
   /** As somebody with another key would. */
   static Envelope signs(RequestEvent request, PrivateKey key) {
-    var at = request instanceof OperationRequested asked ? asked.requestedAt() : Instant.now();
+    var at =
+        switch (request) {
+          case OperationRequested asked -> asked.requestedAt();
+          case ApprovalVoted vote -> vote.votedAt();
+          case CancelRequested _, ResolutionRequested _ -> Instant.now();
+        };
     return RequestEvidence.sign(request, at, key, SigningKeys.keyId(SigningKeys.publicKey(key)));
   }
 

@@ -11,10 +11,12 @@ import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.decision.SigningKeys;
+import dev.countersign.contracts.decision.VoteVerdict;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
+import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
 import dev.countersign.contracts.event.RecordEvent.RulesLoaded;
 import dev.countersign.contracts.event.RecordEvent.RulesRefused;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
@@ -323,13 +325,18 @@ class PolicyServiceTest {
             request.operationId(),
             instance.key(),
             RequestHash.of(request),
-            true,
+            VoteVerdict.APPROVE,
             null,
-            Samples.DORA),
+            Samples.DORA,
+            Instant.now(),
+            null),
         instance.key());
     bus.ask(cancel(request.operationId(), instance, Samples.OLGA), instance.key());
 
-    assertInstanceOf(CancelApproved.class, bus.about(request.operationId(), 2).get(1).data());
+    var events = bus.about(request.operationId(), 3);
+    assertEquals(
+        "already-decided", assertInstanceOf(VoteRefused.class, events.get(1).data()).code());
+    assertInstanceOf(CancelApproved.class, events.get(2).data());
   }
 
   @Test

@@ -24,6 +24,17 @@ public final class Rulebooks {
                 .getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Both gates open, and these approval rules: YAML, the items of the list. */
+  public static Rulebook asking(String approvalRules) {
+    return new RulebookReader(true)
+        .read(
+            (SETTINGS.replace(
+                        "enable_production_operations: false", "enable_production_operations: true")
+                    + "approval_rules:\n"
+                    + approvalRules.indent(2))
+                .getBytes(StandardCharsets.UTF_8));
+  }
+
   public static Rulebook with(Rules rules) {
     var book = open();
     return new Rulebook(

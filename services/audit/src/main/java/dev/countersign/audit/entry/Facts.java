@@ -80,6 +80,8 @@ public record Facts(
       case RequestEvent asked -> asked.requester().subject();
       case DecisionEvent.CancelApproved cancelled -> cancelled.cancelledBy();
       case DecisionEvent.ResolutionApproved resolved -> resolved.resolvedBy();
+      case DecisionEvent.VoteCounted vote -> vote.voter();
+      case DecisionEvent.VoteRefused vote -> vote.voter();
       case StatusEvent.OperationCancelled cancelled -> cancelled.cancelledBy();
       case StatusEvent.OperationResolved resolved -> resolved.resolvedBy();
       case DecisionEvent _, StatusEvent _, InstanceEvent _, RecordEvent _ -> null;
@@ -90,7 +92,7 @@ public record Facts(
     return switch (data) {
       case DecisionEvent.OperationApproved approved -> name(approved.classification());
       case DecisionEvent.OperationRejected rejected -> name(rejected.classification());
-      case DecisionEvent.ApprovalRequired required -> name(required.classification());
+      case DecisionEvent.ApprovalRequired required -> name(required.ballot().classification());
       case DecisionEvent _, RequestEvent _, StatusEvent _, InstanceEvent _, RecordEvent _ -> null;
     };
   }

@@ -2,6 +2,7 @@ package dev.countersign.gateway.operation;
 
 import dev.countersign.chassis.http.Answers;
 import dev.countersign.contracts.event.RequestEvent;
+import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.gateway.edge.Call;
 import dev.countersign.gateway.evidence.RequestSigner;
 import dev.countersign.gateway.live.Updates;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
@@ -70,10 +72,16 @@ class Amendments {
 
   private Uni<OperationView> add(
       HopTransaction tx, OperationStore.Locked found, RequestEvent asked, Call call) {
-    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var event = signer.event(asked, now, found.published() + 1, call.trace());
+    var event = signer.event(asked, at(asked), found.published() + 1, call.trace());
     var after = Evolution.evolve(found.view(), event);
     return tx.make(store.told(after, event, _ -> updates.changed(after))).replaceWith(after);
+  }
+
+  /** A vote says itself when it was cast. */
+  private Instant at(RequestEvent asked) {
+    return asked instanceof ApprovalVoted vote
+        ? vote.votedAt()
+        : clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static Response accepted(OperationView view) {

@@ -1,9 +1,12 @@
 package dev.countersign.gateway.operation;
 
+import dev.countersign.contracts.decision.Need;
 import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.gateway.operation.core.OperationView;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** An operation as the API shows it. What is not known yet is null where clients branch on it. */
 public final class OperationJson {
@@ -62,7 +65,28 @@ public final class OperationJson {
         putKnown(json, "change_request", refusal.changeRequest());
       }
     }
-    putKnown(json, "approval", view.approval());
+    approval(json, view);
+  }
+
+  private static void approval(Map<String, Object> json, OperationView view) {
+    var approval = view.approval();
+    if (approval == null) {
+      return;
+    }
+    json.put("approval", approval);
+    if (view.state() == OperationState.APPROVAL_REQUIRED) {
+      json.put(
+          "message",
+          "Waits for the approval of %s until %s."
+              .formatted(words(approval.missing()), approval.expiresAt()));
+      json.put("next_step", "Ask them to look at it; you are told here when they have voted.");
+    }
+  }
+
+  private static String words(List<Need> needs) {
+    return needs.stream()
+        .map(need -> need.count() + " of " + need.group())
+        .collect(Collectors.joining(" and "));
   }
 
   private static void work(Map<String, Object> json, OperationView view) {
@@ -104,6 +128,9 @@ public final class OperationJson {
     links.put("history", path + "/history");
     links.put("events", path + "/events");
     links.put("cancel", path + "/cancel");
+    if (view.state() == OperationState.APPROVAL_REQUIRED) {
+      links.put("approvals", path + "/approvals");
+    }
     if (view.state() == OperationState.INDETERMINATE) {
       links.put("resolution", path + "/resolution");
     }

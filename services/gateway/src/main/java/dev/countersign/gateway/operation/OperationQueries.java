@@ -63,8 +63,12 @@ public class OperationQueries {
 
   /** A page of the newest operations that fit, for a reader whose turn it is. */
   Uni<Page> list(OperationFilter filter) {
-    var where = filter.where();
-    return pool.preparedQuery(listing(where.text(), filter.limit()))
+    return list(filter.where(), filter.limit());
+  }
+
+  /** A page of the newest operations that the conditions hold for. */
+  Uni<Page> list(OperationFilter.Where where, int limit) {
+    return pool.preparedQuery(listing(where.text(), limit))
         .execute(where.values())
         .map(found -> Page.of(found, OperationQueries::written));
   }

@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Takes a case one step on: decides, signs, stores, publishes. */
@@ -45,9 +46,8 @@ class CaseDesk {
   Change apply(StoredCase stored, CaseCommand command, Trace trace) {
     var now = clock.instant();
     var step = OperationCase.decide(rulebook.refreshed(), stored.state(), command, now);
-    var answer = step.answer();
-    if (answer != null) {
-      return answered(stored, step, answer, trace, now);
+    if (!step.answers().isEmpty()) {
+      return answered(stored, step, trace, now);
     }
     return step.next().equals(stored.state())
         ? Change.nothing()
@@ -57,25 +57,28 @@ class CaseDesk {
             _ -> {});
   }
 
-  private Change answered(StoredCase stored, Step step, Answer answer, Trace trace, Instant now) {
-    var sequence = stored.sequence() + 1;
-    var data = data(answer);
-    var event =
-        new Event(
-            EventIds.next(),
-            "/countersign/policy",
-            now,
-            stored.operationId(),
-            stored.instanceKey().toString(),
-            sequence,
-            trace,
-            data);
+  private Change answered(StoredCase stored, Step step, Trace trace, Instant now) {
+    var sequence = stored.sequence();
+    var events = new ArrayList<Event>();
+    for (var answer : step.answers()) {
+      sequence++;
+      events.add(
+          new Event(
+              EventIds.next(),
+              "/countersign/policy",
+              now,
+              stored.operationId(),
+              stored.instanceKey().toString(),
+              sequence,
+              trace,
+              data(answer)));
+    }
     return new Change(
         CaseStore.STORE,
         CaseStore.values(stored, step.next(), sequence, trace, now),
         Topics.DECISIONS,
-        List.of(event),
-        _ -> log.write(step, data, trace));
+        List.copyOf(events),
+        _ -> events.forEach(event -> log.write(step, (DecisionEvent) event.data(), trace)));
   }
 
   private DecisionEvent data(Answer answer) {
@@ -87,8 +90,13 @@ class CaseDesk {
               statement.classification(),
               statement.rules(),
               statement.rulesVersion(),
-              statement.expiresAt());
+              statement.expiresAt(),
+              statement.approvers());
       case Answer.Reject(var rejection) -> rejection;
+      case Answer.Ask(var question) -> question;
+      case Answer.Expire(var expiry) -> expiry;
+      case Answer.Count(var vote) -> vote;
+      case Answer.Discard(var vote) -> vote;
       case Answer.Stop(var statement) ->
           new CancelApproved(
               statement.operationId(),

@@ -12,6 +12,8 @@ import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
+import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
+import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.policy.core.cases.OperationCase;
@@ -82,9 +84,39 @@ class DecisionLog {
           LOG.infof(
               "cancel approved: operation_id=%s correlation_id=%s",
               approved.operationId(), trace.correlationId());
-      // No rule asks for approvals yet.
-      case ApprovalRequired _, ApprovalExpired _ -> {}
+      case ApprovalRequired required -> asked(required, request, trace);
+      case ApprovalExpired _ ->
+          decided("expired", "approval-expired", request, null, List.of(), "", trace);
+      case VoteCounted vote ->
+          LOG.infof(
+              "vote counted: operation_id=%s voter=%s verdict=%s missing=%s correlation_id=%s",
+              vote.operationId(),
+              vote.voter(),
+              vote.verdict().wireName(),
+              vote.missing(),
+              trace.correlationId());
+      case VoteRefused vote ->
+          LOG.infof(
+              "vote refused: operation_id=%s voter=%s code=%s correlation_id=%s",
+              vote.operationId(), vote.voter(), vote.code(), trace.correlationId());
     }
+  }
+
+  private static void asked(
+      ApprovalRequired required, @Nullable OperationRequested request, Trace trace) {
+    var changed = required.changed();
+    LOG.warnf(
+        "approval required%s: operation_id=%s operation=%s instance=%s environment=%s quorum=%s"
+            + " rules=%s expires_at=%s correlation_id=%s",
+        changed == null ? "" : " again, what was voted on has changed: " + changed,
+        required.operationId(),
+        request == null ? "" : request.operation(),
+        required.ballot().instance(),
+        required.ballot().classification().environment().wireName(),
+        required.ballot().quorum(),
+        required.ballot().rules(),
+        required.expiresAt(),
+        trace.correlationId());
   }
 
   private void decided(

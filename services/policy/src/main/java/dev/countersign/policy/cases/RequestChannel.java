@@ -110,10 +110,13 @@ public class RequestChannel implements EventHandler {
           change(look, event, wish.operationId(), wish.instance(), _ -> new Cancel(wish));
       case ResolutionRequested finding ->
           change(look, event, finding.operationId(), finding.instance(), _ -> new Resolve(finding));
-      case ApprovalVoted vote -> {
-        LOG.infof("a vote on operation %s is ignored: it waits for none", vote.operationId());
-        yield change(look, event, vote.operationId(), vote.instance(), _ -> new Vote(vote));
-      }
+      case ApprovalVoted vote ->
+          change(
+              look,
+              event,
+              vote.operationId(),
+              vote.instance(),
+              stored -> new Vote(vote, stored.instance()));
       default -> Uni.createFrom().item(Change.nothing());
     };
   }

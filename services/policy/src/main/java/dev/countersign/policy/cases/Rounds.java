@@ -24,7 +24,7 @@ class Rounds {
   private final PolicyConfig config;
   private final RulebookInForce rulebook;
   private final Announcements announcements;
-  private final ParkedCases parked;
+  private final UndecidedCases undecided;
   private final Pruning pruning;
   private final AtomicBoolean underway = new AtomicBoolean();
   private volatile long timer;
@@ -35,13 +35,13 @@ class Rounds {
       PolicyConfig config,
       RulebookInForce rulebook,
       Announcements announcements,
-      ParkedCases parked,
+      UndecidedCases undecided,
       Pruning pruning) {
     this.vertx = vertx;
     this.config = config;
     this.rulebook = rulebook;
     this.announcements = announcements;
-    this.parked = parked;
+    this.undecided = undecided;
     this.pruning = pruning;
   }
 
@@ -58,7 +58,7 @@ class Rounds {
     if (underway.compareAndSet(false, true)) {
       announcements
           .publish()
-          .chain(parked::sweep)
+          .chain(undecided::sweep)
           .chain(pruning::sweep)
           // A database that vanished without a word must not be the end of all rounds.
           .ifNoItem()

@@ -3,7 +3,7 @@ package dev.countersign.policy.instances;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.InstanceEvent.InstanceGone;
 import dev.countersign.contracts.event.InstanceEvent.InstanceObserved;
-import dev.countersign.policy.cases.ParkedCases;
+import dev.countersign.policy.cases.UndecidedCases;
 import dev.countersign.relay.Change;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.Look;
@@ -24,13 +24,13 @@ public class InstanceChannel {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final Hop hop;
-  private final ParkedCases parked;
+  private final UndecidedCases undecided;
   private final AtomicBoolean underway = new AtomicBoolean();
 
   @Inject
-  InstanceChannel(Hop hop, ParkedCases parked) {
+  InstanceChannel(Hop hop, UndecidedCases undecided) {
     this.hop = hop;
-    this.parked = parked;
+    this.undecided = undecided;
   }
 
   @Incoming("instances")
@@ -52,7 +52,7 @@ public class InstanceChannel {
   /** Now rather than with the next round, which does the same and looks at what comes meanwhile. */
   private void lookAgain() {
     if (underway.compareAndSet(false, true)) {
-      parked
+      undecided
           .sweep()
           .ifNoItem()
           .after(LONGEST)

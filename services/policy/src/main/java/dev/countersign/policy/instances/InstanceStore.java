@@ -23,7 +23,8 @@ final class InstanceStore {
           identifier = excluded.identifier, body = excluded.body, observed_at = excluded.observed_at
         where instances.observed_at <= excluded.observed_at),
       changed as (
-        select exists (select from cases where state = 'parked' and instance_key = $1) as awaited)
+        select exists (select from cases where state = 'parked' and instance_key = $1)
+          or exists (select from cases where state = 'waiting' and instance_key = $1) as awaited)
       """;
 
   /** Absence is remembered as long as events are: by then no older sighting arrives any more. */

@@ -4,6 +4,7 @@ import com.cedarpolicy.model.AuthorizationRequest;
 import com.cedarpolicy.model.Context;
 import com.cedarpolicy.model.entity.Entity;
 import com.cedarpolicy.model.schema.Schema;
+import com.cedarpolicy.value.CedarList;
 import com.cedarpolicy.value.EntityTypeName;
 import com.cedarpolicy.value.EntityUID;
 import com.cedarpolicy.value.PrimBool;
@@ -45,8 +46,23 @@ final class CedarFacts {
         new Entity(PERSON.of(facts.subject()), Map.of(), roles),
         new Entity(
             INSTANCE.of(facts.instance()),
-            Map.of("environment", new PrimString(facts.environment().wireName())),
+            Map.of(
+                "environment", new PrimString(facts.environment().wireName()),
+                "account", new PrimString(facts.account()),
+                "tags", tags(facts.tags())),
             Set.of()));
+  }
+
+  private static CedarList tags(Map<String, String> tags) {
+    return new CedarList(
+        tags.entrySet().stream()
+            .<Value>map(tag -> new PrimString(tag(tag.getKey(), tag.getValue())))
+            .toList());
+  }
+
+  /** A tag as rules see it. */
+  static String tag(String key, String value) {
+    return key + '=' + value;
   }
 
   private static Map<String, Value> context(Facts facts) {
@@ -57,6 +73,7 @@ final class CedarFacts {
         "destroys", new PrimBool(facts.consequences().destroys()),
         "lessens_protection", new PrimBool(facts.consequences().lessensProtection()),
         "confirmed", new PrimBool(facts.confirmed()),
+        "quorum_reached", new PrimBool(facts.quorumReached()),
         "gate_setting", new PrimBool(facts.gates().setting()),
         "gate_environment", new PrimBool(facts.gates().environment()));
   }

@@ -8,8 +8,10 @@ import com.cedarpolicy.model.exception.CacheException;
 import com.cedarpolicy.model.policy.Policy;
 import com.cedarpolicy.model.policy.PolicySet;
 import com.cedarpolicy.model.schema.Schema;
+import dev.countersign.policy.core.approval.ApprovalRule;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 
 /** Reads rules, checks them against their schema, and makes them ready. Takes some 150 ms. */
@@ -30,6 +32,11 @@ public final class CedarLoader {
     } catch (AuthException e) {
       throw new RulesNotLoaded("the rules cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** Loads rules, and the approval rules of the settings with them. */
+  public static CedarRules load(RulesText text, List<ApprovalRule> approvalRules) {
+    return load(text.with(approvalRules));
   }
 
   private static void cache(Schema schema, PolicySet policies) {

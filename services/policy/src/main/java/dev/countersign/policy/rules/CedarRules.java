@@ -13,6 +13,7 @@ import dev.countersign.policy.core.ruling.Ruling.Permitted;
 import dev.countersign.policy.core.ruling.Ruling.Reason;
 import dev.countersign.policy.core.ruling.Ruling.Refused;
 import dev.countersign.policy.core.ruling.Ruling.Undecidable;
+import dev.countersign.policy.core.ruling.Ruling.VotesNeeded;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +76,13 @@ public final class CedarRules implements Rules {
             .filter(Objects::nonNull)
             .sorted(ForbiddingRule.FIRST_TO_SPEAK)
             .toList();
-    return rules.isEmpty()
-        ? new Refused(List.of(), NO_RULE_PERMITS)
-        : new Refused(rules.stream().map(ForbiddingRule::id).toList(), rules.getFirst().reason());
+    if (rules.isEmpty()) {
+      return new Refused(List.of(), NO_RULE_PERMITS);
+    }
+    var ids = rules.stream().map(ForbiddingRule::id).toList();
+    return rules.stream().allMatch(ForbiddingRule::untilApproved)
+        ? new VotesNeeded(ids.stream().sorted().toList())
+        : new Refused(ids, rules.getFirst().reason());
   }
 
   private static String describe(List<AuthorizationSuccessResponse.AuthorizationError> errors) {

@@ -8,8 +8,9 @@ import java.util.Map;
  * What a rule that forbids says to the requester, read from its annotations.
  *
  * @param priority where several forbid, the lowest speaks
+ * @param untilApproved whether it forbids no longer once people have agreed
  */
-record ForbiddingRule(String id, int priority, Reason reason) {
+record ForbiddingRule(String id, int priority, Reason reason, boolean untilApproved) {
   /** Independent of the order that the rules are written in. */
   static final Comparator<ForbiddingRule> FIRST_TO_SPEAK =
       Comparator.comparingInt(ForbiddingRule::priority).thenComparing(ForbiddingRule::id);
@@ -22,7 +23,8 @@ record ForbiddingRule(String id, int priority, Reason reason) {
             required(id, annotations, "code"),
             required(id, annotations, "message"),
             required(id, annotations, "next_step"),
-            "true".equals(annotations.get("change_request"))));
+            "true".equals(annotations.get("change_request"))),
+        "true".equals(annotations.get(ApprovalRulesInCedar.MARK)));
   }
 
   private static String required(String id, Map<String, String> annotations, String name) {

@@ -1,8 +1,10 @@
 package dev.countersign.policy.rules;
 
+import dev.countersign.policy.core.approval.ApprovalRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Rules and schema as they were written.
@@ -14,6 +16,11 @@ public record RulesText(String policies, String schema) {
   /** Those that come with this version. */
   public static RulesText packaged() {
     return new RulesText(read("/rules/rules.cedar"), read("/rules/rules.cedarschema"));
+  }
+
+  /** With the approval rules of the settings. */
+  RulesText with(List<ApprovalRule> rules) {
+    return new RulesText(policies + ApprovalRulesInCedar.text(rules), schema);
   }
 
   private static String read(String path) {

@@ -2,12 +2,16 @@ package dev.countersign.policy.settings;
 
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.policy.core.approval.ApprovalRule;
+import dev.countersign.policy.core.rulebook.PolicySettings;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import dev.countersign.policy.core.ruling.Rules;
 import dev.countersign.policy.rules.CedarLoader;
+import dev.countersign.policy.rules.RulesNotLoaded;
 import dev.countersign.policy.rules.RulesText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Makes rulebooks: the rules stay what they are while the process runs, the settings may change.
@@ -15,7 +19,8 @@ import java.nio.charset.StandardCharsets;
 public final class RulebookReader {
   private final OperationCatalogue catalogue = OperationCatalogue.load();
   private final RulesText text = RulesText.packaged();
-  private final Rules rules = CedarLoader.load(text);
+  private List<ApprovalRule> approvalRules = List.of();
+  private Rules rules = CedarLoader.load(text);
   private final boolean environmentGate;
 
   /**
@@ -33,8 +38,21 @@ public final class RulebookReader {
    */
   public Rulebook read(byte[] settings) {
     var yaml = new String(settings, StandardCharsets.UTF_8);
-    return new Rulebook(
-        version(settings), SettingsReader.read(yaml, catalogue), environmentGate, catalogue, rules);
+    var read = SettingsReader.read(yaml, catalogue);
+    return new Rulebook(version(settings), read, environmentGate, catalogue, rules(read));
+  }
+
+  /** The same as long as the approval rules are: making rules ready takes its time. */
+  private synchronized Rules rules(PolicySettings settings) {
+    if (!settings.approvalRules().equals(approvalRules)) {
+      try {
+        rules = CedarLoader.load(text, settings.approvalRules());
+      } catch (RulesNotLoaded e) {
+        throw new SettingsRefused("approval_rules: " + e.getMessage(), e);
+      }
+      approvalRules = settings.approvalRules();
+    }
+    return rules;
   }
 
   /**

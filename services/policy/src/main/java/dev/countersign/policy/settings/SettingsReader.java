@@ -59,6 +59,7 @@ final class SettingsReader {
       Map<String, Environment> accounts,
       List<Naming> namingPatterns,
       Environment defaultEnvironment,
+      @Nullable List<WrittenApprovalRules.Rule> approvalRules,
       String decisionValidity,
       String parkingTime,
       @Nullable String requestAge,
@@ -122,6 +123,10 @@ final class SettingsReader {
             written.accounts,
             namingPatterns(),
             written.defaultEnvironment),
+        WrittenApprovalRules.read(
+            Objects.requireNonNullElse(written.approvalRules, List.of()),
+            catalogue,
+            duration(written.decisionValidity)),
         duration(written.decisionValidity),
         duration(written.parkingTime),
         duration(Objects.requireNonNullElse(written.requestAge, "15m")),
@@ -207,7 +212,7 @@ final class SettingsReader {
   }
 
   /** ISO's form is {@code PT15M}. */
-  private static Duration duration(String text) {
+  static Duration duration(String text) {
     return Duration.parse("PT" + text);
   }
 }

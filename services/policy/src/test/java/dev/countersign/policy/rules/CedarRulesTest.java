@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -164,6 +165,7 @@ class CedarRulesTest {
     return switch (ruling) {
       case Permitted _ -> "permitted";
       case Refused refused -> refused.reason().code();
+      case Ruling.VotesNeeded _ -> "votes-needed";
       case Undecidable _ -> "undecidable";
     };
   }
@@ -206,7 +208,10 @@ class CedarRulesTest {
         confirmed,
         "444455556666:eu-central-1:db-PROD",
         Environment.PRODUCTION,
-        new Gates(open, true));
+        "444455556666",
+        Map.of(),
+        new Gates(open, true),
+        false);
   }
 
   private static Facts with(Gates gates, Facts facts) {
@@ -220,7 +225,10 @@ class CedarRulesTest {
         facts.confirmed(),
         facts.instance(),
         facts.environment(),
-        gates);
+        facts.account(),
+        facts.tags(),
+        gates,
+        facts.quorumReached());
   }
 
   private static Facts in(Environment environment, Facts facts) {
@@ -234,7 +242,10 @@ class CedarRulesTest {
         facts.confirmed(),
         facts.instance(),
         environment,
-        facts.gates());
+        facts.account(),
+        facts.tags(),
+        facts.gates(),
+        facts.quorumReached());
   }
 
   private static CedarRules with(String rule) {

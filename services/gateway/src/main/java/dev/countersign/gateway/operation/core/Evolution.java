@@ -9,6 +9,8 @@ import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
+import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
+import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.InstanceEvent;
 import dev.countersign.contracts.event.RecordEvent;
@@ -19,7 +21,6 @@ import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
 import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.operation.OperationState;
-import dev.countersign.gateway.operation.core.OperationView.Approval;
 import dev.countersign.gateway.operation.core.OperationView.Cancel;
 import dev.countersign.gateway.operation.core.OperationView.Decision;
 import dev.countersign.gateway.operation.core.OperationView.Outcome;
@@ -28,6 +29,8 @@ import dev.countersign.gateway.operation.core.OperationView.Resolution;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** How a view changes with each event. Total: an event that adds nothing only counts. */
 public final class Evolution {
@@ -46,7 +49,8 @@ public final class Evolution {
 
   private static OperationView requested(OperationView view, RequestEvent event, Instant time) {
     return switch (event) {
-      case OperationRequested _, ApprovalVoted _ -> view;
+      case OperationRequested _ -> view;
+      case ApprovalVoted vote -> with(view, view.approval(), before -> before.voted(vote));
       case CancelRequested(var _, var _, var reason, var requester, var _) ->
           view.cancel() != null && view.cancel().wasGranted()
               ? view
@@ -69,10 +73,15 @@ public final class Evolution {
   private static OperationView decided(OperationView view, DecisionEvent event, Instant time) {
     return switch (event) {
       case OperationApproved approved ->
-          view.reached(OperationState.APPROVED).with(decision(approved, time));
+          with(
+              view.reached(OperationState.APPROVED).with(decision(approved, time)),
+              view.approval(),
+              Approval::reached);
       case OperationRejected rejected -> rejected(view, rejected, time);
       case ApprovalRequired required -> approvalRequired(view, required, time);
       case ApprovalExpired expired -> approvalExpired(view, expired);
+      case VoteCounted vote -> with(view, view.approval(), before -> before.counted(vote));
+      case VoteRefused vote -> with(view, view.approval(), before -> before.refused(vote));
       case CancelApproved approved -> cancelApproved(view, approved, time);
       case CancelRefused refused -> cancelRefused(view, refused, time);
       case ResolutionApproved approved ->
@@ -112,25 +121,26 @@ public final class Evolution {
 
   private static OperationView approvalRequired(
       OperationView view, ApprovalRequired required, Instant time) {
-    var waiting =
-        view.reached(OperationState.APPROVAL_REQUIRED)
-            .with(
-                new Approval(
-                    required.quorum(),
-                    required.groups(),
-                    required.requestHash(),
-                    required.expiresAt()));
-    return view.decision() != null
+    var asked = Approval.asked(required, view.approval());
+    var waiting = view.reached(OperationState.APPROVAL_REQUIRED).with(asked);
+    var ballot = required.ballot();
+    // Asked again: the classification may be another one.
+    return view.decision() != null && view.state() != OperationState.APPROVAL_REQUIRED
         ? waiting
         : waiting.with(
             new Decision(
                 time,
-                required.classification().environment(),
-                required.classification().method(),
-                required.rules(),
-                required.rulesVersion(),
-                required.expiresAt(),
+                ballot.classification().environment(),
+                ballot.classification().method(),
+                ballot.rules(),
+                ballot.rulesVersion(),
+                null,
                 null));
+  }
+
+  private static OperationView with(
+      OperationView view, @Nullable Approval before, UnaryOperator<Approval> change) {
+    return before == null ? view : view.with(change.apply(before));
   }
 
   private static OperationView approvalExpired(OperationView view, ApprovalExpired expired) {

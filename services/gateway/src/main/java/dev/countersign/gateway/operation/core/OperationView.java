@@ -168,13 +168,6 @@ public record OperationView(
   public record Refusal(
       String code, String message, String nextStep, @Nullable ChangeRequest changeRequest) {}
 
-  /** What has to come from people before anything happens. */
-  public record Approval(int quorum, List<String> groups, String requestHash, Instant expiresAt) {
-    public Approval {
-      groups = List.copyOf(groups);
-    }
-  }
-
   /**
    * @param place in the instance's queue, 1 is next; null when it is not waiting there
    * @param behind the operation that it waits for

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.contracts.decision.Ballot;
 import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.Drift;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.decision.Need;
+import dev.countersign.contracts.decision.VoteVerdict;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
@@ -16,8 +20,11 @@ import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
+import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
+import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventData;
+import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
@@ -43,6 +50,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EvolutionTest {
@@ -118,9 +126,7 @@ class EvolutionTest {
 
   @Test
   void approvalsThatDoNotComeEndTheOperation() {
-    var required =
-        new ApprovalRequired(
-            ID, 2, List.of("DBA"), "hash", TEST, List.of("q@1"), "v", T0.plusSeconds(60));
+    var required = question(1, null);
     assertEquals(OperationState.APPROVAL_REQUIRED, after(required).state());
     assertFalse(after(required).refused());
 
@@ -129,6 +135,97 @@ class EvolutionTest {
     assertTrue(expired.refused());
     assertEquals(List.of("q@1"), present(expired.decision()).rules());
     assertEquals(60.0, present(expired.outcome()).durationSeconds());
+  }
+
+  @Test
+  void everyVoteShowsWhetherItCountsAndWhoIsStillMissing() {
+    var asked = after(question(1, null), vote("ada", VoteVerdict.APPROVE, 1));
+    assertNull(present(asked.approval()).votes().getFirst().counted());
+    assertEquals(List.of("ada"), present(asked.approval()).voters());
+
+    var counted = Evolution.evolve(asked, event(counted("ada", VoteVerdict.APPROVE, 1, 1), 2));
+    var approval = present(counted.approval());
+    assertEquals(true, approval.votes().getFirst().counted());
+    assertEquals(List.of(new Need("DBA", 1)), approval.missing());
+
+    var refused = new VoteRefused(ID, "ben", T0.plusSeconds(3), "too-late", "Too late.");
+    var after = after(question(1, null), vote("ben", VoteVerdict.APPROVE, 3), refused);
+    assertEquals("Too late.", present(after.approval()).votes().getFirst().refused());
+    assertEquals(List.of(), present(after.approval()).voters());
+  }
+
+  @Test
+  void whoeverWithdrawsHasNoVoteThatStands() {
+    var view =
+        after(
+            question(1, null),
+            vote("ada", VoteVerdict.APPROVE, 1),
+            counted("ada", VoteVerdict.APPROVE, 1, 1),
+            vote("ada", VoteVerdict.WITHDRAW, 2),
+            counted("ada", VoteVerdict.WITHDRAW, 2, 2));
+    var approval = present(view.approval());
+    assertEquals(List.of(), approval.voters());
+    assertTrue(approval.of("ada").isEmpty());
+    assertEquals(2, approval.votes().size());
+  }
+
+  @Test
+  void aNewBallotVoidsTheVotesOnTheOneBefore() {
+    var changed = List.of(new Drift("instance_class", "a", "b"));
+    var view =
+        after(
+            question(1, null),
+            vote("ada", VoteVerdict.APPROVE, 1),
+            counted("ada", VoteVerdict.APPROVE, 1, 1),
+            question(2, changed));
+    var approval = present(view.approval());
+    assertEquals(OperationState.APPROVAL_REQUIRED, view.state());
+    assertEquals(2, approval.round());
+    assertEquals(changed, approval.changed());
+    assertEquals(List.of(), approval.voters());
+    assertEquals(List.of(new Need("DBA", 2)), approval.missing());
+    assertEquals(false, approval.votes().getFirst().counted());
+    assertTrue(present(approval.votes().getFirst().refused()).contains("has changed"));
+  }
+
+  @Test
+  void theLastNeededVoteLeavesNobodyMissing() {
+    var view =
+        after(
+            question(1, null),
+            vote("ada", VoteVerdict.APPROVE, 1),
+            counted("ada", VoteVerdict.APPROVE, 1, 0),
+            APPROVED);
+    assertEquals(OperationState.APPROVED, view.state());
+    assertEquals(List.of(), present(view.approval()).missing());
+    assertEquals(view, Json.read(Json.text(view), OperationView.class));
+  }
+
+  private static ApprovalRequired question(int round, @Nullable List<Drift> changed) {
+    var ballot =
+        new Ballot(
+            ID,
+            round,
+            "request",
+            KEY,
+            "arn",
+            "db.t4g.medium",
+            TEST,
+            List.of(new Need("DBA", 2)),
+            List.of("q@1"),
+            "v");
+    return new ApprovalRequired(
+        ID, ballot, ballot.hash(), List.of("Two DBAs"), T0.plusSeconds(60), 3600, changed);
+  }
+
+  private static ApprovalVoted vote(String person, VoteVerdict verdict, int second) {
+    var voter = new Requester(person, null, List.of("DBA"));
+    return new ApprovalVoted(ID, KEY, "hash", verdict, null, voter, T0.plusSeconds(second), null);
+  }
+
+  private static VoteCounted counted(String person, VoteVerdict verdict, int second, int missing) {
+    var needs = missing == 0 ? List.<Need>of() : List.of(new Need("DBA", missing));
+    return new VoteCounted(ID, "hash", person, null, verdict, null, T0.plusSeconds(second), needs);
   }
 
   @Test

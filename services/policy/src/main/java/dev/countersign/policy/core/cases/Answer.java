@@ -3,9 +3,13 @@ package dev.countersign.policy.core.cases;
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
 import dev.countersign.contracts.decision.DecisionStatement.Resolution;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
 import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
+import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
+import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
 
 /** What policy says. The statements among these are signed before they leave. */
 public sealed interface Answer {
@@ -14,6 +18,18 @@ public sealed interface Answer {
 
   /** The operation may not be done. */
   record Reject(OperationRejected rejection) implements Answer {}
+
+  /** People have to agree first. */
+  record Ask(ApprovalRequired question) implements Answer {}
+
+  /** Too few agreed in time. */
+  record Expire(ApprovalExpired expiry) implements Answer {}
+
+  /** A vote counts. */
+  record Count(VoteCounted vote) implements Answer {}
+
+  /** A vote does not count. */
+  record Discard(VoteRefused vote) implements Answer {}
 
   /** The operation shall be stopped. */
   record Stop(Cancellation statement) implements Answer {}
@@ -26,4 +42,12 @@ public sealed interface Answer {
 
   /** The operation stays unresolved. */
   record Leave(ResolutionRefused refusal) implements Answer {}
+
+  /** Whether it is the decision about the operation, of which there is one. */
+  default boolean decides() {
+    return switch (this) {
+      case Approve _, Reject _, Expire _ -> true;
+      case Ask _, Count _, Discard _, Stop _, GoOn _, Settle _, Leave _ -> false;
+    };
+  }
 }

@@ -13,6 +13,7 @@ import dev.countersign.policy.core.cases.CaseState.Cancelled;
 import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
+import dev.countersign.policy.core.cases.CaseState.Waiting;
 import dev.countersign.policy.core.rulebook.Refusals;
 import dev.countersign.policy.core.rulebook.Rejections;
 import dev.countersign.policy.core.rulebook.Rulebook;
@@ -41,6 +42,11 @@ final class Cancelling {
           new Step(
               new Refused(request),
               new Reject(Rejections.without(book, request, Refusals.WITHDRAWN)));
+      case Waiting waiting ->
+          new Step(
+              new Refused(request),
+              new Reject(
+                  Rejections.after(waiting.votes().ballot(), book, request, Refusals.WITHDRAWN)));
       case Approved _ ->
           new Step(
               new Cancelled(request),

@@ -36,6 +36,10 @@ public sealed interface CaseCommand {
   /** Somebody found out what became of an indeterminate operation. */
   record Resolve(ResolutionRequested finding) implements CaseCommand {}
 
-  /** Somebody voted. No rule asks for votes yet, so that no case waits for one. */
-  record Vote(ApprovalVoted vote) implements CaseCommand {}
+  /**
+   * Somebody voted.
+   *
+   * @param instance as it is known now; null when it is not
+   */
+  record Vote(ApprovalVoted vote, @Nullable Instance instance) implements CaseCommand {}
 }

@@ -1,9 +1,10 @@
 package dev.countersign.policy.core.cases;
 
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.policy.core.approval.Votes;
 import java.time.Instant;
 
-/** Where a case stands. Only the first two are undecided; nothing leads back to them. */
+/** Where a case stands. Only the first three are undecided; nothing leads back to them. */
 public sealed interface CaseState {
   /** Nobody has asked for this operation. */
   record Unseen() implements CaseState {}
@@ -14,6 +15,16 @@ public sealed interface CaseState {
    * @param until when waiting ends
    */
   record Parked(OperationRequested request, Instant until) implements CaseState {}
+
+  /**
+   * Waits for the votes of people.
+   *
+   * @param votes the ballot and what was said about it
+   * @param observedAt when the instance was observed that the ballot was last compared with
+   * @param until when waiting ends; a new ballot does not prolong it
+   */
+  record Waiting(OperationRequested request, Votes votes, Instant observedAt, Instant until)
+      implements CaseState {}
 
   /** Decided: it may be done. */
   record Approved(OperationRequested request) implements CaseState {}

@@ -19,6 +19,7 @@ import dev.countersign.policy.core.cases.CaseState.Cancelled;
 import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
+import dev.countersign.policy.core.cases.CaseState.Waiting;
 import dev.countersign.policy.core.rulebook.Judge;
 import dev.countersign.policy.core.rulebook.Refusals;
 import dev.countersign.policy.core.rulebook.Rejections;
@@ -38,13 +39,15 @@ public final class OperationCase {
           // Asked for before: the decision that was made then is the only one.
           state instanceof Unseen ? open(book, request, instance, now) : Step.silent(state);
       case LookAgain(var instance) ->
-          state instanceof Parked parked
-              ? lookAgain(book, parked, instance, now)
-              : Step.silent(state);
+          switch (state) {
+            case Parked parked -> lookAgain(book, parked, instance, now);
+            case Waiting waiting -> Voting.lookAgain(book, waiting, instance, now);
+            case Unseen _, Approved _, Refused _, Cancelled _ -> Step.silent(state);
+          };
       case Unproven(var event) -> unproven(book, state, event);
       case Cancel(var wish) -> Cancelling.decide(book, state, wish, now);
       case Resolve(var finding) -> Resolving.decide(book, state, finding, now);
-      case Vote _ -> Step.silent(state);
+      case Vote(var vote, var instance) -> Voting.vote(book, state, vote, instance, now);
     };
   }
 
@@ -63,7 +66,7 @@ public final class OperationCase {
               : Step.silent(state);
       case CancelRequested wish -> Cancelling.unproven(state, wish);
       case ResolutionRequested finding -> Resolving.unproven(state, finding);
-      case ApprovalVoted _ -> Step.silent(state);
+      case ApprovalVoted vote -> Voting.unproven(state, vote);
     };
   }
 
@@ -94,6 +97,7 @@ public final class OperationCase {
       Rulebook book, OperationRequested request, Instance instance, Instant now) {
     return switch (Judge.judge(book, request, instance, now)) {
       case Verdict.Approved(var approval) -> new Step(new Approved(request), new Approve(approval));
+      case Verdict.VotesNeeded needed -> Voting.ask(request, needed, instance, now);
       case Verdict.Rejected(var rejection) -> new Step(new Refused(request), new Reject(rejection));
     };
   }
@@ -103,6 +107,7 @@ public final class OperationCase {
     return switch (state) {
       case Unseen _ -> null;
       case Parked(var request, _) -> request;
+      case Waiting(var request, _, _, _) -> request;
       case Approved(var request) -> request;
       case Refused(var request) -> request;
       case Cancelled(var request) -> request;
@@ -113,6 +118,7 @@ public final class OperationCase {
   public static @Nullable Instant due(CaseState state) {
     return switch (state) {
       case Parked(_, var until) -> until;
+      case Waiting(_, _, _, var until) -> until;
       case Unseen _, Approved _, Refused _, Cancelled _ -> null;
     };
   }

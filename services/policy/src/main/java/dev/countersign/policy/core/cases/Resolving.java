@@ -10,6 +10,7 @@ import dev.countersign.policy.core.cases.CaseState.Cancelled;
 import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
+import dev.countersign.policy.core.cases.CaseState.Waiting;
 import dev.countersign.policy.core.rulebook.Refusals;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import java.time.Instant;
@@ -34,7 +35,7 @@ final class Resolving {
           "Only members of %s can say what became of an operation.".formatted(groups));
     }
     return switch (state) {
-      case Parked _, Refused _ ->
+      case Parked _, Waiting _, Refused _ ->
           refuse(
               state,
               finding,

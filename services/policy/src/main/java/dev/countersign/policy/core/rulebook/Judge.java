@@ -8,6 +8,7 @@ import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.operation.Consequences;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.policy.core.approval.Votes;
 import dev.countersign.policy.core.classification.Classifier;
 import dev.countersign.policy.core.ruling.Facts;
 import dev.countersign.policy.core.ruling.Ruling;
@@ -15,6 +16,7 @@ import dev.countersign.policy.core.ruling.Ruling.Permitted;
 import dev.countersign.policy.core.ruling.Ruling.Reason;
 import dev.countersign.policy.core.ruling.Ruling.Refused;
 import dev.countersign.policy.core.ruling.Ruling.Undecidable;
+import dev.countersign.policy.core.ruling.Ruling.VotesNeeded;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,23 @@ public final class Judge {
    */
   public static Verdict judge(
       Rulebook book, OperationRequested request, Instance instance, Instant now) {
+    return judge(book, request, instance, null, now);
+  }
+
+  /**
+   * Decides about one that people were asked to approve.
+   *
+   * @param votes those of another ballot than the one that follows from all that is known now do
+   *     not count; null before anybody was asked
+   */
+  public static Verdict judge(
+      Rulebook book,
+      OperationRequested request,
+      Instance instance,
+      @Nullable Votes votes,
+      Instant now) {
     try {
-      return classifyAndJudge(book, request, instance, now);
+      return classifyAndJudge(book, request, instance, votes, now);
     } catch (RuntimeException | StackOverflowError e) {
       // A bug here must not leave the requester without an answer, and the answer cannot be yes.
       return new Verdict.Rejected(Rejections.without(book, request, Refusals.POLICY_ERROR));
@@ -37,7 +54,11 @@ public final class Judge {
   }
 
   private static Verdict classifyAndJudge(
-      Rulebook book, OperationRequested request, Instance instance, Instant now) {
+      Rulebook book,
+      OperationRequested request,
+      Instance instance,
+      @Nullable Votes votes,
+      Instant now) {
     if (!instance.key().equals(request.instance())) {
       throw new IllegalArgumentException("the instance is not the one that the request names");
     }
@@ -48,26 +69,69 @@ public final class Judge {
       return rejected(book, request, List.of(), Refusals.of(objection), instance, classification);
     }
     var untimely = RequestTime.objection(book.settings(), request, now);
-    if (untimely != null) {
+    // How old a request may get while people are asked is the approval rule's to say.
+    if (untimely != null && votes == null) {
       return rejected(book, request, List.of(), untimely, instance, classification);
     }
-    return switch (ruling(book, definition, request, instance, classification)) {
+    var facts = facts(book, definition, request, instance, classification);
+    return switch (ruling(book, facts)) {
       case Permitted(var rules) ->
-          new Verdict.Approved(
-              new Approval(
-                  request,
-                  RequestHash.of(request),
-                  request.instance(),
-                  classification,
-                  rules,
-                  book.version(),
-                  now,
-                  RequestTime.expiry(book.settings(), request, now)));
+          untimely == null
+              ? approved(book, request, classification, rules, now)
+              : rejected(book, request, rules, untimely, instance, classification);
+      case VotesNeeded(var asking) ->
+          afterTheVote(book, request, instance, classification, facts, asking, votes, now);
       case Refused(var rules, var reason) ->
           rejected(book, request, rules, reason, instance, classification);
       case Undecidable(var detail) ->
           rejected(book, request, List.of(), Refusals.POLICY_ERROR, instance, classification);
     };
+  }
+
+  /** Nobody is asked to approve what would be refused in any case. */
+  private static Verdict afterTheVote(
+      Rulebook book,
+      OperationRequested request,
+      Instance instance,
+      Classification classification,
+      Facts facts,
+      List<String> asking,
+      @Nullable Votes votes,
+      Instant now) {
+    return switch (ruling(book, facts.afterTheVote())) {
+      case Permitted(var rules) ->
+          new Hearing(
+                  book,
+                  request,
+                  instance,
+                  classification,
+                  asking,
+                  votes == null ? 1 : votes.ballot().round())
+              .verdict(rules, votes, now);
+      case Refused(var rules, var reason) ->
+          rejected(book, request, rules, reason, instance, classification);
+      // A rule that asks for a vote after the vote has a mistake in it.
+      case VotesNeeded _, Undecidable _ ->
+          rejected(book, request, List.of(), Refusals.POLICY_ERROR, instance, classification);
+    };
+  }
+
+  private static Verdict approved(
+      Rulebook book,
+      OperationRequested request,
+      Classification classification,
+      List<String> rules,
+      Instant now) {
+    return new Verdict.Approved(
+        new Approval(
+            request,
+            RequestHash.of(request),
+            request.instance(),
+            classification,
+            rules,
+            book.version(),
+            now,
+            RequestTime.expiry(book.settings(), request, now)));
   }
 
   /**
@@ -83,25 +147,30 @@ public final class Judge {
     return problems.isEmpty() ? null : "The parameters are not what the operation takes.";
   }
 
-  private static Ruling ruling(
+  private static Facts facts(
       Rulebook book,
       OperationDefinition definition,
       OperationRequested request,
       Instance instance,
       Classification classification) {
     var settings = book.settings();
-    var facts =
-        new Facts(
-            request.requester().subject(),
-            settings.isOperator(request.requester()),
-            settings.isAdministrator(request.requester()),
-            definition.name(),
-            settings.tier(definition.name()),
-            Consequences.of(definition, request.parameters(), instance),
-            Boolean.TRUE.equals(request.parameters().get(OperationDefinition.CONFIRMATION)),
-            request.instance().toString(),
-            classification.environment(),
-            book.gates());
+    return new Facts(
+        request.requester().subject(),
+        settings.isOperator(request.requester()),
+        settings.isAdministrator(request.requester()),
+        definition.name(),
+        settings.tier(definition.name()),
+        Consequences.of(definition, request.parameters(), instance),
+        Boolean.TRUE.equals(request.parameters().get(OperationDefinition.CONFIRMATION)),
+        request.instance().toString(),
+        classification.environment(),
+        request.instance().account(),
+        instance.tags(),
+        book.gates(),
+        false);
+  }
+
+  private static Ruling ruling(Rulebook book, Facts facts) {
     try {
       return book.rules().judge(facts);
     } catch (RuntimeException e) {

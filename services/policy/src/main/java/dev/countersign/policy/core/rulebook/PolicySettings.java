@@ -1,6 +1,7 @@
 package dev.countersign.policy.core.rulebook;
 
 import dev.countersign.contracts.event.Requester;
+import dev.countersign.policy.core.approval.ApprovalRule;
 import dev.countersign.policy.core.classification.ClassificationSettings;
 import dev.countersign.policy.core.ruling.ProductionTier;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param riskyProductionOperations likewise; no name is in both
  * @param administratorGroups whose members may ask for risky operations and cancel any operation
  * @param operatorGroups whose members may ask for operations; administrators may in any case
+ * @param approvalRules which operations need the approval of people
  * @param decisionValidity how long after a decision the executor may start
  * @param parkingTime how long a request waits for its instance to become known
  * @param requestAge how long after it was made a request may still be decided, and started
@@ -30,6 +32,7 @@ public record PolicySettings(
     List<String> administratorGroups,
     List<String> operatorGroups,
     ClassificationSettings classification,
+    List<ApprovalRule> approvalRules,
     Duration decisionValidity,
     Duration parkingTime,
     Duration requestAge,
@@ -39,6 +42,7 @@ public record PolicySettings(
     riskyProductionOperations = Set.copyOf(riskyProductionOperations);
     administratorGroups = List.copyOf(administratorGroups);
     operatorGroups = List.copyOf(operatorGroups);
+    approvalRules = List.copyOf(approvalRules);
   }
 
   /** The groups that a person has to be in at least one of, for a sentence. */

@@ -42,6 +42,24 @@ public final class Refusals {
           "Submit the operation again if you still need it.",
           false);
 
+  /** Somebody who was asked has rejected it. */
+  public static Reason rejectedBy(String person, String comment) {
+    return new Reason(
+        "rejected-by-approver",
+        person + " rejected {operation} on {instance}: " + comment,
+        "Talk to them. Nothing was done; submit the operation again when you agree.",
+        false);
+  }
+
+  /** Somebody who was asked would agree to something else. */
+  public static Reason sentBackBy(String person, String comment) {
+    return new Reason(
+        "sent-back",
+        person + " sent {operation} on {instance} back: " + comment,
+        "Change the request as they say, and submit it as a new operation. Nothing was done.",
+        false);
+  }
+
   static Reason of(@Nullable String objection) {
     return new Reason(
         "invalid-request",

@@ -2,6 +2,7 @@ package dev.countersign.policy.core.ruling;
 
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.operation.Consequences;
+import java.util.Map;
 
 /**
  * All that the rules may look at.
@@ -15,6 +16,9 @@ import dev.countersign.contracts.operation.Consequences;
  * @param confirmed whether the requester set {@code confirm_production}
  * @param instance the instance key
  * @param environment what the instance was classified as
+ * @param account the id of its AWS account
+ * @param tags as set on the instance
+ * @param quorumReached whether all people have agreed that the approval rules ask for
  */
 public record Facts(
     String subject,
@@ -26,4 +30,29 @@ public record Facts(
     boolean confirmed,
     String instance,
     Environment environment,
-    Gates gates) {}
+    String account,
+    Map<String, String> tags,
+    Gates gates,
+    boolean quorumReached) {
+  public Facts {
+    tags = Map.copyOf(tags);
+  }
+
+  /** The same after the vote. */
+  public Facts afterTheVote() {
+    return new Facts(
+        subject,
+        operator,
+        administrator,
+        operation,
+        tier,
+        consequences,
+        confirmed,
+        instance,
+        environment,
+        account,
+        tags,
+        gates,
+        true);
+  }
+}

@@ -29,6 +29,17 @@ public sealed interface Ruling {
   }
 
   /**
+   * Nothing but the approval of people is missing, as far as the rules that forbid say.
+   *
+   * @param rules the ids of the approval rules that ask for it, sorted
+   */
+  record VotesNeeded(List<String> rules) implements Ruling {
+    public VotesNeeded {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /**
    * The engine failed, or a rule could not be evaluated. It might have been one that forbids.
    *
    * @param detail for the log, not for the requester

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.countersign.contracts.decision.Ballot;
 import dev.countersign.contracts.decision.DecisionStatement.Resolution;
+import dev.countersign.contracts.decision.Need;
 import dev.countersign.contracts.decision.RequestHash;
+import dev.countersign.contracts.decision.VoteVerdict;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
@@ -14,6 +17,7 @@ import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.instance.Instance;
 import dev.countersign.policy.Rulebooks;
 import dev.countersign.policy.Samples;
+import dev.countersign.policy.core.approval.Votes;
 import dev.countersign.policy.core.cases.CaseCommand.Cancel;
 import dev.countersign.policy.core.cases.CaseCommand.LookAgain;
 import dev.countersign.policy.core.cases.CaseCommand.Open;
@@ -25,6 +29,8 @@ import dev.countersign.policy.core.cases.CaseState.Cancelled;
 import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
+import dev.countersign.policy.core.cases.CaseState.Waiting;
+import dev.countersign.policy.core.classification.Classifier;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,6 +38,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The whole table: every state × every command. */
@@ -44,18 +51,33 @@ class OperationCaseTest {
   private static final Instant SOON = Samples.NOW.plusSeconds(9);
   private static final Instant UNTIL = Samples.NOW.plusSeconds(10);
 
+  /** Of rules that are no longer in force: nothing asks for votes any more. */
+  private static final Ballot BALLOT =
+      new Ballot(
+          REQUEST.operationId(),
+          1,
+          RequestHash.of(REQUEST),
+          INSTANCE.key(),
+          INSTANCE.arn(),
+          INSTANCE.instanceClass(),
+          Classifier.classify(BOOK.settings().classification(), INSTANCE),
+          List.of(new Need("DBA", 2)),
+          List.of("stops-need-two@00000000"),
+          "0".repeat(64));
+
   private static final Map<String, CaseState> STATES = states();
   private static final Map<String, CaseCommand> COMMANDS = commands();
 
   /** Rows are states, columns commands; "next state / answer", "-" for no answer, "=" unchanged. */
   private static final String TABLE =
       """
-      state     | open              | open unknown | look             | look unknown | cancel             | cancel stranger    | vote | resolve | resolve stranger | unproven open | unproven cancel | unproven vote | unproven resolve
-      unseen    | approved/Approve  | parked/-     | =/-              | =/-          | =/GoOn unknown     | =/GoOn unknown     | =/- | =/Settle | =/Leave not-yours | refused/Reject requester | =/GoOn requester | =/- | =/Leave requester
-      parked    | =/-               | =/-          | approved/Approve | =/-          | refused/Reject cancelled | =/GoOn not-yours | =/- | =/Leave never-ran | =/Leave not-yours | =/- | =/GoOn requester | =/- | =/Leave requester
-      approved  | =/-               | =/-          | =/-              | =/-          | cancelled/Stop     | =/GoOn not-yours   | =/- | =/Settle | =/Leave not-yours | =/- | =/GoOn requester | =/- | =/Leave requester
-      refused   | =/-               | =/-          | =/-              | =/-          | =/GoOn already-refused | =/GoOn not-yours | =/- | =/Leave never-ran | =/Leave not-yours | =/- | =/GoOn requester | =/- | =/Leave requester
-      cancelled | =/-               | =/-          | =/-              | =/-          | =/GoOn already-cancelled | =/GoOn not-yours | =/- | =/Settle | =/Leave not-yours | =/- | =/GoOn requester | =/- | =/Leave requester
+      state     | open             | open unknown | look             | look unknown                    | cancel                   | cancel stranger  | vote                        | resolve           | resolve stranger  | unproven open            | unproven cancel  | unproven vote       | unproven resolve
+      unseen    | approved/Approve | parked/-     | =/-              | =/-                             | =/GoOn unknown           | =/GoOn unknown   | =/Discard unknown-operation | =/Settle          | =/Leave not-yours | refused/Reject requester | =/GoOn requester | =/Discard requester | =/Leave requester
+      parked    | =/-              | =/-          | approved/Approve | =/-                             | refused/Reject cancelled | =/GoOn not-yours | =/Discard not-asked-yet     | =/Leave never-ran | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
+      waiting   | =/-              | =/-          | approved/Approve | refused/Reject instance-unknown | refused/Reject cancelled | =/GoOn not-yours | approved/Approve            | =/Leave never-ran | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
+      approved  | =/-              | =/-          | =/-              | =/-                             | cancelled/Stop           | =/GoOn not-yours | =/Discard already-decided   | =/Settle          | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
+      refused   | =/-              | =/-          | =/-              | =/-                             | =/GoOn already-refused   | =/GoOn not-yours | =/Discard already-decided   | =/Leave never-ran | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
+      cancelled | =/-              | =/-          | =/-              | =/-                             | =/GoOn already-cancelled | =/GoOn not-yours | =/Discard already-decided   | =/Settle          | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
       """;
 
   @Test
@@ -86,10 +108,10 @@ class OperationCaseTest {
   void waitingEndsWhenItsTimeHasCome() {
     var parked = new Parked(REQUEST, UNTIL);
     var early = OperationCase.decide(BOOK, parked, new LookAgain(null), UNTIL.minusMillis(1));
-    assertNull(early.answer());
+    assertNull(answer(early));
     var late = OperationCase.decide(BOOK, parked, new LookAgain(null), UNTIL);
     assertEquals(new Refused(REQUEST), late.next());
-    var rejection = assertInstanceOf(Answer.Reject.class, late.answer()).rejection();
+    var rejection = assertInstanceOf(Answer.Reject.class, answer(late)).rejection();
     assertEquals("instance-unknown", rejection.code());
     assertNull(rejection.classification());
   }
@@ -99,7 +121,7 @@ class OperationCaseTest {
     var step =
         OperationCase.decide(
             BOOK, new Parked(REQUEST, UNTIL), new LookAgain(INSTANCE), UNTIL.plusSeconds(60));
-    assertInstanceOf(Answer.Approve.class, step.answer());
+    assertInstanceOf(Answer.Approve.class, answer(step));
   }
 
   @Test
@@ -109,7 +131,7 @@ class OperationCaseTest {
       assertEquals("request-too-old", rejectedWith(way));
     }
     var inTime = OperationCase.decide(BOOK, new Unseen(), OPEN, late.minusMillis(1));
-    assertInstanceOf(Answer.Approve.class, inTime.answer());
+    assertInstanceOf(Answer.Approve.class, answer(inTime));
   }
 
   @Test
@@ -119,7 +141,7 @@ class OperationCaseTest {
       assertEquals("request-from-the-future", rejectedWith(way));
     }
     var tolerated = OperationCase.decide(BOOK, new Unseen(), OPEN, before);
-    assertInstanceOf(Answer.Approve.class, tolerated.answer());
+    assertInstanceOf(Answer.Approve.class, answer(tolerated));
   }
 
   @Test
@@ -127,7 +149,7 @@ class OperationCaseTest {
     var age = BOOK.settings().requestAge();
     for (var decided : List.of(Samples.NOW, Samples.NOW.plus(age.dividedBy(2)))) {
       var step = OperationCase.decide(BOOK, new Unseen(), OPEN, decided);
-      var approval = assertInstanceOf(Answer.Approve.class, step.answer()).statement();
+      var approval = assertInstanceOf(Answer.Approve.class, answer(step)).statement();
       assertEquals(Samples.NOW.plus(age), approval.expiresAt());
     }
   }
@@ -143,7 +165,7 @@ class OperationCaseTest {
 
   private static String rejectedWith(Step step) {
     assertEquals(new Refused(REQUEST), step.next());
-    return assertInstanceOf(Answer.Reject.class, step.answer()).rejection().code();
+    return assertInstanceOf(Answer.Reject.class, answer(step)).rejection().code();
   }
 
   @Test
@@ -157,7 +179,7 @@ class OperationCaseTest {
     var step =
         OperationCase.decide(
             BOOK, new Approved(REQUEST), new Cancel(wish(Samples.DORA)), Samples.NOW);
-    var statement = assertInstanceOf(Answer.Stop.class, step.answer()).statement();
+    var statement = assertInstanceOf(Answer.Stop.class, answer(step)).statement();
     assertEquals(REQUEST.operationId(), statement.operationId());
     assertEquals(REQUEST.instance(), statement.instance());
     assertEquals("dora", statement.cancelledBy());
@@ -179,7 +201,7 @@ class OperationCaseTest {
             "dora",
             "The engine's log shows no restart.",
             Samples.NOW),
-        assertInstanceOf(Answer.Settle.class, step.answer()).statement());
+        assertInstanceOf(Answer.Settle.class, answer(step)).statement());
   }
 
   private static void assertCell(String cell, CaseState before, Step step, String where) {
@@ -189,7 +211,7 @@ class OperationCaseTest {
     if (!parts[0].equals("=")) {
       assertEquals(value(STATES, parts[0]).getClass(), step.next().getClass(), where);
     }
-    var answer = step.answer();
+    var answer = answer(step);
     var kind = parts[1].split(" ");
     assertEquals(kind[0], answer == null ? "-" : answer.getClass().getSimpleName(), where);
     var code =
@@ -197,6 +219,7 @@ class OperationCaseTest {
           case Answer.GoOn(var refusal) -> refusal.code();
           case Answer.Leave(var refusal) -> refusal.code();
           case Answer.Reject(var rejection) -> rejection.code();
+          case Answer.Discard(var vote) -> vote.code();
           case null, default -> "";
         };
     assertEquals(true, code.startsWith(kind.length > 1 ? kind[1] : ""), where + ": " + code);
@@ -224,6 +247,7 @@ class OperationCaseTest {
     var states = new LinkedHashMap<String, CaseState>();
     states.put("unseen", new Unseen());
     states.put("parked", new Parked(REQUEST, UNTIL));
+    states.put("waiting", new Waiting(REQUEST, Votes.none(BALLOT), INSTANCE.observedAt(), UNTIL));
     states.put("approved", new Approved(REQUEST));
     states.put("refused", new Refused(REQUEST));
     states.put("cancelled", new Cancelled(REQUEST));
@@ -240,7 +264,7 @@ class OperationCaseTest {
     commands.put("cancel stranger", new Cancel(wish(new Requester("sam", null, List.of()))));
     commands.put("resolve", new Resolve(finding(Samples.DORA)));
     commands.put("resolve stranger", new Resolve(finding(Samples.OLGA)));
-    commands.put("vote", new Vote(vote()));
+    commands.put("vote", new Vote(vote(), INSTANCE));
     commands.put("unproven open", new Unproven(REQUEST));
     commands.put("unproven cancel", new Unproven(wish(Samples.DORA)));
     commands.put("unproven vote", new Unproven(vote()));
@@ -263,10 +287,17 @@ class OperationCaseTest {
     return new ApprovalVoted(
         REQUEST.operationId(),
         REQUEST.instance(),
-        RequestHash.of(REQUEST),
-        true,
+        BALLOT.hash(),
+        VoteVerdict.APPROVE,
         null,
-        Samples.DORA);
+        Samples.DORA,
+        SOON,
+        null);
+  }
+
+  /** The decision is said last. */
+  private static @Nullable Answer answer(Step step) {
+    return step.answers().isEmpty() ? null : step.answers().getLast();
   }
 
   private static CancelRequested wish(Requester person) {

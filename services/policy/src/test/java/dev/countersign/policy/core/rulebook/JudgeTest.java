@@ -260,6 +260,7 @@ class JudgeTest {
   private static String code(Verdict verdict) {
     return switch (verdict) {
       case Approved _ -> "approved";
+      case Verdict.VotesNeeded _ -> "votes-needed";
       case Rejected(var rejection) -> rejection.code();
     };
   }

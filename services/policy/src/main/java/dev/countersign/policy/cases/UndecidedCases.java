@@ -2,6 +2,7 @@ package dev.countersign.policy.cases;
 
 import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.policy.core.cases.CaseCommand.LookAgain;
+import dev.countersign.policy.settings.RulebookInForce;
 import dev.countersign.relay.Hop;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -15,19 +16,24 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import org.jboss.logging.Logger;
 
-/** Requests that wait for their instance to become known. */
+/** Requests that wait: for their instance to become known, or for the votes of people. */
 @Singleton
-public class ParkedCases {
-  private static final Logger LOG = Logger.getLogger(ParkedCases.class);
+public class UndecidedCases {
+  private static final Logger LOG = Logger.getLogger(UndecidedCases.class);
   private static final int AT_ONCE = 100;
 
   private static final String DUE =
       """
-      select operation_id, instance_key from cases
-      where (due_at <= $1
-          or state = 'parked' and instance_key in (select i.instance_key from instances i))
-        and operation_id > $2
-      order by operation_id
+      select c.operation_id, c.instance_key
+      from cases c left join instances i on i.instance_key = c.instance_key
+      where c.due_at is not null and c.operation_id > $2
+        and (c.due_at <= $1
+          or c.state = 'parked' and i.instance_key is not null
+          or c.state = 'waiting' and (i.instance_key is null
+            or c.document #>> '{votes,ballot,rules_version}' <> $3
+            or (c.document ->> 'observed_at')::timestamptz
+              < date_trunc('milliseconds', i.observed_at)))
+      order by c.operation_id
       limit
       """
           + AT_ONCE;
@@ -35,19 +41,22 @@ public class ParkedCases {
   private final Hop hop;
   private final Pool pool;
   private final CaseDesk desk;
+  private final RulebookInForce rulebook;
   private final Clock clock;
 
   @Inject
-  ParkedCases(Hop hop, Pool pool, CaseDesk desk, Clock clock) {
+  UndecidedCases(Hop hop, Pool pool, CaseDesk desk, RulebookInForce rulebook, Clock clock) {
     this.hop = hop;
     this.pool = pool;
     this.desk = desk;
+    this.rulebook = rulebook;
     this.clock = clock;
   }
 
   /**
-   * Looks again at those that are due, and at those whose instance is known by now. Somebody else
-   * may do the same meanwhile: a case that was moved since it was looked at stays as it is.
+   * Looks again at those that are due, at those whose instance is known by now, and at those whose
+   * instance or rules may have changed since people were asked. Somebody else may do the same
+   * meanwhile: a case that was moved since it was looked at stays as it is.
    */
   public Uni<Void> sweep() {
     return sweep("");
@@ -55,7 +64,9 @@ public class ParkedCases {
 
   private Uni<Void> sweep(String last) {
     return pool.preparedQuery(DUE)
-        .execute(Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), last))
+        .execute(
+            Tuple.of(
+                clock.instant().atOffset(ZoneOffset.UTC), last, rulebook.refreshed().version()))
         .chain(rows -> {
           var ids = new ArrayList<String>();
           rows.forEach(row -> ids.add(row.getString("operation_id")));

@@ -1,0 +1,24 @@
+package dev.countersign.contracts.decision;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who agreed to an operation.
+ *
+ * @param subject the token's {@code sub}
+ * @param name for people to read; may be absent
+ * @param groups as in the token at the time of the vote
+ * @param comment in their own words
+ */
+public record Approver(
+    String subject,
+    @Nullable String name,
+    List<String> groups,
+    @Nullable String comment,
+    Instant votedAt) {
+  public Approver {
+    groups = List.copyOf(groups);
+  }
+}

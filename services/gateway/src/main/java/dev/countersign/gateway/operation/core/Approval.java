@@ -1,0 +1,213 @@
+package dev.countersign.gateway.operation.core;
+
+import dev.countersign.contracts.decision.Drift;
+import dev.countersign.contracts.decision.Need;
+import dev.countersign.contracts.decision.VoteVerdict;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
+import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
+import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
+import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to come from people before anything happens, and what has come.
+ *
+ * @param titles of the rules that ask for it
+ * @param quorum who has to agree
+ * @param missing who still has to
+ * @param ballotHash what a vote has to name: all that it is bound to
+ * @param round how often people have been asked
+ * @param instanceClass as it was when they were asked
+ * @param expiresAt until when votes are waited for
+ * @param startWithinSeconds how long after the last needed vote it may be started
+ * @param changed what has changed since they were asked before; null when they were asked once
+ * @param votes the latest, in the order in which they came
+ * @param voters whose vote stands, or waits for policy's answer
+ */
+public record Approval(
+    List<String> titles,
+    List<Need> quorum,
+    List<Need> missing,
+    String ballotHash,
+    int round,
+    String instanceClass,
+    Instant expiresAt,
+    long startWithinSeconds,
+    @Nullable List<Drift> changed,
+    List<Vote> votes,
+    List<String> voters) {
+  /** The history has all of them. */
+  private static final int SHOWN = 50;
+
+  private static final String VOID = "What was voted on has changed.";
+
+  public Approval {
+    titles = List.copyOf(titles);
+    quorum = List.copyOf(quorum);
+    missing = List.copyOf(missing);
+    changed = changed == null ? null : List.copyOf(changed);
+    votes = List.copyOf(votes);
+    voters = List.copyOf(voters);
+  }
+
+  /**
+   * Somebody's vote.
+   *
+   * @param counted whether it counts; null until policy has answered
+   * @param refused why not; null while it may count
+   */
+  public record Vote(
+      String voter,
+      @Nullable String name,
+      VoteVerdict verdict,
+      @Nullable String comment,
+      Instant votedAt,
+      @Nullable Boolean counted,
+      @Nullable String refused) {
+    boolean is(String person, Instant at) {
+      return voter.equals(person) && votedAt.equals(at);
+    }
+
+    boolean stands() {
+      return !Boolean.FALSE.equals(counted);
+    }
+
+    Vote answered(boolean yes, @Nullable String why) {
+      return new Vote(voter, name, verdict, comment, votedAt, yes, why);
+    }
+  }
+
+  /** Of a question, after an earlier one whose votes are void. */
+  static Approval asked(ApprovalRequired question, @Nullable Approval before) {
+    var votes = before == null ? List.<Vote>of() : before.votes;
+    var ballot = question.ballot();
+    return new Approval(
+        question.titles(),
+        ballot.quorum(),
+        ballot.quorum(),
+        question.ballotHash(),
+        ballot.round(),
+        ballot.instanceClass(),
+        question.expiresAt(),
+        question.startWithinSeconds(),
+        question.changed(),
+        votes.stream().map(vote -> vote.stands() ? vote.answered(false, VOID) : vote).toList(),
+        List.of());
+  }
+
+  /** What this person said last, as far as it stands. */
+  public Optional<Vote> of(String person) {
+    return votes.stream()
+        .filter(vote -> vote.voter().equals(person) && vote.stands())
+        .reduce((_, later) -> later)
+        .filter(vote -> vote.verdict() != VoteVerdict.WITHDRAW);
+  }
+
+  /** When this person voted last, whatever became of it. */
+  public Optional<Instant> lastVoteOf(String person) {
+    return votes.stream()
+        .filter(vote -> vote.voter().equals(person))
+        .map(Vote::votedAt)
+        .max(Instant::compareTo);
+  }
+
+  /** Whether members of one of these groups are asked. */
+  public boolean asks(List<String> groups) {
+    return quorum.stream().anyMatch(need -> groups.contains(need.group()));
+  }
+
+  Approval voted(ApprovalVoted vote) {
+    var person = vote.requester();
+    return added(
+        new Vote(
+            person.subject(),
+            person.name(),
+            vote.verdict(),
+            vote.comment(),
+            vote.votedAt(),
+            null,
+            null));
+  }
+
+  Approval counted(VoteCounted vote) {
+    var known = is(vote.voter(), vote.votedAt());
+    var all =
+        votes.stream().anyMatch(known)
+            ? answered(known, found -> found.answered(true, null))
+            : added(
+                new Vote(
+                    vote.voter(),
+                    vote.voterName(),
+                    vote.verdict(),
+                    vote.comment(),
+                    vote.votedAt(),
+                    true,
+                    null));
+    return all.with(all.votes, vote.missing());
+  }
+
+  Approval refused(VoteRefused vote) {
+    return answered(
+        is(vote.voter(), vote.votedAt()), found -> found.answered(false, vote.message()));
+  }
+
+  Approval reached() {
+    return with(votes, List.of());
+  }
+
+  private static Predicate<Vote> is(String voter, Instant at) {
+    return vote -> vote.is(voter, at);
+  }
+
+  private Approval answered(Predicate<Vote> which, UnaryOperator<Vote> answer) {
+    return with(
+        votes.stream().map(vote -> which.test(vote) ? answer.apply(vote) : vote).toList(), missing);
+  }
+
+  private Approval added(Vote vote) {
+    var all = new ArrayList<>(votes);
+    all.add(vote);
+    return with(all.subList(Math.max(0, all.size() - SHOWN), all.size()), missing);
+  }
+
+  private Approval with(List<Vote> now, List<Need> stillMissing) {
+    var after =
+        new Approval(
+            titles,
+            quorum,
+            stillMissing,
+            ballotHash,
+            round,
+            instanceClass,
+            expiresAt,
+            startWithinSeconds,
+            changed,
+            now,
+            List.of());
+    var standing =
+        now.stream()
+            .map(Vote::voter)
+            .distinct()
+            .filter(person -> after.of(person).isPresent())
+            .sorted()
+            .toList();
+    return new Approval(
+        titles,
+        quorum,
+        stillMissing,
+        ballotHash,
+        round,
+        instanceClass,
+        expiresAt,
+        startWithinSeconds,
+        changed,
+        now,
+        standing);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.countersign.policy.core.approval;
+
+import dev.countersign.contracts.decision.Ballot;
+import dev.countersign.contracts.decision.Need;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A ballot and what was said about it.
+ *
+ * @param cast one for each person that voted, or voted and withdrew
+ */
+public record Votes(Ballot ballot, List<CastVote> cast) {
+  public Votes {
+    cast = List.copyOf(cast);
+  }
+
+  /** On a ballot that nobody has voted on. */
+  public static Votes none(Ballot ballot) {
+    return new Votes(ballot, List.of());
+  }
+
+  /** What this person said last. */
+  public Optional<CastVote> of(String voter) {
+    return cast.stream().filter(vote -> vote.voter().equals(voter)).findFirst();
+  }
+
+  /** With one vote more, which takes the place of what the same person said before. */
+  public Votes with(CastVote vote) {
+    var others = cast.stream().filter(before -> !before.voter().equals(vote.voter()));
+    return new Votes(ballot, Stream.concat(others, Stream.of(vote)).toList());
+  }
+
+  /** What they come to. */
+  public Tally tally(String requester) {
+    return Tally.of(ballot.quorum(), requester, cast);
+  }
+
+  /** Whose approval is still needed: nobody's once it is decided. */
+  public List<Need> missing(String requester) {
+    return switch (tally(requester)) {
+      case Tally.Open(var missing) -> missing;
+      case Tally.Reached _, Tally.Stopped _ -> List.of();
+    };
+  }
+
+  /** The groups that are asked, for a sentence. */
+  public String groups() {
+    return words(ballot.quorum().stream().map(Need::group).toList());
+  }
+
+  private static String words(Collection<String> groups) {
+    return String.join(" or ", groups);
+  }
+}

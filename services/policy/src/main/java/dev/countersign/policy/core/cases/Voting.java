@@ -1,0 +1,209 @@
+package dev.countersign.policy.core.cases;
+
+import dev.countersign.contracts.decision.Ballot;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
+import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
+import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
+import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.policy.core.approval.CastVote;
+import dev.countersign.policy.core.approval.Drifts;
+import dev.countersign.policy.core.approval.Tally;
+import dev.countersign.policy.core.approval.Votes;
+import dev.countersign.policy.core.cases.Answer.Approve;
+import dev.countersign.policy.core.cases.Answer.Ask;
+import dev.countersign.policy.core.cases.Answer.Count;
+import dev.countersign.policy.core.cases.Answer.Discard;
+import dev.countersign.policy.core.cases.Answer.Expire;
+import dev.countersign.policy.core.cases.Answer.Reject;
+import dev.countersign.policy.core.cases.CaseState.Approved;
+import dev.countersign.policy.core.cases.CaseState.Refused;
+import dev.countersign.policy.core.cases.CaseState.Waiting;
+import dev.countersign.policy.core.rulebook.Judge;
+import dev.countersign.policy.core.rulebook.Refusals;
+import dev.countersign.policy.core.rulebook.Rejections;
+import dev.countersign.policy.core.rulebook.Rulebook;
+import dev.countersign.policy.core.rulebook.Verdict;
+import dev.countersign.policy.core.rulebook.Verdict.VotesNeeded;
+import dev.countersign.policy.core.ruling.Ruling.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case that waits for votes. Whenever it is looked at, the whole request is judged again, with
+ * what is known of the instance and with the rules as they are then: a vote holds for the ballot
+ * that it names, and where something in it has changed people are asked again.
+ */
+final class Voting {
+  private final Rulebook book;
+  private final Waiting waiting;
+  private final @Nullable Instance instance;
+  private final Instant now;
+
+  private Voting(Rulebook book, Waiting waiting, @Nullable Instance instance, Instant now) {
+    this.book = book;
+    this.waiting = waiting;
+    this.instance = instance;
+    this.now = now;
+  }
+
+  /** Asks people for the first time. */
+  static Step ask(OperationRequested request, VotesNeeded needed, Instance instance, Instant now) {
+    var until = now.plus(needed.waiting());
+    return new Step(
+        new Waiting(request, Votes.none(needed.ballot()), instance.observedAt(), until),
+        new Ask(question(needed, needed.ballot(), until, null)));
+  }
+
+  /**
+   * Looks at it though nobody voted.
+   *
+   * @param instance as it is known now; null when it is gone
+   */
+  static Step lookAgain(Rulebook book, Waiting waiting, @Nullable Instance instance, Instant now) {
+    return new Voting(book, waiting, instance, now).look();
+  }
+
+  /** Somebody votes. */
+  static Step vote(
+      Rulebook book,
+      CaseState state,
+      ApprovalVoted vote,
+      @Nullable Instance instance,
+      Instant now) {
+    return state instanceof Waiting waiting
+        ? new Voting(book, waiting, instance, now).vote(vote)
+        : discard(state, vote, Objections.notWaiting(state));
+  }
+
+  /** Nothing is counted: who votes is not proven. */
+  static Step unproven(CaseState state, ApprovalVoted vote) {
+    return discard(
+        state,
+        vote,
+        new Objections.Objection(Refusals.UNPROVEN.code(), "It could not be proven who voted."));
+  }
+
+  private Step vote(ApprovalVoted vote) {
+    var looked = look();
+    if (!(looked.next() instanceof Waiting same) || !same.votes().equals(waiting.votes())) {
+      var answers = new ArrayList<>(looked.answers());
+      answers.addFirst(new Discard(refused(vote, Objections.overtaken(looked.next()))));
+      return new Step(looked.next(), answers);
+    }
+    var objection = Objections.to(vote, same.votes(), request());
+    if (objection != null) {
+      return discard(same, vote, objection);
+    }
+    var cast = CastVote.of(vote);
+    var votes = same.votes().with(cast);
+    return switch (votes.tally(request().requester().subject())) {
+      case Tally.Stopped(var by) ->
+          new Step(
+              new Refused(request()),
+              counted(cast, votes),
+              new Reject(Rejections.after(votes.ballot(), book, request(), reason(by))));
+      case Tally.Open _ ->
+          new Step(
+              new Waiting(request(), votes, same.observedAt(), same.until()), counted(cast, votes));
+      case Tally.Reached _ -> decide(cast, votes);
+    };
+  }
+
+  /** The rules judge whether that is enough: the votes are one more fact to them. */
+  private Step decide(CastVote cast, Votes votes) {
+    var looked = judged(votes);
+    var answers = new ArrayList<>(looked.answers());
+    answers.addFirst(counted(cast, votes));
+    return new Step(looked.next(), answers);
+  }
+
+  private Step look() {
+    return now.isBefore(waiting.until())
+        ? judged(waiting.votes())
+        : new Step(
+            new Refused(request()),
+            new Expire(new ApprovalExpired(request().operationId(), waiting.until())));
+  }
+
+  private Step judged(Votes votes) {
+    if (instance == null) {
+      return new Step(
+          new Refused(request()),
+          new Reject(Rejections.after(votes.ballot(), book, request(), Refusals.INSTANCE_UNKNOWN)));
+    }
+    return switch (Judge.judge(book, request(), instance, votes, now)) {
+      case Verdict.Approved(var approval) ->
+          new Step(new Approved(request()), new Approve(approval));
+      case Verdict.Rejected(var rejection) ->
+          new Step(new Refused(request()), new Reject(rejection));
+      case VotesNeeded needed ->
+          needed.ballot().equals(votes.ballot())
+              ? Step.silent(new Waiting(request(), votes, instance.observedAt(), waiting.until()))
+              : askAgain(needed, votes.ballot(), instance);
+    };
+  }
+
+  private Step askAgain(VotesNeeded needed, Ballot before, Instance known) {
+    var ballot = needed.ballot().inRound(before.round() + 1);
+    return new Step(
+        new Waiting(request(), Votes.none(ballot), known.observedAt(), waiting.until()),
+        new Ask(question(needed, ballot, waiting.until(), before)));
+  }
+
+  private static ApprovalRequired question(
+      VotesNeeded needed, Ballot ballot, Instant until, @Nullable Ballot before) {
+    return new ApprovalRequired(
+        ballot.operationId(),
+        ballot,
+        ballot.hash(),
+        needed.titles(),
+        until,
+        needed.startWithin().toSeconds(),
+        before == null ? null : Drifts.between(before, ballot));
+  }
+
+  private Count counted(CastVote vote, Votes votes) {
+    return new Count(
+        new VoteCounted(
+            request().operationId(),
+            votes.ballot().hash(),
+            vote.voter(),
+            vote.name(),
+            vote.verdict(),
+            vote.comment(),
+            vote.votedAt(),
+            votes.missing(request().requester().subject())));
+  }
+
+  private static Reason reason(CastVote by) {
+    var person = by.name() == null ? by.voter() : by.name();
+    var comment = by.comment() == null ? "" : by.comment();
+    return switch (by.verdict()) {
+      case REJECT -> Refusals.rejectedBy(person, comment);
+      case SEND_BACK -> Refusals.sentBackBy(person, comment);
+      case APPROVE, WITHDRAW -> throw new IllegalStateException("does not stop anything: " + by);
+    };
+  }
+
+  private OperationRequested request() {
+    return waiting.request();
+  }
+
+  private static Step discard(CaseState state, ApprovalVoted vote, Objections.Objection objection) {
+    return new Step(state, List.of(new Discard(refused(vote, objection))));
+  }
+
+  private static VoteRefused refused(ApprovalVoted vote, Objections.Objection objection) {
+    return new VoteRefused(
+        vote.operationId(),
+        vote.requester().subject(),
+        vote.votedAt(),
+        objection.code(),
+        objection.message());
+  }
+}

@@ -1,0 +1,96 @@
+package dev.countersign.policy.core.rulebook;
+
+import dev.countersign.contracts.decision.Ballot;
+import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.DecisionStatement.Approval;
+import dev.countersign.contracts.decision.RequestHash;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.instance.Instance;
+import dev.countersign.policy.core.approval.ApprovalRule;
+import dev.countersign.policy.core.approval.Quorum;
+import dev.countersign.policy.core.approval.Tally;
+import dev.countersign.policy.core.approval.Votes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A request that approval rules ask the approval of people for. */
+final class Hearing {
+  private final Rulebook book;
+  private final OperationRequested request;
+  private final List<ApprovalRule> asking;
+  private final Ballot ballot;
+
+  /**
+   * @param asking the ids of the approval rules that ask
+   * @param round of the ballot
+   * @throws IllegalStateException when the settings have no such rule
+   */
+  Hearing(
+      Rulebook book,
+      OperationRequested request,
+      Instance instance,
+      Classification classification,
+      List<String> asking,
+      int round) {
+    this.book = book;
+    this.request = request;
+    this.asking =
+        book.settings().approvalRules().stream()
+            .filter(rule -> asking.contains(rule.id()))
+            .sorted(Comparator.comparing(ApprovalRule::title))
+            .toList();
+    if (this.asking.size() != asking.size()) {
+      throw new IllegalStateException("the settings lack one of the rules " + asking);
+    }
+    this.ballot =
+        new Ballot(
+            request.operationId(),
+            round,
+            RequestHash.of(request),
+            request.instance(),
+            instance.arn(),
+            instance.instanceClass(),
+            classification,
+            Quorum.of(this.asking),
+            this.asking.stream().map(ApprovalRule::id).toList(),
+            book.version());
+  }
+
+  /**
+   * @param rules the ids of the rules that permit it
+   * @param votes null before anybody was asked; those on another ballot than the present one do not
+   *     count
+   */
+  Verdict verdict(List<String> rules, @Nullable Votes votes, Instant now) {
+    var counted = votes != null && votes.ballot().equals(ballot) ? votes : Votes.none(ballot);
+    return switch (counted.tally(request.requester().subject())) {
+      case Tally.Reached(var approvers) ->
+          new Verdict.Approved(
+              new Approval(
+                  request,
+                  ballot.requestHash(),
+                  request.instance(),
+                  ballot.classification(),
+                  Stream.concat(rules.stream(), ballot.rules().stream()).toList(),
+                  book.version(),
+                  now,
+                  now.plus(shortest(ApprovalRule::startWithin)),
+                  approvers));
+      case Tally.Open _, Tally.Stopped _ ->
+          new Verdict.VotesNeeded(
+              ballot,
+              asking.stream().map(ApprovalRule::title).toList(),
+              shortest(ApprovalRule::waiting),
+              shortest(ApprovalRule::startWithin));
+    };
+  }
+
+  private Duration shortest(Function<ApprovalRule, Duration> time) {
+    return asking.stream().map(time).min(Comparator.naturalOrder()).orElseThrow();
+  }
+}
