@@ -78,10 +78,14 @@ class ClusterFailoverTest extends ClusterCase {
   }
 
   private void tier(String instance, int tier) {
-    cloud.post(
-        "/_admin/instances",
-        "{\"account\": \"111122223333\", \"region\": \"us-east-1\", \"instance\": \"%s\", \"attributes\": {\"PromotionTier\": %d}}"
-            .formatted(instance, tier));
+    rds.modifyDBInstance(r -> r.dbInstanceIdentifier(instance).promotionTier(tier));
+    cloud.pass();
+  }
+
+  @Test
+  void aTierIsBetween0And15AndOfMembersOnly() {
+    assertEquals("InvalidParameterValue", codeOf(() -> tier(TWO, 16)));
+    assertEquals("InvalidParameterCombination", codeOf(() -> tier("dev-postgres-02", 1)));
   }
 
   @Test
@@ -118,14 +122,16 @@ class ClusterFailoverTest extends ClusterCase {
     assertTrue(told.contains("failover: Promoting previous primary again: " + ONE), told::toString);
     assertTrue(
         told.contains(
-            "failover: Cluster failover failed, check the health of your cluster instances and try again."),
+            "failover: Cluster failover failed, check the health of your cluster instances and try"
+                + " again."),
         told::toString);
   }
 
   @Test
   void anAnswerIsLostAfterTheEffectOnTheCluster() {
     cloud.fault(
-        "{\"kind\": \"answer_lost\", \"count\": 1, \"match\": {\"action\": \"FailoverDBCluster\", \"resource\": \"dev-aurora-01\"}}");
+        "{\"kind\": \"answer_lost\", \"count\": 1, \"match\": {\"action\": \"FailoverDBCluster\","
+            + " \"resource\": \"dev-aurora-01\"}}");
     assertThrows(SdkClientException.class, () -> failover(TWO));
     cloud.pass();
     assertEquals(TWO, writer(DEV));
@@ -147,5 +153,18 @@ class ClusterFailoverTest extends ClusterCase {
     cloud.pass();
     assertEquals(THREE, writer(DEV));
     assertEquals("stranger", cloud.effects().getFirst().path("session_name").asText());
+  }
+
+  @Test
+  void somebodyTellsOfAFailoverThatNeverWas() {
+    String where = "{\"account\": \"111122223333\", \"region\": \"us-east-1\", ";
+    String what =
+        "\"message\": \"Completed failover to DB instance: x\", \"category\": \"failover\"}";
+    cloud.post("/_admin/events", where + "\"cluster\": \"dev-aurora-01\", " + what);
+    assertEquals(
+        List.of("failover: Completed failover to DB instance: x"), told("db-cluster", DEV));
+    String refusal = cloud.post("/_admin/events", where + what);
+    assertTrue(refusal.contains("instance or cluster"), refusal);
+    assertTrue(cloud.get("/_admin/clusters").contains(THREE));
   }
 }

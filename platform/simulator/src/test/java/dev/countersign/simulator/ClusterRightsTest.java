@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.regions.Region;
@@ -127,6 +128,31 @@ class ClusterRightsTest extends ClusterCase {
         });
     assertEquals(0, cloud.effects().size());
     asked.call.by(session(asked.rights));
+  }
+
+  @Test
+  void conditionsOnTheTagsOfAClusterAreEvaluated() {
+    cloud.post(
+        "/_admin/roles",
+        """
+        {"role_arn": "arn:aws:iam::111122223333:role/CountersignExecutor", "external_id": "countersign",
+         "policy": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "rds:*", "Resource": "*"},
+          {"Effect": "Deny", "Action": "rds:FailoverDBCluster", "Resource": "*",
+           "Condition": {"StringEquals": {"aws:ResourceTag/Environment": "production"}}}]}}
+        """);
+    Asked failover =
+        asked("failover", rds -> rds.failoverDBCluster(r -> r.dbClusterIdentifier(DEV)));
+    var session = session(List.of("FailoverDBCluster cluster:" + DEV));
+    String arn = HERE + "cluster:" + DEV;
+    retag(arn, "production");
+    assertTrue(refusal(() -> failover.call.by(session)).contains("identity-based"));
+    retag(arn, "dev");
+    failover.call.by(session);
+  }
+
+  private void retag(String arn, String environment) {
+    rds.addTagsToResource(
+        r -> r.resourceName(arn).tags(Tag.builder().key("Environment").value(environment).build()));
   }
 
   private static String refusal(Runnable call) {

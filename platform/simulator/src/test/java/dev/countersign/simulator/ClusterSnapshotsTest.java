@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 import software.amazon.awssdk.services.rds.model.DbClusterSnapshotAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbClusterSnapshotNotFoundException;
@@ -100,6 +101,23 @@ class ClusterSnapshotsTest extends ClusterCase {
     }
     cloud.post("/_admin/quotas", "{\"manual_snapshots\": 1}");
     assertThrows(SnapshotQuotaExceededException.class, () -> create("two"));
+  }
+
+  @Test
+  void anAutomatedSnapshotIsFoundByItsKindAndNotDeleted() {
+    var shop = cloud.rds(Cloud.PRODUCTION, Region.US_EAST_1);
+    var automated =
+        shop.describeDBClusterSnapshots(r -> r.snapshotType("automated"))
+            .dbClusterSnapshots()
+            .getFirst();
+    String name = automated.dbClusterSnapshotIdentifier();
+    assertTrue(name.startsWith("rds:shop-aurora-"), name);
+    assertEquals(
+        "DBClusterSnapshotNotFoundFault",
+        codeOf(() -> shop.describeDBClusterSnapshots(r -> r.dbClusterSnapshotIdentifier(name))));
+    assertEquals(
+        "InvalidDBClusterSnapshotStateFault",
+        codeOf(() -> shop.deleteDBClusterSnapshot(r -> r.dbClusterSnapshotIdentifier(name))));
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.countersign.simulator.fleet;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.countersign.simulator.identity.Role;
+import dev.countersign.simulator.rds.Cluster;
+import dev.countersign.simulator.rds.ClusterSnapshot;
 import dev.countersign.simulator.rds.Instance;
 import dev.countersign.simulator.rds.ParameterGroup;
 import dev.countersign.simulator.rds.Resource;
@@ -45,7 +47,11 @@ public final class Fleet {
       }
     }
     for (var described : clusters()) {
-      fleet.add(described.at(now));
+      Cluster cluster = described.at(now);
+      fleet.add(cluster);
+      if (described.backedUp()) {
+        fleet.add(automated(cluster, now.minus(Duration.ofHours(9))));
+      }
     }
     var scope = new Scope(WORKLOADS, "eu-central-1");
     fleet.add(
@@ -77,8 +83,7 @@ public final class Fleet {
 
   private static Snapshot automated(Instance instance, Instant taken) {
     var attributes = new LinkedHashMap<String, Object>();
-    String stamp = Times.shown(taken).substring(0, 16).replace('T', '-').replace(':', '-');
-    attributes.put("DBSnapshotIdentifier", "rds:" + instance.identifier() + "-" + stamp);
+    attributes.put("DBSnapshotIdentifier", name(instance.identifier(), taken));
     attributes.put("DBInstanceIdentifier", instance.identifier());
     attributes.put("DbiResourceId", instance.resourceId());
     attributes.put("SnapshotType", "automated");
@@ -90,5 +95,25 @@ public final class Fleet {
     attributes.put("Encrypted", true);
     attributes.put("TagList", List.of());
     return new Snapshot(instance.scope(), attributes, taken, taken, "available");
+  }
+
+  private static ClusterSnapshot automated(Cluster cluster, Instant taken) {
+    var attributes = new LinkedHashMap<String, Object>();
+    attributes.put("DBClusterSnapshotIdentifier", name(cluster.identifier(), taken));
+    attributes.put("DBClusterIdentifier", cluster.identifier());
+    attributes.put("DbClusterResourceId", cluster.resourceId());
+    attributes.put("SnapshotType", "automated");
+    attributes.put("SnapshotCreateTime", Times.shown(taken));
+    attributes.put("Engine", cluster.engine());
+    attributes.put("EngineVersion", cluster.text("EngineVersion"));
+    attributes.put("AllocatedStorage", 1);
+    attributes.put("StorageEncrypted", true);
+    attributes.put("TagList", List.of());
+    return new ClusterSnapshot(cluster.scope(), attributes, taken, taken, "available");
+  }
+
+  private static String name(String identifier, Instant taken) {
+    String stamp = Times.shown(taken).substring(0, 16).replace('T', '-').replace(':', '-');
+    return "rds:" + identifier + "-" + stamp;
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One cluster of {@code clusters.json}, as it differs from what RDS makes by itself.
  *
  * @param writer the name of the member that writes, which {@code fleet.json} has
+ * @param backedUp it has an automated snapshot
  */
 record SeededCluster(
     String account,
@@ -24,6 +25,7 @@ record SeededCluster(
     String cluster,
     String engine,
     String writer,
+    boolean backedUp,
     @Nullable Map<String, String> tags,
     @Nullable Map<String, Object> attributes) {
 

@@ -55,10 +55,7 @@ final class ClusterJoining {
 
   static Map<String, Object> attributes(Call call, Region region, Cluster cluster) {
     int tier = call.form().number("PromotionTier", 1);
-    if (tier < 0 || tier > 15) {
-      throw AwsError.invalidValue(
-          "Invalid promotion tier: " + tier + ". Must be between 0 and 15.");
-    }
+    checkTier(tier, true);
     int others = region.members(cluster).size();
     var attributes = new LinkedHashMap<String, Object>(ClusterCreating.inherited(cluster));
     attributes.put("DBClusterIdentifier", cluster.identifier());
@@ -68,6 +65,16 @@ final class ClusterJoining {
         "AvailabilityZone",
         call.form().text("AvailabilityZone", call.scope().region() + "abc".charAt(others % 3)));
     return attributes;
+  }
+
+  static void checkTier(int tier, boolean member) {
+    if (!member) {
+      throw AwsError.invalidCombination("PromotionTier is for members of a DB cluster only.");
+    }
+    if (tier < 0 || tier > 15) {
+      throw AwsError.invalidValue(
+          "Invalid promotion tier: " + tier + ". Must be between 0 and 15.");
+    }
   }
 
   /** The first one writes. */

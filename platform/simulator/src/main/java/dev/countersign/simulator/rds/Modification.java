@@ -39,6 +39,7 @@ record Modification(Map<String, Object> light, Map<String, Object> heavy, Set<St
           Map.entry("MonitoringInterval", "MonitoringInterval"),
           Map.entry("EnableIAMDatabaseAuthentication", "IAMDatabaseAuthenticationEnabled"),
           Map.entry("DBParameterGroupName", "DBParameterGroups"),
+          Map.entry("PromotionTier", "PromotionTier"),
           Map.entry("MasterUserPassword", "_password"));
 
   private static final Map<String, String> HEAVY =
@@ -61,7 +62,8 @@ record Modification(Map<String, Object> light, Map<String, Object> heavy, Set<St
           "StorageThroughput",
           "BackupRetentionPeriod",
           "MaxAllocatedStorage",
-          "MonitoringInterval");
+          "MonitoringInterval",
+          "PromotionTier");
   private static final Set<String> FLAGS =
       Set.of(
           "MultiAZ",

@@ -21,6 +21,9 @@ final class ModificationChecks {
     if (instance.clusterMember()) {
       ofTheCluster(light, heavy);
     }
+    if (light.get("PromotionTier") instanceof Integer tier) {
+      ClusterJoining.checkTier(tier, instance.clusterMember());
+    }
     windows(instance, light);
     if (light.get("MaxAllocatedStorage") instanceof Integer largest) {
       Storage.checkAutoscaling(instance, largest, heavy);
