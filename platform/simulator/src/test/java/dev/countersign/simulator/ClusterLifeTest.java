@@ -97,7 +97,8 @@ class ClusterLifeTest extends ClusterCase {
     cloud.pass();
     assertEquals(TWO, writer(DEV));
     assertTrue(
-        told("db-cluster", DEV).contains("failover: Completed failover to DB instance: " + TWO));
+        told("db-cluster", DEV)
+            .contains("failover: Completed RDS initiated failover to DB instance: " + TWO));
   }
 
   @Test

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * A failover: the answer still says {@code available}; the writer is another one before the cluster
- * is available again.
+ * is available again. AWS documents {@code Completed failover to DB instance: NAME}; what RDS tells
+ * says on whose initiative, too.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html#USER_Events.Messages.cluster">AWS
@@ -32,7 +33,7 @@ final class ClusterFailover {
     List<Instance> members = region.members(cluster);
     ClusterMembers.status(cluster, call.now(), List.of("available"));
     Instance target = target(call, region, cluster, members);
-    // Its loss needs no consent of the writer: a failover is for a writer that is ill.
+    // A cluster whose writer is gone fails over all the same.
     Instance writer = ClusterMembers.writer(cluster, members).orElse(target);
     var next =
         cluster.planned(
@@ -107,7 +108,7 @@ final class ClusterFailover {
             cluster,
             call.in(COMPLETED),
             "failover",
-            "Completed failover to DB instance: " + target.identifier()));
+            "Completed customer initiated failover to DB instance: " + target.identifier()));
     events.add(Event.of(writer, call.in(FOLLOWED), "availability", "DB instance restarted"));
     return events;
   }
@@ -160,7 +161,8 @@ final class ClusterFailover {
                         cluster,
                         call.in(COMPLETED),
                         "failover",
-                        "Completed failover to DB instance: " + target.identifier()))))
+                        "Completed RDS initiated failover to DB instance: "
+                            + target.identifier()))))
         .orElse(Outcome.nothing());
   }
 }
