@@ -50,7 +50,7 @@ finish() {
 for name in requests decisions status ledger; do
   begin topic "$name" --config cleanup.policy=delete --config retention.ms=2592000000
 done
-begin topic instances --config cleanup.policy=compact
+begin topic resources --config cleanup.policy=compact
 finish
 for service in gateway policy executor audit; do
   begin rights_of "$service"

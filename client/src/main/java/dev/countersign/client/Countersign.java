@@ -146,7 +146,7 @@ public final class Countersign implements AutoCloseable {
         page -> new Pages.Page<>(page.instances(), page.nextCursor()));
   }
 
-  /** By identifier, {@code account:region:identifier}, ARN or instance key. */
+  /** By identifier, {@code account:region:identifier}, ARN or key. */
   public InstanceDetails instance(String id) {
     return calls.get(Endpoint.INSTANCE.path(id), InstanceDetails.class);
   }

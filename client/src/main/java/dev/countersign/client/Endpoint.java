@@ -54,7 +54,7 @@ enum Endpoint {
 
   /** With this value for the one placeholder that there is. */
   String path(Object value) {
-    // An instance key has colons, which a path may have as they are.
+    // A key has colons, which a path may have as they are.
     return template.replaceFirst("\\{[a-z_]+}", encoded(value.toString()).replace("%3A", ":"));
   }
 

@@ -72,7 +72,7 @@ public record Operation(
       List<Need> missing,
       String ballotHash,
       int round,
-      String instanceClass,
+      @Nullable String instanceClass,
       Instant expiresAt,
       long startWithinSeconds,
       @Nullable List<Drift> changed,

@@ -1,9 +1,9 @@
 package dev.countersign.contracts;
 
 import static dev.countersign.contracts.Topics.DECISIONS;
-import static dev.countersign.contracts.Topics.INSTANCES;
 import static dev.countersign.contracts.Topics.LEDGER;
 import static dev.countersign.contracts.Topics.REQUESTS;
+import static dev.countersign.contracts.Topics.RESOURCES;
 import static dev.countersign.contracts.Topics.STATUS;
 
 import java.util.List;
@@ -20,18 +20,18 @@ public enum KafkaRights {
   /** Asks, and shows what became of it. */
   GATEWAY(
       List.of(REQUESTS),
-      List.of(DECISIONS, STATUS, INSTANCES, LEDGER),
-      List.of("gateway-decisions", "gateway-status", "gateway-instances", "gateway-outbox")),
+      List.of(DECISIONS, STATUS, RESOURCES, LEDGER),
+      List.of("gateway-decisions", "gateway-status", "gateway-resources", "gateway-outbox")),
 
   /** Alone may decide. */
   POLICY(
       List.of(DECISIONS),
-      List.of(REQUESTS, INSTANCES, LEDGER),
-      List.of("policy-requests", "policy-instances", "policy-outbox")),
+      List.of(REQUESTS, RESOURCES, LEDGER),
+      List.of("policy-requests", "policy-resources", "policy-outbox")),
 
   /** Hears decisions and no requests: nobody but policy can make it act. */
   EXECUTOR(
-      List.of(STATUS, INSTANCES),
+      List.of(STATUS, RESOURCES),
       List.of(DECISIONS, LEDGER),
       List.of("executor-decisions", "executor-outbox")),
 

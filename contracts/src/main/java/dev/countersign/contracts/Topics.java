@@ -13,8 +13,8 @@ public final class Topics {
   /** Written by the executor: what happened. */
   public static final String STATUS = "countersign.status";
 
-  /** Written by the executor, compacted by instance key: what there is. */
-  public static final String INSTANCES = "countersign.instances";
+  /** Written by the executor, compacted by resource key: what there is. */
+  public static final String RESOURCES = "countersign.resources";
 
   /** Written by audit: which events the ledger holds. */
   public static final String LEDGER = "countersign.ledger";
@@ -22,10 +22,10 @@ public final class Topics {
   /**
    * Topics whose events the ledger records, in the order that a reader would want them replayed.
    */
-  public static final List<String> RECORDED = List.of(REQUESTS, DECISIONS, STATUS, INSTANCES);
+  public static final List<String> RECORDED = List.of(REQUESTS, DECISIONS, STATUS, RESOURCES);
 
   /** All of them. */
-  public static final List<String> ALL = List.of(REQUESTS, DECISIONS, STATUS, INSTANCES, LEDGER);
+  public static final List<String> ALL = List.of(REQUESTS, DECISIONS, STATUS, RESOURCES, LEDGER);
 
   private Topics() {}
 }

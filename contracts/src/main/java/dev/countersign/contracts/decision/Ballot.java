@@ -1,8 +1,9 @@
 package dev.countersign.contracts.decision;
 
-import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.resource.ResourceKey;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a vote says yes to. A vote names the ballot's hash: once something in here has changed,
@@ -11,9 +12,9 @@ import java.util.List;
  * @param round counts the ballots of one operation from 1, so that a ballot that is as an earlier
  *     one was (a class that was changed and changed back) is not taken for it
  * @param requestHash {@link RequestHash} of the request
- * @param instance the instance that it is about
+ * @param resource the resource that it is about
  * @param arn its ARN, which says its name
- * @param instanceClass for example {@code db.t4g.medium}
+ * @param instanceClass for example {@code db.t4g.medium}; null for what has none
  * @param classification the environment, and what it was concluded from
  * @param quorum who has to agree, all of it by different people
  * @param rules the ids of the approval rules that ask for it
@@ -23,9 +24,9 @@ public record Ballot(
     String operationId,
     int round,
     String requestHash,
-    InstanceKey instance,
+    ResourceKey resource,
     String arn,
-    String instanceClass,
+    @Nullable String instanceClass,
     Classification classification,
     List<Need> quorum,
     List<String> rules,
@@ -46,7 +47,7 @@ public record Ballot(
         operationId,
         another,
         requestHash,
-        instance,
+        resource,
         arn,
         instanceClass,
         classification,

@@ -1,7 +1,7 @@
 package dev.countersign.contracts.decision;
 
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ public sealed interface DecisionStatement {
    *
    * @param request all of it, so that the executor needs no other source
    * @param requestHash {@link RequestHash} of the request
-   * @param instance must equal the request's, and what the executor finds on RDS
+   * @param resource must equal the request's, and what the executor finds on RDS
    * @param classification what the decision was made for
    * @param rules the ids of the rules that decided
    * @param rulesVersion SHA-256 of rules and settings, hex
@@ -28,7 +28,7 @@ public sealed interface DecisionStatement {
   record Approval(
       OperationRequested request,
       String requestHash,
-      InstanceKey instance,
+      ResourceKey resource,
       Classification classification,
       List<String> rules,
       String rulesVersion,
@@ -48,7 +48,7 @@ public sealed interface DecisionStatement {
     public Approval(
         OperationRequested request,
         String requestHash,
-        InstanceKey instance,
+        ResourceKey instance,
         Classification classification,
         List<String> rules,
         String rulesVersion,
@@ -75,12 +75,12 @@ public sealed interface DecisionStatement {
   /**
    * This operation shall be stopped, as far as it still can be.
    *
-   * @param instance the operation's instance
+   * @param resource the operation's resource
    * @param cancelledBy the subject of whoever asked
    */
   record Cancellation(
       String operationId,
-      InstanceKey instance,
+      ResourceKey resource,
       String cancelledBy,
       @Nullable String reason,
       Instant decidedAt)
@@ -97,14 +97,14 @@ public sealed interface DecisionStatement {
   /**
    * What became of this indeterminate operation, as a person found out.
    *
-   * @param instance the operation's instance
+   * @param resource the operation's resource
    * @param outcome {@code happened} or {@code did-not-happen}
    * @param resolvedBy the subject of whoever found out
    * @param comment how they know
    */
   record Resolution(
       String operationId,
-      InstanceKey instance,
+      ResourceKey resource,
       String outcome,
       String resolvedBy,
       String comment,

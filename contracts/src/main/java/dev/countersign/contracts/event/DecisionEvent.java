@@ -60,7 +60,7 @@ public sealed interface DecisionEvent extends OperationEvent {
    * @param code stable, for programs: for example {@code production-closed}
    * @param message for the requester, in their words
    * @param nextStep what the requester can do now
-   * @param classification absent when the instance could not be classified
+   * @param classification absent when the resource could not be classified
    * @param changeRequest a filled-in CloudOps request, where filing one is the way forward
    */
   record OperationRejected(

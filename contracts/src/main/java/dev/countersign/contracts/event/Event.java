@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id a UUIDv7, unique together with {@code source}
  * @param source the service that says so, for example {@code /countersign/policy}
  * @param time the writer's clock; for people, never for ordering
- * @param subject the operation id, or the instance key for events about instances
+ * @param subject the operation id, or the resource key for events about resources
  * @param partitionKey the Kafka record's key
  * @param sequence from 1, without gaps, per source and subject, so that a lost event is visible; 0
  *     where a source does not number

@@ -3,10 +3,10 @@ package dev.countersign.contracts.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.contracts.decision.Envelope;
-import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.json.Times;
 import dev.countersign.contracts.json.UnreadableJson;
+import dev.countersign.contracts.resource.ResourceKey;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -77,7 +77,7 @@ public final class EventCodec {
 
   /** The value; null for a tombstone. */
   public static byte @Nullable [] value(Event event) {
-    return event.data() instanceof InstanceEvent.InstanceGone ? null : Json.bytes(event.data());
+    return event.data() instanceof ResourceEvent.ResourceGone ? null : Json.bytes(event.data());
   }
 
   /**
@@ -120,7 +120,7 @@ public final class EventCodec {
     var expected =
         switch (event.data()) {
           case OperationEvent operation -> operation.operationId();
-          case InstanceEvent instance -> instance.key().toString();
+          case ResourceEvent resource -> resource.key().toString();
           case RecordEvent _ -> event.subject();
         };
     if (!expected.equals(event.subject())) {
@@ -131,12 +131,12 @@ public final class EventCodec {
 
   private static EventData data(
       Class<? extends EventData> type, String partitionKey, byte @Nullable [] value) {
-    if (type == InstanceEvent.InstanceGone.class) {
+    if (type == ResourceEvent.ResourceGone.class) {
       if (value != null) {
-        // The broker would keep it, where a tombstone takes the instance away.
+        // The broker would keep it, where a tombstone takes the resource away.
         throw new UnreadableEvent("the record has a value");
       }
-      return new InstanceEvent.InstanceGone(key(partitionKey));
+      return new ResourceEvent.ResourceGone(key(partitionKey));
     }
     if (value == null) {
       throw new UnreadableEvent("the record has no value");
@@ -187,11 +187,12 @@ public final class EventCodec {
     throw new UnreadableEvent("header ce_sequence is not a number from 0 on");
   }
 
-  private static InstanceKey key(String text) {
+  private static ResourceKey key(String text) {
     try {
-      return InstanceKey.parse(text);
+      return ResourceKey.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new UnreadableEvent("header ce_partitionkey is not an instance key", e);
+      throw new UnreadableEvent(
+          "header ce_partitionkey is not a resource key: " + e.getMessage(), e);
     }
   }
 

@@ -53,8 +53,8 @@ public final class EventTypes {
           entry(
               "dev.countersign.operation.completed-late.v1",
               StatusEvent.OperationCompletedLate.class),
-          entry("dev.countersign.instance.observed.v1", InstanceEvent.InstanceObserved.class),
-          entry("dev.countersign.instance.gone.v1", InstanceEvent.InstanceGone.class),
+          entry("dev.countersign.resource.observed.v1", ResourceEvent.ResourceObserved.class),
+          entry("dev.countersign.resource.gone.v1", ResourceEvent.ResourceGone.class),
           entry("dev.countersign.record.quarantined.v1", RecordEvent.RecordQuarantined.class),
           entry("dev.countersign.ledger.appended.v1", RecordEvent.LedgerAppended.class),
           entry("dev.countersign.rules.loaded.v1", RecordEvent.RulesLoaded.class),

@@ -32,7 +32,7 @@ public final class Provenance {
       case RequestEvent _ -> topic.equals(Topics.REQUESTS);
       case DecisionEvent _, RulesLoaded _, RulesRefused _ -> topic.equals(Topics.DECISIONS);
       case StatusEvent _ -> topic.equals(Topics.STATUS);
-      case InstanceEvent _ -> topic.equals(Topics.INSTANCES);
+      case ResourceEvent _ -> topic.equals(Topics.RESOURCES);
       case LedgerAppended _ -> topic.equals(Topics.LEDGER);
       // Whoever met the record says so on a topic of its own.
       case RecordQuarantined _ ->

@@ -1,7 +1,7 @@
 package dev.countersign.contracts.event;
 
 import dev.countersign.contracts.decision.VoteVerdict;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +11,15 @@ public sealed interface RequestEvent extends OperationEvent {
   /** Who asked. */
   Requester requester();
 
-  /** The instance that the operation is about. */
-  InstanceKey instance();
+  /** The resource that the operation is about. */
+  ResourceKey resource();
 
   /**
    * An operation was asked for. Nothing has been decided yet.
    *
    * @param operation the catalogue's name, aliases resolved
-   * @param instance which instance, for ever
-   * @param instanceIdentifier what the requester called it
+   * @param resource which resource
+   * @param resourceIdentifier what the requester called it
    * @param parameters validated against the catalogue; values are strings, booleans, integers,
    *     lists and maps
    * @param clientAddress the address that the request came from, for the audit
@@ -28,8 +28,8 @@ public sealed interface RequestEvent extends OperationEvent {
   record OperationRequested(
       String operationId,
       String operation,
-      InstanceKey instance,
-      String instanceIdentifier,
+      ResourceKey resource,
+      String resourceIdentifier,
       Map<String, Object> parameters,
       Requester requester,
       @Nullable String clientAddress,
@@ -52,7 +52,7 @@ public sealed interface RequestEvent extends OperationEvent {
    */
   record ApprovalVoted(
       String operationId,
-      InstanceKey instance,
+      ResourceKey resource,
       String ballotHash,
       VoteVerdict verdict,
       @Nullable String comment,
@@ -69,15 +69,15 @@ public sealed interface RequestEvent extends OperationEvent {
    */
   record CancelRequested(
       String operationId,
-      InstanceKey instance,
+      ResourceKey resource,
       @Nullable String reason,
       Requester requester,
       @Nullable String clientAddress)
       implements RequestEvent {
     /** Where the address is not known. */
     public CancelRequested(
-        String operationId, InstanceKey instance, @Nullable String reason, Requester requester) {
-      this(operationId, instance, reason, requester, null);
+        String operationId, ResourceKey resource, @Nullable String reason, Requester requester) {
+      this(operationId, resource, reason, requester, null);
     }
   }
 
@@ -92,7 +92,7 @@ public sealed interface RequestEvent extends OperationEvent {
    */
   record ResolutionRequested(
       String operationId,
-      InstanceKey instance,
+      ResourceKey resource,
       String outcome,
       String comment,
       String evidenceId,

@@ -6,9 +6,9 @@ import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
-import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.json.UnreadableJson;
+import dev.countersign.contracts.resource.ResourceKey;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * anybody's name (ADR 0014).
  *
  * @param operationId of the operation that it is about
- * @param instance of that operation
+ * @param resource of that operation
  * @param requester who asked, as the token said
  * @param contentHash SHA-256 of the event's canonical value, lower-case hex: all of it, the
  *     requester and the parameters included
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code voted_at}
  */
 public record RequestEvidence(
-    String operationId, InstanceKey instance, Requester requester, String contentHash, Instant at) {
+    String operationId, ResourceKey resource, Requester requester, String contentHash, Instant at) {
 
   /** Why something that was asked for is not proven. */
   public enum Doubt {
@@ -85,7 +85,7 @@ public record RequestEvidence(
   private static RequestEvidence of(RequestEvent request, Instant at) {
     return new RequestEvidence(
         request.operationId(),
-        request.instance(),
+        request.resource(),
         request.requester(),
         RequestHash.sha256(Json.bytes(request)),
         at);

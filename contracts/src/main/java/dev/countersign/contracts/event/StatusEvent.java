@@ -12,7 +12,7 @@ public sealed interface StatusEvent extends OperationEvent {
   sealed interface Terminal extends StatusEvent {}
 
   /**
-   * @param place 1 is next; operations on one instance run one after the other
+   * @param place 1 is next; operations on one resource run one after the other
    * @param behind the operation that it waits for, or null
    */
   record OperationQueued(String operationId, int place, @Nullable String behind)

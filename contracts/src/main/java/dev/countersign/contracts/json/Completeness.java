@@ -27,7 +27,8 @@ final class Completeness {
       };
 
   /** The path of the first missing field, or null when nothing is missing. */
-  static @Nullable String firstMissing(JsonNode value, Class<?> type, String path) {
+  static @Nullable String firstMissing(JsonNode value, Class<?> declared, String path) {
+    var type = VariantReader.of(declared, value);
     if (!type.isRecord() || !value.isObject()) {
       return null;
     }

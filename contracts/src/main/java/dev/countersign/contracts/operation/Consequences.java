@@ -1,19 +1,19 @@
 package dev.countersign.contracts.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.resource.Resource;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation with these parameters means for this instance. In production each of the three
+ * What an operation with these parameters means for this resource. In production each of the three
  * needs {@code confirm_production}.
  *
  * @param interruptsService clients of the database notice
  * @param destroys something is gone for ever
- * @param lessensProtection the instance is protected less than before, or may be
+ * @param lessensProtection the resource is protected less than before, or may be
  */
 public record Consequences(boolean interruptsService, boolean destroys, boolean lessensProtection) {
   private static final String INTERRUPTS = "x-interrupts-service";
@@ -22,14 +22,14 @@ public record Consequences(boolean interruptsService, boolean destroys, boolean 
 
   /**
    * @param parameters as the catalogue allows them
-   * @param instance as it is known now
+   * @param resource as it is known now
    */
   public static Consequences of(
-      OperationDefinition operation, Map<String, Object> parameters, Instance instance) {
+      OperationDefinition operation, Map<String, Object> parameters, Resource resource) {
     return new Consequences(
-        operation.interruptsService() || any(INTERRUPTS, operation, parameters, instance),
+        operation.interruptsService() || any(INTERRUPTS, operation, parameters, resource),
         operation.destroys(),
-        operation.lessensProtection() || any(LESSENS, operation, parameters, instance));
+        operation.lessensProtection() || any(LESSENS, operation, parameters, resource));
   }
 
   /** Whether somebody has to say that they know that this is production. */
@@ -38,16 +38,16 @@ public record Consequences(boolean interruptsService, boolean destroys, boolean 
   }
 
   private static boolean any(
-      String what, OperationDefinition operation, Map<String, Object> given, Instance instance) {
+      String what, OperationDefinition operation, Map<String, Object> given, Resource resource) {
     return operation.parameters().path("properties").properties().stream()
         .filter(parameter -> parameter.getValue().has(what))
         .anyMatch(parameter ->
-            holds(what, parameter.getValue(), given.get(parameter.getKey()), instance));
+            holds(what, parameter.getValue(), given.get(parameter.getKey()), resource));
   }
 
   /** Whether the condition that the parameter's schema names is met by its value. */
   private static boolean holds(
-      String what, JsonNode schema, @Nullable Object value, Instance instance) {
+      String what, JsonNode schema, @Nullable Object value, Resource resource) {
     if (value == null) {
       return false;
     }
@@ -55,13 +55,13 @@ public record Consequences(boolean interruptsService, boolean destroys, boolean 
     return switch (condition) {
       case "when-given" -> true;
       case "when-false" -> Boolean.FALSE.equals(value);
-      case "when-lower" -> isLower(value, present(schema, instance));
+      case "when-lower" -> isLower(value, present(schema, resource));
       default -> throw new IllegalStateException("the catalogue has no condition " + condition);
     };
   }
 
-  private static JsonNode present(JsonNode schema, Instance instance) {
-    JsonNode known = Json.mapper().valueToTree(instance);
+  private static JsonNode present(JsonNode schema, Resource resource) {
+    JsonNode known = Json.mapper().valueToTree(resource);
     return known.at(schema.path(PRESENT).asText());
   }
 

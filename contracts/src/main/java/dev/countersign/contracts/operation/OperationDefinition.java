@@ -3,6 +3,8 @@ package dev.countersign.contracts.operation;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +16,13 @@ import java.util.Map;
  * @param name as in the API, for example {@code reboot_instance}
  * @param aliases other names that mean the same
  * @param service the AWS service that carries it out, for example {@code rds}
- * @param resourceType what it is done to, for example {@code instance}
+ * @param resourceType the type of resource that it is done to, as in its key, for example {@code
+ *     db}
  * @param title for a menu
  * @param summary one sentence for a person who has to choose
  * @param interruptsService whether clients of the database notice, whatever the parameters are
  * @param destroys whether something is gone for ever afterwards
- * @param lessensProtection whether it always may leave the instance less protected; where that
+ * @param lessensProtection whether it always may leave the resource less protected; where that
  *     depends on a parameter, {@code x-lessens-protection} of the parameter says when ({@link
  *     Consequences})
  * @param defaultTier how it is treated in production where the settings do not say otherwise
@@ -60,6 +63,21 @@ public record OperationDefinition(
     rights = Map.copyOf(rights);
     examples = List.copyOf(examples);
     parameters = confirmable(parameters, interruptsService);
+  }
+
+  /** The kind of resources that it is done to, as in their keys, for example {@code rds:db}. */
+  public String kind() {
+    return service + ':' + resourceType;
+  }
+
+  /** Whether it is done to resources of this kind. */
+  public boolean isFor(ResourceKey resource) {
+    return resource.kind().equals(kind());
+  }
+
+  /** What people call a resource of this kind, for a sentence: {@code instance}. */
+  public String noun() {
+    return kind().equals(Instance.KIND) ? "instance" : resourceType.replace('-', ' ');
   }
 
   private static JsonNode confirmable(JsonNode parameters, boolean interruptsService) {

@@ -2,8 +2,8 @@ package dev.countersign.contracts.operation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.countersign.contracts.instance.InstanceStatus;
-import dev.countersign.contracts.instance.InstanceStatus.Nature;
+import dev.countersign.contracts.resource.InstanceStatus;
+import dev.countersign.contracts.resource.InstanceStatus.Nature;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

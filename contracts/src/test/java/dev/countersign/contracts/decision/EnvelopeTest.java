@@ -3,7 +3,7 @@ package dev.countersign.contracts.decision;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +18,7 @@ class EnvelopeTest {
   private final DecisionStatement.Cancellation statement =
       new DecisionStatement.Cancellation(
           "0198",
-          InstanceKey.parse("111122223333:eu-central-1:db-ABC"),
+          ResourceKey.parse("111122223333:eu-central-1:rds:db:db-ABC"),
           "ada",
           "changed my mind",
           Instant.parse("2026-01-02T03:04:05Z"));
@@ -34,7 +34,7 @@ class EnvelopeTest {
     var other =
         Envelope.sign(
             new DecisionStatement.Cancellation(
-                "0199", statement.instance(), "eve", null, statement.decidedAt()),
+                "0199", statement.resource(), "eve", null, statement.decidedAt()),
             keys.getPrivate(),
             keyId);
     var forged = new Envelope(signed.payloadType(), other.payload(), signed.signatures());

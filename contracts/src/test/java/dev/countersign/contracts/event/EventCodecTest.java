@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.countersign.contracts.event.InstanceEvent.InstanceGone;
+import dev.countersign.contracts.event.ResourceEvent.ResourceGone;
 import dev.countersign.contracts.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -78,8 +78,8 @@ class EventCodecTest {
       strings = {
         "operation_id",
         "operation",
-        "instance",
-        "instance_identifier",
+        "resource",
+        "resource_identifier",
         "parameters",
         "requester",
         "requested_at"
@@ -105,7 +105,7 @@ class EventCodecTest {
     assertTrue(why.contains("requested_at"), why);
     assertFalse(why.contains("teatime"), why);
     assertTrue(whyWithValue(value -> value.put("operation", 5)).contains("operation"));
-    assertTrue(whyWithValue(value -> value.put("instance", "a:b")).contains("instance"));
+    assertTrue(whyWithValue(value -> value.put("resource", "a:b")).contains("resource"));
     assertTrue(whyWithValue(value -> value.put("requester", "ada")).contains("requester"));
   }
 
@@ -144,23 +144,23 @@ class EventCodecTest {
   @Test
   void onlyATombstoneHasNoValue() {
     assertEquals("the record has no value", why(golden.headers(), null));
-    var gone = Golden.of("dev.countersign.instance.gone.v1").event();
-    assertEquals(gone.partitionKey(), ((InstanceGone) gone.data()).key().toString());
+    var gone = Golden.of("dev.countersign.resource.gone.v1").event();
+    assertEquals(gone.partitionKey(), ((ResourceGone) gone.data()).key().toString());
     assertNull(EventCodec.value(gone));
   }
 
   @Test
   void aTombstoneNeedsAnInstanceKey() {
-    var headers = new HashMap<>(Golden.of("dev.countersign.instance.gone.v1").headers());
+    var headers = new HashMap<>(Golden.of("dev.countersign.resource.gone.v1").headers());
     headers.put("ce_partitionkey", "somewhere");
     assertTrue(why(headers, null).contains("ce_partitionkey"));
   }
 
   @Test
   void anInstanceIsTheOneThatItsSubjectNames() {
-    var observed = Golden.of("dev.countersign.instance.observed.v1");
+    var observed = Golden.of("dev.countersign.resource.observed.v1");
     var headers = new HashMap<>(observed.headers());
-    headers.put("ce_subject", "111122223333:eu-central-1:db-OTHER");
+    headers.put("ce_subject", "111122223333:eu-central-1:rds:db:db-OTHER");
     assertTrue(why(headers, observed.bytes()).contains("ce_subject"));
   }
 

@@ -80,7 +80,7 @@ class EventReaderTest {
 
   @Test
   void whatIsOfAnotherTopicsTypeIsForeignThoughItsSourceMayWriteBoth() {
-    assertThrows(ForeignEvent.class, () -> EventReader.read(of(succeeded, Topics.INSTANCES)));
+    assertThrows(ForeignEvent.class, () -> EventReader.read(of(succeeded, Topics.RESOURCES)));
   }
 
   @Test

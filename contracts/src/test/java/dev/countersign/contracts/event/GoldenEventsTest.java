@@ -137,7 +137,7 @@ class GoldenEventsTest {
     var approval = approved.envelope().open(keys, Approval.class, Approval.TYPE);
 
     assertEquals(approval.requestHash(), RequestHash.of(approval.request()));
-    assertEquals(golden.key(), approval.instance().toString());
+    assertEquals(golden.key(), approval.resource().toString());
     assertEquals(approved.classification(), approval.classification());
     assertEquals(
         List.of(), PublishedSchemas.check("approval.v1", Json.mapper().valueToTree(approval)));

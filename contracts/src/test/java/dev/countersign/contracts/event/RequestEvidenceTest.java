@@ -10,8 +10,9 @@ import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
 import dev.countersign.contracts.event.RequestEvidence.Doubt;
-import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.KeyPair;
@@ -32,8 +33,8 @@ class RequestEvidenceTest {
   private static final KeyPair NEXT = pair();
   private static final KeyPair STRANGER = pair();
   private static final Instant NOW = Instant.parse("2026-11-28T10:00:00.123Z");
-  private static final InstanceKey ONE = new InstanceKey("111122223333", "eu-central-1", "db-ONE");
-  private static final InstanceKey OTHER = new InstanceKey("111122223333", "eu-central-1", "db-2");
+  private static final ResourceKey ONE = Instance.keyOf("111122223333", "eu-central-1", "db-ONE");
+  private static final ResourceKey OTHER = Instance.keyOf("111122223333", "eu-central-1", "db-2");
   private static final Requester ADA = new Requester("ada", "Ada", List.of("DBA"));
   private static final OperationRequested REBOOT = reboot("op-1", ONE, Map.of(), ADA, NOW);
   private static final CancelRequested CANCEL = new CancelRequested("op-1", ONE, "oops", ADA);
@@ -196,7 +197,7 @@ class RequestEvidenceTest {
   }
 
   private static OperationRequested reboot(
-      String id, InstanceKey instance, Map<String, Object> parameters, Requester who, Instant at) {
+      String id, ResourceKey instance, Map<String, Object> parameters, Requester who, Instant at) {
     return new OperationRequested(
         id, "reboot_instance", instance, "db-1", parameters, who, "127.0.0.1", at);
   }

@@ -3,9 +3,9 @@ package dev.countersign.contracts.operation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.countersign.contracts.instance.InstanceStatus;
-import dev.countersign.contracts.instance.InstanceStatus.Nature;
 import dev.countersign.contracts.operation.RunsOn.Treatment;
+import dev.countersign.contracts.resource.InstanceStatus;
+import dev.countersign.contracts.resource.InstanceStatus.Nature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

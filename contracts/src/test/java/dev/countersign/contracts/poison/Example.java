@@ -40,7 +40,7 @@ record Example(String type, String topic, Map<String, String> headers, String ke
 
   /** Whether the value repeats what the subject says. */
   boolean saysItsSubject() {
-    return data.has("operation_id") || topic.equals(Topics.INSTANCES);
+    return data.has("operation_id") || topic.equals(Topics.RESOURCES);
   }
 
   RawRecord with(String header, String value) {

@@ -84,7 +84,7 @@ public final class Poisons {
 
   /** The broker itself refuses what has no key on a compacted topic. */
   private static boolean takes(String topic, RawRecord content) {
-    return content.key() != null || !topic.equals(Topics.INSTANCES);
+    return content.key() != null || !topic.equals(Topics.RESOURCES);
   }
 
   /** A record of the topic that nothing is wrong with, under an id of its own. */
@@ -231,7 +231,7 @@ public final class Poisons {
       case "/countersign/gateway" -> Topics.REQUESTS;
       case "/countersign/policy" -> Topics.DECISIONS;
       case "/countersign/audit" -> Topics.LEDGER;
-      default -> type.startsWith("dev.countersign.instance.") ? Topics.INSTANCES : Topics.STATUS;
+      default -> type.startsWith("dev.countersign.resource.") ? Topics.RESOURCES : Topics.STATUS;
     };
   }
 

@@ -9,10 +9,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Attribute;
 import dev.countersign.contracts.event.EventTypes;
-import dev.countersign.contracts.event.InstanceEvent.InstanceGone;
 import dev.countersign.contracts.event.Provenance;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.event.ResourceEvent.ResourceGone;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.resource.ResourceKey;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ class AsyncApiTest {
         var value = YAML.readTree(Objects.requireNonNull(example)).path("value");
         var data =
             value.isNull()
-                ? new InstanceGone(InstanceKey.parse("1:r:d"))
+                ? new ResourceGone(ResourceKey.parse("111122223333:eu-central-1:rds:db:db-A"))
                 : Json.read(value.toString(), EventTypes.find(type).orElseThrow());
         if (Provenance.belongs(data, topic)) {
           allowed.add(type);
@@ -118,7 +118,7 @@ class AsyncApiTest {
             Topics.REQUESTS, Set.of("gateway"),
             Topics.DECISIONS, Set.of("policy"),
             Topics.STATUS, Set.of("executor"),
-            Topics.INSTANCES, Set.of("executor"),
+            Topics.RESOURCES, Set.of("executor"),
             Topics.LEDGER, Set.of("audit")),
         writers);
   }

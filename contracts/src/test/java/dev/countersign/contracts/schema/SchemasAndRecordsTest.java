@@ -7,12 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.contracts.decision.DecisionStatement;
 import dev.countersign.contracts.event.EventTypes;
-import dev.countersign.contracts.event.InstanceEvent.InstanceGone;
 import dev.countersign.contracts.event.RequestEvidence;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.event.ResourceEvent.ResourceGone;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.resource.Cluster;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.OtherResource;
+import dev.countersign.contracts.resource.Resource;
+import dev.countersign.contracts.resource.ResourceKey;
+import dev.countersign.contracts.resource.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
@@ -31,7 +37,7 @@ class SchemasAndRecordsTest {
       var data = EventTypes.find(type).orElseThrow();
       var schema = schema(type);
       assertEquals(PublishedSchemas.BASE + type + ".json", schema.path("$id").asText());
-      if (data == InstanceGone.class) {
+      if (data == ResourceGone.class) {
         assertEquals("null", schema.path("type").asText());
       } else {
         compare(data, schema, type);
@@ -45,6 +51,29 @@ class SchemasAndRecordsTest {
     compare(DecisionStatement.Cancellation.class, schema("cancellation.v1"), "cancellation.v1");
     compare(DecisionStatement.Resolution.class, schema("resolution.v1"), "resolution.v1");
     compare(RequestEvidence.class, schema("request-evidence.v1"), "request-evidence.v1");
+  }
+
+  @Test
+  void everyKindOfResourceHasASchemaOfTheSameFields() {
+    var defs = schema("common.v1").path("$defs");
+    compare(Instance.class, defs.path("instance"), "instance");
+    compare(Cluster.class, defs.path("cluster"), "cluster");
+    compare(Snapshot.class, defs.path("snapshot"), "snapshot");
+    compare(OtherResource.class, defs.path("other_resource"), "other_resource");
+    assertEquals(4, Resource.class.getPermittedSubclasses().length);
+  }
+
+  @Test
+  void aResourceIsHeldAgainstTheSchemaOfItsKind() throws IOException {
+    var type = "dev.countersign.resource.observed.v1";
+    try (var example = getClass().getResourceAsStream("/golden/v1/" + type + ".cluster.json")) {
+      var value = Json.mapper().readTree(example).path("value");
+      assertEquals(List.of(), PublishedSchemas.check(type, value));
+
+      ((ObjectNode) value.path("resource")).remove("members");
+
+      assertFalse(PublishedSchemas.check(type, value).isEmpty());
+    }
   }
 
   @Test
@@ -84,7 +113,7 @@ class SchemasAndRecordsTest {
         property.hasNonNull("description") || resolved(property).hasNonNull("description"),
         place + " has no description");
     var type = component.getType();
-    if (type.isRecord() && type != InstanceKey.class) {
+    if (type.isRecord() && type != ResourceKey.class) {
       compare(type, property, place);
     } else if (Collection.class.isAssignableFrom(type)
         && component.getGenericType() instanceof ParameterizedType list

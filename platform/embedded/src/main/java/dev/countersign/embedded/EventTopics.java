@@ -42,7 +42,7 @@ final class EventTopics {
     for (var name : List.of(Topics.REQUESTS, Topics.DECISIONS, Topics.STATUS, Topics.LEDGER)) {
       topics.add(topic(name, Map.of("cleanup.policy", "delete", "retention.ms", "-1")));
     }
-    topics.add(topic(Topics.INSTANCES, Map.of("cleanup.policy", "compact")));
+    topics.add(topic(Topics.RESOURCES, Map.of("cleanup.policy", "compact")));
     return topics;
   }
 

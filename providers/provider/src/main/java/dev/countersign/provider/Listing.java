@@ -1,6 +1,6 @@
 package dev.countersign.provider;
 
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import java.util.List;
 import java.util.Set;
 

@@ -17,7 +17,7 @@ import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -76,7 +76,7 @@ public final class Approvals {
     var envelope = Envelope.sign(approval, key, SigningKeys.keyId(asKey));
     return event(
         approval.request().operationId(),
-        approval.instance().toString(),
+        approval.resource().toString(),
         new OperationApproved(
             approval.request().operationId(),
             envelope,
@@ -91,7 +91,7 @@ public final class Approvals {
     var statement =
         new Cancellation(
             id,
-            dev.countersign.contracts.instance.InstanceKey.parse(approved.partitionKey()),
+            dev.countersign.contracts.resource.ResourceKey.parse(approved.partitionKey()),
             "ada@example.org",
             "changed my mind",
             Instant.now());
@@ -115,7 +115,7 @@ public final class Approvals {
     var statement =
         new Resolution(
             id,
-            dev.countersign.contracts.instance.InstanceKey.parse(approved.partitionKey()),
+            dev.countersign.contracts.resource.ResourceKey.parse(approved.partitionKey()),
             outcome,
             "ada@example.org",
             "looked at the engine's log",

@@ -493,13 +493,13 @@ class ExecutorTest extends OnSimulatedAws {
 
   private int gone(String key) {
     return pool.preparedQuery(
-            "update instances set gone_at = now(), fingerprint = '' where instance_key = $1")
+            "update resources set gone_at = now(), fingerprint = '' where resource_key = $1")
         .executeAndAwait(Tuple.of(key))
         .rowCount();
   }
 
   private boolean isThere(String key) {
-    return pool.preparedQuery("select 1 from instances where instance_key = $1 and gone_at is null")
+    return pool.preparedQuery("select 1 from resources where resource_key = $1 and gone_at is null")
             .executeAndAwait(Tuple.of(key))
             .rowCount()
         == 1;
@@ -577,8 +577,8 @@ class ExecutorTest extends OnSimulatedAws {
   private int claimedUnheard(String operationId) {
     return pool.preparedQuery(
             """
-            update executions set holds_instance = true, lease_owner = $2, fence = fence + 1
-            where operation_id = $1 and not holds_instance
+            update executions set holds_resource = true, lease_owner = $2, fence = fence + 1
+            where operation_id = $1 and not holds_resource
             """)
         .execute(Tuple.of(operationId, worker.owner()))
         .await()

@@ -4,8 +4,8 @@ import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.execution.Records;
 import dev.countersign.executor.execution.RecordsContract;
@@ -61,7 +61,7 @@ class PostgresRecordsTest extends RecordsContract {
   }
 
   @Override
-  protected String enter(InstanceKey key, Duration validFor) {
+  protected String enter(ResourceKey key, Duration validFor) {
     var event = Approvals.approval(instance(key), "reboot_instance", Map.of(), validFor);
     var envelope = ((OperationApproved) event.data()).envelope();
     try {
@@ -78,7 +78,7 @@ class PostgresRecordsTest extends RecordsContract {
   }
 
   @Override
-  protected void cancel(String operationId, InstanceKey key) {
+  protected void cancel(String operationId, ResourceKey key) {
     var event = Approvals.cancellation(Objects.requireNonNull(approved.get(operationId)));
     done(
         hop.transact(tx ->
@@ -103,7 +103,7 @@ class PostgresRecordsTest extends RecordsContract {
     hop.await().atMost(Duration.ofSeconds(10));
   }
 
-  private static Instance instance(InstanceKey key) {
+  private static Instance instance(ResourceKey key) {
     return new Instance(
         key,
         "dev-1",

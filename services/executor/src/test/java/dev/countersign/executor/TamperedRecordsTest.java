@@ -12,7 +12,7 @@ import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
 import dev.countersign.contracts.event.StatusEvent.OperationQueued;
 import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
 import dev.countersign.contracts.event.StatusEvent.Terminal;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -129,7 +129,7 @@ class TamperedRecordsTest extends OnSimulatedAws {
     topic.await(ahead, OperationProgressed.class);
     var moved = waiting(instance, "create_snapshot", snapshot());
 
-    change(moved, "instance_key = '" + topic.instance("dev-postgres-01").key() + '\'', ahead);
+    change(moved, "resource_key = '" + topic.instance("dev-postgres-01").key() + '\'', ahead);
 
     assertEquals("decision-mismatch", failed(moved).fault().code());
     assertEquals(List.of(), simulator.effectsOf(moved.subject()));

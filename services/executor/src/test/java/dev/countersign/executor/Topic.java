@@ -2,9 +2,9 @@ package dev.countersign.executor;
 
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.event.InstanceEvent.InstanceObserved;
+import dev.countersign.contracts.event.ResourceEvent.ResourceObserved;
 import dev.countersign.contracts.event.StatusEvent;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.embedded.EventBus;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +25,16 @@ final class Topic implements AutoCloseable {
 
   /** The newest that was heard of an instance. */
   Instance instance(String identifier) {
-    var heard = bus.await(Topics.INSTANCES, events -> newest(events, identifier).isPresent());
+    var heard = bus.await(Topics.RESOURCES, events -> newest(events, identifier).isPresent());
     return newest(heard, identifier).orElseThrow();
   }
 
   private static Optional<Instance> newest(List<Event> events, String identifier) {
     return events.reversed().stream()
-        .filter(event -> event.data() instanceof InstanceObserved)
-        .map(event -> ((InstanceObserved) event.data()).instance())
+        .filter(event -> event.data() instanceof ResourceObserved)
+        .map(event -> ((ResourceObserved) event.data()).resource())
+        .filter(Instance.class::isInstance)
+        .map(Instance.class::cast)
         .filter(instance -> instance.identifier().equals(identifier))
         .findFirst();
   }

@@ -10,16 +10,16 @@ import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventData;
 import dev.countersign.contracts.event.EventIds;
-import dev.countersign.contracts.event.InstanceEvent.InstanceGone;
-import dev.countersign.contracts.event.InstanceEvent.InstanceObserved;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.ResourceEvent.ResourceGone;
+import dev.countersign.contracts.event.ResourceEvent.ResourceObserved;
 import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
 import dev.countersign.contracts.event.StatusEvent.OperationQueued;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.embedded.EventBus;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +54,7 @@ final class Neighbours implements AutoCloseable {
   }
 
   Instance observe(String account, String region, String identifier, String status, Instant at) {
-    var key = new InstanceKey(account, region, "db-" + EventIds.next().replace("-", ""));
+    var key = Instance.keyOf(account, region, "db-" + EventIds.next().replace("-", ""));
     return observed(instance(key, identifier, status, at), key);
   }
 
@@ -66,7 +66,7 @@ final class Neighbours implements AutoCloseable {
   /** Discovery sees another instance, and its event comes after all of this one's. */
   void observeWithKeyOf(Instance before, String identifier) {
     var key = before.key();
-    var other = new InstanceKey(key.account(), key.region(), "db-" + EventIds.next());
+    var other = Instance.keyOf(key.account(), key.region(), "db-" + EventIds.next());
     observed(instance(other, identifier, "available", Instant.now()), key);
   }
 
@@ -74,7 +74,7 @@ final class Neighbours implements AutoCloseable {
   void gone(Instance instance, Instant at) {
     var key = instance.key().toString();
     bus.send(
-        Topics.INSTANCES,
+        Topics.RESOURCES,
         new Event(
             EventIds.next(),
             "/countersign/executor",
@@ -83,11 +83,11 @@ final class Neighbours implements AutoCloseable {
             key,
             0,
             new Trace("discovery", null, null),
-            new InstanceGone(instance.key())));
+            new ResourceGone(instance.key())));
   }
 
   private static Instance instance(
-      InstanceKey key, String identifier, String status, Instant observedAt) {
+      ResourceKey key, String identifier, String status, Instant observedAt) {
     return new Instance(
         key,
         identifier,
@@ -105,10 +105,10 @@ final class Neighbours implements AutoCloseable {
         observedAt);
   }
 
-  private Instance observed(Instance instance, InstanceKey partition) {
+  private Instance observed(Instance instance, ResourceKey partition) {
     var key = instance.key();
     bus.send(
-        Topics.INSTANCES,
+        Topics.RESOURCES,
         new Event(
             EventIds.next(),
             "/countersign/executor",
@@ -117,7 +117,7 @@ final class Neighbours implements AutoCloseable {
             partition.toString(),
             0,
             new Trace("discovery", null, null),
-            new InstanceObserved(instance)));
+            new ResourceObserved(instance)));
     return instance;
   }
 
@@ -192,7 +192,7 @@ final class Neighbours implements AutoCloseable {
       for (var event : bus.next(Topics.REQUESTS)) {
         requests.add(event);
         if (event.data() instanceof OperationRequested request) {
-          answer(event, request.instanceIdentifier());
+          answer(event, request.resourceIdentifier());
         }
       }
     }

@@ -29,9 +29,9 @@ class SmallHeapIT {
   /** As large as a body of today or of an earlier version could make it, and easy to store. */
   private static final String LARGE =
       """
-      insert into operation (operation_id, operation, instance_key, instance_identifier, requester,
+      insert into operation (operation_id, operation, resource_key, resource_identifier, requester,
         state, version, requested_at, view)
-      select 'large-' || n, operation, instance_key, instance_identifier, requester, state, version,
+      select 'large-' || n, operation, resource_key, resource_identifier, requester, state, version,
         requested_at, jsonb_set(view, '{request,parameters,tags}',
           (select jsonb_agg(t) from generate_series(1, 11000) t))
       from operation, generate_series(1, 300) n where operation_id = '%s'

@@ -23,7 +23,7 @@ class SpoiltRecordsTest {
   String database;
 
   @ParameterizedTest
-  @ValueSource(strings = {Topics.INSTANCES, Topics.DECISIONS, Topics.STATUS})
+  @ValueSource(strings = {Topics.RESOURCES, Topics.DECISIONS, Topics.STATUS})
   void noneStopsTheOneBehindItAndNoneIsActedOnThatNobodyMayActOn(String topic) throws Exception {
     var spoilt =
         Poisons.of(topic).stream()

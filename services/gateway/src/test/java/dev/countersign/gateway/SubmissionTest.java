@@ -32,7 +32,7 @@ class SubmissionTest extends GatewayTest {
     var request = assertInstanceOf(OperationRequested.class, event.data());
     assertEquals("ada", request.requester().subject());
     assertEquals("127.0.0.1", request.clientAddress());
-    assertEquals(event.partitionKey(), request.instance().toString());
+    assertEquals(event.partitionKey(), request.resource().toString());
   }
 
   @Test

@@ -196,7 +196,7 @@ class VotingTest extends GatewayTest {
             request.operationId(),
             round,
             RequestHash.of(request),
-            request.instance(),
+            request.resource(),
             "arn",
             "db.t4g.medium",
             new Classification(
@@ -223,7 +223,7 @@ class VotingTest extends GatewayTest {
     return neighbours.requests().stream()
         .filter(event ->
             event.data() instanceof OperationRequested asked
-                && asked.instanceIdentifier().equals(instance))
+                && asked.resourceIdentifier().equals(instance))
         .toList();
   }
 

@@ -1,5 +1,5 @@
 /**
- * Policy: decides what may happen. Enters: requests and instances, as events. Leaves: decisions,
+ * Policy: decides what may happen. Enters: requests and resources, as events. Leaves: decisions,
  * signed where they permit something. Promised: one decision per operation, made by the rules in
  * force, and nothing is permitted that the rules do not permit, whatever fails.
  */

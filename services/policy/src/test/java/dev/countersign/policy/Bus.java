@@ -5,13 +5,13 @@ import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventData;
 import dev.countersign.contracts.event.EventIds;
-import dev.countersign.contracts.event.InstanceEvent;
-import dev.countersign.contracts.event.InstanceEvent.InstanceGone;
-import dev.countersign.contracts.event.InstanceEvent.InstanceObserved;
 import dev.countersign.contracts.event.RequestEvent;
+import dev.countersign.contracts.event.ResourceEvent;
+import dev.countersign.contracts.event.ResourceEvent.ResourceGone;
+import dev.countersign.contracts.event.ResourceEvent.ResourceObserved;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.embedded.EventBus;
 import java.time.Instant;
 import java.util.List;
@@ -28,27 +28,27 @@ final class Bus implements AutoCloseable {
 
   void observe(Instance instance) {
     bus.send(
-        Topics.INSTANCES, event(new InstanceObserved(instance), instance.key(), key(instance)));
+        Topics.RESOURCES, event(new ResourceObserved(instance), instance.key(), key(instance)));
   }
 
   /** After all that was said about another one. */
-  void observe(Instance instance, InstanceKey behind) {
-    bus.send(Topics.INSTANCES, event(new InstanceObserved(instance), behind, key(instance)));
+  void observe(Instance instance, ResourceKey behind) {
+    bus.send(Topics.RESOURCES, event(new ResourceObserved(instance), behind, key(instance)));
   }
 
-  void gone(InstanceKey instance) {
-    bus.send(Topics.INSTANCES, event(new InstanceGone(instance), instance, instance.toString()));
+  void gone(ResourceKey instance) {
+    bus.send(Topics.RESOURCES, event(new ResourceGone(instance), instance, instance.toString()));
   }
 
   /** Asks, and answers the event, so that it can be sent again. */
-  Event ask(RequestEvent request, InstanceKey instance) {
+  Event ask(RequestEvent request, ResourceKey instance) {
     var event = event(request, instance, request.operationId());
     bus.send(Topics.REQUESTS, event);
     return event;
   }
 
   /** Asks with a signature that need not be the gateway's, or with none. */
-  void ask(RequestEvent request, InstanceKey instance, @Nullable Envelope evidence) {
+  void ask(RequestEvent request, ResourceKey instance, @Nullable Envelope evidence) {
     bus.send(Topics.REQUESTS, with(evidence, event(request, instance, request.operationId())));
   }
 
@@ -58,7 +58,7 @@ final class Bus implements AutoCloseable {
 
   /** The same content under a new id, as a writer that forgot would send it. */
   void reissue(Event event) {
-    var key = InstanceKey.parse(event.partitionKey());
+    var key = ResourceKey.parse(event.partitionKey());
     bus.send(Topics.REQUESTS, event(event.data(), key, event.subject()));
   }
 
@@ -72,8 +72,8 @@ final class Bus implements AutoCloseable {
     return bus.first(Topics.DECISIONS, condition);
   }
 
-  private static Event event(EventData data, InstanceKey key, String subject) {
-    var source = data instanceof InstanceEvent ? "/countersign/executor" : "/countersign/gateway";
+  private static Event event(EventData data, ResourceKey key, String subject) {
+    var source = data instanceof ResourceEvent ? "/countersign/executor" : "/countersign/gateway";
     var event =
         new Event(
             EventIds.next(),

@@ -23,8 +23,8 @@ import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
@@ -84,7 +84,7 @@ class PolicyServiceTest {
     var approval = opened(approved.envelope(), Approval.class, Approval.TYPE);
     assertEquals(request, approval.request());
     assertEquals(RequestHash.of(request), approval.requestHash());
-    assertEquals(instance.key(), approval.instance());
+    assertEquals(instance.key(), approval.resource());
     assertEquals(approved.classification(), approval.classification());
     assertEquals("tag", approval.classification().method());
     assertEquals(List.of("self-service@2"), approval.rules());
@@ -127,9 +127,9 @@ class PolicyServiceTest {
   void aCaseThatCannotBeReadKeepsNobodyWaiting() {
     pool.query(
             """
-            insert into cases (operation_id, instance_key, state, document, due_at, trace, sequence,
+            insert into cases (operation_id, resource_key, state, document, due_at, trace, sequence,
               version, changed_at)
-            values ('0', '111122223333:eu-central-1:db-0', 'of-another-version', '{}', now(),
+            values ('0', '111122223333:eu-central-1:rds:db:db-0', 'of-another-version', '{}', now(),
               '{"correlationId": "c"}', 0, 1, now())
             """)
         .executeAndAwait();
@@ -360,8 +360,8 @@ class PolicyServiceTest {
         new OperationRequested(
             old.operationId(),
             old.operation(),
-            old.instance(),
-            old.instanceIdentifier(),
+            old.resource(),
+            old.resourceIdentifier(),
             old.parameters(),
             old.requester(),
             old.clientAddress(),
@@ -413,10 +413,10 @@ class PolicyServiceTest {
     return instance;
   }
 
-  private void awaitKnown(InstanceKey key, long count) {
+  private void awaitKnown(ResourceKey key, long count) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> count("select count(*) from instances where instance_key = $1", key) == count);
+        .until(() -> count("select count(*) from resources where resource_key = $1", key) == count);
   }
 
   private void awaitState(String operationId, String state) {

@@ -23,7 +23,7 @@ class SpoiltRecordsTest {
   String database;
 
   @ParameterizedTest
-  @ValueSource(strings = {Topics.INSTANCES, Topics.REQUESTS})
+  @ValueSource(strings = {Topics.RESOURCES, Topics.REQUESTS})
   void noneStopsTheOneBehindItAndNoneIsActedOnThatNobodyMayActOn(String topic) throws Exception {
     var spoilt =
         Poisons.of(topic).stream()

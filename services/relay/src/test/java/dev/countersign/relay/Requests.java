@@ -11,7 +11,7 @@ import dev.countersign.contracts.event.RawRecord;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
   static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-  static InstanceKey instance(int number) {
-    return InstanceKey.parse("111122223333:eu-central-1:db-" + number);
+  static ResourceKey instance(int number) {
+    return ResourceKey.parse("111122223333:eu-central-1:rds:db:db-" + number);
   }
 
   static Event cancel(int instance, long sequence) {

@@ -2,6 +2,7 @@ package dev.countersign.bench;
 
 import dev.countersign.client.Submission;
 import dev.countersign.contracts.operation.DailyWindow;
+import dev.countersign.contracts.resource.Instance;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -62,7 +63,7 @@ final class Fleet {
     var maintenance = instance.preferredMaintenanceWindow();
     var hours = Stream.of(3, 9, 15, 21).filter(hour -> free(hour, maintenance)).limit(2).toList();
     var arn = instance.dbInstanceArn().split(":");
-    var key = arn[4] + ':' + arn[3] + ':' + instance.dbiResourceId();
+    var key = Instance.keyOf(arn[4], arn[3], instance.dbiResourceId()).toString();
     return new Target(
         key, instance.dbInstanceIdentifier(), window(hours.get(0)), window(hours.get(1)));
   }

@@ -53,8 +53,8 @@ final class RdsCalls implements AutoCloseable {
   }
 
   /** Moves the backup window. */
-  void move(String instanceKey, String identifier, Map<String, Object> parameters) {
-    var parts = instanceKey.split(":");
+  void move(String resourceKey, String identifier, Map<String, Object> parameters) {
+    var parts = resourceKey.split(":");
     var rds = client(parts[1]);
     var credentials = session(parts[0]);
     describe(rds, identifier, credentials);

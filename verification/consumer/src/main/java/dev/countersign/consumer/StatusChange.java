@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param type the CloudEvents type
  * @param operationId the event's subject
- * @param instance account:region:DbiResourceId
+ * @param instance account:region:rds:db:DbiResourceId
  * @param sequence from 1, without gaps, per operation
  * @param data the event's JSON; take what you know, ignore what you do not
  */

@@ -72,7 +72,7 @@ class StatusReaderTest {
         changes.stream().map(change -> change.type().split("\\.")[3]).toList());
     var last = changes.getLast();
     assertEquals("available", last.data().at("/result/status").asText());
-    assertEquals("111122223333:eu-central-1:db-ABCDEFGHIJKLMNOPQRSTUVWXYZ", last.instance());
+    assertEquals("111122223333:eu-central-1:rds:db:db-ABCDEFGHIJKLMNOPQRSTUVWXYZ", last.instance());
   }
 
   @Test

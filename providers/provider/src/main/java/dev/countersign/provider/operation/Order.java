@@ -1,7 +1,7 @@
 package dev.countersign.provider.operation;
 
 import dev.countersign.contracts.decision.Classification;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Order(
     String operationId,
     String operation,
-    InstanceKey instance,
+    ResourceKey instance,
     String identifier,
     Map<String, Object> parameters,
     String requester,

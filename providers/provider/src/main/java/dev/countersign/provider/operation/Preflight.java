@@ -2,20 +2,20 @@ package dev.countersign.provider.operation;
 
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.decision.EnvironmentTags;
-import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.operation.Consequences;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.resource.Instance;
 
 /** What has to hold before any operation: the resource is still the one that was decided about. */
 public final class Preflight {
   /** Checks the resource, its classification, then the operation's own preconditions. */
   public static <S extends Sight> Check check(
       Operation<S> operation, OperationDefinition definition, Order order, S sight) {
-    var type = definition.resourceType();
+    var type = definition.noun();
     var instance = sight.instance();
     if (instance == null || !instance.key().equals(order.instance())) {
       return Check.refuse(
-          type + "-gone",
+          type.replace(' ', '-') + "-gone",
           "The "
               + type
               + " that was approved does not exist any more"

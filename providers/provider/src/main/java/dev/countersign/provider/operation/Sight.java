@@ -1,6 +1,6 @@
 package dev.countersign.provider.operation;
 
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

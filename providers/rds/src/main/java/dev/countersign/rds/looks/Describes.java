@@ -1,6 +1,6 @@
 package dev.countersign.rds.looks;
 
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.provider.Place;
 import dev.countersign.rds.operations.InstanceSight.Details;
 import dev.countersign.rds.operations.InstanceSight.EventSight;

@@ -1,7 +1,7 @@
 package dev.countersign.rds.looks;
 
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.provider.Place;
 import dev.countersign.provider.Target;
 import dev.countersign.provider.UnreadableAnswer;
@@ -103,7 +103,7 @@ public final class Rounds {
   }
 
   /** What all of a round have been shown. */
-  private record Round(Map<InstanceKey, Seen> instances, Snapshots snapshots) {
+  private record Round(Map<ResourceKey, Seen> instances, Snapshots snapshots) {
     InstanceSight sight(Watch watch, List<SourcedEvent> events, Instant at) {
       var target = watch.target();
       var wanted = wanted(target);
@@ -118,7 +118,7 @@ public final class Rounds {
     }
   }
 
-  private static Map<InstanceKey, Seen> byKey(List<Seen> instances) {
+  private static Map<ResourceKey, Seen> byKey(List<Seen> instances) {
     return instances.stream()
         .collect(Collectors.toMap(seen -> seen.instance().key(), Function.identity(), (a, b) -> b));
   }
@@ -128,7 +128,7 @@ public final class Rounds {
         .map(watch -> watch.target().order())
         .collect(
             Collectors.toMap(
-                order -> order.instance().resourceId(), order -> order.identifier(), (a, b) -> b));
+                order -> order.instance().id(), order -> order.identifier(), (a, b) -> b));
   }
 
   private CompletableFuture<Snapshots> snapshots(Place place, List<Watch> round) {

@@ -1,6 +1,6 @@
 package dev.countersign.rds.operations;
 
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.provider.operation.Order;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +31,7 @@ public final class Arns {
    * @param kind for example {@code db}, {@code snapshot} or {@code pg}
    * @param name RDS keeps its identifiers in lower case, and that is how access is decided
    */
-  public static String of(InstanceKey place, String kind, String name) {
+  public static String of(ResourceKey place, String kind, String name) {
     return String.join(
         ":",
         "arn",

@@ -2,7 +2,7 @@ package dev.countersign.rds.operations;
 
 import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.contracts.event.StatusEvent.Fault;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Check;
@@ -194,7 +194,7 @@ final class CreateSnapshot implements RdsOperation {
   private static Whose whose(Order order, @Nullable Attempt attempt, SnapshotSight snapshot) {
     var instance = snapshot.resourceId();
     var operation = snapshot.tags().get(Order.OPERATION_TAG);
-    if (!instance.isEmpty() && !instance.equals(order.instance().resourceId())) {
+    if (!instance.isEmpty() && !instance.equals(order.instance().id())) {
       return Whose.ANOTHERS;
     }
     if (operation != null) {

@@ -1,7 +1,7 @@
 package dev.countersign.rds.operations;
 
 import dev.countersign.contracts.event.StatusEvent.Evidence;
-import dev.countersign.contracts.instance.SnapshotStatus;
+import dev.countersign.contracts.resource.SnapshotStatus;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Check;
@@ -38,7 +38,7 @@ final class DeleteSnapshot implements RdsOperation {
     if (snapshot.resourceId().isBlank()) {
       return new Check.Wait("RDS does not say which instance the snapshot was taken of.");
     }
-    if (!snapshot.resourceId().equals(order.instance().resourceId())) {
+    if (!snapshot.resourceId().equals(order.instance().id())) {
       return Check.refuse(
           "snapshot-of-another-instance",
           "The snapshot " + order.text(ID) + " was not taken of " + order.identifier() + '.',

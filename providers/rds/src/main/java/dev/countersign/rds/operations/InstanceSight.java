@@ -1,6 +1,6 @@
 package dev.countersign.rds.operations;
 
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.provider.operation.Sight;
 import java.time.Instant;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.countersign.rds.operations;
 
 import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.contracts.event.StatusEvent.Fault;
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.InstanceStatus;
-import dev.countersign.contracts.instance.InstanceStatus.Nature;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.InstanceStatus;
+import dev.countersign.contracts.resource.InstanceStatus.Nature;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Check;
 import dev.countersign.provider.operation.Order;
@@ -119,7 +119,7 @@ final class InstanceStates {
   static Evidence evidence(Instance instance, Map<String, String> more) {
     var facts = new HashMap<String, String>(more);
     facts.put("DBInstanceStatus", instance.status());
-    facts.put("DbiResourceId", instance.key().resourceId());
+    facts.put("DbiResourceId", instance.key().id());
     return new Evidence("DescribeDBInstances", facts, instance.observedAt());
   }
 

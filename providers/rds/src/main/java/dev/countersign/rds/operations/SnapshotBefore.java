@@ -26,7 +26,7 @@ final class SnapshotBefore {
   static boolean isOf(Order order, Attempt attempt, InstanceSight sight) {
     var snapshot = sight.snapshot();
     return snapshot != null
-        && snapshot.resourceId().equals(order.instance().resourceId())
+        && snapshot.resourceId().equals(order.instance().id())
         && (snapshot.createdAt() == null || !snapshot.createdAt().isBefore(attempt.oursFrom()));
   }
 

@@ -1,10 +1,10 @@
 package dev.countersign.rds.sdk;
 
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.Instance.Storage;
-import dev.countersign.contracts.instance.Instance.Topology;
-import dev.countersign.contracts.instance.Instance.Windows;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Instance.Storage;
+import dev.countersign.contracts.resource.Instance.Topology;
+import dev.countersign.contracts.resource.Instance.Windows;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.provider.Place;
 import dev.countersign.rds.looks.Describes.SourcedEvent;
 import dev.countersign.rds.operations.InstanceSight.Details;
@@ -39,14 +39,14 @@ final class Mapping {
         ? Optional.empty()
         : Optional.of(
             instance(
-                new InstanceKey(place.account(), place.region(), resourceId),
+                Instance.keyOf(place.account(), place.region(), resourceId),
                 identifier,
                 db,
                 seenAt));
   }
 
   private static Instance instance(
-      InstanceKey key, String identifier, DBInstance db, Instant seenAt) {
+      ResourceKey key, String identifier, DBInstance db, Instant seenAt) {
     return new Instance(
         key,
         identifier,

@@ -2,7 +2,7 @@ package dev.countersign.rds.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -23,11 +23,11 @@ class ArnsTest {
 
   @Test
   void anArnNamesWhatRdsKeepsAndNotWhatItWasGiven() {
-    var key = InstanceKey.parse("111122223333:us-gov-west-1:db-ABC");
+    var key = ResourceKey.parse("111122223333:us-gov-west-1:rds:db:db-ABC");
     assertEquals(
         "arn:aws-us-gov:rds:us-gov-west-1:111122223333:snapshot:before-upgrade",
         Arns.of(key, "snapshot", "Before-Upgrade"));
-    var china = InstanceKey.parse("111122223333:cn-north-1:db-ABC");
+    var china = ResourceKey.parse("111122223333:cn-north-1:rds:db:db-ABC");
     assertEquals("arn:aws-cn:rds:cn-north-1:111122223333:db:dev-1", Arns.of(china, "db", "dev-1"));
   }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.contracts.operation.Guard;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** That something is not seen is no proof that nothing was done. */
 class EvidenceTest {
   private static final Instant INTENT = Instant.parse("2026-01-02T03:00:00Z");
-  private static final InstanceKey KEY = InstanceKey.parse("111122223333:eu-central-1:db-ABC");
+  private static final ResourceKey KEY = ResourceKey.parse("111122223333:eu-central-1:rds:db:db-ABC");
 
   /** All that is done to the instance itself, and not to its snapshots alone. */
   private static final List<OperationDefinition> DEFINITIONS =

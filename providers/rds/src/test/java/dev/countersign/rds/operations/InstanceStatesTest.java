@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.countersign.contracts.instance.InstanceStatus;
-import dev.countersign.contracts.instance.SnapshotStatus;
+import dev.countersign.contracts.resource.InstanceStatus;
+import dev.countersign.contracts.resource.SnapshotStatus;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.provider.operation.Check;
 import dev.countersign.provider.operation.Order;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Check;
 import dev.countersign.provider.operation.Finding;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What the changes of an instance make of what they see. */
 class ModificationsTest {
   private static final Instant INTENT = Instant.parse("2026-01-02T03:00:00Z");
-  private static final InstanceKey KEY = InstanceKey.parse("111122223333:eu-central-1:db-ABC");
+  private static final ResourceKey KEY = ResourceKey.parse("111122223333:eu-central-1:rds:db:db-ABC");
   private static final String UNABLE =
       "Unable to modify the DB instance: insufficient instance capacity";
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Check;
 import dev.countersign.provider.operation.Finding;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What each operation makes of what it sees. */
 class ProbesTest {
   private static final Instant INTENT = Instant.parse("2026-01-02T03:00:00Z");
-  private static final InstanceKey KEY = InstanceKey.parse("111122223333:eu-central-1:db-ABC");
+  private static final ResourceKey KEY = ResourceKey.parse("111122223333:eu-central-1:rds:db:db-ABC");
 
   @Test
   void aSnapshotIsOursOnlyByTagAndResourceId() {

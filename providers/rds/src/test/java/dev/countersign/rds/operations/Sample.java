@@ -2,8 +2,8 @@ package dev.countersign.rds.operations;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Check;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** A sight to be made different from an ordinary one in as much as a test is about. */
 final class Sample {
   static final Instant INTENT = Instant.parse("2026-01-02T03:00:00Z");
-  static final InstanceKey KEY = InstanceKey.parse("111122223333:eu-central-1:db-ABC");
+  static final ResourceKey KEY = ResourceKey.parse("111122223333:eu-central-1:rds:db:db-ABC");
 
   String engine = "postgres";
   String instanceClass = "db.t4g.medium";

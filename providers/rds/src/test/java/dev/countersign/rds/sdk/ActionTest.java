@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Order;
@@ -45,7 +45,7 @@ class ActionTest {
         new Order(
             "op-1",
             operation,
-            InstanceKey.parse("111122223333:eu-central-1:db-ABC"),
+            ResourceKey.parse("111122223333:eu-central-1:rds:db:db-ABC"),
             "dev-1",
             parameters,
             "ada",

@@ -4,10 +4,10 @@ import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.event.DecisionEvent;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventData;
-import dev.countersign.contracts.event.InstanceEvent;
 import dev.countersign.contracts.event.OperationEvent;
 import dev.countersign.contracts.event.RecordEvent;
 import dev.countersign.contracts.event.RequestEvent;
+import dev.countersign.contracts.event.ResourceEvent;
 import dev.countersign.contracts.event.StatusEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the CloudEvents type, or {@code unreadable}, or {@code ledger.<alarm>}
  * @param occurredAt by the writer's clock
  * @param operation the operation id
- * @param instance the instance key
- * @param identifier what the instance was called in this event
+ * @param resource the resource key
+ * @param identifier what the resource was called in this event
  * @param person the subject of whoever asked, voted, cancelled or resolved
  * @param environment as policy classified it
  */
@@ -27,7 +27,7 @@ public record Facts(
     String type,
     Instant occurredAt,
     @Nullable String operation,
-    @Nullable String instance,
+    @Nullable String resource,
     @Nullable String identifier,
     @Nullable String person,
     @Nullable String environment) {
@@ -56,7 +56,7 @@ public record Facts(
         type,
         Searchable.time(occurredAt) ? occurredAt : now,
         Searchable.orNull(operation),
-        Searchable.orNull(instance),
+        Searchable.orNull(resource),
         Searchable.orNull(identifier),
         Searchable.orNull(person),
         Searchable.orNull(environment));
@@ -64,9 +64,9 @@ public record Facts(
 
   private static @Nullable String identifier(EventData data) {
     return switch (data) {
-      case RequestEvent.OperationRequested asked -> asked.instanceIdentifier();
-      case InstanceEvent.InstanceObserved seen -> seen.instance().identifier();
-      case InstanceEvent.InstanceGone _,
+      case RequestEvent.OperationRequested asked -> asked.resourceIdentifier();
+      case ResourceEvent.ResourceObserved seen -> seen.resource().identifier();
+      case ResourceEvent.ResourceGone _,
           RequestEvent _,
           DecisionEvent _,
           StatusEvent _,
@@ -84,7 +84,7 @@ public record Facts(
       case DecisionEvent.VoteRefused vote -> vote.voter();
       case StatusEvent.OperationCancelled cancelled -> cancelled.cancelledBy();
       case StatusEvent.OperationResolved resolved -> resolved.resolvedBy();
-      case DecisionEvent _, StatusEvent _, InstanceEvent _, RecordEvent _ -> null;
+      case DecisionEvent _, StatusEvent _, ResourceEvent _, RecordEvent _ -> null;
     };
   }
 
@@ -93,7 +93,7 @@ public record Facts(
       case DecisionEvent.OperationApproved approved -> name(approved.classification());
       case DecisionEvent.OperationRejected rejected -> name(rejected.classification());
       case DecisionEvent.ApprovalRequired required -> name(required.ballot().classification());
-      case DecisionEvent _, RequestEvent _, StatusEvent _, InstanceEvent _, RecordEvent _ -> null;
+      case DecisionEvent _, RequestEvent _, StatusEvent _, ResourceEvent _, RecordEvent _ -> null;
     };
   }
 

@@ -47,7 +47,7 @@ final class EntrySearch {
     and(
         // By key, or by what it was ever called.
         """
-        (b.instance = ? or b.instance in (select n.instance from bodies n where n.identifier = ?))
+        (b.resource = ? or b.resource in (select n.resource from bodies n where n.identifier = ?))
         """,
         question.instance());
     and("b.operation in (select p.operation from bodies p where p.person = ?)", question.person());

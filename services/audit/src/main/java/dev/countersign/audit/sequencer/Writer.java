@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Writer {
   private static final Logger LOG = Logger.getLogger(Writer.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Set<String> COMPACTED = Set.of(Topics.INSTANCES);
+  private static final Set<String> COMPACTED = Set.of(Topics.RESOURCES);
 
   private final SqlConnection connection;
   private final SigningKey signer;

@@ -35,7 +35,7 @@ public final class LedgerAppend {
   private static final String BODIES =
       """
       insert into bodies (index, recorded_at, bytes, detached, type, occurred_at, operation,
-                          instance, identifier, person, environment)
+                          resource, identifier, person, environment)
       select * from unnest($1::bigint[], $2::timestamptz[], $3::bytea[], $4::bytea[], $5::text[],
                            $6::timestamptz[], $7::text[], $8::text[], $9::text[], $10::text[],
                            $11::text[])
@@ -119,7 +119,7 @@ public final class LedgerAppend {
         .addValue(texts(entries, entry -> entry.facts().type()))
         .addValue(times(entries, entry -> entry.facts().occurredAt()))
         .addValue(texts(entries, entry -> entry.facts().operation()))
-        .addValue(texts(entries, entry -> entry.facts().instance()))
+        .addValue(texts(entries, entry -> entry.facts().resource()))
         .addValue(texts(entries, entry -> entry.facts().identifier()))
         .addValue(texts(entries, entry -> entry.facts().person()))
         .addValue(texts(entries, entry -> entry.facts().environment()));

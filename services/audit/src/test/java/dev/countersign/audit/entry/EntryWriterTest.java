@@ -18,7 +18,7 @@ import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventCodec;
 import dev.countersign.contracts.event.EventIds;
-import dev.countersign.contracts.event.InstanceEvent.InstanceGone;
+import dev.countersign.contracts.event.ResourceEvent.ResourceGone;
 import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
 import dev.countersign.contracts.json.Json;
 import java.io.IOException;
@@ -50,17 +50,17 @@ class EntryWriterTest {
   @Test
   void anEntryIsOneLineWithItsKeysInOrder() {
     assertEquals(
-        "{\"attributes\":{\"correlationid\":\"c\",\"id\":\"i\",\"partitionkey\":\"1:r:d\","
+        "{\"attributes\":{\"correlationid\":\"c\",\"id\":\"i\",\"partitionkey\":\"111122223333:eu-central-1:rds:db:db-A\","
             + "\"sequence\":\"3\",\"source\":\"/countersign/executor\",\"specversion\":\"1.0\",\"subject\":\"op\","
             + "\"time\":\"2026-05-01T08:00:00Z\","
             + "\"type\":\"dev.countersign.operation.progressed.v1\"},"
             + "\"data\":{\"message\":\"m\",\"operation_id\":\"op\",\"phase\":\"p\"},"
-            + "\"key\":\"1:r:d\",\"kind\":\"event\",\"offset\":9,\"partition\":2,"
+            + "\"key\":\"111122223333:eu-central-1:rds:db:db-A\",\"kind\":\"event\",\"offset\":9,\"partition\":2,"
             + "\"recorded_at\":\"2026-05-01T09:00:00.123Z\",\"topic\":\"countersign.status\"}",
         text(
             EntryWriter.write(
                 record(
-                    "1:r:d",
+                    "111122223333:eu-central-1:rds:db:db-A",
                     fixedHeaders(),
                     "{\"message\":\"m\",\"operation_id\":\"op\",\"phase\":\"p\"}".getBytes(UTF_8)),
                 NOW)));
@@ -70,7 +70,9 @@ class EntryWriterTest {
   void aValueThatIsNotInCanonicalFormKeepsItsBytes() throws IOException {
     var value =
         "{ \"phase\": \"p\", \"operation_id\": \"op\",\n\"message\": \"m\"}".getBytes(UTF_8);
-    var entry = EntryWriter.write(record("1:r:d", fixedHeaders(), value), NOW);
+    var entry =
+        EntryWriter.write(
+            record("111122223333:eu-central-1:rds:db:db-A", fixedHeaders(), value), NOW);
 
     assertEquals(EntryKind.EVENT, entry.kind());
     assertArrayEquals(value, base64(json(entry), "data_base64"));
@@ -83,12 +85,12 @@ class EntryWriterTest {
             "/countersign/executor",
             SampleEvents.INSTANCE.toString(),
             1,
-            new InstanceGone(SampleEvents.INSTANCE));
+            new ResourceGone(SampleEvents.INSTANCE));
     var entry = EntryWriter.write(recordOf(gone), NOW);
 
     assertEquals(EntryKind.EVENT, entry.kind());
     assertTrue(json(entry).path("data").isMissingNode());
-    assertEquals(SampleEvents.INSTANCE.toString(), entry.facts().instance());
+    assertEquals(SampleEvents.INSTANCE.toString(), entry.facts().resource());
   }
 
   @Test
@@ -134,7 +136,9 @@ class EntryWriterTest {
   @Test
   void anUnknownTypeKeepsItsNameSoThatItCanBeAcknowledged() {
     var headers = with("ce_type", "dev.countersign.operation.teleported.v7");
-    var entry = EntryWriter.write(record("1:r:d", headers, "{}".getBytes(UTF_8)), NOW);
+    var entry =
+        EntryWriter.write(
+            record("111122223333:eu-central-1:rds:db:db-A", headers, "{}".getBytes(UTF_8)), NOW);
 
     assertEquals(EntryKind.UNREADABLE, entry.kind());
     var origin = entry.origin();
@@ -150,13 +154,19 @@ class EntryWriterTest {
             with("ce_subject", "a\0b"),
             with("ce_id", "\u4E00".repeat(512)),
             with("ce_time", "+999999999-01-01T00:00:00Z"))) {
-      var entry = EntryWriter.write(record("1:r:d", headers, valid()), NOW);
+      var entry =
+          EntryWriter.write(record("111122223333:eu-central-1:rds:db:db-A", headers, valid()), NOW);
       assertEquals(EntryKind.UNREADABLE, entry.kind(), headers.toString());
     }
     for (var text : List.of("a\\u0000", "\\ud800")) {
       var operation = "{\"message\":\"" + text + "\",\"operation_id\":\"op\",\"phase\":\"p\"}";
       var entry =
-          EntryWriter.write(record("1:r:d", fixedHeaders(), operation.getBytes(UTF_8)), NOW);
+          EntryWriter.write(
+              record(
+                  "111122223333:eu-central-1:rds:db:db-A",
+                  fixedHeaders(),
+                  operation.getBytes(UTF_8)),
+              NOW);
       assertEquals(EntryKind.UNREADABLE, entry.kind());
     }
   }
@@ -164,7 +174,9 @@ class EntryWriterTest {
   @Test
   void anAbsurdTimeIsKeptAsItsWriterGaveItAndFoundByTheLedgersClock() throws IOException {
     for (var time : List.of("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")) {
-      var entry = EntryWriter.write(record("1:r:d", with("ce_time", time), valid()), NOW);
+      var entry =
+          EntryWriter.write(
+              record("111122223333:eu-central-1:rds:db:db-A", with("ce_time", time), valid()), NOW);
       assertEquals(EntryKind.EVENT, entry.kind());
       assertEquals(time, json(entry).at("/attributes/time").asText());
       assertEquals(NOW, entry.facts().occurredAt());
@@ -202,7 +214,7 @@ class EntryWriterTest {
       var input = new LedgerRecord(new Position(topic, 2, 9), 0, null, headers, valid());
       var origin = EntryWriter.write(input, NOW).origin();
       assertNotNull(origin);
-      var executors = topic.equals(Topics.STATUS) || topic.equals(Topics.INSTANCES);
+      var executors = topic.equals(Topics.STATUS) || topic.equals(Topics.RESOURCES);
       assertEquals(executors, origin.identity().named(), topic);
     }
   }
@@ -211,7 +223,8 @@ class EntryWriterTest {
   void aConflictIsWrittenWhateverAnAttributeThatIsNotOursHolds() throws IOException {
     var headers = new ArrayList<>(fixedHeaders());
     headers.add(header("ce_other", "a\0b"));
-    var entry = EntryWriter.write(record("1:r:d", headers, valid()), NOW);
+    var entry =
+        EntryWriter.write(record("111122223333:eu-central-1:rds:db:db-A", headers, valid()), NOW);
     assertEquals(EntryKind.EVENT, entry.kind());
 
     var conflict = EntryWriter.asConflict(entry);
@@ -274,7 +287,7 @@ class EntryWriterTest {
         header("ce_type", "dev.countersign.operation.progressed.v1"),
         header("ce_subject", "op"),
         header("ce_time", "2026-05-01T08:00:00Z"),
-        header("ce_partitionkey", "1:r:d"),
+        header("ce_partitionkey", "111122223333:eu-central-1:rds:db:db-A"),
         header("ce_sequence", "3"),
         header("ce_correlationid", "c"));
   }
@@ -300,7 +313,7 @@ class EntryWriterTest {
             .map(one -> header(one.getKey(), one.getValue()))
             .toList();
     var topic =
-        event.data() instanceof InstanceGone ? Topics.INSTANCES : SampleEvents.topicOf(event);
+        event.data() instanceof ResourceGone ? Topics.RESOURCES : SampleEvents.topicOf(event);
     return new LedgerRecord(
         new Position(topic, 2, 9),
         0,

@@ -11,15 +11,16 @@ import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** Events as the services write them. */
 public final class SampleEvents {
-  public static final InstanceKey INSTANCE =
-      new InstanceKey("111122223333", "eu-central-1", "db-ABCDEFGHIJKL");
+  public static final ResourceKey INSTANCE =
+      Instance.keyOf("111122223333", "eu-central-1", "db-ABCDEFGHIJKL");
 
   private static final Instant TIME = Instant.parse("2026-05-01T08:00:00Z");
 

@@ -1,6 +1,6 @@
 package dev.countersign.executor.discovery;
 
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.executor.ExecutorSettings;
 import dev.countersign.executor.accounts.Account;
 import dev.countersign.executor.accounts.Accounts;

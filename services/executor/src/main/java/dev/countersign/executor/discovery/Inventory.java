@@ -5,13 +5,13 @@ import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventIds;
-import dev.countersign.contracts.event.InstanceEvent;
-import dev.countersign.contracts.event.InstanceEvent.InstanceGone;
-import dev.countersign.contracts.event.InstanceEvent.InstanceObserved;
+import dev.countersign.contracts.event.ResourceEvent;
+import dev.countersign.contracts.event.ResourceEvent.ResourceGone;
+import dev.countersign.contracts.event.ResourceEvent.ResourceObserved;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.executor.ExecutorSettings;
 import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.provider.Listing;
@@ -40,30 +40,31 @@ class Inventory {
   // A later look wins, whoever had it; and only a difference is a change.
   private static final String OBSERVE =
       """
-      insert into instances (instance_key, account, region, identifier, fingerprint, observed_at)
-      values ($1, $2, $3, $4, $5, $6)
-      on conflict (instance_key) do update set
+      insert into resources
+        (resource_key, account, region, kind, identifier, fingerprint, observed_at)
+      values ($1, $2, $3, $4, $5, $6, $7)
+      on conflict (resource_key) do update set
         identifier = excluded.identifier, fingerprint = excluded.fingerprint,
-        observed_at = excluded.observed_at, gone_at = null, sequence = instances.sequence + 1
-      where instances.fingerprint <> excluded.fingerprint
-        and instances.observed_at < excluded.observed_at
-      returning instance_key, sequence
+        observed_at = excluded.observed_at, gone_at = null, sequence = resources.sequence + 1
+      where resources.fingerprint <> excluded.fingerprint
+        and resources.observed_at < excluded.observed_at
+      returning resource_key, sequence
       """;
 
   private static final String GONE =
       """
-      update instances set gone_at = now(), fingerprint = '', observed_at = $4,
+      update resources set gone_at = now(), fingerprint = '', observed_at = $4,
         sequence = sequence + 1
-      where account = $1 and region = $2 and gone_at is null
-        and not (instance_key = any($3)) and not (identifier = any($5)) and observed_at < $4
-      returning instance_key, sequence
+      where account = $1 and region = $2 and kind = 'rds:db' and gone_at is null
+        and not (resource_key = any($3)) and not (identifier = any($5)) and observed_at < $4
+      returning resource_key, sequence
       """;
 
   private final Hop hop;
   private final Pool pool;
   private final DatabaseClock clock;
   // What this process knows to be on record: most looks change nothing and need no database.
-  private final ConcurrentHashMap<InstanceKey, String> fingerprints = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<ResourceKey, String> fingerprints = new ConcurrentHashMap<>();
 
   @Inject
   Inventory(Hop hop, Pool pool, DatabaseClock clock) {
@@ -118,21 +119,21 @@ class Inventory {
   private Uni<Void> onRecord(Place place) {
     return pool.preparedQuery(
             """
-            select instance_key, fingerprint from instances where account = $1 and region = $2
+            select resource_key, fingerprint from resources where account = $1 and region = $2
             """)
         .execute(Tuple.of(place.account(), place.region()))
         // What is gone has an empty fingerprint there, which no instance has.
         .invoke(rows ->
             rows.forEach(
-                row -> fingerprints.put(InstanceKey.parse(row.getString(0)), row.getString(1))))
+                row -> fingerprints.put(ResourceKey.parse(row.getString(0)), row.getString(1))))
         .replaceWithVoid();
   }
 
   /** The identifiers that instances of a place had when they were last seen. */
   Uni<List<String>> identifiers(Place place) {
     return pool.preparedQuery(
-            "select identifier from instances where account = $1 and region = $2 and gone_at is"
-                + " null")
+            "select identifier from resources where account = $1 and region = $2 and kind ="
+                + " 'rds:db' and gone_at is null")
         .execute(Tuple.of(place.account(), place.region()))
         .map(rows ->
             StreamSupport.stream(rows.spliterator(), false).map(r -> r.getString(0)).toList());
@@ -143,15 +144,17 @@ class Inventory {
     return tx.sql()
         .preparedQuery(OBSERVE)
         .execute(
-            Tuple.of(
-                key.toString(),
-                key.account(),
-                key.region(),
-                instance.identifier(),
-                fingerprint,
-                instance.observedAt().atOffset(ZoneOffset.UTC)))
+            Tuple.from(
+                List.of(
+                    key.toString(),
+                    key.account(),
+                    key.region(),
+                    key.kind(),
+                    instance.identifier(),
+                    fingerprint,
+                    instance.observedAt().atOffset(ZoneOffset.UTC))))
         .invoke(rows ->
-            rows.forEach(row -> publish(tx, row, clock.instant(), new InstanceObserved(instance))))
+            rows.forEach(row -> publish(tx, row, clock.instant(), new ResourceObserved(instance))))
         .replaceWithVoid();
   }
 
@@ -172,20 +175,20 @@ class Inventory {
                 listing.unreadable().toArray(String[]::new)))
         .invoke(rows ->
             rows.forEach(row -> {
-              var key = InstanceKey.parse(row.getString("instance_key"));
+              var key = ResourceKey.parse(row.getString("resource_key"));
               fingerprints.remove(key);
               // Consumers hold it against what was observed since: the time of the look, not of
               // now.
-              publish(tx, row, begunAt, new InstanceGone(key));
+              publish(tx, row, begunAt, new ResourceGone(key));
             }))
         .replaceWithVoid();
   }
 
-  private static void publish(HopTransaction tx, Row row, Instant time, InstanceEvent data) {
+  private static void publish(HopTransaction tx, Row row, Instant time, ResourceEvent data) {
     var id = EventIds.next();
-    var key = row.getString("instance_key");
+    var key = row.getString("resource_key");
     tx.publish(
-        Topics.INSTANCES,
+        Topics.RESOURCES,
         new Event(
             id,
             ExecutorSettings.SOURCE,

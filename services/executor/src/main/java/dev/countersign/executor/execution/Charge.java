@@ -1,6 +1,6 @@
 package dev.countersign.executor.execution;
 
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Charge {
   private final Map<String, Run> runs = new LinkedHashMap<>();
   // How many of the runs are about an instance; none that are about no instance.
-  private final Map<InstanceKey, Integer> runsOf = new HashMap<>();
+  private final Map<ResourceKey, Integer> runsOf = new HashMap<>();
   // In our name on record, and not in memory: their last change may or may not have been stored.
   private final Set<String> orphans = new LinkedHashSet<>();
   // Held in our name on record and not known here, at the last look.
@@ -41,7 +41,7 @@ final class Charge {
     return runs.get(operationId);
   }
 
-  boolean isBusy(InstanceKey instance) {
+  boolean isBusy(ResourceKey instance) {
     return runsOf.containsKey(instance);
   }
 

@@ -1,7 +1,7 @@
 package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Decision;
 import dev.countersign.executor.core.State;

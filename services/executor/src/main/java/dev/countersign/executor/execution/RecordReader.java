@@ -30,7 +30,7 @@ final class RecordReader {
     var standing = recorded.standing();
     try {
       var verified =
-          orders.open(standing.operationId(), standing.instanceKey(), text(recorded.envelope()));
+          orders.open(standing.operationId(), standing.resourceKey(), text(recorded.envelope()));
       var cancel = recorded.cancel();
       return new Stored(
           standing,

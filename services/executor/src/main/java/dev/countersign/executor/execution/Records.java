@@ -39,7 +39,7 @@ public interface Records {
   CompletionStage<List<Recorded>> claimDue(String owner, Collection<String> orphans, int atMost);
 
   /** Claims the head of the instance's queue; those who go on waiting hear of their places. */
-  CompletionStage<List<Recorded>> claimNext(String owner, String instanceKey);
+  CompletionStage<List<Recorded>> claimNext(String owner, String resourceKey);
 
   /** What is held in the owner's name; nothing where that is as many as are known. */
   CompletionStage<Set<String>> held(String owner, int known);

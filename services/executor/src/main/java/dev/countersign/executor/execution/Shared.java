@@ -1,7 +1,7 @@
 package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.decision.Classification;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.core.Terms;
 import dev.countersign.provider.operation.Attempt;
@@ -34,7 +34,8 @@ final class Shared {
     return new Order(
         order.operationId(),
         same(order.operation()),
-        new InstanceKey(same(key.account()), same(key.region()), key.resourceId()),
+        new ResourceKey(
+            same(key.account()), same(key.region()), same(key.service()), same(key.type()), key.id()),
         order.identifier(),
         order.parameters().isEmpty() ? Map.of() : order.parameters(),
         same(order.requester()),

@@ -4,7 +4,7 @@ import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.event.StatusEvent.Fault;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.executor.core.Named;
@@ -85,13 +85,13 @@ public class SignedOrders {
    * Opens the envelope that is on record for an operation.
    *
    * @param operationId which operation the record says that it is about
-   * @param instanceKey which instance the record says that it is about
+   * @param resourceKey which instance the record says that it is about
    */
-  Verified open(String operationId, String instanceKey, String envelope) throws NotToBeBelieved {
+  Verified open(String operationId, String resourceKey, String envelope) throws NotToBeBelieved {
     var keys = keys();
     try {
       var approval = Json.read(envelope, Envelope.class).open(keys, Approval.class, Approval.TYPE);
-      if (isAbout(approval, operationId, InstanceKey.parse(instanceKey))) {
+      if (isAbout(approval, operationId, ResourceKey.parse(resourceKey))) {
         return of(approval, keys);
       }
     } catch (Envelope.NotTrusted e) {
@@ -109,11 +109,11 @@ public class SignedOrders {
         "Tell whoever runs Countersign: somebody changed the executor's records.");
   }
 
-  private static boolean isAbout(Approval approval, String operationId, InstanceKey instance) {
+  private static boolean isAbout(Approval approval, String operationId, ResourceKey instance) {
     var request = approval.request();
     return request.operationId().equals(operationId)
-        && approval.instance().equals(instance)
-        && request.instance().equals(instance)
+        && approval.resource().equals(instance)
+        && request.resource().equals(instance)
         && approval.requestHash().equals(RequestHash.of(request));
   }
 
@@ -127,7 +127,7 @@ public class SignedOrders {
     return new Order(
         request.operationId(),
         name,
-        approval.instance(),
+        approval.resource(),
         approval.classification().identifier(),
         request.parameters(),
         request.requester().subject(),
@@ -144,6 +144,6 @@ public class SignedOrders {
         patience.settle(),
         patience.watchFor(),
         Providers.operation(order).answer(order),
-        new Named(Providers.of(order).name(), definition.resourceType()));
+        new Named(Providers.of(order).name(), definition.noun()));
   }
 }

@@ -10,4 +10,4 @@ import dev.countersign.contracts.event.Trace;
  * @param sequence of the last event about it
  */
 public record Standing(
-    String operationId, String instanceKey, Trace trace, long fence, long version, long sequence) {}
+    String operationId, String resourceKey, Trace trace, long fence, long version, long sequence) {}

@@ -261,10 +261,10 @@ final class Steps {
   }
 
   /** Takes the head of an instance's queue, if its time has come. */
-  void claimNext(String instanceKey) {
+  void claimNext(String resourceKey) {
     if (!stopping) {
       Question.of(
-              shell.loop(), () -> shell.records().claimNext(shell.settings().owner(), instanceKey))
+              shell.loop(), () -> shell.records().claimNext(shell.settings().owner(), resourceKey))
           .late(claimed -> claimed.forEach(this::take))
           .then(
               claimed -> claimed.forEach(this::take),
@@ -294,7 +294,7 @@ final class Steps {
     Question.of(shell.loop(), () -> shell.records().save(save))
         .within(ANSWER)
         .then(
-            saved -> claimNext(standing.instanceKey()),
+            saved -> claimNext(standing.resourceKey()),
             // It is held in our name on record, and will be found there.
             fault -> shell.observer().waits(standing.operationId() + ": cannot be ended", fault));
   }

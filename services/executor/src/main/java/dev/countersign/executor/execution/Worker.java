@@ -151,8 +151,8 @@ public final class Worker {
   }
 
   /** Something may be claimable in the instance's queue. */
-  public void poke(String instanceKey) {
-    shell.loop().execute(() -> steps.claimNext(instanceKey));
+  public void poke(String resourceKey) {
+    shell.loop().execute(() -> steps.claimNext(resourceKey));
   }
 
   /** A cancellation was committed. On another replica it is found when the intent is recorded. */

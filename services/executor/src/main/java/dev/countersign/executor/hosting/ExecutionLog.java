@@ -4,7 +4,7 @@ import dev.countersign.chassis.telemetry.LogContext;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.executor.core.Change;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Decision;
@@ -92,7 +92,7 @@ final class ExecutionLog implements Observer {
         standing.operationId(),
         doubtful.fault().code(),
         doubtful.fault().meaning(),
-        standing.instanceKey(),
+        standing.resourceKey(),
         StateDocument.phase(doubtful.state()),
         standing.trace().correlationId());
   }

@@ -24,7 +24,7 @@ class Resumption {
 
   // Whether others hold something, alive or dead.
   private static final String HELD_BY_OTHERS =
-      "select 1 from executions where ended_at is null and holds_instance"
+      "select 1 from executions where ended_at is null and holds_resource"
           + " and lease_owner is distinct from $1 limit 1";
 
   private final Pool pool;

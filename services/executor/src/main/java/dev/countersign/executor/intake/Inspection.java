@@ -90,7 +90,7 @@ public final class Inspection {
           event.envelope().open(trusted.get(), Cancellation.class, Cancellation.TYPE);
       return Optional.of(cancellation)
           .filter(c -> c.operationId().equals(event.operationId()))
-          .filter(c -> c.instance().toString().equals(partitionKey));
+          .filter(c -> c.resource().toString().equals(partitionKey));
     } catch (Envelope.NotTrusted | UnreadableJson e) {
       return Optional.empty();
     }
@@ -102,7 +102,7 @@ public final class Inspection {
       var resolution = event.envelope().open(trusted.get(), Resolution.class, Resolution.TYPE);
       return Optional.of(resolution)
           .filter(r -> r.operationId().equals(event.operationId()))
-          .filter(r -> r.instance().toString().equals(partitionKey));
+          .filter(r -> r.resource().toString().equals(partitionKey));
     } catch (Envelope.NotTrusted | UnreadableJson e) {
       return Optional.empty();
     }
@@ -112,8 +112,8 @@ public final class Inspection {
       Approval approval, String operationId, String partitionKey, Instant now) {
     var request = approval.request();
     if (!request.operationId().equals(operationId)
-        || !approval.instance().equals(request.instance())
-        || !approval.instance().toString().equals(partitionKey)
+        || !approval.resource().equals(request.resource())
+        || !approval.resource().toString().equals(partitionKey)
         || !approval.requestHash().equals(RequestHash.of(request))) {
       return Optional.of(
           fault(
@@ -148,14 +148,14 @@ public final class Inspection {
               "The approved parameters are not what the operation takes. Nothing was done.",
               "Correct the parameters and submit the operation again."));
     }
-    if (!configured.test(Place.of(approval.instance()))) {
+    if (!configured.test(Place.of(approval.resource()))) {
       return Optional.of(
           fault(
               "account-not-configured",
               "The executor is not set up for account "
-                  + approval.instance().account()
+                  + approval.resource().account()
                   + " in "
-                  + approval.instance().region()
+                  + approval.resource().region()
                   + ". Nothing was done.",
               "Have the account and region added to the executor's accounts file."));
     }

@@ -37,7 +37,7 @@ import java.util.stream.StreamSupport;
 final class PostgresRecords implements Records {
   private static final String COLUMNS =
       """
-      e.operation_id, e.instance_key, e.envelope::text as envelope, e.phase,
+      e.operation_id, e.resource_key, e.envelope::text as envelope, e.phase,
       e.state::text as state, e.version, e.fence, e.event_sequence, e.correlation_id,
       e.causation_id, e.traceparent, e.cancel::text as cancel, e.expires_at
       """;
@@ -62,18 +62,18 @@ final class PostgresRecords implements Records {
       with changed as (
         update executions e set
           phase = $4, state = $5::text::jsonb, version = version + 1, event_sequence = $6,
-          holds_instance = $7, lease_owner = case when $7 then lease_owner end,
+          holds_resource = $7, lease_owner = case when $7 then lease_owner end,
           wake_at = coalesce($8, wake_at), ended_at = case when $9 then now() end
         where operation_id = $1 and fence = $2 and version = $3 and event_sequence = $11
           and (cancel is null or not $10)
         returning not $7 and exists (
-          select 1 from executions o where o.instance_key = e.instance_key
+          select 1 from executions o where o.resource_key = e.resource_key
             and o.ended_at is null and o.operation_id <> e.operation_id) as others_wait)
       """;
 
   private static final String CLAIM =
       """
-      update executions e set holds_instance = true, lease_owner = $1, fence = e.fence + 1
+      update executions e set holds_resource = true, lease_owner = $1, fence = e.fence + 1
       from due where due.operation_id = e.operation_id
       returning
       """
@@ -86,11 +86,11 @@ final class PostgresRecords implements Records {
       with due as (
         select operation_id from executions c
         where ended_at is null and (
-          (holds_instance and ((operation_id = any($2) and lease_owner = $1) or not exists (
+          (holds_resource and ((operation_id = any($2) and lease_owner = $1) or not exists (
             select 1 from workers w where w.owner = c.lease_owner and w.alive_until > now())))
-          or (not holds_instance and wake_at <= now() and not exists (
-            select 1 from executions o where o.instance_key = c.instance_key
-              and o.ended_at is null and (o.queue_no < c.queue_no or o.holds_instance))))
+          or (not holds_resource and wake_at <= now() and not exists (
+            select 1 from executions o where o.resource_key = c.resource_key
+              and o.ended_at is null and (o.queue_no < c.queue_no or o.holds_resource))))
         order by queue_no limit $3 for update skip locked)
       """
           + CLAIM;
@@ -99,9 +99,9 @@ final class PostgresRecords implements Records {
       """
       with due as (
         select operation_id from executions c
-        where instance_key = $2 and ended_at is null and queue_no = (
-            select min(queue_no) from executions where instance_key = $2 and ended_at is null)
-          and not holds_instance and wake_at <= now()
+        where resource_key = $2 and ended_at is null and queue_no = (
+            select min(queue_no) from executions where resource_key = $2 and ended_at is null)
+          and not holds_resource and wake_at <= now()
         for update skip locked)
       """
           + CLAIM;
@@ -115,12 +115,12 @@ final class PostgresRecords implements Records {
           (row_number() over (order by queue_no))::int as place,
           lag(operation_id) over (order by queue_no) as behind
         from executions
-        where instance_key = $1 and ended_at is null and not holds_instance)
+        where resource_key = $1 and ended_at is null and not holds_resource)
       update executions e set event_sequence = e.event_sequence + 1
       from waiting where waiting.operation_id = e.operation_id
         and waiting.place & (waiting.place - 1) = 0
         -- Once more: one that has ended since it was found waiting has told its last event.
-        and e.ended_at is null and not e.holds_instance
+        and e.ended_at is null and not e.holds_resource
       returning waiting.place, waiting.behind,
       """
           + COLUMNS;
@@ -130,7 +130,7 @@ final class PostgresRecords implements Records {
           + COLUMNS
           + """
           from executions e
-          where ended_at is null and not holds_instance and expires_at <= now()
+          where ended_at is null and not holds_resource and expires_at <= now()
             and (expires_at, operation_id) > ($1, $2)
           order by expires_at, operation_id limit $3
           """;
@@ -139,7 +139,7 @@ final class PostgresRecords implements Records {
       """
       with held as (
         select operation_id from executions
-        where lease_owner = $1 and holds_instance and ended_at is null)
+        where lease_owner = $1 and holds_resource and ended_at is null)
       select operation_id from held where (select count(*) from held) <> $2
       """;
 
@@ -205,23 +205,23 @@ final class PostgresRecords implements Records {
   }
 
   @Override
-  public CompletionStage<List<Recorded>> claimNext(String owner, String instanceKey) {
+  public CompletionStage<List<Recorded>> claimNext(String owner, String resourceKey) {
     return hop.transact(tx ->
             tx.sql()
                 .preparedQuery(CLAIM_NEXT)
-                .execute(Tuple.of(owner, instanceKey))
+                .execute(Tuple.of(owner, resourceKey))
                 .map(PostgresRecords::recorded)
                 .call(claimed ->
                     claimed.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : moveUp(tx, instanceKey, claimed.getFirst().standing().operationId())))
+                        : moveUp(tx, resourceKey, claimed.getFirst().standing().operationId())))
         .subscribeAsCompletionStage();
   }
 
-  private Uni<Void> moveUp(HopTransaction tx, String instanceKey, String holder) {
+  private Uni<Void> moveUp(HopTransaction tx, String resourceKey, String holder) {
     return tx.sql()
         .preparedQuery(MOVE_UP)
-        .execute(Tuple.of(instanceKey))
+        .execute(Tuple.of(resourceKey))
         .invoke(rows ->
             rows.forEach(row -> {
               var behind = row.getString("behind");
@@ -232,7 +232,7 @@ final class PostgresRecords implements Records {
                       behind == null ? holder : behind);
               tx.publish(
                   Topics.STATUS,
-                  events.of(queued, instanceKey, row.getLong("event_sequence"), trace(row)));
+                  events.of(queued, resourceKey, row.getLong("event_sequence"), trace(row)));
             }))
         .replaceWithVoid();
   }
@@ -305,7 +305,7 @@ final class PostgresRecords implements Records {
     return new Recorded(
         new Standing(
             row.getString("operation_id"),
-            row.getString("instance_key"),
+            row.getString("resource_key"),
             trace(row),
             row.getLong("fence"),
             row.getLong("version"),

@@ -38,7 +38,7 @@ public class Queue {
       """
       select count(*)::int as place, (array_agg(operation_id order by queue_no desc))[1] as behind,
         exists (select from executions where operation_id = $1) as known
-      from executions where instance_key = $2 and ended_at is null
+      from executions where resource_key = $2 and ended_at is null
       """;
 
   // Where the instance is idle, the row is claimed as it is inserted: no second commit, no waiting.
@@ -46,14 +46,14 @@ public class Queue {
       """
       with changed as (
         insert into executions (
-          operation_id, instance_key, operation, environment, envelope, correlation_id,
+          operation_id, resource_key, operation, environment, envelope, correlation_id,
           causation_id, traceparent, phase, state, expires_at,
-          holds_instance, fence, lease_owner, event_sequence)
+          holds_resource, fence, lease_owner, event_sequence)
         select $1, $2, $3, $4, $5::text::jsonb, $6, $7, $8, $9, $10::text::jsonb, $11,
           $12::boolean, case when $12::boolean then 1 else 0 end,
           case when $12::boolean then $13 end, case when $12::boolean then 0 else 1 end
         where not $12::boolean or not exists (
-          select from executions where instance_key = $2 and ended_at is null)
+          select from executions where resource_key = $2 and ended_at is null)
         on conflict (operation_id) do nothing
         returning operation_id)
       """;
@@ -64,7 +64,7 @@ public class Queue {
       """
       with changed as (
         insert into executions (
-          operation_id, instance_key, operation, environment, envelope,
+          operation_id, resource_key, operation, environment, envelope,
           correlation_id, causation_id, traceparent, phase, event_sequence, ended_at)
         values ($1, $2, '', '', $3::text::jsonb, $4, $5, $6, 'ended', 1, now())
         on conflict (operation_id) do nothing
@@ -73,16 +73,16 @@ public class Queue {
 
   private static final String CANCELLABLE =
       """
-      select holds_instance, phase, state::text as state, event_sequence, correlation_id, traceparent
+      select holds_resource, phase, state::text as state, event_sequence, correlation_id, traceparent
       from executions
-      where operation_id = $1 and instance_key = $2 and ended_at is null and cancel is null
+      where operation_id = $1 and resource_key = $2 and ended_at is null and cancel is null
       """;
 
   private static final String CANCEL =
       """
       with changed as (
         update executions set cancel = $2::text::jsonb
-        where operation_id = $1 and ended_at is null and cancel is null and holds_instance
+        where operation_id = $1 and ended_at is null and cancel is null and holds_resource
         returning operation_id)
       """;
 
@@ -91,7 +91,7 @@ public class Queue {
       with changed as (
         update executions set cancel = $2::text::jsonb, phase = $3, state = $4::text::jsonb,
           version = version + 1, event_sequence = event_sequence + 1, ended_at = now()
-        where operation_id = $1 and ended_at is null and cancel is null and not holds_instance
+        where operation_id = $1 and ended_at is null and cancel is null and not holds_resource
           and event_sequence = $5
         returning operation_id)
       """;
@@ -209,7 +209,7 @@ public class Queue {
             return Change.nothing();
           }
           var row = rows.iterator().next();
-          return row.getBoolean("holds_instance")
+          return row.getBoolean("holds_resource")
               ? Change.quiet(
                   CANCEL,
                   Tuple.of(operationId, Json.text(cancel)),

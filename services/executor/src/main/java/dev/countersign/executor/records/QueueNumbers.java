@@ -18,7 +18,7 @@ class QueueNumbers {
   private static final Duration EVERY = Duration.ofSeconds(5);
 
   private static final String DEPTH =
-      "select count(*) from executions where ended_at is null and not holds_instance";
+      "select count(*) from executions where ended_at is null and not holds_resource";
 
   private final Pool pool;
   private final Vertx vertx;

@@ -33,7 +33,7 @@ public class Settlement {
       """
       select phase, state::text as state, resolution is not null as resolved, event_sequence,
         correlation_id, traceparent
-      from executions where operation_id = $1 and instance_key = $2
+      from executions where operation_id = $1 and resource_key = $2
       """;
 
   private static final String SETTLE =

@@ -23,13 +23,13 @@ class StatusEvents {
     this.clock = clock;
   }
 
-  Event of(StatusEvent report, String instanceKey, long sequence, Trace trace) {
+  Event of(StatusEvent report, String resourceKey, long sequence, Trace trace) {
     return new Event(
         EventIds.next(),
         ExecutorSettings.SOURCE,
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
         report.operationId(),
-        instanceKey,
+        resourceKey,
         sequence,
         trace,
         report);
@@ -40,7 +40,7 @@ class StatusEvents {
     var events = new ArrayList<Event>(reports.size());
     for (var report : reports) {
       var sequence = standing.sequence() + events.size() + 1;
-      events.add(of(report, standing.instanceKey(), sequence, standing.trace()));
+      events.add(of(report, standing.resourceKey(), sequence, standing.trace()));
     }
     return events;
   }

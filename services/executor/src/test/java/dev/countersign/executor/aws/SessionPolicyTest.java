@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.executor.providers.Providers;
 import dev.countersign.provider.operation.Call;
@@ -95,7 +95,7 @@ class SessionPolicyTest {
         new Order(
             "op-1",
             operation,
-            InstanceKey.parse("111122223333:eu-central-1:db-ABC"),
+            ResourceKey.parse("111122223333:eu-central-1:rds:db:db-ABC"),
             "dev-1",
             parameters,
             "ada",

@@ -2,8 +2,7 @@ package dev.countersign.executor.discovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.executor.SimulatedAws;
 import dev.countersign.provider.Listing;
 import dev.countersign.provider.Place;
@@ -58,7 +57,7 @@ class InventoryTest {
   private Set<String> there(Place place) {
     var there = new TreeSet<String>();
     pool.preparedQuery(
-            "select identifier from instances where account = $1 and region = $2 and gone_at is"
+            "select identifier from resources where account = $1 and region = $2 and gone_at is"
                 + " null")
         .executeAndAwait(Tuple.of(place.account(), place.region()))
         .forEach(row -> there.add(row.getString(0)));
@@ -67,7 +66,7 @@ class InventoryTest {
 
   private static Instance instance(Place place, String identifier, Instant seenAt) {
     return new Instance(
-        new InstanceKey(place.account(), place.region(), "db-" + identifier),
+        Instance.keyOf(place.account(), place.region(), "db-" + identifier),
         identifier,
         "arn",
         "postgres",

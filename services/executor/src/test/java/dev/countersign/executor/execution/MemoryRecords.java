@@ -75,7 +75,7 @@ public final class MemoryRecords implements Records {
 
   /** The same, whether or not it is known. */
   public Entered enter(String owner, Stored stored, String envelope) {
-    var ahead = open(stored.standing().instanceKey()).toList();
+    var ahead = open(stored.standing().resourceKey()).toList();
     var row =
         new Row(
             stored.standing(),
@@ -182,7 +182,7 @@ public final class MemoryRecords implements Records {
     row.ended = save.ends();
     var wakeAt = save.wakeAt();
     row.wakeAt = wakeAt == null ? row.wakeAt : wakeAt;
-    return new Saved(!row.holds && open(row.instanceKey).anyMatch(other -> other != row));
+    return new Saved(!row.holds && open(row.resourceKey).anyMatch(other -> other != row));
   }
 
   @Override
@@ -208,12 +208,12 @@ public final class MemoryRecords implements Records {
 
   private boolean next(Row row) {
     return !row.wakeAt.isAfter(clock.instant())
-        && open(row.instanceKey).noneMatch(other -> other.queueNo < row.queueNo || other.holds);
+        && open(row.resourceKey).noneMatch(other -> other.queueNo < row.queueNo || other.holds);
   }
 
   @Override
-  public CompletionStage<List<Recorded>> claimNext(String owner, String instanceKey) {
-    var head = open(instanceKey).findFirst().filter(row -> !row.holds && next(row));
+  public CompletionStage<List<Recorded>> claimNext(String owner, String resourceKey) {
+    var head = open(resourceKey).findFirst().filter(row -> !row.holds && next(row));
     head.ifPresent(row -> {
       claim(row, owner);
       moveUp(row);
@@ -225,7 +225,7 @@ public final class MemoryRecords implements Records {
   private void moveUp(Row holder) {
     var behind = holder;
     var place = 0;
-    for (var row : open(holder.instanceKey).filter(Row::waits).toList()) {
+    for (var row : open(holder.resourceKey).filter(Row::waits).toList()) {
       place++;
       if ((place & (place - 1)) == 0) {
         row.tell(new OperationQueued(row.operationId, place, behind.operationId));
@@ -241,9 +241,9 @@ public final class MemoryRecords implements Records {
     return row.recorded();
   }
 
-  private Stream<Row> open(String instanceKey) {
+  private Stream<Row> open(String resourceKey) {
     return rows.values().stream()
-        .filter(row -> row.instanceKey.equals(instanceKey) && !row.ended)
+        .filter(row -> row.resourceKey.equals(resourceKey) && !row.ended)
         .sorted(Comparator.comparingLong(row -> row.queueNo));
   }
 

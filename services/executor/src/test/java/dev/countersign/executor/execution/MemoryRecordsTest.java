@@ -4,7 +4,7 @@ import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.core.Named;
 import dev.countersign.executor.core.State;
@@ -36,7 +36,7 @@ class MemoryRecordsTest extends RecordsContract {
   }
 
   @Override
-  protected String enter(InstanceKey instance, Duration validFor) {
+  protected String enter(ResourceKey instance, Duration validFor) {
     var id = EventIds.next();
     var order = new Order(id, "reboot_instance", instance, "dev-1", Map.of(), "ada", CLASSIFIED);
     var now = Instant.now();
@@ -62,7 +62,7 @@ class MemoryRecordsTest extends RecordsContract {
   }
 
   @Override
-  protected void cancel(String operationId, InstanceKey instance) {
+  protected void cancel(String operationId, ResourceKey instance) {
     records.cancel("cancelled-" + operationId, operationId, new Cancel("ada", null));
   }
 

@@ -11,7 +11,8 @@ import dev.countersign.contracts.event.StatusEvent.OperationCancelled;
 import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.executor.core.Change;
 import dev.countersign.executor.core.Decision;
@@ -37,8 +38,8 @@ public abstract class RecordsContract {
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final int MANY = 10_000;
 
-  private final InstanceKey instance =
-      new InstanceKey("111122223333", "eu-central-1", "db-" + EventIds.next());
+  private final ResourceKey instance =
+      Instance.keyOf("111122223333", "eu-central-1", "db-" + EventIds.next());
 
   /** A process beside the owner; its claims are this test's alone. */
   private final String another = "another-" + EventIds.next();
@@ -50,10 +51,10 @@ public abstract class RecordsContract {
   protected abstract String owner();
 
   /** An approval that holds for so long comes in; its operation's id. */
-  protected abstract String enter(InstanceKey instance, Duration validFor);
+  protected abstract String enter(ResourceKey instance, Duration validFor);
 
   /** An approved cancellation comes in. */
-  protected abstract void cancel(String operationId, InstanceKey instance);
+  protected abstract void cancel(String operationId, ResourceKey instance);
 
   /** For example {@code 1 queued}. */
   protected abstract List<String> told(String operationId);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** An execution in memory, with the events that were committed together with its states. */
 public final class Row {
   public final String operationId;
-  final String instanceKey;
+  final String resourceKey;
   final long queueNo;
   final Trace trace;
   final String envelope;
@@ -46,7 +46,7 @@ public final class Row {
       long queueNo,
       Instant now) {
     this.operationId = standing.operationId();
-    this.instanceKey = standing.instanceKey();
+    this.resourceKey = standing.resourceKey();
     this.trace = standing.trace();
     this.envelope = envelope;
     this.expiresAt = expiresAt;
@@ -72,7 +72,7 @@ public final class Row {
 
   Recorded recorded() {
     return new Recorded(
-        new Standing(operationId, instanceKey, trace, fence, version, sequence),
+        new Standing(operationId, resourceKey, trace, fence, version, sequence),
         envelope,
         phase,
         state,

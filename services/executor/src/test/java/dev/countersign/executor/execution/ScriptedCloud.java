@@ -1,7 +1,7 @@
 package dev.countersign.executor.execution;
 
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.executor.cloud.AwsTime;
 import dev.countersign.executor.cloud.Cloud;
 import dev.countersign.provider.CallAnswer;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One instance, as a test has it, and calls that the test answers. */
 final class ScriptedCloud implements Cloud {
-  static final InstanceKey KEY = new InstanceKey("111122223333", "eu-central-1", "db-ONE");
+  static final ResourceKey KEY = Instance.keyOf("111122223333", "eu-central-1", "db-ONE");
 
   /** Calls that were made, in their order, each to be answered. */
   final List<CompletableFuture<CallAnswer>> calls = new ArrayList<>();

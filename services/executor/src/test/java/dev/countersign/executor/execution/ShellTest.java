@@ -10,9 +10,9 @@ import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.executor.Approvals;
 import dev.countersign.executor.accounts.Limits;
 import dev.countersign.executor.clock.DatabaseClock;
@@ -329,7 +329,7 @@ class ShellTest {
 
     @Override
     public void seen(Instance instance) {
-      seen.add(instance.key().resourceId());
+      seen.add(instance.key().id());
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Order;
 import java.time.Instant;
@@ -21,7 +21,7 @@ class ExecutionLineTest {
       new Order(
           "op-1",
           "create_snapshot",
-          InstanceKey.parse("111122223333:eu-central-1:db-ABC"),
+          ResourceKey.parse("111122223333:eu-central-1:rds:db:db-ABC"),
           "dev-1",
           Map.of(
               "snapshot_id", "s1", "tags", List.of(Map.of("Key", "Password", "Value", "hunter2"))),

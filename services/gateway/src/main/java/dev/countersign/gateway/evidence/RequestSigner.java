@@ -68,7 +68,7 @@ public class RequestSigner {
         Source.GATEWAY,
         at,
         request.operationId(),
-        request.instance().toString(),
+        request.resource().toString(),
         sequence,
         trace,
         RequestEvidence.sign(request, at, current.key(), current.id()),

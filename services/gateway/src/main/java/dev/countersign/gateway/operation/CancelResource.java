@@ -62,7 +62,7 @@ public class CancelResource {
         : Optional.of(
             new CancelRequested(
                 view.id(),
-                view.request().instance(),
+                view.request().resource(),
                 reason,
                 call.requester(),
                 call.clientAddress()));

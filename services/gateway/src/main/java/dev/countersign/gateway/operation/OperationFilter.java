@@ -1,6 +1,7 @@
 package dev.countersign.gateway.operation;
 
-import dev.countersign.gateway.instance.InstanceReference;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.gateway.resource.ResourceReference;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Optional;
 
 /** Which operations to list. */
 record OperationFilter(
-    Optional<InstanceReference> instance,
+    Optional<ResourceReference> instance,
     Optional<String> operation,
     Optional<String> state,
     Optional<String> requester,
@@ -30,20 +31,26 @@ record OperationFilter(
     return where;
   }
 
-  private static void instance(Where where, InstanceReference reference) {
+  private static void instance(Where where, ResourceReference reference) {
     switch (reference) {
-      case InstanceReference.ByIdentifier(var _, var identifier) ->
-          where.and("instance_identifier = ", identifier);
-      case InstanceReference.ByPlace place -> {
-        var prefix = place.account() + ':' + place.region() + ':';
+      case ResourceReference.ByIdentifier(var _, var identifier) ->
+          where.and("resource_identifier = ", identifier);
+      case ResourceReference.ByPlace place -> {
+        var prefix = instancesOf(place.account(), place.region());
         where.keyOrIdentifierIn(prefix + place.name(), place.identifier(), prefix);
       }
-      case InstanceReference.ByArn(var _, var arn) -> {
+      case ResourceReference.ByArn(var _, var arn) -> {
         var parts = arn.split(":", -1);
-        where.and("instance_identifier = ", parts[6].toLowerCase(Locale.ROOT));
-        where.and("starts_with(instance_key, ", parts[4] + ':' + parts[3] + ':', ")");
+        where.and("resource_identifier = ", parts[6].toLowerCase(Locale.ROOT));
+        where.and("starts_with(resource_key, ", instancesOf(parts[4], parts[3]), ")");
       }
+      case ResourceReference.ByKey(var _, var key) -> where.and("resource_key = ", key.toString());
     }
+  }
+
+  /** What the keys of all instances of a place begin with. */
+  private static String instancesOf(String account, String region) {
+    return account + ':' + region + ':' + Instance.KIND + ':';
   }
 
   /** Conditions and their values, in step. */
@@ -64,9 +71,9 @@ record OperationFilter(
     private void keyOrIdentifierIn(String key, String identifier, String prefix) {
       conditions.add(
           '('
-              + bound("instance_key = ", key, " or ")
-              + bound("instance_identifier = ", identifier, " and ")
-              + bound("starts_with(instance_key, ", prefix, "))"));
+              + bound("resource_key = ", key, " or ")
+              + bound("resource_identifier = ", identifier, " and ")
+              + bound("starts_with(resource_key, ", prefix, "))"));
     }
 
     private String bound(String comparison, String value, String after) {

@@ -17,13 +17,13 @@ public final class OperationJson {
     var json = new LinkedHashMap<String, Object>();
     json.put("operation_id", view.id());
     json.put("operation", request.operation());
-    json.put("instance_id", request.instanceIdentifier());
+    json.put("instance_id", request.resourceIdentifier());
     json.put(
         "instance",
         Map.of(
-            "key", request.instance().toString(),
-            "account", request.instance().account(),
-            "region", request.instance().region()));
+            "key", request.resource().toString(),
+            "account", request.resource().account(),
+            "region", request.resource().region()));
     json.put("status", view.state().wireName());
     json.put("success", null);
     json.put("parameters", request.parameters());

@@ -36,7 +36,7 @@ public class OperationStore {
         insert into history (operation_id, position, type, event_id, source, sequence, time, data)
         values ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb - 'parameters' - 'envelope' - 'change_request')),
       changed as (
-        insert into operation (operation_id, operation, instance_key, instance_identifier,
+        insert into operation (operation_id, operation, resource_key, resource_identifier,
           requester, state, version, published, requested_at, view)
         values ($1, $9, $10, $11, $12, $13, $2, $14, $15, $16::text::jsonb)
         returning operation_id)
@@ -82,8 +82,8 @@ public class OperationStore {
     var request = view.request();
     var row = history(view.id(), view.version(), event);
     row.addString(request.operation())
-        .addString(request.instance().toString())
-        .addString(request.instanceIdentifier())
+        .addString(request.resource().toString())
+        .addString(request.resourceIdentifier())
         .addString(request.requester().subject())
         .addString(view.state().wireName())
         .addLong(event.sequence())

@@ -11,7 +11,7 @@ import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.gateway.edge.Page;
-import dev.countersign.gateway.instance.InstanceReference;
+import dev.countersign.gateway.resource.ResourceReference;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -94,7 +94,7 @@ public class OperationsResource {
     var query = new Query(uri, FILTERS);
     var filter =
         new OperationFilter(
-            read(query, "instance_id", InstanceReference::parse, "See docs/api.md."),
+            read(query, "instance_id", ResourceReference::parse, "See docs/api.md."),
             read(query, "operation", catalogue::find, "GET /api/catalogue lists the operations.")
                 .map(OperationDefinition::name),
             oneOf(query, "status", STATES),

@@ -64,7 +64,7 @@ public class ResolutionResource {
     return Optional.of(
         new ResolutionRequested(
             view.id(),
-            view.request().instance(),
+            view.request().resource(),
             finding.outcome(),
             finding.comment(),
             sight.evidenceId(),

@@ -85,7 +85,7 @@ public class VoteResource {
   private ApprovalVoted vote(OperationView view, Approval approval, Opinion opinion, Call call) {
     return new ApprovalVoted(
         view.id(),
-        view.request().instance(),
+        view.request().resource(),
         approval.ballotHash(),
         opinion.verdict(),
         opinion.comment(),

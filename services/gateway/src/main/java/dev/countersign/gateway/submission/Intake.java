@@ -2,13 +2,13 @@ package dev.countersign.gateway.submission;
 
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.gateway.edge.Call;
 import dev.countersign.gateway.evidence.RequestSigner;
-import dev.countersign.gateway.instance.Candidates;
-import dev.countersign.gateway.instance.InstanceStore;
 import dev.countersign.gateway.operation.OperationStore;
 import dev.countersign.gateway.operation.core.OperationView;
+import dev.countersign.gateway.resource.Candidates;
+import dev.countersign.gateway.resource.ResourceStore;
 import dev.countersign.gateway.settings.DatabasePatience;
 import dev.countersign.gateway.submission.core.IdempotencyKey;
 import dev.countersign.relay.Hop;
@@ -29,7 +29,7 @@ class Intake {
   private final Hop hop;
   private final Pool pool;
   private final Idempotency idempotency;
-  private final InstanceStore instances;
+  private final ResourceStore instances;
   private final OperationStore operations;
   private final RequestSigner signer;
   private final Clock clock;
@@ -40,7 +40,7 @@ class Intake {
       Hop hop,
       Pool pool,
       Idempotency idempotency,
-      InstanceStore instances,
+      ResourceStore instances,
       OperationStore operations,
       RequestSigner signer,
       Clock clock,

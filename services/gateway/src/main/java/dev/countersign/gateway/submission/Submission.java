@@ -1,7 +1,7 @@
 package dev.countersign.gateway.submission;
 
 import dev.countersign.contracts.operation.OperationDefinition;
-import dev.countersign.gateway.instance.InstanceReference;
+import dev.countersign.gateway.resource.ResourceReference;
 import java.util.Map;
 
 /**
@@ -12,6 +12,6 @@ import java.util.Map;
  */
 record Submission(
     OperationDefinition operation,
-    InstanceReference instance,
+    ResourceReference instance,
     Map<String, Object> parameters,
     String hash) {}

@@ -41,7 +41,7 @@ final class SubmissionAnswer {
         .nextStep(refusal.nextStep())
         .with("operation_id", view.id())
         .with("operation", view.request().operation())
-        .with("instance_id", view.request().instanceIdentifier())
+        .with("instance_id", view.request().resourceIdentifier())
         .with("environment", decision.environment())
         .with("classified_by", decision.classifiedBy())
         .with("rules", decision.rules())

@@ -10,7 +10,7 @@ import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
-import dev.countersign.gateway.instance.InstanceReference;
+import dev.countersign.gateway.resource.ResourceReference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +43,12 @@ final class SubmissionReader {
     var parameters = body.object("parameters");
     var operation = catalogue.find(name).orElseThrow(this::unknownOperation);
     var reference =
-        InstanceReference.parse(instance).orElseThrow(SubmissionReader::unreadableInstance);
+        ResourceReference.parse(instance).orElseThrow(SubmissionReader::unreadableInstance);
     return parameters(operation, reference, parameters);
   }
 
   private Submission parameters(
-      OperationDefinition operation, InstanceReference instance, ObjectNode given) {
+      OperationDefinition operation, ResourceReference instance, ObjectNode given) {
     var size = given.isEmpty() ? 0 : Json.bytes(given).length;
     if (size > parametersLimit) {
       throw tooLarge(size);
@@ -64,7 +64,7 @@ final class SubmissionReader {
   }
 
   private static String hash(
-      OperationDefinition operation, InstanceReference instance, Map<String, Object> parameters) {
+      OperationDefinition operation, ResourceReference instance, Map<String, Object> parameters) {
     var meaning = new LinkedHashMap<String, Object>();
     meaning.put("operation", operation.name());
     meaning.put("instance_id", instance.asGiven());

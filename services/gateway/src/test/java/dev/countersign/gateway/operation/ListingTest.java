@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.countersign.chassis.migration.Migrate;
 import dev.countersign.embedded.Database;
 import dev.countersign.embedded.TestInfra;
-import dev.countersign.gateway.instance.InstanceReference;
+import dev.countersign.gateway.resource.ResourceReference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 class ListingTest {
   private static final String ROWS =
       """
-      insert into operation (operation_id, operation, instance_key, instance_identifier, requester,
+      insert into operation (operation_id, operation, resource_key, resource_identifier, requester,
         state, version, requested_at, updated_at, view)
       select lpad(n::text, 12, '0'), 'reboot_instance',
-        '111122223333:eu-central-1:db-' || n % 5000, 'dev-' || n % 5000, 'ada-' || n % 500,
+        '111122223333:eu-central-1:rds:db:db-' || n % 5000, 'dev-' || n % 5000, 'ada-' || n % 500,
         case when n % 1000 = 0 then 'failed' else 'started' end, 1, now(),
         now() - make_interval(secs => n),
         case when n % 1000 = 0 then '{"decision": {"environment": "staging"}}'
@@ -58,7 +58,8 @@ class ListingTest {
     var filters =
         Map.of(
             "operation_by_identifier", filter(of(arn), empty(), empty()),
-            "operation_by_instance", filter(of("111122223333:eu-central-1:db-7"), empty(), empty()),
+            "operation_by_instance",
+                filter(of("111122223333:eu-central-1:rds:db:db-7"), empty(), empty()),
             "operation_by_environment", filter(empty(), of("staging"), empty()),
             "operation_by_requester", filter(empty(), empty(), of("ada-7")));
     for (var entry : filters.entrySet()) {
@@ -71,7 +72,7 @@ class ListingTest {
   private static OperationFilter filter(
       Optional<String> instance, Optional<String> environment, Optional<String> requester) {
     return new OperationFilter(
-        instance.map(text -> InstanceReference.parse(text).orElseThrow()),
+        instance.map(text -> ResourceReference.parse(text).orElseThrow()),
         Optional.empty(),
         Optional.empty(),
         requester,

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PruningTest {
   private static final String OPERATION =
       """
-      insert into operation (operation_id, operation, instance_key, instance_identifier, requester,
+      insert into operation (operation_id, operation, resource_key, resource_identifier, requester,
         state, version, requested_at, updated_at, view)
       select 'prune-' || '%s' || '-' || n, 'reboot_instance', 'a:b:prune', 'prune', 'ada',
         '%s', 1, now() - interval '%3$d days', now() - interval '%3$d days', '%4$s'

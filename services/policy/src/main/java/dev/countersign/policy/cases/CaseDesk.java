@@ -68,7 +68,7 @@ class CaseDesk {
               "/countersign/policy",
               now,
               stored.operationId(),
-              stored.instanceKey().toString(),
+              stored.resourceKey().toString(),
               sequence,
               trace,
               data(answer)));

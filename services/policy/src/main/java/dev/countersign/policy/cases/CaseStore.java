@@ -1,9 +1,9 @@
 package dev.countersign.policy.cases;
 
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.resource.Resource;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.policy.core.cases.CaseState;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
 import dev.countersign.policy.core.cases.OperationCase;
@@ -26,12 +26,12 @@ import java.util.stream.Stream;
 final class CaseStore {
   private static final String FIND =
       """
-      select c.state, c.document::text as document, c.trace::text as trace, c.instance_key,
-        c.sequence, c.version, i.body::text as instance
-      from (select $1::text as operation_id, $2::text as instance_key) asked
+      select c.state, c.document::text as document, c.trace::text as trace, c.resource_key,
+        c.sequence, c.version, i.body::text as resource
+      from (select $1::text as operation_id, $2::text as resource_key) asked
       left join cases c on c.operation_id = asked.operation_id
-      left join instances i on i.instance_key =
-        case when coalesce(c.state, 'unseen') = 'unseen' then asked.instance_key else c.instance_key end
+      left join resources i on i.resource_key =
+        case when coalesce(c.state, 'unseen') = 'unseen' then asked.resource_key else c.resource_key end
       """;
 
   /** Changes nothing where the case was moved since it was read. */
@@ -39,10 +39,10 @@ final class CaseStore {
       """
       with changed as (
         insert into cases
-          (operation_id, instance_key, state, document, due_at, trace, sequence, version, changed_at)
+          (operation_id, resource_key, state, document, due_at, trace, sequence, version, changed_at)
         values ($1, $2, $3, $4::text::jsonb, $5, $6::text::jsonb, $7, $8, $9)
         on conflict (operation_id) do update set
-          instance_key = excluded.instance_key, state = excluded.state,
+          resource_key = excluded.resource_key, state = excluded.state,
           document = excluded.document, due_at = excluded.due_at, trace = excluded.trace,
           sequence = excluded.sequence, version = excluded.version, changed_at = excluded.changed_at
         where cases.version = excluded.version - 1
@@ -54,10 +54,10 @@ final class CaseStore {
           .collect(Collectors.toUnmodifiableMap(CaseStore::name, Function.identity()));
 
   /** The case of an operation, whether it is there or not. */
-  static Uni<StoredCase> find(SqlClient sql, String operationId, InstanceKey instance) {
+  static Uni<StoredCase> find(SqlClient sql, String operationId, ResourceKey resource) {
     return sql.preparedQuery(FIND)
-        .execute(Tuple.of(operationId, instance.toString()))
-        .map(rows -> read(operationId, instance, rows.iterator().next()));
+        .execute(Tuple.of(operationId, resource.toString()))
+        .map(rows -> read(operationId, resource, rows.iterator().next()));
   }
 
   /**
@@ -69,7 +69,7 @@ final class CaseStore {
     var due = OperationCase.due(next);
     return Tuple.tuple()
         .addString(before.operationId())
-        .addString(before.instanceKey().toString())
+        .addString(before.resourceKey().toString())
         .addString(name(next.getClass()))
         .addString(Json.text(next))
         .addOffsetDateTime(due == null ? null : due.atOffset(ZoneOffset.UTC))
@@ -79,23 +79,23 @@ final class CaseStore {
         .addOffsetDateTime(now.atOffset(ZoneOffset.UTC));
   }
 
-  private static StoredCase read(String operationId, InstanceKey asked, Row row) {
-    var body = row.getString("instance");
-    var instance = body == null ? null : Json.read(body, Instance.class);
+  private static StoredCase read(String operationId, ResourceKey asked, Row row) {
+    var body = row.getString("resource");
+    var resource = body == null ? null : Json.read(body, Resource.class);
     var version = row.getLong("version");
     if (version == null) {
-      return new StoredCase(operationId, asked, new Unseen(), 0, 0, null, instance);
+      return new StoredCase(operationId, asked, new Unseen(), 0, 0, null, resource);
     }
     var state = state(row.getString("state"), row.getString("document"));
     return new StoredCase(
         operationId,
-        // Until it is asked for, an operation has no instance, whatever a cancel may have named.
-        state instanceof Unseen ? asked : InstanceKey.parse(row.getString("instance_key")),
+        // Until it is asked for, an operation has no resource, whatever a cancel may have named.
+        state instanceof Unseen ? asked : ResourceKey.parse(row.getString("resource_key")),
         state,
         row.getLong("sequence"),
         version,
         Json.read(row.getString("trace"), Trace.class),
-        instance);
+        resource);
   }
 
   static CaseState state(String name, String document) {

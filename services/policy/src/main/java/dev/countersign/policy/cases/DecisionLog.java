@@ -111,7 +111,7 @@ class DecisionLog {
         changed == null ? "" : " again, what was voted on has changed: " + changed,
         required.operationId(),
         request == null ? "" : request.operation(),
-        required.ballot().instance(),
+        required.ballot().resource(),
         required.ballot().classification().environment().wireName(),
         required.ballot().quorum(),
         required.ballot().rules(),
@@ -148,8 +148,8 @@ class DecisionLog {
           code,
           request.operationId(),
           request.operation(),
-          request.instance(),
-          classification == null ? request.instanceIdentifier() : classification.identifier(),
+          request.resource(),
+          classification == null ? request.resourceIdentifier() : classification.identifier(),
           environment,
           classification == null
               ? "nothing"

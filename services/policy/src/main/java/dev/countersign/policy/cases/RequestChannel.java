@@ -7,7 +7,7 @@ import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.policy.core.cases.CaseCommand;
 import dev.countersign.policy.core.cases.CaseCommand.Cancel;
 import dev.countersign.policy.core.cases.CaseCommand.Open;
@@ -95,7 +95,7 @@ public class RequestChannel implements EventHandler {
           look,
           event,
           request.operationId(),
-          request.instance(),
+          request.resource(),
           _ -> new CaseCommand.Unproven(request));
     }
     return switch (event.data()) {
@@ -104,19 +104,19 @@ public class RequestChannel implements EventHandler {
               look,
               event,
               request.operationId(),
-              request.instance(),
-              stored -> new Open(request, stored.instance()));
+              request.resource(),
+              stored -> new Open(request, stored.resource()));
       case CancelRequested wish ->
-          change(look, event, wish.operationId(), wish.instance(), _ -> new Cancel(wish));
+          change(look, event, wish.operationId(), wish.resource(), _ -> new Cancel(wish));
       case ResolutionRequested finding ->
-          change(look, event, finding.operationId(), finding.instance(), _ -> new Resolve(finding));
+          change(look, event, finding.operationId(), finding.resource(), _ -> new Resolve(finding));
       case ApprovalVoted vote ->
           change(
               look,
               event,
               vote.operationId(),
-              vote.instance(),
-              stored -> new Vote(vote, stored.instance()));
+              vote.resource(),
+              stored -> new Vote(vote, stored.resource()));
       default -> Uni.createFrom().item(Change.nothing());
     };
   }
@@ -125,9 +125,9 @@ public class RequestChannel implements EventHandler {
       Look look,
       Event event,
       String operationId,
-      InstanceKey instance,
+      ResourceKey resource,
       Function<StoredCase, CaseCommand> command) {
-    return CaseStore.find(look.sql(), operationId, instance)
+    return CaseStore.find(look.sql(), operationId, resource)
         .map(stored -> desk.apply(stored, command.apply(stored), Trace.causedBy(event)));
   }
 }

@@ -1,6 +1,6 @@
 package dev.countersign.policy.cases;
 
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.policy.core.cases.CaseCommand.LookAgain;
 import dev.countersign.policy.settings.RulebookInForce;
 import dev.countersign.relay.Hop;
@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import org.jboss.logging.Logger;
 
-/** Requests that wait: for their instance to become known, or for the votes of people. */
+/** Requests that wait: for their resource to become known, or for the votes of people. */
 @Singleton
 public class UndecidedCases {
   private static final Logger LOG = Logger.getLogger(UndecidedCases.class);
@@ -24,12 +24,12 @@ public class UndecidedCases {
 
   private static final String DUE =
       """
-      select c.operation_id, c.instance_key
-      from cases c left join instances i on i.instance_key = c.instance_key
+      select c.operation_id, c.resource_key
+      from cases c left join resources i on i.resource_key = c.resource_key
       where c.due_at is not null and c.operation_id > $2
         and (c.due_at <= $1
-          or c.state = 'parked' and i.instance_key is not null
-          or c.state = 'waiting' and (i.instance_key is null
+          or c.state = 'parked' and i.resource_key is not null
+          or c.state = 'waiting' and (i.resource_key is null
             or c.document #>> '{votes,ballot,rules_version}' <> $3
             or (c.document ->> 'observed_at')::timestamptz
               < date_trunc('milliseconds', i.observed_at)))
@@ -54,8 +54,8 @@ public class UndecidedCases {
   }
 
   /**
-   * Looks again at those that are due, at those whose instance is known by now, and at those whose
-   * instance or rules may have changed since people were asked. Somebody else may do the same
+   * Looks again at those that are due, at those whose resource is known by now, and at those whose
+   * resource or rules may have changed since people were asked. Somebody else may do the same
    * meanwhile: a case that was moved since it was looked at stays as it is.
    */
   public Uni<Void> sweep() {
@@ -90,13 +90,13 @@ public class UndecidedCases {
   }
 
   private Uni<Void> lookAgain(Row row) {
-    var key = InstanceKey.parse(row.getString("instance_key"));
+    var key = ResourceKey.parse(row.getString("resource_key"));
     return CaseStore.find(pool, row.getString("operation_id"), key)
         .chain(stored -> {
           var trace = stored.trace();
           return trace == null
               ? Uni.createFrom().voidItem()
-              : hop.change(desk.apply(stored, new LookAgain(stored.instance()), trace))
+              : hop.change(desk.apply(stored, new LookAgain(stored.resource()), trace))
                   .replaceWithVoid();
         });
   }

@@ -19,7 +19,7 @@ import java.util.Set;
 /** The facts in Cedar's terms, as the schema names them. */
 final class CedarFacts {
   private static final EntityTypeName PERSON = type("Person");
-  private static final EntityTypeName INSTANCE = type("Instance");
+  private static final EntityTypeName RESOURCE = type("Resource");
   private static final EntityUID ADMINISTRATOR = type("Role").of("administrator");
   private static final EntityUID OPERATOR = type("Role").of("operator");
   private static final EntityUID OPERATE = type("Action").of("operate");
@@ -28,7 +28,7 @@ final class CedarFacts {
     return new AuthorizationRequest(
         PERSON.of(facts.subject()),
         OPERATE,
-        INSTANCE.of(facts.instance()),
+        RESOURCE.of(facts.resource()),
         new Context(context(facts)),
         Optional.of(schema),
         true);
@@ -45,7 +45,7 @@ final class CedarFacts {
     return Set.of(
         new Entity(PERSON.of(facts.subject()), Map.of(), roles),
         new Entity(
-            INSTANCE.of(facts.instance()),
+            RESOURCE.of(facts.resource()),
             Map.of(
                 "environment", new PrimString(facts.environment().wireName()),
                 "account", new PrimString(facts.account()),

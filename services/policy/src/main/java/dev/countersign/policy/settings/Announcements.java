@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  */
 @Singleton
 public class Announcements implements Consumer<RulebookChange> {
-  /** These events are about no operation and no instance; this is their subject and their key. */
+  /** These events are about no operation and no resource; this is their subject and their key. */
   public static final String SUBJECT = "policy/rules";
 
   private static final String LOADED =

@@ -11,10 +11,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.decision.EnvironmentTags;
-import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.operation.Tier;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.policy.core.classification.ClassificationSettings;
 import dev.countersign.policy.core.classification.NamingPattern;
 import dev.countersign.policy.core.rulebook.PolicySettings;
@@ -185,7 +185,7 @@ final class SettingsReader {
     for (var name : written.instances.keySet()) {
       try {
         if (name.contains(":")) {
-          InstanceKey.parse(name);
+          ResourceKey.parse(name);
         }
       } catch (IllegalArgumentException e) {
         throw new SettingsRefused("instances.%s: %s".formatted(name, e.getMessage()), e);

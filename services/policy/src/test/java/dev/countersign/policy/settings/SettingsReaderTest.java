@@ -136,7 +136,7 @@ class SettingsReaderTest {
     assertRefused("tag_values", "{test: [t], poc: [T]}", "means test already");
     assertRefused("tag_values", "{test: ['-']}", "letters or numbers");
     assertRefused("instances", "{db-1: prod}", "instances.db-1 is not an environment");
-    assertRefused("instances", "{'a:b': poc}", "account:region:DbiResourceId");
+    assertRefused("instances", "{'a:b': poc}", "account:region:service:type:id");
     assertRefused("accounts", "{'1234': poc}", "12 digits");
     assertRefused("naming_patterns", "[{pattern: '('}]", "missing key naming_patterns[0]");
     assertRefused(

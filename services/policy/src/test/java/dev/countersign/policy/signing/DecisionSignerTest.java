@@ -10,7 +10,7 @@ import dev.countersign.chassis.start.CannotStart;
 import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.decision.SigningKeys;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.policy.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,11 @@ class DecisionSignerTest {
     var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     var statement =
         new Cancellation(
-            "0198", InstanceKey.parse("1:eu-central-1:db-A"), "ada", null, Samples.NOW);
+            "0198",
+            ResourceKey.parse("111122223333:eu-central-1:rds:db:db-A"),
+            "ada",
+            null,
+            Samples.NOW);
     var file = write(keys);
     var signer = new DecisionSigner(file);
     assertEquals(statement, opened(signer, statement, keys));

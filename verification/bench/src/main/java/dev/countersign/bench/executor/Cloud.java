@@ -1,6 +1,7 @@
 package dev.countersign.bench.executor;
 
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.embedded.Simulator;
 import java.net.URI;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class Cloud {
   }
 
   /** One instance of the fleet. */
-  public record Member(InstanceKey key, String identifier) {}
+  public record Member(ResourceKey key, String identifier) {}
 
   /** A region of an account. */
   public record Where(String account, String region) {}
@@ -97,7 +98,7 @@ public final class Cloud {
                     .masterUserPassword("not-a-secret-1")
                     .tags(Tag.builder().key("Environment").value("development").build()))
             .dbInstance();
-    return new Member(new InstanceKey(place.account(), place.region(), made.dbiResourceId()), name);
+    return new Member(Instance.keyOf(place.account(), place.region(), made.dbiResourceId()), name);
   }
 
   private RdsClient client(Where place) {

@@ -121,7 +121,7 @@ final class Policy implements AutoCloseable {
         "/countersign/policy",
         approval.request().requestedAt(),
         id,
-        approval.instance().toString(),
+        approval.resource().toString(),
         1,
         new Trace(id, null, null),
         approved);

@@ -34,7 +34,7 @@ record Records(PostgresServer server, Database database) {
     read(
         """
         select 'all', count(*)::int from executions e join workers w on w.owner = e.lease_owner
-        where e.ended_at is null and e.holds_instance and w.alive_until > now()
+        where e.ended_at is null and e.holds_resource and w.alive_until > now()
         """,
         counted);
     return counted.getOrDefault("all", 0);
@@ -46,7 +46,7 @@ record Records(PostgresServer server, Database database) {
     read(
         """
         select lease_owner, count(*)::int from executions
-        where ended_at is null and holds_instance group by 1
+        where ended_at is null and holds_resource group by 1
         """,
         owners);
     return owners;

@@ -46,8 +46,8 @@ class ForwardingRecords implements Records {
   }
 
   @Override
-  public CompletionStage<List<Recorded>> claimNext(String owner, String instanceKey) {
-    return ask(() -> records.claimNext(owner, instanceKey));
+  public CompletionStage<List<Recorded>> claimNext(String owner, String resourceKey) {
+    return ask(() -> records.claimNext(owner, resourceKey));
   }
 
   @Override

@@ -140,7 +140,7 @@ final class Policy {
     }
     var statement =
         new Cancellation(
-            request.operationId(), request.instance(), SOMEBODY, null, world.timeline.time());
+            request.operationId(), request.resource(), SOMEBODY, null, world.timeline.time());
     var by = signing();
     return event(
         "cancelled-" + number,
@@ -184,7 +184,7 @@ final class Policy {
         "/countersign/policy",
         world.timeline.time(),
         request.operationId(),
-        request.instance().toString(),
+        request.resource().toString(),
         1,
         new Trace("correlation-" + request.operationId(), null, null),
         data);

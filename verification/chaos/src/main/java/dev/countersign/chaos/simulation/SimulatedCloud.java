@@ -121,7 +121,7 @@ final class SimulatedCloud implements Cloud, Describes {
         () ->
             new Instances(
                 world.rds.instances().stream()
-                    .filter(each -> identifiers.containsKey(each.key.resourceId()))
+                    .filter(each -> identifiers.containsKey(each.key.id()))
                     .map(each -> each.seen(ago))
                     .filter(Objects::nonNull)
                     .map(seen -> new Seen(seen, Details.NONE))

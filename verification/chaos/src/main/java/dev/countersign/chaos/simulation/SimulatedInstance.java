@@ -1,8 +1,8 @@
 package dev.countersign.chaos.simulation;
 
 import dev.countersign.chaos.simulated.Timeline;
-import dev.countersign.contracts.instance.Instance;
-import dev.countersign.contracts.instance.InstanceKey;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.rds.operations.InstanceSight.EventSight;
 import dev.countersign.rds.operations.InstanceSight.SnapshotSight;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class SimulatedInstance {
 
   private record Taken(Instant seenFrom, Instant tagsFrom, SnapshotSight snapshot) {}
 
-  final InstanceKey key;
+  final ResourceKey key;
   final String identifier;
   private final Map<String, Taken> snapshots = new HashMap<>();
   private final List<Told> events = new ArrayList<>();
@@ -37,7 +37,7 @@ final class SimulatedInstance {
 
   SimulatedInstance(String identifier, Timeline timeline) {
     this.key =
-        new InstanceKey(
+        Instance.keyOf(
             "111122223333", "eu-central-1", "db-" + identifier.toUpperCase(java.util.Locale.ROOT));
     this.identifier = identifier;
     this.timeline = timeline;

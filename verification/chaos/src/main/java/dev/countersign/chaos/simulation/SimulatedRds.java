@@ -270,8 +270,7 @@ final class SimulatedRds {
     if (arguments.get("Tags") instanceof Map<?, ?> given) {
       given.forEach((key, value) -> tags.put(String.valueOf(key), String.valueOf(value)));
     }
-    return new SnapshotSight(
-        id, "arn:" + id, status, percent, instance.key.resourceId(), now(), tags);
+    return new SnapshotSight(id, "arn:" + id, status, percent, instance.key.id(), now(), tags);
   }
 
   private static CallAnswer refused(Refusal refusal, String code) {

@@ -81,7 +81,7 @@ final class World {
   SimulatedInstance instance(String operationId) {
     var request = policy.requests.get(operationId);
     return rds.instances().stream()
-        .filter(each -> request != null && each.key.equals(request.instance()))
+        .filter(each -> request != null && each.key.equals(request.resource()))
         .findFirst()
         .orElseThrow();
   }

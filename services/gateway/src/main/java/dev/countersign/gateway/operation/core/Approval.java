@@ -36,7 +36,7 @@ public record Approval(
     List<Need> missing,
     String ballotHash,
     int round,
-    String instanceClass,
+    @Nullable String instanceClass,
     Instant expiresAt,
     long startWithinSeconds,
     @Nullable List<Drift> changed,

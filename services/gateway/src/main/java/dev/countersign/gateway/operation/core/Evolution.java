@@ -12,13 +12,13 @@ import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
 import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
 import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
 import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.event.InstanceEvent;
 import dev.countersign.contracts.event.RecordEvent;
 import dev.countersign.contracts.event.RequestEvent;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
+import dev.countersign.contracts.event.ResourceEvent;
 import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.gateway.operation.core.OperationView.Cancel;
@@ -43,7 +43,7 @@ public final class Evolution {
       case DecisionEvent decision -> decided(seen, decision, event.time());
       case StatusEvent status -> WorkEvolution.evolve(seen, status, event);
       // Not about operations: nothing to learn.
-      case InstanceEvent _, RecordEvent _ -> seen;
+      case ResourceEvent _, RecordEvent _ -> seen;
     };
   }
 

@@ -42,9 +42,10 @@ import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
 import dev.countersign.contracts.event.StatusEvent.OperationTimedOut;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.instance.InstanceKey;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationState;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ import org.junit.jupiter.api.Test;
 class EvolutionTest {
   private static final String ID = "01a1fae3-307b-742c-a2d6-2c9d787704dc";
   private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-  private static final InstanceKey KEY = new InstanceKey("111122223333", "eu-central-1", "db-A");
+  private static final ResourceKey KEY = Instance.keyOf("111122223333", "eu-central-1", "db-A");
   private static final Classification TEST =
       new Classification(Environment.TEST, "tag", "Env=test", "x", List.of("Env"), Map.of());
   private static final Requester ADA = new Requester("ada", null, List.of());

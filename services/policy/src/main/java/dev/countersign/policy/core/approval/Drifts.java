@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between two ballots of one operation. */
 public final class Drifts {
@@ -15,14 +16,18 @@ public final class Drifts {
   public static List<Drift> between(Ballot before, Ballot now) {
     var all = new ArrayList<Drift>();
     add(all, "request_hash", before, now, Ballot::requestHash);
-    add(all, "instance", before, now, ballot -> ballot.instance().toString());
+    add(all, "resource", before, now, ballot -> ballot.resource().toString());
     add(all, "arn", before, now, Ballot::arn);
-    add(all, "instance_class", before, now, Ballot::instanceClass);
+    add(all, "instance_class", before, now, ballot -> orNothing(ballot.instanceClass()));
     add(all, "environment", before, now, ballot -> environment(ballot));
     add(all, "quorum", before, now, ballot -> words(ballot.quorum()));
     add(all, "rules", before, now, ballot -> String.join(", ", ballot.rules()));
     add(all, "rules_version", before, now, Ballot::rulesVersion);
     return List.copyOf(all);
+  }
+
+  private static String orNothing(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   /** In people's words. */

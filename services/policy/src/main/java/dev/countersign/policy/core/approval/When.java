@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operations names from the catalogue, aliases resolved
  * @param accounts ids of AWS accounts
- * @param tags of the instance, all of them, compared exactly
+ * @param tags of the resource, all of them, compared exactly
  * @param tiers how the settings treat the operation on production
  * @param interruptsService whether clients of the database notice; null for either
  */

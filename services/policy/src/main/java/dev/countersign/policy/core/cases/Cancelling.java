@@ -53,7 +53,7 @@ final class Cancelling {
               new Stop(
                   new Cancellation(
                       request.operationId(),
-                      request.instance(),
+                      request.resource(),
                       wish.requester().subject(),
                       wish.reason(),
                       now)));

@@ -5,7 +5,7 @@ import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Resource;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to a case. */
@@ -13,9 +13,9 @@ public sealed interface CaseCommand {
   /**
    * Somebody asks for the operation.
    *
-   * @param instance as it is known now; null when it is not
+   * @param resource as it is known now; null when it is not
    */
-  record Open(OperationRequested request, @Nullable Instance instance) implements CaseCommand {}
+  record Open(OperationRequested request, @Nullable Resource resource) implements CaseCommand {}
 
   /**
    * Something is asked for, and the gateway does not vouch for who asks: whatever it says of its
@@ -26,9 +26,9 @@ public sealed interface CaseCommand {
   /**
    * Time to look at a case that waits.
    *
-   * @param instance as it is known now; null when it still is not
+   * @param resource as it is known now; null when it still is not
    */
-  record LookAgain(@Nullable Instance instance) implements CaseCommand {}
+  record LookAgain(@Nullable Resource resource) implements CaseCommand {}
 
   /** Somebody wants the operation stopped. */
   record Cancel(CancelRequested request) implements CaseCommand {}
@@ -39,7 +39,7 @@ public sealed interface CaseCommand {
   /**
    * Somebody voted.
    *
-   * @param instance as it is known now; null when it is not
+   * @param resource as it is known now; null when it is not
    */
-  record Vote(ApprovalVoted vote, @Nullable Instance instance) implements CaseCommand {}
+  record Vote(ApprovalVoted vote, @Nullable Resource resource) implements CaseCommand {}
 }

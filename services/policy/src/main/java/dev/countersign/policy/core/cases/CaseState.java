@@ -10,7 +10,7 @@ public sealed interface CaseState {
   record Unseen() implements CaseState {}
 
   /**
-   * Asked for, on an instance that is not known here yet.
+   * Asked for, on a resource that is not known here yet.
    *
    * @param until when waiting ends
    */
@@ -20,7 +20,7 @@ public sealed interface CaseState {
    * Waits for the votes of people.
    *
    * @param votes the ballot and what was said about it
-   * @param observedAt when the instance was observed that the ballot was last compared with
+   * @param observedAt when the resource was observed that the ballot was last compared with
    * @param until when waiting ends; a new ballot does not prolong it
    */
   record Waiting(OperationRequested request, Votes votes, Instant observedAt, Instant until)

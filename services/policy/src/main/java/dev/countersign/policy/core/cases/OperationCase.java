@@ -5,7 +5,7 @@ import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.cases.Answer.Approve;
 import dev.countersign.policy.core.cases.Answer.Reject;
 import dev.countersign.policy.core.cases.CaseCommand.Cancel;
@@ -35,19 +35,19 @@ public final class OperationCase {
   /** Total and pure: every command has a meaning in every state, if only to change nothing. */
   public static Step decide(Rulebook book, CaseState state, CaseCommand command, Instant now) {
     return switch (command) {
-      case Open(var request, var instance) ->
+      case Open(var request, var resource) ->
           // Asked for before: the decision that was made then is the only one.
-          state instanceof Unseen ? open(book, request, instance, now) : Step.silent(state);
-      case LookAgain(var instance) ->
+          state instanceof Unseen ? open(book, request, resource, now) : Step.silent(state);
+      case LookAgain(var resource) ->
           switch (state) {
-            case Parked parked -> lookAgain(book, parked, instance, now);
-            case Waiting waiting -> Voting.lookAgain(book, waiting, instance, now);
+            case Parked parked -> lookAgain(book, parked, resource, now);
+            case Waiting waiting -> Voting.lookAgain(book, waiting, resource, now);
             case Unseen _, Approved _, Refused _, Cancelled _ -> Step.silent(state);
           };
       case Unproven(var event) -> unproven(book, state, event);
       case Cancel(var wish) -> Cancelling.decide(book, state, wish, now);
       case Resolve(var finding) -> Resolving.decide(book, state, finding, now);
-      case Vote(var vote, var instance) -> Voting.vote(book, state, vote, instance, now);
+      case Vote(var vote, var resource) -> Voting.vote(book, state, vote, resource, now);
     };
   }
 
@@ -71,9 +71,9 @@ public final class OperationCase {
   }
 
   private static Step open(
-      Rulebook book, OperationRequested request, @Nullable Instance instance, Instant now) {
-    if (instance != null) {
-      return judge(book, request, instance, now);
+      Rulebook book, OperationRequested request, @Nullable Resource resource, Instant now) {
+    if (resource != null) {
+      return judge(book, request, resource, now);
     }
     var untimely = RequestTime.objection(book.settings(), request, now);
     return untimely == null
@@ -82,9 +82,9 @@ public final class OperationCase {
   }
 
   private static Step lookAgain(
-      Rulebook book, Parked parked, @Nullable Instance instance, Instant now) {
-    if (instance != null) {
-      return judge(book, parked.request(), instance, now);
+      Rulebook book, Parked parked, @Nullable Resource resource, Instant now) {
+    if (resource != null) {
+      return judge(book, parked.request(), resource, now);
     }
     return now.isBefore(parked.until())
         ? Step.silent(parked)
@@ -94,10 +94,10 @@ public final class OperationCase {
   }
 
   private static Step judge(
-      Rulebook book, OperationRequested request, Instance instance, Instant now) {
-    return switch (Judge.judge(book, request, instance, now)) {
+      Rulebook book, OperationRequested request, Resource resource, Instant now) {
+    return switch (Judge.judge(book, request, resource, now)) {
       case Verdict.Approved(var approval) -> new Step(new Approved(request), new Approve(approval));
-      case Verdict.VotesNeeded needed -> Voting.ask(request, needed, instance, now);
+      case Verdict.VotesNeeded needed -> Voting.ask(request, needed, resource, now);
       case Verdict.Rejected(var rejection) -> new Step(new Refused(request), new Reject(rejection));
     };
   }

@@ -20,7 +20,7 @@ import java.time.Instant;
  * Whether it is indeterminate is known to the executor, which lets no other be resolved.
  *
  * <p>An operation may wait for its resolution for longer than its case is kept. So one that is not
- * on record here is settled as well: what is signed names the operation and its instance, and the
+ * on record here is settled as well: what is signed names the operation and its resource, and the
  * executor, which has it as long as it is indeterminate, checks both. For one that it does not have
  * the signature has no effect.
  */
@@ -56,7 +56,7 @@ final class Resolving {
   private static Resolution resolution(ResolutionRequested finding, Instant now) {
     return new Resolution(
         finding.operationId(),
-        finding.instance(),
+        finding.resource(),
         finding.outcome(),
         finding.requester().subject(),
         finding.comment(),

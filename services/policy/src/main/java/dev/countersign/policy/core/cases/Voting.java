@@ -7,7 +7,7 @@ import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
 import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.approval.CastVote;
 import dev.countersign.policy.core.approval.Drifts;
 import dev.countersign.policy.core.approval.Tally;
@@ -35,37 +35,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A case that waits for votes. Whenever it is looked at, the whole request is judged again, with
- * what is known of the instance and with the rules as they are then: a vote holds for the ballot
+ * what is known of the resource and with the rules as they are then: a vote holds for the ballot
  * that it names, and where something in it has changed people are asked again.
  */
 final class Voting {
   private final Rulebook book;
   private final Waiting waiting;
-  private final @Nullable Instance instance;
+  private final @Nullable Resource resource;
   private final Instant now;
 
-  private Voting(Rulebook book, Waiting waiting, @Nullable Instance instance, Instant now) {
+  private Voting(Rulebook book, Waiting waiting, @Nullable Resource resource, Instant now) {
     this.book = book;
     this.waiting = waiting;
-    this.instance = instance;
+    this.resource = resource;
     this.now = now;
   }
 
   /** Asks people for the first time. */
-  static Step ask(OperationRequested request, VotesNeeded needed, Instance instance, Instant now) {
+  static Step ask(OperationRequested request, VotesNeeded needed, Resource resource, Instant now) {
     var until = now.plus(needed.waiting());
     return new Step(
-        new Waiting(request, Votes.none(needed.ballot()), instance.observedAt(), until),
+        new Waiting(request, Votes.none(needed.ballot()), resource.observedAt(), until),
         new Ask(question(needed, needed.ballot(), until, null)));
   }
 
   /**
    * Looks at it though nobody voted.
    *
-   * @param instance as it is known now; null when it is gone
+   * @param resource as it is known now; null when it is gone
    */
-  static Step lookAgain(Rulebook book, Waiting waiting, @Nullable Instance instance, Instant now) {
-    return new Voting(book, waiting, instance, now).look();
+  static Step lookAgain(Rulebook book, Waiting waiting, @Nullable Resource resource, Instant now) {
+    return new Voting(book, waiting, resource, now).look();
   }
 
   /** Somebody votes. */
@@ -73,10 +73,10 @@ final class Voting {
       Rulebook book,
       CaseState state,
       ApprovalVoted vote,
-      @Nullable Instance instance,
+      @Nullable Resource resource,
       Instant now) {
     return state instanceof Waiting waiting
-        ? new Voting(book, waiting, instance, now).vote(vote)
+        ? new Voting(book, waiting, resource, now).vote(vote)
         : discard(state, vote, Objections.notWaiting(state));
   }
 
@@ -131,24 +131,24 @@ final class Voting {
   }
 
   private Step judged(Votes votes) {
-    if (instance == null) {
+    if (resource == null) {
       return new Step(
           new Refused(request()),
           new Reject(Rejections.after(votes.ballot(), book, request(), Refusals.INSTANCE_UNKNOWN)));
     }
-    return switch (Judge.judge(book, request(), instance, votes, now)) {
+    return switch (Judge.judge(book, request(), resource, votes, now)) {
       case Verdict.Approved(var approval) ->
           new Step(new Approved(request()), new Approve(approval));
       case Verdict.Rejected(var rejection) ->
           new Step(new Refused(request()), new Reject(rejection));
       case VotesNeeded needed ->
           needed.ballot().equals(votes.ballot())
-              ? Step.silent(new Waiting(request(), votes, instance.observedAt(), waiting.until()))
-              : askAgain(needed, votes.ballot(), instance);
+              ? Step.silent(new Waiting(request(), votes, resource.observedAt(), waiting.until()))
+              : askAgain(needed, votes.ballot(), resource);
     };
   }
 
-  private Step askAgain(VotesNeeded needed, Ballot before, Instance known) {
+  private Step askAgain(VotesNeeded needed, Ballot before, Resource known) {
     var ballot = needed.ballot().inRound(before.round() + 1);
     return new Step(
         new Waiting(request(), Votes.none(ballot), known.observedAt(), waiting.until()),

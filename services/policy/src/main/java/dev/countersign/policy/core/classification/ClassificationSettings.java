@@ -11,7 +11,7 @@ import java.util.Map;
  * @param tagNames names of tags that tell the environment, most trusted first; looked for by their
  *     {@link EnvironmentTags#form}
  * @param tagValues what such a tag may say, by its form, and which environment that means
- * @param instances by instance key or identifier
+ * @param instances by resource key or identifier
  * @param accounts by account id
  * @param namingPatterns tried in order on the identifier
  * @param fallback for what nothing else tells

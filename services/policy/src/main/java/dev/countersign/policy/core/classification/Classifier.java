@@ -2,34 +2,34 @@ package dev.countersign.policy.core.classification;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Resource;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Tags, manual mapping, account mapping, naming pattern, fallback: the first that knows the
- * instance decides. A tag with a value that nobody knows says production.
+ * resource decides. A tag with a value that nobody knows says production.
  */
 public final class Classifier {
 
-  /** A step that knew the instance. */
+  /** A step that knew the resource. */
   private record Match(Environment environment, String method, String matched) {}
 
-  /** Total and pure: every instance has a classification. */
-  public static Classification classify(ClassificationSettings settings, Instance instance) {
-    var tags = TagEvidence.read(settings, instance.tags());
+  /** Total and pure: every resource has a classification. */
+  public static Classification classify(ClassificationSettings settings, Resource resource) {
+    var tags = TagEvidence.read(settings, resource.tags());
     var match =
         byTag(tags)
-            .or(() -> byInstance(settings, instance))
-            .or(() -> byAccount(settings, instance))
-            .or(() -> byName(settings, instance))
+            .or(() -> byInstance(settings, resource))
+            .or(() -> byAccount(settings, resource))
+            .or(() -> byName(settings, resource))
             .orElseGet(
                 () -> new Match(settings.fallback(), "default", "nothing tells the environment"));
     return new Classification(
         match.environment(),
         match.method(),
         match.matched(),
-        instance.identifier(),
+        resource.identifier(),
         settings.tagNames(),
         tags.found());
   }
@@ -43,9 +43,9 @@ public final class Classifier {
                 statement.words() + against(tags.contradicting(statement))));
   }
 
-  private static Optional<Match> byInstance(ClassificationSettings settings, Instance instance) {
-    return mapped(settings, instance.key().toString())
-        .or(() -> mapped(settings, instance.identifier()));
+  private static Optional<Match> byInstance(ClassificationSettings settings, Resource resource) {
+    return mapped(settings, resource.key().toString())
+        .or(() -> mapped(settings, resource.identifier()));
   }
 
   private static Optional<Match> mapped(ClassificationSettings settings, String name) {
@@ -53,15 +53,15 @@ public final class Classifier {
         .map(environment -> new Match(environment, "instance-mapping", name));
   }
 
-  private static Optional<Match> byAccount(ClassificationSettings settings, Instance instance) {
-    var account = instance.key().account();
+  private static Optional<Match> byAccount(ClassificationSettings settings, Resource resource) {
+    var account = resource.key().account();
     return Optional.ofNullable(settings.accounts().get(account))
         .map(environment -> new Match(environment, "account-mapping", account));
   }
 
-  private static Optional<Match> byName(ClassificationSettings settings, Instance instance) {
+  private static Optional<Match> byName(ClassificationSettings settings, Resource resource) {
     return settings.namingPatterns().stream()
-        .filter(naming -> naming.matches(instance.identifier()))
+        .filter(naming -> naming.matches(resource.identifier()))
         .findFirst()
         .map(naming ->
             new Match(naming.environment(), "naming-pattern", naming.pattern().pattern()));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What an instance's tags say about its environment.
+ * What a resource's tags say about its environment.
  *
  * @param found every tag with one of the names, as it is set
  * @param statements one of each, most trusted name first

@@ -1,5 +1,5 @@
 /**
- * Which environment an instance belongs to. Enters: an instance and the settings. Leaves: a
+ * Which environment a resource belongs to. Enters: a resource and the settings. Leaves: a
  * classification with everything that it was concluded from. Promised: production, unless something
  * known says otherwise. Pure.
  */

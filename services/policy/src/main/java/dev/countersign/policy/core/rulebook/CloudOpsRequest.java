@@ -3,12 +3,17 @@ package dev.countersign.policy.core.rulebook;
 import dev.countersign.contracts.decision.ChangeRequest;
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.resource.Cluster;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.OtherResource;
+import dev.countersign.contracts.resource.Resource;
+import dev.countersign.contracts.resource.Snapshot;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The change request that a person files where production is closed to self service. */
@@ -19,7 +24,7 @@ final class CloudOpsRequest {
   static ChangeRequest fill(
       OperationCatalogue catalogue,
       OperationRequested request,
-      Instance instance,
+      Resource resource,
       Classification classification) {
     var what =
         catalogue
@@ -29,16 +34,16 @@ final class CloudOpsRequest {
     var title =
         "%s: %s (%s, %s)"
             .formatted(
-                what, instance.identifier(), instance.key().account(), instance.key().region());
-    var fields = fields(request, instance, classification);
-    return new ChangeRequest(title, body(what, request, instance, fields), fields);
+                what, resource.identifier(), resource.key().account(), resource.key().region());
+    var fields = fields(request, resource, classification);
+    return new ChangeRequest(title, body(what, request, resource, fields), fields);
   }
 
   private static String body(
-      String what, OperationRequested request, Instance instance, Map<String, String> fields) {
+      String what, OperationRequested request, Resource resource, Map<String, String> fields) {
     var opening =
         "Please carry out \"%s\" on the production database %s.\n\n"
-            .formatted(what, instance.identifier());
+            .formatted(what, resource.identifier());
     var list =
         fields.entrySet().stream()
             .map(field -> field.getKey() + ": " + shortened(field.getValue()))
@@ -53,22 +58,31 @@ final class CloudOpsRequest {
   }
 
   private static Map<String, String> fields(
-      OperationRequested request, Instance instance, Classification classification) {
+      OperationRequested request, Resource resource, Classification classification) {
     var fields = new LinkedHashMap<String, String>();
     fields.put("operation", request.operation());
     fields.put("parameters", Json.text(request.parameters()));
-    fields.put("instance", instance.identifier());
-    fields.put("account", instance.key().account());
-    fields.put("region", instance.key().region());
-    fields.put("resource_id", instance.key().resourceId());
-    fields.put("arn", instance.arn());
-    fields.put("engine", instance.engine() + ' ' + instance.engineVersion());
+    fields.put("instance", resource.identifier());
+    fields.put("account", resource.key().account());
+    fields.put("region", resource.key().region());
+    fields.put("resource_id", resource.key().id());
+    fields.put("arn", resource.arn());
+    engine(resource).ifPresent(engine -> fields.put("engine", engine));
     fields.put("environment", classification.environment().wireName());
     fields.put("classified_by", classification.method() + ": " + classification.matched());
     fields.put("requested_by", requester(request));
     fields.put("requested_at", request.requestedAt().toString());
     fields.put("operation_id", request.operationId());
     return fields;
+  }
+
+  private static Optional<String> engine(Resource resource) {
+    return switch (resource) {
+      case Instance instance -> Optional.of(instance.engine() + ' ' + instance.engineVersion());
+      case Cluster cluster -> Optional.of(cluster.engine() + ' ' + cluster.engineVersion());
+      case Snapshot snapshot -> Optional.of(snapshot.engine() + ' ' + snapshot.engineVersion());
+      case OtherResource _ -> Optional.empty();
+    };
   }
 
   private static String shortened(String text) {

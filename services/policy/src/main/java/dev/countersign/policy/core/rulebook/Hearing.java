@@ -5,7 +5,11 @@ import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Cluster;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.OtherResource;
+import dev.countersign.contracts.resource.Resource;
+import dev.countersign.contracts.resource.Snapshot;
 import dev.countersign.policy.core.approval.ApprovalRule;
 import dev.countersign.policy.core.approval.Quorum;
 import dev.countersign.policy.core.approval.Tally;
@@ -33,7 +37,7 @@ final class Hearing {
   Hearing(
       Rulebook book,
       OperationRequested request,
-      Instance instance,
+      Resource resource,
       Classification classification,
       List<String> asking,
       int round) {
@@ -52,13 +56,21 @@ final class Hearing {
             request.operationId(),
             round,
             RequestHash.of(request),
-            request.instance(),
-            instance.arn(),
-            instance.instanceClass(),
+            request.resource(),
+            resource.arn(),
+            instanceClass(resource),
             classification,
             Quorum.of(this.asking),
             this.asking.stream().map(ApprovalRule::id).toList(),
             book.version());
+  }
+
+  private static @Nullable String instanceClass(Resource resource) {
+    return switch (resource) {
+      case Instance instance -> instance.instanceClass();
+      case Cluster cluster -> cluster.instanceClass();
+      case Snapshot _, OtherResource _ -> null;
+    };
   }
 
   /**
@@ -74,7 +86,7 @@ final class Hearing {
               new Approval(
                   request,
                   ballot.requestHash(),
-                  request.instance(),
+                  request.resource(),
                   ballot.classification(),
                   Stream.concat(rules.stream(), ballot.rules().stream()).toList(),
                   book.version(),

@@ -5,7 +5,7 @@ import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.contracts.operation.Consequences;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.policy.core.approval.Votes;
@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** Applies a rulebook to a request. */
 public final class Judge {
   /**
-   * Decides one request on the instance as it is known now.
+   * Decides one request on the resource as it is known now.
    *
-   * @param instance the one that the request names
+   * @param resource the one that the request names
    */
   public static Verdict judge(
-      Rulebook book, OperationRequested request, Instance instance, Instant now) {
-    return judge(book, request, instance, null, now);
+      Rulebook book, OperationRequested request, Resource resource, Instant now) {
+    return judge(book, request, resource, null, now);
   }
 
   /**
@@ -42,11 +42,11 @@ public final class Judge {
   public static Verdict judge(
       Rulebook book,
       OperationRequested request,
-      Instance instance,
+      Resource resource,
       @Nullable Votes votes,
       Instant now) {
     try {
-      return classifyAndJudge(book, request, instance, votes, now);
+      return classifyAndJudge(book, request, resource, votes, now);
     } catch (RuntimeException | StackOverflowError e) {
       // A bug here must not leave the requester without an answer, and the answer cannot be yes.
       return new Verdict.Rejected(Rejections.without(book, request, Refusals.POLICY_ERROR));
@@ -56,35 +56,35 @@ public final class Judge {
   private static Verdict classifyAndJudge(
       Rulebook book,
       OperationRequested request,
-      Instance instance,
+      Resource resource,
       @Nullable Votes votes,
       Instant now) {
-    if (!instance.key().equals(request.instance())) {
-      throw new IllegalArgumentException("the instance is not the one that the request names");
+    if (!resource.key().equals(request.resource())) {
+      throw new IllegalArgumentException("the resource is not the one that the request names");
     }
-    var classification = Classifier.classify(book.settings().classification(), instance);
+    var classification = Classifier.classify(book.settings().classification(), resource);
     var definition = book.catalogue().find(request.operation()).orElse(null);
     var objection = objection(book, definition, request);
     if (definition == null || objection != null) {
-      return rejected(book, request, List.of(), Refusals.of(objection), instance, classification);
+      return rejected(book, request, List.of(), Refusals.of(objection), resource, classification);
     }
     var untimely = RequestTime.objection(book.settings(), request, now);
     // How old a request may get while people are asked is the approval rule's to say.
     if (untimely != null && votes == null) {
-      return rejected(book, request, List.of(), untimely, instance, classification);
+      return rejected(book, request, List.of(), untimely, resource, classification);
     }
-    var facts = facts(book, definition, request, instance, classification);
+    var facts = facts(book, definition, request, resource, classification);
     return switch (ruling(book, facts)) {
       case Permitted(var rules) ->
           untimely == null
               ? approved(book, request, classification, rules, now)
-              : rejected(book, request, rules, untimely, instance, classification);
+              : rejected(book, request, rules, untimely, resource, classification);
       case VotesNeeded(var asking) ->
-          afterTheVote(book, request, instance, classification, facts, asking, votes, now);
+          afterTheVote(book, request, resource, classification, facts, asking, votes, now);
       case Refused(var rules, var reason) ->
-          rejected(book, request, rules, reason, instance, classification);
+          rejected(book, request, rules, reason, resource, classification);
       case Undecidable(var detail) ->
-          rejected(book, request, List.of(), Refusals.POLICY_ERROR, instance, classification);
+          rejected(book, request, List.of(), Refusals.POLICY_ERROR, resource, classification);
     };
   }
 
@@ -92,7 +92,7 @@ public final class Judge {
   private static Verdict afterTheVote(
       Rulebook book,
       OperationRequested request,
-      Instance instance,
+      Resource resource,
       Classification classification,
       Facts facts,
       List<String> asking,
@@ -103,16 +103,16 @@ public final class Judge {
           new Hearing(
                   book,
                   request,
-                  instance,
+                  resource,
                   classification,
                   asking,
                   votes == null ? 1 : votes.ballot().round())
               .verdict(rules, votes, now);
       case Refused(var rules, var reason) ->
-          rejected(book, request, rules, reason, instance, classification);
+          rejected(book, request, rules, reason, resource, classification);
       // A rule that asks for a vote after the vote has a mistake in it.
       case VotesNeeded _, Undecidable _ ->
-          rejected(book, request, List.of(), Refusals.POLICY_ERROR, instance, classification);
+          rejected(book, request, List.of(), Refusals.POLICY_ERROR, resource, classification);
     };
   }
 
@@ -126,7 +126,7 @@ public final class Judge {
         new Approval(
             request,
             RequestHash.of(request),
-            request.instance(),
+            request.resource(),
             classification,
             rules,
             book.version(),
@@ -151,7 +151,7 @@ public final class Judge {
       Rulebook book,
       OperationDefinition definition,
       OperationRequested request,
-      Instance instance,
+      Resource resource,
       Classification classification) {
     var settings = book.settings();
     return new Facts(
@@ -160,12 +160,12 @@ public final class Judge {
         settings.isAdministrator(request.requester()),
         definition.name(),
         settings.tier(definition.name()),
-        Consequences.of(definition, request.parameters(), instance),
+        Consequences.of(definition, request.parameters(), resource),
         Boolean.TRUE.equals(request.parameters().get(OperationDefinition.CONFIRMATION)),
-        request.instance().toString(),
+        request.resource().toString(),
         classification.environment(),
-        request.instance().account(),
-        instance.tags(),
+        request.resource().account(),
+        resource.tags(),
         book.gates(),
         false);
   }
@@ -183,9 +183,9 @@ public final class Judge {
       OperationRequested request,
       List<String> rules,
       Reason reason,
-      Instance instance,
+      Resource resource,
       Classification classification) {
-    var words = new Wording(request, instance, book.settings());
+    var words = new Wording(request, resource, book.settings());
     return new Verdict.Rejected(
         new OperationRejected(
             request.operationId(),
@@ -196,7 +196,7 @@ public final class Judge {
             rules,
             book.version(),
             reason.changeRequest()
-                ? CloudOpsRequest.fill(book.catalogue(), request, instance, classification)
+                ? CloudOpsRequest.fill(book.catalogue(), request, resource, classification)
                 : null));
   }
 

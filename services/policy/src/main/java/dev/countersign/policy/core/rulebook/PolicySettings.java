@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param operatorGroups whose members may ask for operations; administrators may in any case
  * @param approvalRules which operations need the approval of people
  * @param decisionValidity how long after a decision the executor may start
- * @param parkingTime how long a request waits for its instance to become known
+ * @param parkingTime how long a request waits for its resource to become known
  * @param requestAge how long after it was made a request may still be decided, and started
  * @param clockTolerance how far in the future the time of a request may lie
  */

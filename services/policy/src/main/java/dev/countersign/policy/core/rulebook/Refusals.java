@@ -14,7 +14,7 @@ public final class Refusals {
               + " people who run this service.",
           false);
 
-  /** The request waited, and its instance did not become known. */
+  /** The request waited, and its resource did not become known. */
   public static final Reason INSTANCE_UNKNOWN =
       new Reason(
           "instance-unknown",

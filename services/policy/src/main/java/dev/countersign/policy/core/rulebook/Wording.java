@@ -1,22 +1,22 @@
 package dev.countersign.policy.core.rulebook;
 
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Resource;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the requester's own words into a text. */
 public final class Wording {
   private final String operation;
-  private final String instance;
+  private final String resource;
   private final String administratorGroups;
   private final String operatorGroups;
 
   /**
-   * @param instance null when it is not known; the requester's name for it is used then
+   * @param resource null when it is not known; the requester's name for it is used then
    */
-  public Wording(OperationRequested request, @Nullable Instance instance, PolicySettings settings) {
+  public Wording(OperationRequested request, @Nullable Resource resource, PolicySettings settings) {
     this.operation = request.operation();
-    this.instance = instance == null ? request.instanceIdentifier() : instance.identifier();
+    this.resource = resource == null ? request.resourceIdentifier() : resource.identifier();
     this.administratorGroups = String.join(" or ", settings.administratorGroups());
     this.operatorGroups = settings.operators();
   }
@@ -29,6 +29,6 @@ public final class Wording {
     return text.replace("{operation}", operation)
         .replace("{administrator_groups}", administratorGroups)
         .replace("{operator_groups}", operatorGroups)
-        .replace("{instance}", instance);
+        .replace("{instance}", resource);
   }
 }

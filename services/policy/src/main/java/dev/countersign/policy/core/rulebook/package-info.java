@@ -1,6 +1,6 @@
 /**
  * What is in force: settings, gates, rules, and the version that names them together. Enters: a
- * request and its instance. Leaves: an approval to be signed, or a refusal that says what to do.
+ * request and its resource. Leaves: an approval to be signed, or a refusal that says what to do.
  * Promised: equal input gets an equal verdict. Pure.
  */
 @NullMarked

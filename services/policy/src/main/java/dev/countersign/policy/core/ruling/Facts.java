@@ -12,12 +12,12 @@ import java.util.Map;
  * @param administrator whether they are in one of the administrators' groups
  * @param operation the catalogue's name
  * @param tier how the settings treat it on production
- * @param consequences what it means for the instance
+ * @param consequences what it means for the resource
  * @param confirmed whether the requester set {@code confirm_production}
- * @param instance the instance key
- * @param environment what the instance was classified as
+ * @param resource the resource key
+ * @param environment what the resource was classified as
  * @param account the id of its AWS account
- * @param tags as set on the instance
+ * @param tags as set on the resource
  * @param quorumReached whether all people have agreed that the approval rules ask for
  */
 public record Facts(
@@ -28,7 +28,7 @@ public record Facts(
     ProductionTier tier,
     Consequences consequences,
     boolean confirmed,
-    String instance,
+    String resource,
     Environment environment,
     String account,
     Map<String, String> tags,
@@ -48,7 +48,7 @@ public record Facts(
         tier,
         consequences,
         confirmed,
-        instance,
+        resource,
         environment,
         account,
         tags,

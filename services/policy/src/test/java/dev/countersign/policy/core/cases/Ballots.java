@@ -7,7 +7,7 @@ import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.policy.Rulebooks;
 import dev.countersign.policy.Samples;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
@@ -54,7 +54,7 @@ final class Ballots {
     var hash = waiting.votes().ballot().hash();
     return new CaseCommand.Vote(
         new ApprovalVoted(
-            REQUEST.operationId(), REQUEST.instance(), hash, verdict, "so", person, at, null),
+            REQUEST.operationId(), REQUEST.resource(), hash, verdict, "so", person, at, null),
         INSTANCE);
   }
 

@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.contracts.decision.Drift;
 import dev.countersign.contracts.decision.VoteVerdict;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.policy.Rulebooks;
 import dev.countersign.policy.Samples;

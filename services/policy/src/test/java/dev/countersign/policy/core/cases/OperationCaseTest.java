@@ -14,7 +14,7 @@ import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
 import dev.countersign.contracts.event.Requester;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.policy.Rulebooks;
 import dev.countersign.policy.Samples;
 import dev.countersign.policy.core.approval.Votes;
@@ -181,7 +181,7 @@ class OperationCaseTest {
             BOOK, new Approved(REQUEST), new Cancel(wish(Samples.DORA)), Samples.NOW);
     var statement = assertInstanceOf(Answer.Stop.class, answer(step)).statement();
     assertEquals(REQUEST.operationId(), statement.operationId());
-    assertEquals(REQUEST.instance(), statement.instance());
+    assertEquals(REQUEST.resource(), statement.resource());
     assertEquals("dora", statement.cancelledBy());
     assertEquals("why not", statement.reason());
     assertEquals(Samples.NOW, statement.decidedAt());
@@ -196,7 +196,7 @@ class OperationCaseTest {
     assertEquals(
         new Resolution(
             REQUEST.operationId(),
-            REQUEST.instance(),
+            REQUEST.resource(),
             "did-not-happen",
             "dora",
             "The engine's log shows no restart.",
@@ -275,7 +275,7 @@ class OperationCaseTest {
   private static ResolutionRequested finding(Requester person) {
     return new ResolutionRequested(
         REQUEST.operationId(),
-        REQUEST.instance(),
+        REQUEST.resource(),
         "did-not-happen",
         "The engine's log shows no restart.",
         "an-event",
@@ -286,7 +286,7 @@ class OperationCaseTest {
   private static ApprovalVoted vote() {
     return new ApprovalVoted(
         REQUEST.operationId(),
-        REQUEST.instance(),
+        REQUEST.resource(),
         BALLOT.hash(),
         VoteVerdict.APPROVE,
         null,
@@ -301,6 +301,6 @@ class OperationCaseTest {
   }
 
   private static CancelRequested wish(Requester person) {
-    return new CancelRequested(REQUEST.operationId(), REQUEST.instance(), "why not", person);
+    return new CancelRequested(REQUEST.operationId(), REQUEST.resource(), "why not", person);
   }
 }

@@ -35,8 +35,8 @@ class RetentionTest {
     return new OperationRequested(
         request.operationId(),
         request.operation(),
-        request.instance(),
-        request.instanceIdentifier(),
+        request.resource(),
+        request.resourceIdentifier(),
         request.parameters(),
         request.requester(),
         null,

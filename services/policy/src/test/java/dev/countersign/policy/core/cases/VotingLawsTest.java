@@ -149,7 +149,7 @@ class VotingLawsTest {
         : new Vote(
             new ApprovalVoted(
                 vote.operationId(),
-                vote.instance(),
+                vote.resource(),
                 "0".repeat(64),
                 vote.verdict(),
                 vote.comment(),
@@ -171,6 +171,6 @@ class VotingLawsTest {
   }
 
   private static CancelRequested wish(Requester person) {
-    return new CancelRequested(REQUEST.operationId(), REQUEST.instance(), "why not", person);
+    return new CancelRequested(REQUEST.operationId(), REQUEST.resource(), "why not", person);
   }
 }

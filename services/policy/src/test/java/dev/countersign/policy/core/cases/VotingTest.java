@@ -133,7 +133,7 @@ class VotingTest {
     var other =
         new ApprovalVoted(
             REQUEST.operationId(),
-            REQUEST.instance(),
+            REQUEST.resource(),
             RequestHash.of(REQUEST),
             VoteVerdict.APPROVE,
             null,
@@ -195,7 +195,7 @@ class VotingTest {
     var vote =
         new ApprovalVoted(
             REQUEST.operationId(),
-            REQUEST.instance(),
+            REQUEST.resource(),
             waiting.votes().ballot().hash(),
             verdict,
             comment,

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
-import dev.countersign.contracts.instance.Instance;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.policy.Samples;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ class ClassifierTest {
               "prod", Environment.PRODUCTION),
           Map.of(
               "mapped", Environment.STAGING,
-              "444455556666:eu-central-1:db-KEYED", Environment.POC),
+              "444455556666:eu-central-1:rds:db:db-KEYED", Environment.POC),
           Map.of("111122223333", Environment.SANDBOX),
           List.of(
               new NamingPattern(Pattern.compile("^test-"), Environment.TEST),

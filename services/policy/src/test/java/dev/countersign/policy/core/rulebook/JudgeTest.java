@@ -13,11 +13,12 @@ import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
-import dev.countersign.contracts.instance.Instance;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.Consequences;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.operation.Tier;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.Rulebooks;
 import dev.countersign.policy.Samples;
 import dev.countersign.policy.core.rulebook.Verdict.Approved;
@@ -41,9 +42,12 @@ class JudgeTest {
   @Test
   void everyOperationOfTheCatalogueIsSelfServiceOutsideOfProduction() {
     for (var operation : OPEN.catalogue().definitions()) {
+      var resource =
+          Samples.resourceFor(
+              operation, Samples.DEVELOPMENT_ACCOUNT, "dev-1", Map.of("Env", "dev"));
       for (var parameters : operation.examples()) {
-        var request = Samples.request(DEVELOPMENT, operation.name(), parameters, Samples.OLGA);
-        assertInstanceOf(Approved.class, judge(CLOSED, request, DEVELOPMENT), operation.name());
+        var request = Samples.request(resource, operation.name(), parameters, Samples.OLGA);
+        assertInstanceOf(Approved.class, judge(CLOSED, request, resource), operation.name());
       }
     }
   }
@@ -51,6 +55,9 @@ class JudgeTest {
   @Test
   void everyOperationOnProductionHasTheOutcomeThatItsDefinitionAsksFor() {
     for (var operation : OPEN.catalogue().definitions()) {
+      var resource =
+          Samples.resourceFor(
+              operation, Samples.OTHER_ACCOUNT, "database-1", Map.of("Env", "prod"));
       for (var parameters : operation.examples()) {
         for (var requester : List.of(Samples.OLGA, Samples.DORA)) {
           for (var confirmed : List.of(false, true)) {
@@ -58,11 +65,11 @@ class JudgeTest {
             if (confirmed) {
               all.put("confirm_production", true);
             }
-            var request = Samples.request(PRODUCTION, operation.name(), all, requester);
-            assertEquals("production-closed", code(judge(CLOSED, request, PRODUCTION)));
+            var request = Samples.request(resource, operation.name(), all, requester);
+            assertEquals("production-closed", code(judge(CLOSED, request, resource)));
             assertEquals(
-                expected(operation, all, requester),
-                code(judge(OPEN, request, PRODUCTION)),
+                expected(operation, resource, all, requester),
+                code(judge(OPEN, request, resource)),
                 operation.name() + all);
           }
         }
@@ -71,14 +78,32 @@ class JudgeTest {
   }
 
   private static String expected(
-      OperationDefinition operation, Map<String, Object> parameters, Requester requester) {
+      OperationDefinition operation,
+      Resource resource,
+      Map<String, Object> parameters,
+      Requester requester) {
     if (operation.defaultTier() == Tier.RISKY && requester.equals(Samples.OLGA)) {
       return "group-required";
     }
     return parameters.containsKey("confirm_production")
-            || !Consequences.of(operation, parameters, PRODUCTION).needConfirmation()
+            || !Consequences.of(operation, parameters, resource).needConfirmation()
         ? "approved"
         : "confirmation-required";
+  }
+
+  @Test
+  void anOperationOnAResourceOfAnotherTypeIsRefused() {
+    var cluster =
+        Samples.cluster(Samples.DEVELOPMENT_ACCOUNT, "dev-cluster", Map.of("Env", "dev"));
+    var request = Samples.request(cluster, "reboot_instance", Map.of(), Samples.OLGA);
+
+    var rejected = assertInstanceOf(Rejected.class, judge(OPEN, request, cluster)).rejection();
+
+    assertEquals("invalid-request", rejected.code());
+    assertEquals(
+        "reboot_instance is done to resources of the kind rds:db, and this is one of the kind"
+            + " rds:cluster.",
+        rejected.message());
   }
 
   @Test
@@ -99,7 +124,7 @@ class JudgeTest {
     var approval = assertInstanceOf(Approved.class, judge(OPEN, request, DEVELOPMENT)).approval();
     assertEquals(request, approval.request());
     assertEquals(RequestHash.of(request), approval.requestHash());
-    assertEquals(DEVELOPMENT.key(), approval.instance());
+    assertEquals(DEVELOPMENT.key(), approval.resource());
     assertEquals(Environment.DEVELOPMENT, approval.classification().environment());
     assertEquals(OPEN.version(), approval.rulesVersion());
     assertEquals(Samples.NOW, approval.decidedAt());
@@ -253,8 +278,8 @@ class JudgeTest {
     assertEquals(CLOSED.version(), Rulebooks.closed().version());
   }
 
-  private static Verdict judge(Rulebook book, OperationRequested request, Instance instance) {
-    return Judge.judge(book, request, instance, Samples.NOW);
+  private static Verdict judge(Rulebook book, OperationRequested request, Resource resource) {
+    return Judge.judge(book, request, resource, Samples.NOW);
   }
 
   private static String code(Verdict verdict) {
