@@ -9,6 +9,11 @@ public enum Finding {
    * is not shown is not enough. It still may happen, as long as the attempt's credentials live.
    */
   ABSENT,
+  /**
+   * It has not, and never will: what the call was made for, a version of the resource, is gone, and
+   * another than this call has replaced it.
+   */
+  NEVER,
   /** What RDS shows proves it neither way. */
   UNDECIDED
 }

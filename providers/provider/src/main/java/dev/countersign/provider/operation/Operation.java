@@ -3,6 +3,7 @@ package dev.countersign.provider.operation;
 import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.operation.OperationDefinition;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,15 @@ public interface Operation<S extends Sight> {
   /** The call of an attempt, with what its preflight saw. */
   default Call call(Order order, Attempt attempt) {
     return call(order);
+  }
+
+  /**
+   * How long after it was first sent the same call has no second effect, by the token or name in
+   * it, or the version that it is made for. Within that time it is sent again where its answer is
+   * missing. Zero where it is never sent again on a guess.
+   */
+  default Duration repeatable(Order order) {
+    return Duration.ZERO;
   }
 
   /** Whether the desired state is there, after the service took the call. */

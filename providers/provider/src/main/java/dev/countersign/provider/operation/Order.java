@@ -26,6 +26,11 @@ public record Order(
     parameters = Map.copyOf(parameters);
   }
 
+  /** A client token for the service: the same for every sending of this operation's call. */
+  public String token() {
+    return operationId;
+  }
+
   /** A parameter that the catalogue requires. */
   public String text(String name) {
     if (parameters.get(name) instanceof String text) {

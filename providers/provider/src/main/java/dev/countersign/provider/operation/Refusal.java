@@ -8,6 +8,8 @@ public enum Refusal {
   IDENTITY,
   /** The resource is in a state that does not allow it now: back to the queue. */
   WRONG_STATE,
+  /** The resource is another version by now than the one that the call was made for. */
+  CONFLICT,
   /** It is so already: verify. */
   ALREADY_SO,
   /** It will never be taken. */

@@ -102,7 +102,7 @@ class EvidenceTest {
     var order = order("reboot_instance", Map.of());
     var behind =
         new Attempt(
-            1, "s", INTENT.plusSeconds(900), INTENT, INTENT.minusSeconds(4), Map.of(), null);
+            1, "s", INTENT.plusSeconds(900), INTENT, INTENT.minusSeconds(4), Map.of(), null, null);
     var ours = sight("available", List.of(event(-3, "DB instance restarted", "availability")));
     assertEquals(Finding.HAPPENED, Operations.of(order).probe(order, behind, ours));
   }

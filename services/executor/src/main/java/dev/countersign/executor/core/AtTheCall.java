@@ -2,9 +2,12 @@ package dev.countersign.executor.core;
 
 import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.executor.core.Change.AnswerLost;
 import dev.countersign.executor.core.Change.CameAlong;
 import dev.countersign.executor.core.Change.CancelNoted;
+import dev.countersign.executor.core.Change.IntentRecorded;
+import dev.countersign.executor.core.Change.RepeatRefused;
 import dev.countersign.executor.core.Change.WasAccepted;
 import dev.countersign.executor.core.Change.WasRefused;
 import dev.countersign.executor.core.Change.WentBack;
@@ -20,14 +23,19 @@ import dev.countersign.executor.core.Command.PreflightPassed;
 import dev.countersign.executor.core.Command.PreflightRefused;
 import dev.countersign.executor.core.Command.Probed;
 import dev.countersign.executor.core.Command.RecordIntent;
+import dev.countersign.executor.core.Command.RepeatDelayed;
+import dev.countersign.executor.core.Command.RepeatPrepared;
 import dev.countersign.executor.core.Command.TimePassed;
 import dev.countersign.executor.core.Effect.FreeInstance;
 import dev.countersign.executor.core.Effect.Look;
+import dev.countersign.executor.core.Effect.PrepareRepeat;
 import dev.countersign.executor.core.Effect.Probe;
 import dev.countersign.executor.core.Effect.WakeAt;
 import dev.countersign.executor.core.State.Intent;
 import dev.countersign.executor.core.State.Unknown;
 import dev.countersign.provider.operation.Attempt;
+import dev.countersign.provider.operation.Finding;
+import dev.countersign.provider.operation.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +58,7 @@ final class AtTheCall {
       case Disbelieved disbelieved -> disbelieved(s.terms(), disbelieved);
       case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
       case RecordIntent _, Observed _, Probed _, TimePassed _ -> Decision.nothing();
+      case RepeatPrepared _, RepeatDelayed _ -> Decision.nothing();
     };
   }
 
@@ -68,12 +77,34 @@ final class AtTheCall {
   }
 
   private static Decision refused(Intent s, CallRefused refused, Instant now) {
+    if (s.attempt().wasSentBefore()) {
+      return refusedAgain(s, refused);
+    }
     return switch (refused.refusal()) {
       case FINAL ->
           Decision.of(Reports.failed(s.terms(), refused.fault(), now), new FreeInstance());
       case ALREADY_SO -> Decision.of(new WasRefused(refused.fault()), new Look());
-      case THROTTLED, IDENTITY, WRONG_STATE -> again(s.terms(), s.attempt(), refused, now);
+      case THROTTLED, IDENTITY, WRONG_STATE, CONFLICT ->
+          again(s.terms(), s.attempt(), refused, now);
     };
+  }
+
+  /** The one before may have had the effect, and may be why this one was refused. */
+  private static Decision refusedAgain(Intent s, CallRefused refused) {
+    if (refused.refusal() == Refusal.ALREADY_SO) {
+      return Decision.of(new WasRefused(refused.fault()), new Look());
+    }
+    var last = refused.refusal() == Refusal.FINAL || refused.refusal() == Refusal.CONFLICT;
+    var report =
+        Reports.progress(
+            s.terms(),
+            "unknown",
+            null,
+            refused.fault().meaning() + " Looking whether the call before had happened.");
+    return Decision.of(
+        new RepeatRefused(
+            "the call was sent twice, and only the second was answered", last, report),
+        new Probe());
   }
 
   private static Decision again(Terms terms, Attempt attempt, CallRefused refused, Instant now) {
@@ -95,16 +126,41 @@ final class AtTheCall {
       case Probed probed ->
           switch (probed.finding()) {
             case HAPPENED -> Decision.of(found(s.terms()), new Look());
-            case ABSENT -> absent(s, probed, now);
-            case UNDECIDED -> undecided(s, probed);
+            case NEVER -> withoutEffect(s, probed, now);
+            case ABSENT -> mayRepeat(s, now) ? repeat(s) : absent(s, probed, now);
+            case UNDECIDED -> mayRepeat(s, now) ? repeat(s) : undecided(s, probed);
           };
-      case TimePassed() -> blind(s, now);
+      case TimePassed() -> mayRepeat(s, now) ? repeat(s) : blind(s, now);
+      case RepeatPrepared prepared ->
+          mayRepeat(s, now) && now.isBefore(prepared.sessionExpires())
+              ? sendAgain(s, prepared, now)
+              : Decision.just(new Probe());
+      case RepeatDelayed _ -> Decision.just(new Probe());
       case Cancel(var by, var reason) -> cancelNoted(s.terms(), by);
       case Disbelieved disbelieved -> disbelieved(s.terms(), disbelieved);
       case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
       case RecordIntent _, CallAccepted _, CallRefused _ -> Decision.nothing();
       case CallUnanswered _, Observed _ -> Decision.nothing();
     };
+  }
+
+  /** Whoever asked to stop it must not see it sent once more. */
+  private static boolean mayRepeat(Unknown s, Instant now) {
+    return s.attempt().mayRepeat(now)
+        && s.attempt().cancelledBy() == null
+        && now.isBefore(s.terms().expiresAt());
+  }
+
+  private static Decision repeat(Unknown s) {
+    var pause = Backoff.after(s.attempt().number() - 1, 0);
+    return Decision.just(new PrepareRepeat(s.attempt().intendedAt().plus(pause)));
+  }
+
+  private static Decision sendAgain(Unknown s, RepeatPrepared prepared, Instant now) {
+    var attempt = s.attempt().again(prepared.sessionName(), prepared.sessionExpires(), now);
+    var started =
+        new OperationStarted(s.terms().operationId(), attempt.number(), attempt.sessionName());
+    return Decision.of(new IntentRecorded(attempt, started), new Effect.Call());
   }
 
   private static Change found(Terms terms) {
@@ -126,6 +182,11 @@ final class AtTheCall {
       // had stopped, and stopping it once more would be a second effect.
       return undecided(s, probed);
     }
+    return withoutEffect(s, probed, now);
+  }
+
+  /** It had none, and never will. */
+  private static Decision withoutEffect(Unknown s, Probed probed, Instant now) {
     var attempt = s.attempt();
     if (attempt.cancelledBy() != null) {
       return Decision.of(Reports.cancelled(s.terms(), attempt.cancelledBy()), new FreeInstance());
@@ -137,11 +198,15 @@ final class AtTheCall {
           new FreeInstance());
     }
     var reason =
-        "The call never reached "
-            + s.terms().named().service()
-            + ": its credentials have ended, and the "
-            + s.terms().named().resource()
-            + " is shown as it was. Trying again.";
+        probed.finding() == Finding.NEVER
+            ? "Somebody else has changed the "
+                + s.terms().named().resource()
+                + " before the call reached it. Trying again."
+            : "The call never reached "
+                + s.terms().named().service()
+                + ": its credentials have ended, and the "
+                + s.terms().named().resource()
+                + " is shown as it was. Trying again.";
     return Decision.of(
         new WentBack(
             attempt.number(),

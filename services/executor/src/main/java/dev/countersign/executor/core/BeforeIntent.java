@@ -17,6 +17,8 @@ import dev.countersign.executor.core.Command.PreflightPassed;
 import dev.countersign.executor.core.Command.PreflightRefused;
 import dev.countersign.executor.core.Command.Probed;
 import dev.countersign.executor.core.Command.RecordIntent;
+import dev.countersign.executor.core.Command.RepeatDelayed;
+import dev.countersign.executor.core.Command.RepeatPrepared;
 import dev.countersign.executor.core.Command.TimePassed;
 import dev.countersign.executor.core.Effect.CommitIntent;
 import dev.countersign.executor.core.Effect.FreeInstance;
@@ -39,7 +41,8 @@ final class BeforeIntent {
       // Whatever an earlier worker still says is about an attempt that is known to be over.
       case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
       case RecordIntent _, CallAccepted _, CallRefused _, CallUnanswered _ -> Decision.nothing();
-      case Observed _, Probed _, TimePassed _ -> Decision.nothing();
+      case Observed _, Probed _, RepeatPrepared _, RepeatDelayed _, TimePassed _ ->
+          Decision.nothing();
     };
   }
 
@@ -64,7 +67,13 @@ final class BeforeIntent {
       case Cancel(var by, var reason) -> cancelled(s.terms(), by);
       case Disbelieved disbelieved -> disbelieved(s.terms(), disbelieved, now);
       case Claim _, RecordIntent _, CallAccepted _, CallRefused _ -> Decision.nothing();
-      case CallUnanswered _, Observed _, Probed _, TimePassed _ -> Decision.nothing();
+      case CallUnanswered _,
+          Observed _,
+          Probed _,
+          TimePassed _,
+          RepeatPrepared _,
+          RepeatDelayed _ ->
+          Decision.nothing();
     };
   }
 
@@ -101,7 +110,8 @@ final class BeforeIntent {
       case Disbelieved disbelieved -> disbelieved(s.terms(), disbelieved, now);
       case Claim _, PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
       case CallAccepted _, CallRefused _, CallUnanswered _ -> Decision.nothing();
-      case Observed _, Probed _, TimePassed _ -> Decision.nothing();
+      case Observed _, Probed _, RepeatPrepared _, RepeatDelayed _, TimePassed _ ->
+          Decision.nothing();
     };
   }
 
@@ -115,7 +125,7 @@ final class BeforeIntent {
           new WentBack(s.attempt().number() - 1, s.delays() + 1, now, reason, null),
           new WakeAt(now));
     }
-    var attempt = s.attempt().intended(now, awsTime);
+    var attempt = s.attempt().intended(now, awsTime, s.terms().repeatable());
     var started =
         new OperationStarted(s.terms().operationId(), attempt.number(), attempt.sessionName());
     return Decision.of(new IntentRecorded(attempt, started), new Effect.Call());

@@ -62,6 +62,13 @@ public sealed interface Change {
   /** Nobody knows whether the call arrived. */
   record AnswerLost(String reason, OperationProgressed report) implements Change {}
 
+  /**
+   * Sent again, the call was refused. Of the one before that says nothing.
+   *
+   * @param last whether it is not sent once more
+   */
+  record RepeatRefused(String reason, boolean last, OperationProgressed report) implements Change {}
+
   /** Back at the head of the queue. */
   record WentBack(
       int attempts,

@@ -60,6 +60,12 @@ public sealed interface Command {
   /** A look after the call. */
   record Observed(Sighting sighting) implements Command {}
 
+  /** A session for sending the same call again is open. */
+  record RepeatPrepared(String sessionName, Instant sessionExpires) implements Command {}
+
+  /** The same call cannot be sent again now. */
+  record RepeatDelayed(String reason) implements Command {}
+
   /**
    * A crash probe.
    *

@@ -14,6 +14,8 @@ import dev.countersign.executor.core.Command.PreflightPassed;
 import dev.countersign.executor.core.Command.PreflightRefused;
 import dev.countersign.executor.core.Command.Probed;
 import dev.countersign.executor.core.Command.RecordIntent;
+import dev.countersign.executor.core.Command.RepeatDelayed;
+import dev.countersign.executor.core.Command.RepeatPrepared;
 import dev.countersign.executor.core.Command.TimePassed;
 import dev.countersign.executor.core.Effect.FreeInstance;
 import dev.countersign.executor.core.Effect.Look;
@@ -63,7 +65,7 @@ final class Confirmation {
       case Disbelieved disbelieved -> AtTheCall.disbelieved(terms, disbelieved);
       case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
       case RecordIntent _, CallAccepted _, CallRefused _ -> Decision.nothing();
-      case CallUnanswered _, Probed _ -> Decision.nothing();
+      case CallUnanswered _, Probed _, RepeatPrepared _, RepeatDelayed _ -> Decision.nothing();
     };
   }
 
@@ -94,7 +96,7 @@ final class Confirmation {
       case Disbelieved(var fault, var evidence) -> stop(fault.meaning());
       case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
       case RecordIntent _, CallAccepted _, CallRefused _ -> Decision.nothing();
-      case CallUnanswered _, Probed _ -> Decision.nothing();
+      case CallUnanswered _, Probed _, RepeatPrepared _, RepeatDelayed _ -> Decision.nothing();
     };
   }
 

@@ -19,6 +19,9 @@ public sealed interface Effect {
   /** Look whether an unanswered call had its effect. */
   record Probe() implements Effect {}
 
+  /** Open a session for the same call, not before this time; it is sent again. */
+  record PrepareRepeat(Instant notBefore) implements Effect {}
+
   /** Take the execution again at this time. */
   record WakeAt(Instant time) implements Effect {}
 

@@ -9,6 +9,7 @@ import dev.countersign.executor.core.Change.FoundDone;
 import dev.countersign.executor.core.Change.IntentRecorded;
 import dev.countersign.executor.core.Change.PassedPreflight;
 import dev.countersign.executor.core.Change.RanOutOfTime;
+import dev.countersign.executor.core.Change.RepeatRefused;
 import dev.countersign.executor.core.Change.StoppedWatching;
 import dev.countersign.executor.core.Change.WasAccepted;
 import dev.countersign.executor.core.Change.WasClaimed;
@@ -48,6 +49,8 @@ public final class Evolution {
       case WasAccepted(var requestId) -> new Accepted(terms, attempt(state), requestId);
       case WasRefused(var fault) -> new Refused(terms, attempt(state), fault);
       case AnswerLost(var reason, var report) -> new Unknown(terms, attempt(state), reason);
+      case RepeatRefused(var reason, var last, var report) ->
+          new Unknown(terms, last ? attempt(state).notAgain() : attempt(state), reason);
       case WentBack(var attempts, var delays, var notBefore, var reason, var report) ->
           new Ready(terms, attempts, delays, notBefore, reason);
       case CameAlong(var percent, var report) ->

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param settle how long after the end of an attempt's credentials its effect may still surface
  * @param watchFor how long the watching goes on after the timeout
  * @param answer the part of the requester's answer that is known from the start
+ * @param repeatable how long after it was first sent the same call has no second effect
  * @param named how the texts name what it is about
  */
 public record Terms(
@@ -24,6 +25,7 @@ public record Terms(
     Duration settle,
     Duration watchFor,
     Map<String, Object> answer,
+    Duration repeatable,
     Named named) {
   public Terms {
     answer = Map.copyOf(answer);
@@ -39,6 +41,7 @@ public record Terms(
         Duration.ZERO,
         Duration.ZERO,
         Map.of(),
+        Duration.ZERO,
         Named.NOTHING);
   }
 }

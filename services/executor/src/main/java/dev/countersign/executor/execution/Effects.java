@@ -5,6 +5,7 @@ import dev.countersign.executor.core.Command.CallAccepted;
 import dev.countersign.executor.core.Command.CallRefused;
 import dev.countersign.executor.core.Command.CallUnanswered;
 import dev.countersign.executor.core.Command.PreflightDelayed;
+import dev.countersign.executor.core.Command.RepeatDelayed;
 import dev.countersign.executor.execution.Preparation.Prepared;
 import dev.countersign.provider.CallAnswer;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,28 @@ final class Effects {
       admission.called(run);
     }
     return prepared.command();
+  }
+
+  /** The way to the same call once more: a session, and whether the approval still holds. */
+  void repeat(Run run, Onward onward) {
+    if (run.gone) {
+      return;
+    }
+    preparation
+        .again(run)
+        .whenComplete((prepared, fault) ->
+            onward.with(
+                run,
+                () -> {
+                  if (prepared == null) {
+                    shell
+                        .observer()
+                        .broke(run.id(), run.trace, new IllegalStateException("repeat", fault));
+                    return new RepeatDelayed("The executor could not prepare the call.");
+                  }
+                  run.session = prepared.session();
+                  return prepared.command();
+                }));
   }
 
   void call(Run run, Onward onward) {

@@ -10,6 +10,7 @@ import dev.countersign.provider.Target;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Sight;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +42,18 @@ final class Looks {
   private void look(
       Run run, @Nullable Attempt accepted, Function<Sight, Command> judge, Onward onward) {
     run.seen = null;
-    var target = new Target(run.order, run.attempt().intendedAt(), accepted);
+    var target = new Target(run.order, first(run.attempt()), accepted);
     sweeper
         .look(target, pause(run))
         .whenComplete((sight, fault) -> onward.with(run, () -> looked(run, sight, fault, judge)));
     run.looks++;
+  }
+
+  /** When the call was sent for the first time, by whichever clock is behind. */
+  private static Instant first(Attempt attempt) {
+    return attempt.oursFrom().isBefore(attempt.intendedAt())
+        ? attempt.oursFrom()
+        : attempt.intendedAt();
   }
 
   private @Nullable Command looked(

@@ -1,9 +1,12 @@
 package dev.countersign.executor.execution;
 
 import dev.countersign.executor.core.Command;
+import dev.countersign.executor.core.Command.Disbelieved;
 import dev.countersign.executor.core.Command.PreflightDelayed;
 import dev.countersign.executor.core.Command.PreflightPassed;
 import dev.countersign.executor.core.Command.PreflightRefused;
+import dev.countersign.executor.core.Command.RepeatDelayed;
+import dev.countersign.executor.core.Command.RepeatPrepared;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.providers.Providers;
 import dev.countersign.executor.sweep.Sweeper;
@@ -73,6 +76,38 @@ class Preparation {
               : CompletableFuture.completedFuture(new Prepared(judged, null)));
     }
     return judging.thenCombine(sessionAtOnce(run, claimed), this::joined);
+  }
+
+  /**
+   * For the same call once more: the resource was checked before it was sent for the first time.
+   */
+  CompletableFuture<Prepared> again(Run run) {
+    return believed(run)
+        .thenCompose(doubt -> {
+          if (doubt.isPresent()) {
+            return CompletableFuture.completedFuture(new Prepared(doubted(doubt.get()), null));
+          }
+          var disagreement = shell.cloud().time().disagreement(run.place());
+          return disagreement.isPresent()
+              ? CompletableFuture.completedFuture(
+                  new Prepared(new RepeatDelayed(disagreement.get()), null))
+              : session(run, run.attempt().number() + 1).thenApply(Preparation::again);
+        });
+  }
+
+  private static Prepared again(Opened opened) {
+    var session = opened.session();
+    return session == null
+        ? new Prepared(
+            new RepeatDelayed("The role cannot be assumed (" + opened.why() + ")."), null)
+        : new Prepared(new RepeatPrepared(session.name(), session.expires()), session);
+  }
+
+  /** Whether it happened cannot be found out any more by sending it. */
+  private static Command doubted(Command doubt) {
+    return doubt instanceof PreflightRefused(var fault, var evidence)
+        ? new Disbelieved(fault, evidence)
+        : new RepeatDelayed("The approval could not be read again.");
   }
 
   private CompletableFuture<Opened> sessionAtOnce(Run run, State.Claimed claimed) {

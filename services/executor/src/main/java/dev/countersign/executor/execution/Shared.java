@@ -84,6 +84,7 @@ final class Shared {
         same(terms.settle()),
         same(terms.watchFor()),
         answer,
+        same(terms.repeatable()),
         same(terms.named()));
   }
 
@@ -96,7 +97,8 @@ final class Shared {
             attempt.intendedAt(),
             attempt.oursFrom(),
             Map.of(),
-            attempt.cancelledBy())
+            attempt.cancelledBy(),
+            attempt.repeat())
         : attempt;
   }
 

@@ -7,10 +7,13 @@ import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.executor.core.Named;
 import dev.countersign.executor.core.Terms;
 import dev.countersign.executor.providers.Providers;
+import dev.countersign.provider.operation.Operation;
 import dev.countersign.provider.operation.Order;
+import dev.countersign.provider.operation.Sight;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Map;
@@ -136,6 +139,7 @@ public class SignedOrders {
 
   private Terms terms(Approval approval, Order order) {
     var definition = catalogue.find(order.operation()).orElseThrow();
+    var operation = Providers.operation(order);
     return new Terms(
         order.operationId(),
         approval.request().requestedAt(),
@@ -143,7 +147,17 @@ public class SignedOrders {
         patience.timeouts().getOrDefault(order.operation(), definition.timeout()),
         patience.settle(),
         patience.watchFor(),
-        Providers.operation(order).answer(order),
+        operation.answer(order),
+        repeatable(definition, operation, order),
         new Named(Providers.of(order).name(), definition.noun()));
+  }
+
+  /** Where the definition names no guard that bears it, nothing is sent again on a guess. */
+  private static Duration repeatable(
+      OperationDefinition definition, Operation<Sight> operation, Order order) {
+    return switch (definition.guard()) {
+      case CLIENT_TOKEN, CHOSEN_NAME, OPTIMISTIC_LOCK -> operation.repeatable(order);
+      case SET_STATE, NONE -> Duration.ZERO;
+    };
   }
 }

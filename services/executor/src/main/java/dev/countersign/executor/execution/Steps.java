@@ -210,6 +210,10 @@ final class Steps {
         case Effect.Call() -> effects.call(run, this::with);
         case Effect.Look() -> looks.look(run, this::with);
         case Effect.Probe() -> looks.probe(run, this::with);
+        case Effect.PrepareRepeat(var notBefore) ->
+            after(
+                Duration.between(shell.clock().instant(), notBefore),
+                () -> guarded(run, () -> effects.repeat(run, this::with)));
         case Effect.WakeAt(var time) -> wake(run, time, decision.durable());
         case Effect.FreeInstance() -> free(run);
       }

@@ -57,7 +57,10 @@ final class ExecutionLog implements Observer {
         case Change.StoppedWatching(var reason) ->
             LOG.warnf("%s: no longer watched: %s", order.operationId(), reason);
         case Change.WasClaimed _, Change.PassedPreflight _, Change.WasAccepted _ -> {}
-        case Change.WasRefused _, Change.AnswerLost _, Change.WentBack _ -> {}
+        case Change.WasRefused _,
+            Change.AnswerLost _,
+            Change.RepeatRefused _,
+            Change.WentBack _ -> {}
         case Change.CameAlong _, Change.CancelNoted _ -> {}
       }
     }

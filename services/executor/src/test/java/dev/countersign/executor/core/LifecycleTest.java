@@ -10,11 +10,13 @@ import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Finding;
 import dev.countersign.provider.operation.Refusal;
+import dev.countersign.provider.operation.Repeat;
 import dev.countersign.provider.operation.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +41,7 @@ class LifecycleTest {
           Duration.ofMinutes(1),
           Duration.ofHours(1),
           Map.of("operation", "reboot_instance"),
+          Duration.ZERO,
           new Named("RDS", "instance"));
 
   /** Within every deadline. */
@@ -55,7 +58,26 @@ class LifecycleTest {
   private static final Attempt ATTEMPT =
       new Attempt(1, "session", START.plus(Duration.ofMinutes(15)), START, Map.of(), null);
   private static final Attempt STOPPED = ATTEMPT.cancelledBy("ada");
+
+  /** Sent once, with a token that the service remembers for long. */
+  private static final Attempt REPEATABLE = repeatable(ATTEMPT, false);
+
+  /** Sent again, and the first is unanswered. */
+  private static final Attempt REPEATED = repeatable(ATTEMPT, true);
+
   private static final Fault FAULT = new Fault("code", "Aws", "req", "meaning", "next");
+
+  private static Attempt repeatable(Attempt attempt, boolean begun) {
+    return new Attempt(
+        attempt.number(),
+        attempt.sessionName(),
+        attempt.sessionExpires(),
+        attempt.intendedAt(),
+        attempt.oursFrom(),
+        attempt.baseline(),
+        attempt.cancelledBy(),
+        new Repeat(START.plus(Duration.ofHours(24)), begun));
+  }
 
   static final Map<String, State> STATES = new LinkedHashMap<>();
   static final Map<String, Command> COMMANDS = new LinkedHashMap<>();
@@ -66,6 +88,11 @@ class LifecycleTest {
     STATES.put("preflight", new State.Preflight(TERMS, ATTEMPT, 0));
     STATES.put("intent", new State.Intent(TERMS, ATTEMPT));
     STATES.put("intent, to be stopped", new State.Intent(TERMS, STOPPED));
+    STATES.put("intent, repeated", new State.Intent(TERMS, REPEATED));
+    STATES.put("unknown, repeatable", new State.Unknown(TERMS, REPEATABLE, "lost"));
+    STATES.put(
+        "unknown, repeatable, to be stopped",
+        new State.Unknown(TERMS, REPEATABLE.cancelledBy("ada"), "lost"));
     STATES.put("accepted", new State.Accepted(TERMS, ATTEMPT, "req"));
     STATES.put("refused", new State.Refused(TERMS, ATTEMPT, FAULT));
     STATES.put("unknown", new State.Unknown(TERMS, ATTEMPT, "lost"));
@@ -85,6 +112,7 @@ class LifecycleTest {
     COMMANDS.put("call throttled", new Command.CallRefused(Refusal.THROTTLED, FAULT, 0));
     COMMANDS.put("call not identified", new Command.CallRefused(Refusal.IDENTITY, FAULT, 0));
     COMMANDS.put("call in wrong state", new Command.CallRefused(Refusal.WRONG_STATE, FAULT, 0));
+    COMMANDS.put("call in conflict", new Command.CallRefused(Refusal.CONFLICT, FAULT, 0));
     COMMANDS.put("call already so", new Command.CallRefused(Refusal.ALREADY_SO, FAULT, 0));
     COMMANDS.put("call refused", new Command.CallRefused(Refusal.FINAL, FAULT, 0));
     COMMANDS.put("call unanswered", new Command.CallUnanswered("reset"));
@@ -96,6 +124,10 @@ class LifecycleTest {
     COMMANDS.put("probe: happened", new Command.Probed(Finding.HAPPENED, List.of(), EARLY));
     COMMANDS.put("probe: absent", new Command.Probed(Finding.ABSENT, List.of(), EARLY));
     COMMANDS.put("probe: undecided", new Command.Probed(Finding.UNDECIDED, List.of(), EARLY));
+    COMMANDS.put("probe: never", new Command.Probed(Finding.NEVER, List.of(), EARLY));
+    COMMANDS.put(
+        "repeat prepared", new Command.RepeatPrepared("again", START.plus(Duration.ofMinutes(25))));
+    COMMANDS.put("repeat delayed", new Command.RepeatDelayed("no role"));
     COMMANDS.put("time passed", new Command.TimePassed());
     COMMANDS.put("disbelieved", new Command.Disbelieved(FAULT, List.of()));
     COMMANDS.put("cancel", new Command.Cancel("ada", null));
@@ -130,12 +162,13 @@ class LifecycleTest {
                   "cancel", "ended cancelled [FreeInstance]")),
           Map.entry(
               "intent",
-              Map.of(
+              table(
                   "claim", "unknown [Probe]",
                   "call accepted", "accepted [Look]",
                   "call throttled", "ready [WakeAt] | ended failed [FreeInstance]",
                   "call not identified", "ready [WakeAt] | ended failed [FreeInstance]",
                   "call in wrong state", "ready [WakeAt] | ended failed [FreeInstance]",
+                  "call in conflict", "ready [WakeAt] | ended failed [FreeInstance]",
                   "call already so", "refused [Look]",
                   "call refused", "ended failed [FreeInstance]",
                   "call unanswered", "unknown [Probe]",
@@ -143,24 +176,76 @@ class LifecycleTest {
                   "cancel", "intent")),
           Map.entry(
               "intent, to be stopped",
-              Map.of(
+              table(
                   "claim", "unknown [Probe]",
                   "call accepted", "accepted [Look]",
                   "call throttled", "ended cancelled [FreeInstance]",
                   "call not identified", "ended cancelled [FreeInstance]",
                   "call in wrong state", "ended cancelled [FreeInstance]",
+                  "call in conflict", "ended cancelled [FreeInstance]",
                   "call already so", "refused [Look]",
                   "call refused", "ended failed [FreeInstance]",
                   "call unanswered", "unknown [Probe]",
                   "disbelieved", "ended indeterminate [FreeInstance]",
                   "cancel", "intent")),
+          Map.entry(
+              "intent, repeated",
+              table(
+                  "claim", "unknown [Probe]",
+                  "call accepted", "accepted [Look]",
+                  "call throttled", "unknown [Probe]",
+                  "call not identified", "unknown [Probe]",
+                  "call in wrong state", "unknown [Probe]",
+                  "call in conflict", "unknown [Probe]",
+                  "call already so", "refused [Look]",
+                  "call refused", "unknown [Probe]",
+                  "call unanswered", "unknown [Probe]",
+                  "disbelieved", "ended indeterminate [FreeInstance]",
+                  "cancel", "intent")),
+          Map.entry(
+              "unknown, repeatable",
+              table(
+                  "claim", "unknown [Probe]",
+                  "probe: happened", "confirming [Look]",
+                  "probe: never", "ready [WakeAt] | ended failed [FreeInstance]",
+                  "disbelieved", "ended indeterminate [FreeInstance]",
+                  "probe: absent",
+                      "unknown [PrepareRepeat] | ended failed [FreeInstance]"
+                          + " | ended indeterminate [FreeInstance]",
+                  "probe: undecided",
+                      "unknown [PrepareRepeat] | ended indeterminate [FreeInstance]",
+                  "repeat prepared", "intent [Call] | unknown [Probe]",
+                  "repeat delayed", "unknown [Probe]",
+                  "time passed",
+                      "unknown [PrepareRepeat] | unknown [Probe]"
+                          + " | ended indeterminate [FreeInstance]",
+                  "cancel", "unknown")),
+          Map.entry(
+              "unknown, repeatable, to be stopped",
+              table(
+                  "claim", "unknown [Probe]",
+                  "probe: happened", "confirming [Look]",
+                  "probe: never", "ended cancelled [FreeInstance]",
+                  "disbelieved", "ended indeterminate [FreeInstance]",
+                  "probe: absent",
+                      "unknown [Probe] | ended cancelled [FreeInstance]"
+                          + " | ended indeterminate [FreeInstance]",
+                  "probe: undecided", "unknown [Probe] | ended indeterminate [FreeInstance]",
+                  "repeat prepared", "unknown [Probe]",
+                  "repeat delayed", "unknown [Probe]",
+                  "time passed",
+                      "unknown [Probe] | unknown [Probe] | ended indeterminate [FreeInstance]",
+                  "cancel", "unknown")),
           Map.entry("accepted", watched("accepted")),
           Map.entry("refused", watched("refused")),
           Map.entry("confirming", watched("confirming")),
           Map.entry(
               "unknown",
-              Map.of(
+              table(
                   "claim", "unknown [Probe]",
+                  "probe: never", "ready [WakeAt] | ended failed [FreeInstance]",
+                  "repeat prepared", "unknown [Probe]",
+                  "repeat delayed", "unknown [Probe]",
                   "probe: happened", "confirming [Look]",
                   "disbelieved", "ended indeterminate [FreeInstance]",
                   "probe: absent",
@@ -172,8 +257,11 @@ class LifecycleTest {
                   "cancel", "unknown")),
           Map.entry(
               "unknown, to be stopped",
-              Map.of(
+              table(
                   "claim", "unknown [Probe]",
+                  "probe: never", "ended cancelled [FreeInstance]",
+                  "repeat prepared", "unknown [Probe]",
+                  "repeat delayed", "unknown [Probe]",
                   "probe: happened", "confirming [Look]",
                   "disbelieved", "ended indeterminate [FreeInstance]",
                   "probe: absent",
@@ -195,6 +283,15 @@ class LifecycleTest {
                   "time passed",
                       "watching [Look] | watching [Look] | ended timed-out [FreeInstance]")),
           Map.entry("ended", Map.of()));
+
+  /** Commands and what follows, in turn. */
+  private static Map<String, String> table(String... cells) {
+    var table = new HashMap<String, String>();
+    for (var i = 0; i < cells.length; i += 2) {
+      table.put(cells[i], cells[i + 1]);
+    }
+    return table;
+  }
 
   private static Map<String, String> watched(String state) {
     return Map.of(
@@ -284,6 +381,7 @@ class LifecycleTest {
             Duration.ofMinutes(1),
             Duration.ofHours(1),
             Map.of(),
+            Duration.ZERO,
             Named.NOTHING);
     var unknown = new State.Unknown(patient, ATTEMPT, "lost");
     var decision =
@@ -316,7 +414,13 @@ class LifecycleTest {
 
   @Test
   void afterAnIntentNothingIsCalledUndoneButByEvidence() {
-    for (var name : List.of("intent", "unknown", "unknown, to be stopped")) {
+    for (var name :
+        List.of(
+            "intent",
+            "intent, repeated",
+            "unknown",
+            "unknown, repeatable",
+            "unknown, to be stopped")) {
       COMMANDS.forEach((commandName, command) -> {
         for (var now : TIMES) {
           for (var report : decide(state(name), command, now).reports()) {
@@ -326,7 +430,7 @@ class LifecycleTest {
             var evidence =
                 command instanceof Command.CallRefused
                     || (command instanceof Command.Probed probed
-                        && probed.finding() == Finding.ABSENT);
+                        && Set.of(Finding.ABSENT, Finding.NEVER).contains(probed.finding()));
             assertTrue(!undone || evidence, name + " × " + commandName);
           }
         }
@@ -339,6 +443,76 @@ class LifecycleTest {
     var preflight =
         new State.Preflight(TERMS, new Attempt(1, "s", EARLY, START, Map.of(), null), 0);
     assertEquals("ready [WakeAt]", shown(preflight, new Command.RecordIntent(EARLY), EARLY));
+  }
+
+  @Test
+  void aRefusalOfTheSecondSendingSaysNothingOfTheFirst() {
+    var repeated = state("intent, repeated");
+    for (var refusal : Refusal.values()) {
+      var decision = decide(repeated, new Command.CallRefused(refusal, FAULT, 0), EARLY);
+      var next = Evolution.evolve(repeated, decision);
+      assertTrue(
+          next instanceof State.Unknown || next instanceof State.Refused,
+          () -> refusal + " leads to " + next);
+    }
+  }
+
+  @Test
+  void aRepeatThatIsRefusedForGoodIsNotSentOnceMore() {
+    var refused = new Command.CallRefused(Refusal.FINAL, FAULT, 0);
+    var next = after(state("intent, repeated"), refused, EARLY);
+    var absent = new Command.Probed(Finding.ABSENT, List.of(), EARLY);
+    assertEquals("unknown [Probe]", shown(next, absent, EARLY));
+  }
+
+  @Test
+  void whatComesOfAnySendingCountsFromTheFirstOn() {
+    var prepared = new Command.RepeatPrepared("again", START.plus(Duration.ofMinutes(25)));
+    var next = (State.Intent) after(state("unknown, repeatable"), prepared, EARLY);
+    assertEquals(ATTEMPT.oursFrom(), next.attempt().oursFrom());
+    assertEquals(ATTEMPT.baseline(), next.attempt().baseline());
+    assertEquals("again", next.attempt().sessionName());
+    assertEquals(2, next.attempt().number());
+  }
+
+  @Test
+  void onceTheServiceMayHaveForgottenTheTokenNothingIsSentAgain() {
+    var patient =
+        new Terms(
+            "op-1",
+            START,
+            START.plus(Duration.ofDays(3)),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(1),
+            Duration.ofDays(4),
+            Map.of(),
+            Duration.ofHours(24),
+            Named.NOTHING);
+    var unknown = new State.Unknown(patient, REPEATABLE, "lost");
+    var undecided = new Command.Probed(Finding.UNDECIDED, List.of(), EARLY);
+    var within = START.plus(Duration.ofHours(24)).minusSeconds(1);
+    assertEquals("unknown [PrepareRepeat]", shown(unknown, undecided, within));
+    var over = START.plus(Duration.ofHours(24));
+    assertEquals("ended indeterminate [FreeInstance]", shown(unknown, undecided, over));
+  }
+
+  @Test
+  void theIntentOfARepeatableCallSaysUntilWhen() {
+    var terms =
+        new Terms(
+            "op-1",
+            START,
+            START.plus(Duration.ofMinutes(10)),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(1),
+            Duration.ofHours(1),
+            Map.of(),
+            Duration.ofHours(8),
+            Named.NOTHING);
+    var preflight = new State.Preflight(terms, ATTEMPT, 0);
+    var next = (State.Intent) after(preflight, new Command.RecordIntent(EARLY), EARLY);
+    assertEquals(new Repeat(EARLY.plus(Duration.ofHours(8)), false), next.attempt().repeat());
+    assertTrue(!next.attempt().wasSentBefore());
   }
 
   @Test

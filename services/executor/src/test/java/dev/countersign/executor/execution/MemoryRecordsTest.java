@@ -49,6 +49,7 @@ class MemoryRecordsTest extends RecordsContract {
             Duration.ZERO,
             Duration.ZERO,
             Map.of(),
+            Duration.ZERO,
             Named.NOTHING);
     var stored =
         new Stored(

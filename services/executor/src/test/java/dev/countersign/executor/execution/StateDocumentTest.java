@@ -25,6 +25,7 @@ class StateDocumentTest {
           Duration.ofSeconds(9),
           Duration.ofHours(1),
           Map.of("operation", "reboot_instance"),
+          Duration.ZERO,
           new Named("RDS", "instance"));
   private static final Attempt ATTEMPT =
       new Attempt(1, "cs-1", T0.plusSeconds(900), T0.plusSeconds(7), Map.of("a", "b"), null);
