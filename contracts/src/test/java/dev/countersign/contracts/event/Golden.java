@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.resource.Cluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +48,14 @@ record Golden(String name, Map<String, String> headers, String key, @Nullable Js
   static void addRequest(OperationDefinition operation) throws IOException {
     var name = "dev.countersign.operation.requested.v1." + operation.name().replace('_', '-');
     var file = FOLDER.resolve(name + ".json");
-    var tree = (ObjectNode) Json.mapper().readTree(FOLDER.resolve(MODEL + ".json").toFile());
+    var model = Files.readString(FOLDER.resolve(MODEL + ".json"));
+    var tree =
+        (ObjectNode)
+            Json.mapper()
+                .readTree(
+                    operation.kind().equals(Cluster.KIND)
+                        ? model.replace(":rds:db:db-", ":rds:cluster:cluster-")
+                        : model);
     tree.withObjectProperty("value")
         .put("operation", operation.name())
         .putPOJO("parameters", operation.examples().getLast());

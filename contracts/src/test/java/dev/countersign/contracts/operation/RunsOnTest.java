@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.operation.RunsOn.Treatment;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.InstanceStatus;
 import dev.countersign.contracts.resource.InstanceStatus.Nature;
 import java.io.IOException;
@@ -128,6 +129,9 @@ class RunsOnTest {
   }
 
   private static List<String> operations() {
-    return OperationCatalogue.load().definitions().stream().map(OperationDefinition::name).toList();
+    return OperationCatalogue.load().definitions().stream()
+        .filter(definition -> definition.kind().equals(Instance.KIND))
+        .map(OperationDefinition::name)
+        .toList();
   }
 }

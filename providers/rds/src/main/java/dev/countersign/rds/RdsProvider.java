@@ -26,7 +26,7 @@ public final class RdsProvider implements Provider {
 
   @Override
   public Optional<Operation<?>> operation(String name) {
-    return Operations.find(name).map(operation -> operation);
+    return Operations.find(name);
   }
 
   @Override
@@ -39,6 +39,9 @@ public final class RdsProvider implements Provider {
     return List.of(
         new ResourceKind("db", "OperateOnInstances", "Instance", true, true),
         new ResourceKind("snapshot", "OperateOnSnapshots", "Snapshot", true, false),
+        new ResourceKind("cluster", "OperateOnClusters", "Cluster", true, true),
+        new ResourceKind(
+            "cluster-snapshot", "OperateOnClusterSnapshots", "ClusterSnapshot", true, false),
         new ResourceKind("pg", "AttachParameters", "ParameterGroup", false, false));
   }
 

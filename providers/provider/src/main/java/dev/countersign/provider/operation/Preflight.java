@@ -4,7 +4,7 @@ import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.decision.EnvironmentTags;
 import dev.countersign.contracts.operation.Consequences;
 import dev.countersign.contracts.operation.OperationDefinition;
-import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 
 /** What has to hold before any operation: the resource is still the one that was decided about. */
 public final class Preflight {
@@ -12,8 +12,8 @@ public final class Preflight {
   public static <S extends Sight> Check check(
       Operation<S> operation, OperationDefinition definition, Order order, S sight) {
     var type = definition.noun();
-    var instance = sight.instance();
-    if (instance == null || !instance.key().equals(order.instance())) {
+    var resource = sight.resource();
+    if (resource == null || !resource.key().equals(order.instance())) {
       return Check.refuse(
           type.replace(' ', '-') + "-gone",
           "The "
@@ -22,7 +22,7 @@ public final class Preflight {
               + " (another one may carry its name). Nothing was done.",
           "Look it up again and submit the operation for the " + type + " that you mean.");
     }
-    if (!sameClassification(order, instance)) {
+    if (!sameClassification(order, resource)) {
       return Check.refuse(
           "classification-changed",
           "The "
@@ -34,7 +34,7 @@ public final class Preflight {
               + "); its name or tags have changed since. Nothing was done.",
           "Submit the operation again; it will be decided for the " + type + " as it is now.");
     }
-    if (unconfirmed(definition, order, instance)) {
+    if (unconfirmed(definition, order, resource)) {
       return Check.refuse(
           "confirmation-required",
           order.identifier()
@@ -50,10 +50,10 @@ public final class Preflight {
   }
 
   /** Whether everything that the classification looked at still looks the same. */
-  private static boolean sameClassification(Order order, Instance instance) {
+  private static boolean sameClassification(Order order, Resource resource) {
     var classification = order.classification();
-    var tags = EnvironmentTags.found(classification.consultedTags(), instance.tags());
-    return classification.identifier().equals(instance.identifier())
+    var tags = EnvironmentTags.found(classification.consultedTags(), resource.tags());
+    return classification.identifier().equals(resource.identifier())
         && classification.foundTags().equals(tags);
   }
 
@@ -62,10 +62,10 @@ public final class Preflight {
    * meantime what this would lower, only the look just before the call shows it.
    */
   private static boolean unconfirmed(
-      OperationDefinition definition, Order order, Instance instance) {
+      OperationDefinition definition, Order order, Resource resource) {
     return order.classification().environment() == Environment.PRODUCTION
         && !order.flag(OperationDefinition.CONFIRMATION)
-        && Consequences.of(definition, order.parameters(), instance).needConfirmation();
+        && Consequences.of(definition, order.parameters(), resource).needConfirmation();
   }
 
   private Preflight() {}

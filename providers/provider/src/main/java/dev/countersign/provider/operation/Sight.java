@@ -1,13 +1,13 @@
 package dev.countersign.provider.operation;
 
-import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a look saw. The rest is known to the provider alone, and to its operations. */
 public interface Sight {
   /** The resource as the inventory has it, or null when there is none. */
-  @Nullable Instance instance();
+  @Nullable Resource resource();
 
   /** When it was looked at. */
   Instant seenAt();

@@ -1,5 +1,6 @@
 package dev.countersign.rds.looks;
 
+import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.provider.Place;
 import dev.countersign.rds.operations.InstanceSight.Details;
@@ -21,18 +22,66 @@ public interface Describes {
   /** The manual snapshots of these names; those not there are left out. */
   CompletionStage<Snapshots> snapshots(Place place, Collection<String> ids);
 
-  /**
-   * The instances' events of the last minutes by AWS's clock, oldest first.
-   *
-   * @param only one instance's identifier, or null for all of them
-   */
-  CompletionStage<List<SourcedEvent>> events(Place place, @Nullable String only, long minutes);
+  /** The clusters with these {@code DbClusterResourceId}s; those not there are left out. */
+  CompletionStage<Clusters> clusters(Place place, Map<String, String> identifiersByResourceId);
 
-  /** One event with the identifier of the instance that it is about. */
+  /** The instances that are members of these clusters. */
+  CompletionStage<Instances> members(Place place, Collection<String> clusterIdentifiers);
+
+  /** The manual cluster snapshots of these names; those not there are left out. */
+  CompletionStage<Snapshots> clusterSnapshots(Place place, Collection<String> ids);
+
+  /**
+   * The events of the last minutes by AWS's clock, oldest first.
+   *
+   * @param source of instances, or of clusters
+   * @param only the identifier of one of them, or null for all
+   */
+  CompletionStage<List<SourcedEvent>> events(
+      Place place, Source source, @Nullable String only, long minutes);
+
+  /** What events are about. */
+  enum Source {
+    INSTANCE,
+    CLUSTER
+  }
+
+  /** One event with the identifier of what it is about. */
   record SourcedEvent(String identifier, EventSight event) {}
 
   /** One instance as it was seen. */
   record Seen(Instance instance, Details details) {}
+
+  /**
+   * One cluster as it was seen.
+   *
+   * @param copiesTags whether RDS is told to copy its tags to its snapshots
+   */
+  record SeenCluster(Cluster cluster, boolean copiesTags) {}
+
+  /**
+   * The clusters that were listed.
+   *
+   * @param unreadable as of {@link Instances}
+   */
+  record Clusters(List<SeenCluster> seen, Set<String> unreadable) {
+    public Clusters {
+      seen = List.copyOf(seen);
+      unreadable = Set.copyOf(unreadable);
+    }
+
+    /** All parts as one. */
+    public static Clusters of(List<Clusters> parts) {
+      return new Clusters(
+          parts.stream().flatMap(part -> part.seen().stream()).toList(),
+          parts.stream().flatMap(part -> part.unreadable().stream()).collect(Collectors.toSet()));
+    }
+
+    /** Whether a cluster that is not among those seen may be there all the same. */
+    public boolean mayHold(String identifier) {
+      return unreadable.contains("") || unreadable.contains(identifier);
+    }
+  }
 
   /**
    * What was listed.

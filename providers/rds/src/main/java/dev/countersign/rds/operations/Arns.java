@@ -20,6 +20,11 @@ public final class Arns {
           new Prefix("us-iso-", "aws-iso"),
           new Prefix("eusc-", "aws-eusc"));
 
+  /** The cluster of an order. */
+  static String ofCluster(Order order) {
+    return of(order.instance(), "cluster", order.identifier());
+  }
+
   /** The instance of an order. */
   public static String of(Order order) {
     return of(order.instance(), "db", order.identifier());

@@ -1,7 +1,6 @@
 package dev.countersign.rds.operations;
 
 import dev.countersign.contracts.resource.Instance;
-import dev.countersign.provider.operation.Sight;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ public record InstanceSight(
     List<EventSight> events,
     Instant seenAt,
     @Nullable Instant calmSince)
-    implements Sight {
+    implements RdsSight {
   public InstanceSight {
     events = List.copyOf(events);
   }
@@ -46,6 +45,11 @@ public record InstanceSight(
       List<EventSight> events,
       Instant seenAt) {
     this(instance, snapshot, Details.NONE, events, seenAt);
+  }
+
+  @Override
+  public @Nullable Instance resource() {
+    return instance;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.countersign.rds.operations;
 
 import dev.countersign.contracts.resource.Instance;
-import dev.countersign.contracts.operation.DailyWindow;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Check;
 import dev.countersign.provider.operation.Order;
@@ -31,17 +30,9 @@ final class ModifyBackupWindow extends ModifyInstance {
 
   @Override
   @Nullable Check refusal(Order order, Instance instance, InstanceSight sight) {
-    var window = DailyWindow.parse(order.text(WINDOW));
-    var weekly = WeeklyWindow.parse(instance.windows().maintenance());
-    if (window.isPresent() && weekly.isPresent() && weekly.get().overlaps(window.get())) {
-      return Check.refuse(
-          "windows-overlap",
-          "The backup window "
-              + order.text(WINDOW)
-              + " overlaps the maintenance window "
-              + instance.windows().maintenance()
-              + ", which RDS does not allow.",
-          "Choose a window outside of it.");
+    var overlap = WindowChecks.backup(order.text(WINDOW), instance.windows().maintenance());
+    if (overlap != null) {
+      return overlap;
     }
     // Open to every operator, so it must not carry somebody's change of the class along.
     if (atOnce(order) && !instance.pending().isEmpty()) {

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  */
 record NewEvents(String last, String count, Predicate<EventSight> kind) {
   /** What was there before the call. */
-  Map<String, String> baseline(InstanceSight sight) {
+  Map<String, String> baseline(RdsSight sight) {
     return of(sight).stream()
         .map(EventSight::time)
         .max(Instant::compareTo)
@@ -31,13 +31,13 @@ record NewEvents(String last, String count, Predicate<EventSight> kind) {
    * The last one that was not there before, or empty. RDS may list an event minutes after its time,
    * so one that preflight did not see can still be older than the intent. Both times are AWS's.
    */
-  Optional<EventSight> since(Attempt attempt, InstanceSight sight) {
+  Optional<EventSight> since(Attempt attempt, RdsSight sight) {
     return of(sight).stream()
         .filter(event -> !event.time().isBefore(attempt.oursFrom()) && isNew(event, attempt, sight))
         .reduce((first, second) -> second);
   }
 
-  private boolean isNew(EventSight event, Attempt attempt, InstanceSight sight) {
+  private boolean isNew(EventSight event, Attempt attempt, RdsSight sight) {
     var known = attempt.baseline().get(last);
     if (known == null) {
       return true;
@@ -48,16 +48,16 @@ record NewEvents(String last, String count, Predicate<EventSight> kind) {
         || (event.time().equals(time) && countAt(sight, time) > knownThen);
   }
 
-  private long countAt(InstanceSight sight, Instant time) {
+  private long countAt(RdsSight sight, Instant time) {
     return of(sight).stream().filter(event -> event.time().equals(time)).count();
   }
 
-  private List<EventSight> of(InstanceSight sight) {
+  private List<EventSight> of(RdsSight sight) {
     return sight.events().stream().filter(kind).toList();
   }
 
   /** The event as evidence. */
-  static Evidence evidence(EventSight event, InstanceSight sight) {
+  static Evidence evidence(EventSight event, RdsSight sight) {
     return new Evidence(
         "DescribeEvents",
         Map.of("Message", event.message(), "Date", event.time().toString()),

@@ -2,6 +2,7 @@ package dev.countersign.rds.operations;
 
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.provider.operation.Operation;
 import dev.countersign.provider.operation.Order;
 import java.util.Arrays;
 import java.util.Map;
@@ -19,19 +20,28 @@ public final class Operations {
   public static final String SERVICE = "rds";
 
   private static final OperationCatalogue CATALOGUE = OperationCatalogue.load();
-  private static final Map<String, RdsOperation> BY_NAME =
+  private static final Map<String, Operation<?>> BY_NAME =
       CATALOGUE.definitions().stream()
           .filter(definition -> definition.service().equals(SERVICE))
           .map(OperationDefinition::name)
           .collect(Collectors.toUnmodifiableMap(Function.identity(), Operations::carryingOut));
 
   /** The operation; empty for a name that this version does not know. */
-  public static Optional<RdsOperation> find(String name) {
+  public static Optional<Operation<?>> find(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
   }
 
-  /** The operation of an order that was let in. */
+  /** The operation of an order on an instance that was let in. */
   public static RdsOperation of(Order order) {
+    return (RdsOperation) letIn(order);
+  }
+
+  /** The operation of an order on a cluster that was let in. */
+  public static ClusterOperation ofCluster(Order order) {
+    return (ClusterOperation) letIn(order);
+  }
+
+  private static Operation<?> letIn(Order order) {
     return find(order.operation())
         .orElseThrow(() -> new IllegalStateException("let in without an operation"));
   }
@@ -43,14 +53,14 @@ public final class Operations {
         .orElseThrow(() -> new IllegalStateException("let in without a definition"));
   }
 
-  static RdsOperation carryingOut(String name) {
+  static Operation<?> carryingOut(String name) {
     var wanted = className(name);
     try {
       var constructor = Class.forName(wanted).getDeclaredConstructor();
-      return (RdsOperation) constructor.newInstance();
+      return (Operation<?>) constructor.newInstance();
     } catch (ReflectiveOperationException | ClassCastException e) {
       throw new IllegalStateException(
-          "operations/%s.json has no class: %s has to be an RdsOperation with a constructor without parameters"
+          "operations/%s.json has no class: %s has to be an operation with a constructor without parameters"
               .formatted(name, wanted),
           e);
     }

@@ -26,10 +26,13 @@ record SnapshotTags(Map<String, String> given, List<String> leftOut) {
 
   /** What is to be handed down, to be remembered with the intent. */
   static Map<String, String> baseline(Instance instance, InstanceSight.Details details) {
+    return details.copyTagsToSnapshot() ? baseline(instance.tags()) : Map.of();
+  }
+
+  /** These, to be handed down. */
+  static Map<String, String> baseline(Map<String, String> handedDown) {
     var tags = new HashMap<String, String>();
-    if (details.copyTagsToSnapshot()) {
-      instance.tags().forEach((key, value) -> tags.put(BEFORE + key, value));
-    }
+    handedDown.forEach((key, value) -> tags.put(BEFORE + key, value));
     return tags;
   }
 

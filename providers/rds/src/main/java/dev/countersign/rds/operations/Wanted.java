@@ -13,6 +13,8 @@ public record Wanted(@Nullable String snapshotId, boolean events) {
   /** What looking takes, for every operation and for discovery. */
   public static final List<String> RIGHTS =
       List.of(
+          "rds:DescribeDBClusterSnapshots",
+          "rds:DescribeDBClusters",
           "rds:DescribeDBInstances",
           "rds:DescribeDBSnapshots",
           "rds:DescribeEvents",

@@ -103,6 +103,36 @@ final class FaultBook {
                   "The snapshot does not exist any more.",
                   "Nothing is left to be done, unless the name was wrong.")),
           Map.entry(
+              "DBClusterNotFound",
+              new Entry(
+                  "cluster-gone",
+                  "The cluster does not exist any more.",
+                  "Find out who deleted it. Its final snapshot, if one was taken, can be restored.")),
+          Map.entry(
+              "InvalidDBClusterState",
+              new Entry(
+                  "wrong-state",
+                  "The cluster's state does not allow this now.",
+                  "Wait until RDS has finished, then submit the operation again.")),
+          Map.entry(
+              "DBClusterSnapshotAlreadyExists",
+              new Entry(
+                  "snapshot-exists",
+                  "There is already a cluster snapshot of this name.",
+                  "Choose another snapshot_id, or delete the existing snapshot first.")),
+          Map.entry(
+              "DBClusterSnapshotNotFound",
+              new Entry(
+                  "snapshot-gone",
+                  "The cluster snapshot does not exist any more.",
+                  "Nothing is left to be done, unless the name was wrong.")),
+          Map.entry(
+              "InvalidDBClusterSnapshotState",
+              new Entry(
+                  "snapshot-busy",
+                  "The cluster snapshot is being made, copied or shared.",
+                  "Wait until that is over, then submit the operation again.")),
+          Map.entry(
               "InvalidDBSnapshotState",
               new Entry(
                   "snapshot-busy",

@@ -65,7 +65,9 @@ final class FaultReading {
     if (alreadySo(action, code, words)) {
       return Refusal.ALREADY_SO;
     }
-    if (code.equals("InvalidDBInstanceState") || words.contains("operation in progress")) {
+    if (code.equals("InvalidDBInstanceState")
+        || code.equals("InvalidDBClusterState")
+        || words.contains("operation in progress")) {
       return Refusal.WRONG_STATE;
     }
     return Refusal.FINAL;

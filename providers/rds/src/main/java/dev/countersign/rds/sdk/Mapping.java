@@ -23,7 +23,6 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Event;
-import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
@@ -128,19 +127,19 @@ final class Mapping {
                 db.readReplicaDBClusterIdentifiers().stream())));
   }
 
-  private static Map<String, String> tags(List<Tag> list) {
+  static Map<String, String> tags(List<Tag> list) {
     var tags = new HashMap<String, String>();
     known(list).forEach(tag -> tags.put(or(tag.key()), or(tag.value())));
     return tags;
   }
 
   /** Whatever is set, by RDS's own names: a kind of change that we do not know is still shown. */
-  private static Map<String, String> pending(@Nullable PendingModifiedValues values) {
+  static Map<String, String> pending(@Nullable SdkPojo values) {
     if (values == null) {
       return Map.of();
     }
     var pending = new HashMap<String, String>();
-    for (var field : ((SdkPojo) values).sdkFields()) {
+    for (var field : values.sdkFields()) {
       var value = field.getValueOrDefault(values);
       if (value != null
           && !value.toString().isEmpty()
@@ -152,19 +151,19 @@ final class Mapping {
     return pending;
   }
 
-  private static <T> List<T> known(List<T> list) {
+  static <T> List<T> known(List<T> list) {
     return list.stream().filter(Objects::nonNull).toList();
   }
 
-  private static List<String> texts(Stream<String> texts) {
+  static List<String> texts(Stream<String> texts) {
     return texts.filter(text -> text != null && !text.isBlank()).toList();
   }
 
-  private static String or(@Nullable String value) {
+  static String or(@Nullable String value) {
     return value == null ? "" : value;
   }
 
-  private static @Nullable String blankToNull(@Nullable String value) {
+  static @Nullable String blankToNull(@Nullable String value) {
     return value == null || value.isBlank() ? null : value;
   }
 

@@ -6,6 +6,7 @@ import dev.countersign.aws.AwsFaults;
 import dev.countersign.provider.Place;
 import dev.countersign.provider.Surroundings;
 import dev.countersign.rds.looks.Describes;
+import dev.countersign.rds.looks.Describes.Clusters;
 import dev.countersign.rds.looks.Describes.Instances;
 import dev.countersign.rds.looks.Describes.Snapshots;
 import dev.countersign.rds.looks.Describes.SourcedEvent;
@@ -26,6 +27,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.rds.RdsAsyncClient;
+import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeEventsRequest;
@@ -176,20 +179,23 @@ final class Reads implements Describes {
   }
 
   /**
-   * The instances' events of the last minutes, oldest first.
+   * The events of the last minutes, oldest first.
    *
-   * @param only one instance's identifier, or null for all of them
+   * @param only the identifier of one of them, or null for all
    */
   @Override
   public CompletableFuture<List<SourcedEvent>> events(
-      Place place, @Nullable String only, long minutes) {
+      Place place, Source source, @Nullable String only, long minutes) {
     return pages(
             place,
             "DescribeEvents",
             (RdsAsyncClient rds, Ask page) ->
                 rds.describeEvents(
                         DescribeEventsRequest.builder()
-                            .sourceType(SourceType.DB_INSTANCE)
+                            .sourceType(
+                                source == Source.CLUSTER
+                                    ? SourceType.DB_CLUSTER
+                                    : SourceType.DB_INSTANCE)
                             .sourceIdentifier(only)
                             // Counted back by AWS's clock, not ours.
                             .duration((int) Math.min(minutes, LONGEST_MINUTES))
@@ -209,6 +215,72 @@ final class Reads implements Describes {
             events.stream()
                 .sorted(Comparator.comparing(sourced -> sourced.event().time()))
                 .toList());
+  }
+
+  @Override
+  public CompletableFuture<Clusters> clusters(
+      Place place, Map<String, String> identifiersByResourceId) {
+    return listedClusters(place, identifiersByResourceId.keySet());
+  }
+
+  /** Every cluster of the place. */
+  CompletableFuture<Clusters> allClusters(Place place) {
+    return listedClusters(place, List.of());
+  }
+
+  private CompletableFuture<Clusters> listedClusters(Place place, Collection<String> resourceIds) {
+    return pages(
+            place,
+            "DescribeDBClusters",
+            (RdsAsyncClient rds, Ask page) ->
+                rds.describeDBClusters(
+                        DescribeDbClustersRequest.builder()
+                            .filters(filters("db-cluster-resource-id", resourceIds))
+                            .maxRecords(PAGE)
+                            .marker(page.marker())
+                            .overrideConfiguration(page.credentials())
+                            .build())
+                    .thenApply(answer ->
+                        new Page<>(
+                            List.of(
+                                unreadable.clusters(place, answer.dbClusters(), clock.instant())),
+                            answer.marker())))
+        .thenApply(Clusters::of);
+  }
+
+  /** Fails where listing is not permitted: single members would not tell that there are no more. */
+  @Override
+  public CompletableFuture<Instances> members(Place place, Collection<String> clusterIdentifiers) {
+    return described(
+        place, request -> request.filters(filters("db-cluster-id", clusterIdentifiers)));
+  }
+
+  @Override
+  public CompletableFuture<Snapshots> clusterSnapshots(Place place, Collection<String> ids) {
+    return pages(
+            place,
+            "DescribeDBClusterSnapshots",
+            (RdsAsyncClient rds, Ask page) ->
+                rds.describeDBClusterSnapshots(
+                        DescribeDbClusterSnapshotsRequest.builder()
+                            .snapshotType("manual")
+                            .filters(filters("db-cluster-snapshot-id", ids))
+                            .maxRecords(PAGE)
+                            .marker(page.marker())
+                            .overrideConfiguration(page.credentials())
+                            .build())
+                    .thenApply(answer ->
+                        new Page<>(
+                            answer.dbClusterSnapshots().stream()
+                                .map(ClusterMapping::snapshot)
+                                .peek(
+                                    record -> unreadable.report(place, "DBClusterSnapshot", record))
+                                .toList(),
+                            answer.marker())))
+        .thenApply(records ->
+            new Snapshots(
+                records.stream().flatMap(Optional::stream).toList(),
+                records.stream().allMatch(Optional::isPresent)));
   }
 
   /** Whose unreadable records are counted, from 0 on. */

@@ -1,8 +1,10 @@
 package dev.countersign.rds.sdk;
 
 import dev.countersign.provider.Place;
+import dev.countersign.rds.looks.Describes.Clusters;
 import dev.countersign.rds.looks.Describes.Instances;
 import dev.countersign.rds.looks.Describes.Seen;
+import dev.countersign.rds.looks.Describes.SeenCluster;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
@@ -22,7 +25,8 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 final class UnreadableRecords {
   private static final Logger LOG = Logger.getLogger(UnreadableRecords.class);
 
-  private static final List<String> KINDS = List.of("DBInstance", "DBSnapshot", "Event");
+  private static final List<String> KINDS =
+      List.of("DBInstance", "DBSnapshot", "DBCluster", "DBClusterSnapshot", "Event");
 
   // A listing comes round every few minutes: one line for each is enough.
   private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -45,6 +49,25 @@ final class UnreadableRecords {
       }
     }
     return new Instances(seen, unreadable);
+  }
+
+  /** The same of clusters. */
+  Clusters clusters(Place place, List<DBCluster> answer, Instant seenAt) {
+    var seen = new ArrayList<SeenCluster>();
+    var unreadable = new HashSet<String>();
+    for (var db : answer) {
+      var cluster =
+          db == null ? Optional.<SeenCluster>empty() : ClusterMapping.cluster(place, db, seenAt);
+      if (cluster.isPresent()) {
+        seen.add(cluster.get());
+      } else {
+        var identifier =
+            db == null || db.dbClusterIdentifier() == null ? "" : db.dbClusterIdentifier().strip();
+        unreadable.add(identifier);
+        report(place, "DBCluster", identifier);
+      }
+    }
+    return new Clusters(seen, unreadable);
   }
 
   private static Optional<Seen> seen(Place place, DBInstance db, Instant seenAt) {

@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.operation.Guard;
+import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.ResourceKey;
-import dev.countersign.contracts.operation.Guard;
-import dev.countersign.contracts.operation.OperationCatalogue;
-import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Finding;
 import dev.countersign.provider.operation.Order;
@@ -26,11 +25,12 @@ import org.junit.jupiter.api.Test;
 /** That something is not seen is no proof that nothing was done. */
 class EvidenceTest {
   private static final Instant INTENT = Instant.parse("2026-01-02T03:00:00Z");
-  private static final ResourceKey KEY = ResourceKey.parse("111122223333:eu-central-1:rds:db:db-ABC");
+  private static final ResourceKey KEY =
+      ResourceKey.parse("111122223333:eu-central-1:rds:db:db-ABC");
 
   /** All that is done to the instance itself, and not to its snapshots alone. */
   private static final List<OperationDefinition> DEFINITIONS =
-      OperationCatalogue.load().definitions().stream()
+      Sample.definitions().stream()
           .filter(definition -> definition.rights().containsKey("db"))
           .toList();
 

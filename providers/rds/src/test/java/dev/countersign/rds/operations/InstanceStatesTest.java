@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.resource.InstanceStatus;
 import dev.countersign.contracts.resource.SnapshotStatus;
-import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.provider.operation.Check;
 import dev.countersign.provider.operation.Order;
 import dev.countersign.provider.operation.Sighting;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class InstanceStatesTest {
   /** Where the state matters. */
   private static final List<Order> ORDERS =
-      OperationCatalogue.load().definitions().stream()
+      Sample.definitions().stream()
           .filter(definition -> !definition.runsOn().statuses().contains("any"))
           .map(Sample::order)
           .toList();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.provider.operation.Check;
 import dev.countersign.provider.operation.Finding;
 import dev.countersign.provider.operation.Order;
@@ -207,7 +206,7 @@ class ObservationsTest {
   @Test
   void everyParameterOfTheCatalogueHasARow() {
     var wanted = new TreeSet<String>();
-    for (var definition : OperationCatalogue.load().definitions()) {
+    for (var definition : Sample.definitions()) {
       definition
           .parameters()
           .path("properties")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.operation.Guard;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.resource.Cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ class OperationsPageTest {
         .append('\n');
     text.append("- timeout: ").append(minutes(definition.timeout())).append('\n');
     text.append("- against a second effect: ").append(GUARDS.get(definition.guard())).append('\n');
-    TopologiesTest.refusals(definition)
+    refusals(definition)
         .forEach((code, kinds) ->
             text.append("- refused on ")
                 .append(String.join(", ", kinds))
@@ -127,6 +128,12 @@ class OperationsPageTest {
       text.append(described(property.getValue())).append(" |\n");
     }
     return text.toString();
+  }
+
+  private static Map<String, List<String>> refusals(OperationDefinition definition) {
+    return definition.kind().equals(Cluster.KIND)
+        ? ClusterTopologiesTest.refusals(definition)
+        : TopologiesTest.refusals(definition);
   }
 
   private static String confirmation(OperationDefinition definition) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.provider.operation.Operation;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +71,7 @@ class OperationsTest {
       for (var file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
         var name = root.relativize(file).toString().replace(".class", "").replace('/', '.');
         var type = Class.forName(name, false, RdsOperation.class.getClassLoader());
-        if (RdsOperation.class.isAssignableFrom(type)
-            && !Modifier.isAbstract(type.getModifiers())) {
+        if (Operation.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
           classes.add(name);
         }
       }

@@ -3,7 +3,6 @@ package dev.countersign.rds.operations;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.provider.operation.Order;
 import java.util.List;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PermissionsTest {
   @Test
   void aCallAsksForNothingThatItsDefinitionDoesNotHaveAndTheResultNamesIt() {
-    for (var definition : OperationCatalogue.load().definitions()) {
+    for (var definition : Sample.definitions()) {
       for (var parameters : definition.examples()) {
         var order = Sample.order(definition.name(), parameters);
         assertDeclared(definition, order);

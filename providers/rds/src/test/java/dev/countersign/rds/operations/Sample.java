@@ -2,9 +2,10 @@ package dev.countersign.rds.operations;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.ResourceKey;
-import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Check;
 import dev.countersign.provider.operation.Order;
@@ -53,6 +54,13 @@ final class Sample {
   final List<EventSight> events = new ArrayList<>();
   Instant at = INTENT.plusSeconds(60);
   @Nullable Instant calmSince = INTENT;
+
+  /** The operations on instances. */
+  static List<OperationDefinition> definitions() {
+    return OperationCatalogue.load().definitions().stream()
+        .filter(definition -> definition.kind().equals(Instance.KIND))
+        .toList();
+  }
 
   static Sample of(Consumer<Sample> change) {
     var sample = new Sample();

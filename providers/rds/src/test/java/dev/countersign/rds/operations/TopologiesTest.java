@@ -3,7 +3,6 @@ package dev.countersign.rds.operations;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.operation.RunsOn.Clusters;
 import dev.countersign.provider.operation.Check;
@@ -52,7 +51,7 @@ class TopologiesTest {
 
   @Test
   void eachOperationGoesToTheInstancesThatTakeItAndToNoOthers() {
-    for (var definition : OperationCatalogue.load().definitions()) {
+    for (var definition : Sample.definitions()) {
       for (var kind : KINDS) {
         assertEquals(
             expected(definition, kind.name()),

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
-import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Order;
 import dev.countersign.rds.operations.Operations;
@@ -21,7 +23,7 @@ class ActionTest {
   void theSdkHasTheActionOfEveryOperationAndTakesItsArguments() throws Throwable {
     for (var definition : OperationCatalogue.load().definitions()) {
       for (var parameters : definition.examples()) {
-        var call = call(definition.name(), parameters);
+        var call = call(definition, parameters);
         var request = (SdkPojo) Action.named(call.action()).builder().invoke();
         assertDoesNotThrow(() -> Arguments.set(request, call), definition.name());
       }
@@ -30,7 +32,7 @@ class ActionTest {
 
   @Test
   void actionsThatNoOperationMakesYetAreThereToo() {
-    for (var name : List.of("FailoverDBCluster", "CreateDBClusterSnapshot", "StartDBCluster")) {
+    for (var name : List.of("RebootDBCluster", "CopyDBClusterSnapshot", "SwitchoverReadReplica")) {
       assertEquals(Action.named(name), Action.named(name));
     }
     assertThrows(IllegalArgumentException.class, () -> Action.named("DropDatabase"));
@@ -40,16 +42,17 @@ class ActionTest {
         () -> Arguments.set((SdkPojo) Action.named(unknown.action()).builder().invoke(), unknown));
   }
 
-  private static Call call(String operation, Map<String, Object> parameters) {
+  private static Call call(OperationDefinition definition, Map<String, Object> parameters) {
+    var id = definition.kind().equals(Instance.KIND) ? "db-ABC" : "cluster-ABC";
     var order =
         new Order(
             "op-1",
-            operation,
-            ResourceKey.parse("111122223333:eu-central-1:rds:db:db-ABC"),
+            definition.name(),
+            ResourceKey.parse("111122223333:eu-central-1:" + definition.kind() + ':' + id),
             "dev-1",
             parameters,
             "ada",
             new Classification(Environment.TEST, "tag", "", "dev-1", List.of(), Map.of()));
-    return Operations.of(order).call(order);
+    return Operations.find(definition.name()).orElseThrow().call(order);
   }
 }

@@ -215,6 +215,30 @@ class FaultsPageTest {
                   + " reverted or overwrote it.",
               "Find out who changed it. If it is still wanted, submit the operation again."),
           entry(
+              "cluster-gone",
+              "The cluster does not exist any more, or another one carries its name.",
+              "Look it up again and submit the operation for the cluster that you mean."),
+          entry(
+              "no-reader",
+              "The cluster has no reader that could become the writer.",
+              "Add a reader first."),
+          entry(
+              "not-a-member",
+              "The named member is not a reader of the cluster.",
+              "Name one of its readers."),
+          entry(
+              "snapshot-of-another-cluster",
+              "The snapshot was not taken of this cluster.",
+              "Submit the operation for the cluster that it was taken of."),
+          entry(
+              "target-not-supported",
+              "On a Multi-AZ DB cluster of MySQL, RDS chooses the new writer.",
+              "Leave `target_member` out."),
+          entry(
+              "writer-already",
+              "The named member is the writer already.",
+              "Name a reader, or leave `target_member` out."),
+          entry(
               "window-is-open-now",
               "The window that would be changed is open now.",
               "Wait until it is over."),
@@ -253,8 +277,11 @@ class FaultsPageTest {
         }
       }
     }
-    // Preflight names the type of the resource.
-    made.add("instance-gone");
+    // These name the type of the resource.
+    for (var type : List.of("instance", "cluster")) {
+      made.add(type + "-gone");
+      made.add("snapshot-of-another-" + type);
+    }
     made.add(FaultBook.unknown().code());
     assertEquals(new TreeSet<>(FOUND_HERE.keySet()), made);
   }

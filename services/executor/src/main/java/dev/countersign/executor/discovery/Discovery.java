@@ -1,6 +1,6 @@
 package dev.countersign.executor.discovery;
 
-import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.executor.ExecutorSettings;
 import dev.countersign.executor.accounts.Account;
 import dev.countersign.executor.accounts.Accounts;
@@ -8,6 +8,7 @@ import dev.countersign.executor.aws.Connections;
 import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.executor.providers.Providers;
 import dev.countersign.provider.Connection;
+import dev.countersign.provider.Listing;
 import dev.countersign.provider.Place;
 import dev.countersign.provider.Provider;
 import io.micrometer.core.instrument.Gauge;
@@ -122,12 +123,12 @@ public class Discovery {
     var begunAt = clock.instant();
     Uni.createFrom()
         .completionStage(() -> connection(part).discover(part.place()))
-        .chain(listing -> inventory.listed(part.place(), listing, begunAt))
+        .call(listing -> inventory.listed(part.place(), listing, begunAt))
         .onTermination()
         .invoke(() -> underway.remove(part))
         .subscribe()
         .with(
-            done -> well(part),
+            listing -> listed(part, listing),
             fault -> {
               if (connection(part).notPermitted(fault)) {
                 lookAtTheKnown(part, begunAt);
@@ -142,7 +143,7 @@ public class Discovery {
     var place = part.place();
     var named = accounts.of(place).map(Account::instances).orElse(List.of());
     inventory
-        .identifiers(place)
+        .identifiers(part.service(), place)
         .chain(known ->
             Uni.createFrom()
                 .completionStage(() ->
@@ -155,7 +156,7 @@ public class Discovery {
                 failing(
                     part,
                     notListed(part)
-                        + listing.instances().size()
+                        + listing.resources().size()
                         + " that are known or named in the accounts file are looked at one by one"),
             fault ->
                 failing(
@@ -173,6 +174,14 @@ public class Discovery {
     return (System.nanoTime() - lastListed.getOrDefault(part, System.nanoTime())) / 1e9;
   }
 
+  private void listed(Part part, Listing listing) {
+    if (listing.trouble() == null) {
+      well(part);
+    } else {
+      failing(part, listing.trouble());
+    }
+  }
+
   private void well(Part part) {
     lastListed.put(part, System.nanoTime());
     if (troubles.remove(part) != null) {
@@ -186,10 +195,10 @@ public class Discovery {
     }
   }
 
-  /** An operation has just seen this instance: everybody should know at once. */
-  public void seen(Instance instance) {
+  /** An operation has just seen this resource: everybody should know at once. */
+  public void seen(Resource resource) {
     inventory
-        .seen(instance)
+        .seen(resource)
         .subscribe()
         .with(done -> {}, fault -> LOG.debug("left to the next listing", fault));
   }

@@ -10,7 +10,7 @@ import dev.countersign.contracts.event.ResourceEvent.ResourceGone;
 import dev.countersign.contracts.event.ResourceEvent.ResourceObserved;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.json.Json;
-import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.executor.ExecutorSettings;
 import dev.countersign.executor.clock.DatabaseClock;
@@ -55,7 +55,7 @@ class Inventory {
       """
       update resources set gone_at = now(), fingerprint = '', observed_at = $4,
         sequence = sequence + 1
-      where account = $1 and region = $2 and kind = 'rds:db' and gone_at is null
+      where account = $1 and region = $2 and kind = any($6) and gone_at is null
         and not (resource_key = any($3)) and not (identifier = any($5)) and observed_at < $4
       returning resource_key, sequence
       """;
@@ -73,21 +73,21 @@ class Inventory {
     this.clock = clock;
   }
 
-  /** Records one instance as it was seen by the way. */
-  Uni<Void> seen(Instance instance) {
-    var fingerprint = fingerprint(instance);
-    if (fingerprint.equals(fingerprints.get(instance.key()))) {
+  /** Records one resource as it was seen by the way. */
+  Uni<Void> seen(Resource resource) {
+    var fingerprint = fingerprint(resource);
+    if (fingerprint.equals(fingerprints.get(resource.key()))) {
       return Uni.createFrom().voidItem();
     }
-    return hop.transact(tx -> observe(tx, instance, fingerprint))
-        .invoke(done -> fingerprints.put(instance.key(), fingerprint));
+    return hop.transact(tx -> observe(tx, resource, fingerprint))
+        .invoke(done -> fingerprints.put(resource.key(), fingerprint));
   }
 
   /** Records a whole listing of a place; what is not in there is gone. */
   Uni<Void> listed(Place place, Listing listing, Instant begunAt) {
-    var instances = listing.instances();
+    var resources = listing.resources();
     return onRecord(place)
-        .map(known -> changed(instances))
+        .map(known -> changed(resources))
         .chain(changed ->
             hop.transact(tx ->
                     Multi.createFrom()
@@ -100,16 +100,16 @@ class Inventory {
                         .chain(done -> gone(tx, place, listing, begunAt)))
                 .invoke(done ->
                     changed.forEach(
-                        (instance, fingerprint) -> fingerprints.put(instance.key(), fingerprint))));
+                        (resource, fingerprint) -> fingerprints.put(resource.key(), fingerprint))));
   }
 
   /** Those that differ from what is on record, with their fingerprints. */
-  private Map<Instance, String> changed(List<Instance> instances) {
-    var changed = new IdentityHashMap<Instance, String>();
-    for (var instance : instances) {
-      var fingerprint = fingerprint(instance);
-      if (!fingerprint.equals(fingerprints.get(instance.key()))) {
-        changed.put(instance, fingerprint);
+  private Map<Resource, String> changed(List<Resource> resources) {
+    var changed = new IdentityHashMap<Resource, String>();
+    for (var resource : resources) {
+      var fingerprint = fingerprint(resource);
+      if (!fingerprint.equals(fingerprints.get(resource.key()))) {
+        changed.put(resource, fingerprint);
       }
     }
     return changed;
@@ -122,25 +122,25 @@ class Inventory {
             select resource_key, fingerprint from resources where account = $1 and region = $2
             """)
         .execute(Tuple.of(place.account(), place.region()))
-        // What is gone has an empty fingerprint there, which no instance has.
+        // What is gone has an empty fingerprint there, which no resource has.
         .invoke(rows ->
             rows.forEach(
                 row -> fingerprints.put(ResourceKey.parse(row.getString(0)), row.getString(1))))
         .replaceWithVoid();
   }
 
-  /** The identifiers that instances of a place had when they were last seen. */
-  Uni<List<String>> identifiers(Place place) {
+  /** The identifiers that resources of a service had there when they were last seen. */
+  Uni<List<String>> identifiers(String service, Place place) {
     return pool.preparedQuery(
-            "select identifier from resources where account = $1 and region = $2 and kind ="
-                + " 'rds:db' and gone_at is null")
-        .execute(Tuple.of(place.account(), place.region()))
+            "select identifier from resources where account = $1 and region = $2"
+                + " and kind like $3 and gone_at is null")
+        .execute(Tuple.of(place.account(), place.region(), service + ":%"))
         .map(rows ->
             StreamSupport.stream(rows.spliterator(), false).map(r -> r.getString(0)).toList());
   }
 
-  private Uni<Void> observe(HopTransaction tx, Instance instance, String fingerprint) {
-    var key = instance.key();
+  private Uni<Void> observe(HopTransaction tx, Resource resource, String fingerprint) {
+    var key = resource.key();
     return tx.sql()
         .preparedQuery(OBSERVE)
         .execute(
@@ -150,11 +150,11 @@ class Inventory {
                     key.account(),
                     key.region(),
                     key.kind(),
-                    instance.identifier(),
+                    resource.identifier(),
                     fingerprint,
-                    instance.observedAt().atOffset(ZoneOffset.UTC))))
+                    resource.observedAt().atOffset(ZoneOffset.UTC))))
         .invoke(rows ->
-            rows.forEach(row -> publish(tx, row, clock.instant(), new ResourceObserved(instance))))
+            rows.forEach(row -> publish(tx, row, clock.instant(), new ResourceObserved(resource))))
         .replaceWithVoid();
   }
 
@@ -163,7 +163,7 @@ class Inventory {
     if (listing.mayHold("")) {
       return Uni.createFrom().voidItem();
     }
-    var keys = listing.instances().stream().map(i -> i.key().toString()).toArray(String[]::new);
+    var keys = listing.resources().stream().map(i -> i.key().toString()).toArray(String[]::new);
     return tx.sql()
         .preparedQuery(GONE)
         .execute(
@@ -172,7 +172,8 @@ class Inventory {
                 place.region(),
                 keys,
                 begunAt.atOffset(ZoneOffset.UTC),
-                listing.unreadable().toArray(String[]::new)))
+                listing.unreadable().toArray(String[]::new),
+                listing.kinds().toArray(String[]::new)))
         .invoke(rows ->
             rows.forEach(row -> {
               var key = ResourceKey.parse(row.getString("resource_key"));
@@ -201,9 +202,9 @@ class Inventory {
             data));
   }
 
-  /** Everything about an instance but the time of the look. */
-  private static String fingerprint(Instance instance) {
-    var tree = (ObjectNode) Json.mapper().valueToTree(instance);
+  /** Everything about an resource but the time of the look. */
+  private static String fingerprint(Resource resource) {
+    var tree = (ObjectNode) Json.mapper().valueToTree(resource);
     tree.remove("observed_at");
     return RequestHash.sha256(Json.bytes(tree));
   }

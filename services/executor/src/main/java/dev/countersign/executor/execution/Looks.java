@@ -71,7 +71,7 @@ final class Looks {
       }
       return new TimePassed();
     }
-    run.seen = sight.instance();
+    run.seen = sight.resource();
     charge.seen(run);
     return judge.apply(sight);
   }

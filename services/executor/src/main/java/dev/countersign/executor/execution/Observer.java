@@ -1,7 +1,7 @@
 package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Decision;
 import dev.countersign.executor.core.State;
@@ -25,8 +25,8 @@ public interface Observer {
   /** Is not to be believed, and ends. */
   void disbelieved(Doubtful doubtful);
 
-  /** An instance as it was seen at the end of an operation. */
-  void seen(Instance instance);
+  /** A resource as it was seen at the end of an operation. */
+  void seen(Resource resource);
 
   /** Something did not work and is tried again. */
   void waits(String what, Throwable fault);

@@ -1,7 +1,7 @@
 package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Evolution;
 import dev.countersign.executor.core.State;
@@ -65,7 +65,7 @@ final class Run {
   @Nullable Session session;
 
   /** The resource as last seen. */
-  @Nullable Instance seen;
+  @Nullable Resource seen;
 
   Run(Stored stored) {
     this.verifiedBy = stored.verifiedBy();

@@ -4,7 +4,7 @@ import dev.countersign.chassis.telemetry.LogContext;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.executor.core.Change;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Decision;
@@ -101,8 +101,8 @@ final class ExecutionLog implements Observer {
   }
 
   @Override
-  public void seen(Instance instance) {
-    discovery.seen(instance);
+  public void seen(Resource resource) {
+    discovery.seen(resource);
   }
 
   @Override

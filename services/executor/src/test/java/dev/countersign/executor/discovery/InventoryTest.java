@@ -3,6 +3,7 @@ package dev.countersign.executor.discovery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.executor.SimulatedAws;
 import dev.countersign.provider.Listing;
 import dev.countersign.provider.Place;
@@ -50,8 +51,13 @@ class InventoryTest {
   private void listed(Place place, Set<String> unreadable, String... identifiers) {
     var begun = Instant.now();
     var seen =
-        Stream.of(identifiers).map(identifier -> instance(place, identifier, begun)).toList();
-    inventory.listed(place, new Listing(seen, unreadable), begun).await().indefinitely();
+        Stream.of(identifiers)
+            .<Resource>map(identifier -> instance(place, identifier, begun))
+            .toList();
+    inventory
+        .listed(place, new Listing(Set.of(Instance.KIND), seen, unreadable, null), begun)
+        .await()
+        .indefinitely();
   }
 
   private Set<String> there(Place place) {

@@ -12,7 +12,7 @@ import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
-import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.executor.Approvals;
 import dev.countersign.executor.accounts.Limits;
 import dev.countersign.executor.clock.DatabaseClock;
@@ -328,8 +328,8 @@ class ShellTest {
     public void disbelieved(Doubtful doubtful) {}
 
     @Override
-    public void seen(Instance instance) {
-      seen.add(instance.key().id());
+    public void seen(Resource resource) {
+      seen.add(resource.key().id());
     }
 
     @Override

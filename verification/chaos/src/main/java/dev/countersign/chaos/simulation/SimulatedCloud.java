@@ -144,7 +144,7 @@ final class SimulatedCloud implements Cloud, Describes {
 
   @Override
   public CompletionStage<List<SourcedEvent>> events(
-      Place place, @Nullable String only, long minutes) {
+      Place place, Source source, @Nullable String only, long minutes) {
     return ask(
         0.02,
         () -> {
@@ -156,6 +156,22 @@ final class SimulatedCloud implements Cloud, Describes {
                       .map(event -> new SourcedEvent(each.identifier, event)))
               .toList();
         });
+  }
+
+  /** There are none here. */
+  @Override
+  public CompletionStage<Clusters> clusters(Place place, Map<String, String> identifiers) {
+    return ask(0.02, () -> new Clusters(List.of(), Set.of()));
+  }
+
+  @Override
+  public CompletionStage<Instances> members(Place place, Collection<String> clusters) {
+    return ask(0.02, () -> Instances.EMPTY);
+  }
+
+  @Override
+  public CompletionStage<Snapshots> clusterSnapshots(Place place, Collection<String> ids) {
+    return ask(0.02, () -> Snapshots.NONE);
   }
 
   @Override

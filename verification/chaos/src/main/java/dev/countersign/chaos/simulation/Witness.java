@@ -1,7 +1,7 @@
 package dev.countersign.chaos.simulation;
 
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Decision;
 import dev.countersign.executor.core.State;
@@ -35,7 +35,7 @@ record Witness(World world, String process) implements Observer {
   }
 
   @Override
-  public void seen(Instance instance) {}
+  public void seen(Resource resource) {}
 
   @Override
   public void waits(String what, Throwable fault) {

@@ -1,0 +1,215 @@
+package dev.countersign.rds.operations;
+
+import dev.countersign.contracts.resource.Cluster;
+import dev.countersign.provider.operation.Attempt;
+import dev.countersign.provider.operation.Call;
+import dev.countersign.provider.operation.Check;
+import dev.countersign.provider.operation.Finding;
+import dev.countersign.provider.operation.Order;
+import dev.countersign.provider.operation.Sighting;
+import dev.countersign.rds.operations.InstanceSight.EventSight;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a reader the writer. Nothing guards it: a second call would fail over once more. Done means
+ * that the writer is another one, and that RDS has recorded a failover since the intent.
+ */
+final class FailoverCluster implements ClusterOperation {
+  private static final String TARGET = "target_member";
+  private static final String WRITER_BEFORE = "before.writer";
+  private static final NewEvents COMPLETED =
+      new NewEvents("last_failover", "failovers_at_last", event -> isOurs(event, "completed"));
+  private static final NewEvents BEGUN =
+      new NewEvents(
+          "last_failover_begun",
+          "failovers_begun_at_last",
+          event -> isOurs(event, "started") || isOurs(event, "starting"));
+  private static final NewEvents BY_RDS =
+      new NewEvents(
+          "last_failover_by_rds",
+          "failovers_by_rds_at_last",
+          event -> says(event, "rds initiated", "failover"));
+  private static final NewEvents GIVEN_UP =
+      new NewEvents(
+          "last_failover_failure",
+          "failover_failures_at_last",
+          event -> says(event, "promoting previous primary") || says(event, "failover failed"));
+
+  @Override
+  public ClusterWanted wanted(Order order) {
+    return ClusterWanted.MEMBERS;
+  }
+
+  @Override
+  public Check before(Order order, ClusterSight sight) {
+    var cluster = sight.present();
+    var refusal = refusal(order, cluster);
+    if (refusal != null) {
+      return refusal;
+    }
+    var target = order.optionalText(TARGET);
+    if (target != null && !isAvailable(target, sight)) {
+      return new Check.Wait("The member " + target + " is not available. Waiting until it is.");
+    }
+    if (cluster.readers().stream().noneMatch(reader -> isAvailable(reader.identifier(), sight))) {
+      return new Check.Wait("No reader is available. Waiting until one is.");
+    }
+    return ClusterStates.require(order, cluster)
+        .remembering(COMPLETED.baseline(sight))
+        .remembering(BEGUN.baseline(sight))
+        .remembering(BY_RDS.baseline(sight))
+        .remembering(GIVEN_UP.baseline(sight))
+        .remembering(Map.of(WRITER_BEFORE, writer(cluster)));
+  }
+
+  private static @Nullable Check refusal(Order order, Cluster cluster) {
+    if (cluster.readers().isEmpty()) {
+      return ClusterTopologies.refuse(
+          order, "no-reader", "has no reader that could become the writer.", "Add a reader first.");
+    }
+    var target = order.optionalText(TARGET);
+    if (target == null) {
+      return null;
+    }
+    if (target.equals(writer(cluster))) {
+      return ClusterTopologies.refuse(
+          order,
+          "writer-already",
+          "has the writer " + target + " already.",
+          "Name a reader, or leave target_member out.");
+    }
+    if (cluster.readers().stream().noneMatch(reader -> reader.identifier().equals(target))) {
+      return ClusterTopologies.refuse(
+          order,
+          "not-a-member",
+          "has no member " + target + ".",
+          "Name one of its readers: "
+              + String.join(
+                  ", ", cluster.readers().stream().map(Cluster.Member::identifier).toList())
+              + '.');
+    }
+    return cluster.engine().equals("mysql")
+        ? ClusterTopologies.refuse(
+            order,
+            "target-not-supported",
+            "is a Multi-AZ DB cluster of MySQL, where RDS chooses the new writer.",
+            "Leave target_member out.")
+        : null;
+  }
+
+  @Override
+  public Call call(Order order) {
+    var arguments = new HashMap<String, Object>();
+    arguments.put("DBClusterIdentifier", order.identifier());
+    var resources = new ArrayList<>(List.of(Arns.ofCluster(order)));
+    var target = order.optionalText(TARGET);
+    if (target != null) {
+      arguments.put("TargetDBInstanceIdentifier", target);
+      resources.add(Arns.of(order.instance(), "db", target));
+    }
+    return new Call(
+        "FailoverDBCluster",
+        arguments,
+        List.of(new Call.Right(List.of("rds:FailoverDBCluster"), resources)));
+  }
+
+  @Override
+  public Sighting look(Order order, Attempt attempt, ClusterSight sight) {
+    var cluster = sight.cluster();
+    if (cluster == null) {
+      return ClusterStates.vanished(order);
+    }
+    if (ClusterStates.endedInTrouble(cluster, attempt)) {
+      return ClusterStates.broken(cluster, "The failover");
+    }
+    if (!cluster.status().equals("available")) {
+      return ClusterStates.underway(cluster, "The cluster is " + cluster.status() + '.');
+    }
+    if (!sight.allMembersAre("available")) {
+      return ClusterStates.underway(
+          cluster,
+          "Members are not available: " + String.join(", ", sight.membersThatAreNot("available")));
+    }
+    var failure = GIVEN_UP.since(attempt, sight);
+    if (!isFailedOver(order, attempt, cluster)) {
+      return failure.isPresent()
+          ? ClusterStates.givenUp(cluster, "The failover", failure.get(), sight)
+          : ClusterStates.underway(
+              cluster, "The writer is " + writer(cluster) + "; RDS has not changed it yet.");
+    }
+    var completed = COMPLETED.since(attempt, sight);
+    if (completed.isEmpty()) {
+      return ClusterStates.underway(
+          cluster, "The writer is " + writer(cluster) + "; RDS has not recorded the failover yet.");
+    }
+    return new Sighting.Done(
+        Map.of(
+            "status",
+            cluster.status(),
+            "writer",
+            writer(cluster),
+            "writer_before",
+            attempt.baseline().getOrDefault(WRITER_BEFORE, "")),
+        List.of(
+            ClusterStates.evidence(cluster, Map.of()),
+            NewEvents.evidence(completed.get(), sight),
+            ClusterEvidence.members(sight)));
+  }
+
+  /** The writer is the one that was named, or another than before. */
+  private static boolean isFailedOver(Order order, Attempt attempt, Cluster cluster) {
+    var writer = writer(cluster);
+    var target = order.optionalText(TARGET);
+    return !writer.isEmpty()
+        && (target == null
+            ? !writer.equals(attempt.baseline().get(WRITER_BEFORE))
+            : writer.equals(target));
+  }
+
+  @Override
+  public Finding probe(Order order, Attempt attempt, ClusterSight sight) {
+    if (COMPLETED.since(attempt, sight).isPresent()
+        || BEGUN.since(attempt, sight).isPresent()
+        || GIVEN_UP.since(attempt, sight).isPresent()) {
+      return Finding.HAPPENED;
+    }
+    var cluster = sight.cluster();
+    if (cluster == null || BY_RDS.since(attempt, sight).isPresent()) {
+      // RDS fails over by itself, too, and ends up with the same.
+      return Finding.UNDECIDED;
+    }
+    return cluster.status().equals("failing-over") || isFailedOver(order, attempt, cluster)
+        ? Finding.HAPPENED
+        : Finding.UNDECIDED;
+  }
+
+  private static boolean isAvailable(String member, ClusterSight sight) {
+    return sight.members().stream()
+        .anyMatch(seen -> seen.identifier().equals(member) && seen.status().equals("available"));
+  }
+
+  private static String writer(Cluster cluster) {
+    return cluster.writer().map(Cluster.Member::identifier).orElse("");
+  }
+
+  /** Asked for, as far as RDS says on whose initiative it was. */
+  private static boolean isOurs(EventSight event, String what) {
+    return says(event, what, "failover") && !says(event, "rds initiated");
+  }
+
+  private static boolean says(EventSight event, String... words) {
+    var message = event.message().toLowerCase(Locale.ROOT);
+    return List.of(words).stream().allMatch(message::contains);
+  }
+
+  @Override
+  public String undo(Order order, Attempt attempt) {
+    var before = attempt.baseline().getOrDefault(WRITER_BEFORE, "");
+    return "Fail over again" + (before.isEmpty() ? "." : ", to " + before + '.');
+  }
+}
