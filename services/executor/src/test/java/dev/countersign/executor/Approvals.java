@@ -17,7 +17,7 @@ import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -39,24 +39,24 @@ public final class Approvals {
   private Approvals() {}
 
   public static Event approval(
-      Instance instance, String operation, Map<String, Object> parameters) {
-    return approval(instance, operation, parameters, Duration.ofMinutes(10));
+      Resource resource, String operation, Map<String, Object> parameters) {
+    return approval(resource, operation, parameters, Duration.ofMinutes(10));
   }
 
   public static Event approval(
-      Instance instance, String operation, Map<String, Object> parameters, Duration validFor) {
-    return signed(statement(instance, operation, parameters, validFor), privateKey(), publicKey());
+      Resource resource, String operation, Map<String, Object> parameters, Duration validFor) {
+    return signed(statement(resource, operation, parameters, validFor), privateKey(), publicKey());
   }
 
   static Approval statement(
-      Instance instance, String operation, Map<String, Object> parameters, Duration validFor) {
+      Resource resource, String operation, Map<String, Object> parameters, Duration validFor) {
     var now = Instant.now();
     var request =
         new OperationRequested(
             EventIds.next(),
             operation,
-            instance.key(),
-            instance.identifier(),
+            resource.key(),
+            resource.identifier(),
             parameters,
             new Requester("ada@example.org", "Ada", List.of("DBA")),
             "127.0.0.1",
@@ -64,8 +64,8 @@ public final class Approvals {
     return new Approval(
         request,
         RequestHash.of(request),
-        instance.key(),
-        classification(instance),
+        resource.key(),
+        classification(resource),
         List.of("self-service@1"),
         "0".repeat(64),
         now,
@@ -141,8 +141,8 @@ public final class Approvals {
         data);
   }
 
-  private static Classification classification(Instance instance) {
-    var found = EnvironmentTags.found(CONSULTED, instance.tags());
+  private static Classification classification(Resource resource) {
+    var found = EnvironmentTags.found(CONSULTED, resource.tags());
     var production =
         found.values().stream()
             .anyMatch(value -> value.toLowerCase(java.util.Locale.ROOT).startsWith("pr"));
@@ -150,7 +150,7 @@ public final class Approvals {
         production ? Environment.PRODUCTION : Environment.DEVELOPMENT,
         "tag",
         found.toString(),
-        instance.identifier(),
+        resource.identifier(),
         CONSULTED,
         found);
   }

@@ -292,7 +292,8 @@ class ModifyingTest extends OnSimulatedAws {
   }
 
   /** Not open now, whenever the test runs, and away from every backup window. */
-  private static String window() {
+  /** One that is not open now. */
+  static String window() {
     return LocalDate.now(ZoneOffset.UTC).getDayOfWeek().getValue() > 3
         ? "mon:14:00-mon:15:00"
         : "sat:14:00-sat:15:00";

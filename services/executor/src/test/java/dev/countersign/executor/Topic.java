@@ -4,7 +4,9 @@ import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.ResourceEvent.ResourceObserved;
 import dev.countersign.contracts.event.StatusEvent;
+import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.embedded.EventBus;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +31,26 @@ final class Topic implements AutoCloseable {
     return newest(heard, identifier).orElseThrow();
   }
 
+  /** The newest that was heard of a cluster. */
+  Cluster cluster(String identifier) {
+    var heard =
+        bus.await(
+            Topics.RESOURCES, events -> newest(events, identifier, Cluster.class).isPresent());
+    return newest(heard, identifier, Cluster.class).orElseThrow();
+  }
+
   private static Optional<Instance> newest(List<Event> events, String identifier) {
+    return newest(events, identifier, Instance.class);
+  }
+
+  private static <R extends Resource> Optional<R> newest(
+      List<Event> events, String identifier, Class<R> kind) {
     return events.reversed().stream()
         .filter(event -> event.data() instanceof ResourceObserved)
         .map(event -> ((ResourceObserved) event.data()).resource())
-        .filter(Instance.class::isInstance)
-        .map(Instance.class::cast)
-        .filter(instance -> instance.identifier().equals(identifier))
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .filter(resource -> resource.identifier().equals(identifier))
         .findFirst();
   }
 

@@ -1,0 +1,75 @@
+package dev.countersign.executor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.countersign.contracts.event.Event;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Operations on clusters: each succeeds by what is seen of the cluster and of its members. */
+@QuarkusTest
+@QuarkusTestResource(value = SimulatedAws.class, restrictToAnnotatedClass = true)
+class ClustersTest extends OnSimulatedAws {
+  private static final String CLUSTER = "dev-aurora-01";
+  private static final String TARGET = "dev-aurora-01-instance-2";
+  private static final String FAILOVER = "FailoverDBCluster";
+
+  @Test
+  void aSnapshotOfAClusterIsTakenAndDeletedAgain() {
+    var id = snapshotId();
+    var taken = approve("create_cluster_snapshot", Map.of("snapshot_id", id));
+    assertEquals("available", succeeded(taken).result().get("status"));
+    onlyEffect(taken, "CreateDBClusterSnapshot");
+
+    var deleted = approve("delete_cluster_snapshot", Map.of("snapshot_id", id));
+    assertEquals("deleted", succeeded(deleted).result().get("status"));
+    onlyEffect(deleted, "DeleteDBClusterSnapshot");
+  }
+
+  @Test
+  void aFailoverIsDoneWhenTheNamedReaderWritesAlsoWhereItsAnswerIsLost() {
+    simulator.fault("answer_lost", FAILOVER, "*" + CLUSTER);
+    var writer = topic.cluster(CLUSTER).writer().orElseThrow().identifier();
+    var target = writer.equals(TARGET) ? "dev-aurora-01-instance-1" : TARGET;
+
+    var approved = approve("failover_cluster", Map.of("target_member", target));
+
+    var done = succeeded(approved);
+    assertEquals(target, done.result().get("writer"));
+    assertEquals(writer, done.result().get("writer_before"));
+    assertTrue(done.evidence().toString().contains("Completed"), done::toString);
+    onlyEffect(approved, FAILOVER);
+    assertEquals(1, started(approved));
+  }
+
+  @Test
+  void aClusterStopsAndStartsWithItsMembers() {
+    var stopped = approve("stop_cluster", Map.of());
+    assertEquals("stopped", succeeded(stopped).result().get("status"));
+    onlyEffect(stopped, "StopDBCluster");
+
+    var started = approve("start_cluster", Map.of());
+    assertEquals("available", succeeded(started).result().get("status"));
+    onlyEffect(started, "StartDBCluster");
+  }
+
+  @Test
+  void whatIsSetIsSeenOnTheCluster() {
+    succeeded(approve("modify_cluster_backup_retention", Map.of("backup_retention_days", 12)));
+    succeeded(approve("modify_cluster_backup_window", Map.of("backup_window", "13:00-14:00")));
+    succeeded(approve("set_cluster_deletion_protection", Map.of("enabled", true)));
+    var last =
+        approve(
+            "modify_cluster_maintenance_window",
+            Map.of("maintenance_window", ModifyingTest.window()));
+    succeeded(last);
+    onlyEffect(last, "ModifyDBCluster");
+  }
+
+  private Event approve(String operation, Map<String, Object> parameters) {
+    return topic.decide(Approvals.approval(topic.cluster(CLUSTER), operation, parameters));
+  }
+}
