@@ -1,5 +1,6 @@
 package dev.countersign.chaos;
 
+import dev.countersign.chaos.judgement.Requested;
 import dev.countersign.client.Countersign;
 import dev.countersign.client.NotAnswered;
 import dev.countersign.client.ProblemException;

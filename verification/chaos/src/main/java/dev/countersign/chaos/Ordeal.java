@@ -1,5 +1,6 @@
 package dev.countersign.chaos;
 
+import dev.countersign.chaos.judgement.Judge;
 import dev.countersign.client.Countersign;
 import dev.countersign.client.Status;
 import dev.countersign.e2e.PolicySettings;
@@ -84,10 +85,10 @@ final class Ordeal {
       mayhem.waitUntilReady(ending);
       out.println("Peace. Waiting until everything has ended.");
       var skew = Duration.ofMillis(strangers.skewMs());
-      var judge = new Judge(api, simulator, speed, skew, out);
+      var judge = new Judge(speed, skew);
       var ended = new Endings(once).await(load.accepted().keySet(), ending);
       summary(ended);
-      return judge.judge(load, ended, mayhem.done(), seed);
+      return new Aftermath(api, simulator, judge, out).of(load, ended, mayhem.done(), seed);
     }
   }
 

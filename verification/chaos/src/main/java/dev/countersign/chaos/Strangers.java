@@ -1,5 +1,6 @@
 package dev.countersign.chaos;
 
+import dev.countersign.chaos.judgement.Judge;
 import dev.countersign.embedded.Simulator;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -14,9 +15,6 @@ import java.util.concurrent.TimeUnit;
  * things late, and its clock is not the machine's.
  */
 final class Strangers {
-  /** The session name of their effects. */
-  static final String NAME = "stranger";
-
   /** Gone at some time of the run. Requests for it may find it or not. */
   static final String DELETED = "analytics-scratch";
 
@@ -113,7 +111,7 @@ final class Strangers {
                 "action",
                 action,
                 "session_name",
-                NAME,
+                Judge.STRANGER,
                 "parameters",
                 parameters));
     if (status == 200) {

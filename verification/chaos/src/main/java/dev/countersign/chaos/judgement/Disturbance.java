@@ -1,4 +1,4 @@
-package dev.countersign.chaos;
+package dev.countersign.chaos.judgement;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
