@@ -13,7 +13,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * AWS, as the executor sees it. Every call has an answer or a fault in the end, which may come from
- * any thread, and waits for its turn where AWS takes no more at once.
+ * any thread, and waits for its turn where AWS takes no more at once. Whoever waits for an answer
+ * does so for a limited time all the same.
  */
 public interface Cloud {
   /**

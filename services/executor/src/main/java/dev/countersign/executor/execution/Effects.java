@@ -1,5 +1,6 @@
 package dev.countersign.executor.execution;
 
+import dev.countersign.chassis.loop.Question;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Command.CallAccepted;
 import dev.countersign.executor.core.Command.CallRefused;
@@ -8,10 +9,15 @@ import dev.countersign.executor.core.Command.PreflightDelayed;
 import dev.countersign.executor.core.Command.RepeatDelayed;
 import dev.countersign.executor.execution.Preparation.Prepared;
 import dev.countersign.provider.CallAnswer;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The way to the call, and the call. Turns what comes of it into the next command. */
 final class Effects {
+  /** More than twice as long as the AWS client waits for an answer. */
+  private static final Duration ANSWER = Duration.ofMinutes(1);
+
   private final Shell shell;
   private final Admission admission;
   private final Preparation preparation;
@@ -88,13 +94,17 @@ final class Effects {
     if (session == null) {
       throw new IllegalStateException("an intent without a session: " + run.id());
     }
-    shell
-        .cloud()
-        .call(
-            run.order,
-            session,
-            run.operation().call(run.order, run.attempt()),
-            run.state.terms().expiresAt())
+    var answering =
+        shell
+            .cloud()
+            .call(
+                run.order,
+                session,
+                run.operation().call(run.order, run.attempt()),
+                run.state.terms().expiresAt());
+    Question.of(shell.loop(), () -> answering)
+        .within(ANSWER)
+        .answer()
         .whenComplete((answer, fault) ->
             onward.with(
                 run,
@@ -104,8 +114,11 @@ final class Effects {
                 }));
   }
 
-  /** A call that broke may have been sent. */
+  /** A call that broke may have been sent, and one that nobody answers may yet arrive. */
   private Command command(Run run, @Nullable CallAnswer answer, @Nullable Throwable fault) {
+    if (fault instanceof TimeoutException) {
+      return new CallUnanswered("there was none within a minute");
+    }
     if (answer == null) {
       shell.observer().broke(run.id(), run.trace, new IllegalStateException("the call", fault));
       return new CallUnanswered("The executor could not tell what became of the call.");

@@ -1,5 +1,6 @@
 package dev.countersign.executor.execution;
 
+import dev.countersign.chassis.loop.Question;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Command.Disbelieved;
 import dev.countersign.executor.core.Command.PreflightDelayed;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * the session comes last.
  */
 class Preparation {
+  /** More than twice as long as the AWS client waits for an answer. */
+  private static final Duration OPENING = Duration.ofMinutes(1);
+
   private final Shell shell;
   private final Sweeper sweeper;
   private final Countersignature countersignature;
@@ -131,14 +135,18 @@ class Preparation {
   }
 
   private CompletableFuture<Opened> session(Run run, int attempt) {
-    return shell
-        .cloud()
-        .open(run.order, attempt, run.operation().call(run.order), run.state.terms().expiresAt())
+    var opening =
+        shell
+            .cloud()
+            .open(
+                run.order, attempt, run.operation().call(run.order), run.state.terms().expiresAt());
+    return Question.of(shell.loop(), () -> opening)
+        .within(OPENING)
+        .answer()
         .handle((session, fault) ->
             fault == null
                 ? new Opened(session, null)
-                : new Opened(null, shell.cloud().words(fault)))
-        .toCompletableFuture();
+                : new Opened(null, shell.cloud().words(fault)));
   }
 
   private Prepared joined(Command judged, Opened opened) {

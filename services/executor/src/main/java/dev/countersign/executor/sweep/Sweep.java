@@ -8,15 +8,22 @@ import dev.countersign.provider.Watch;
 import dev.countersign.provider.operation.Sight;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The looks at one service of one account in one region. On the loop only. */
 final class Sweep {
   // A slow round must not hold up an operation that has just been called; more would not be shared.
   private static final int ROUNDS_AT_ONCE = 2;
+  // A round that is never answered must not be the last one here. Longer lists than this are not
+  // waited for.
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final int MOST_PAGES = 200;
 
   private final Swept swept;
   private final Cloud cloud;
@@ -24,7 +31,8 @@ final class Sweep {
   private final Rhythm rhythm;
   private final PriorityQueue<Waiting> waiting =
       new PriorityQueue<>(Comparator.comparing(Waiting::due, (a, b) -> Long.signum(a - b)));
-  private int rounds;
+  private final Map<Long, List<Watch>> rounds = new HashMap<>();
+  private long numbers;
   private int underWay;
   private boolean waking;
   private long wakesAt;
@@ -49,7 +57,7 @@ final class Sweep {
   /** Begins a round when somebody's time has come, or sees to it that it is begun then. */
   private void turn() {
     var first = waiting.peek();
-    if (first == null || rounds >= ROUNDS_AT_ONCE) {
+    if (first == null || rounds.size() >= ROUNDS_AT_ONCE) {
       return;
     }
     var now = loop.nanos();
@@ -62,10 +70,9 @@ final class Sweep {
         waiting.stream().filter(one -> one.earliest() - now <= 0).map(Waiting::watch).toList();
     if (!round.isEmpty()) {
       waiting.removeIf(one -> one.earliest() - now <= 0);
-      rounds++;
       underWay += round.size();
       rhythm.begins(now, round.size());
-      round(round);
+      begin(round);
     }
   }
 
@@ -84,20 +91,29 @@ final class Sweep {
     turn();
   }
 
-  private void round(List<Watch> round) {
+  /** Whatever becomes of it, it is over some time: else nobody here would be looked at again. */
+  private void begin(List<Watch> round) {
+    var number = numbers++;
+    rounds.put(number, round);
+    // Holds on to the number alone: most rounds are over, and their sights gone, long before.
+    loop.after(
+        LONGEST.plus(cloud.timeFor(swept.place(), MOST_PAGES)),
+        () -> over(number, new TimeoutException("nobody answers")));
     try {
       cloud
           .look(swept.service(), swept.place(), round)
-          .whenComplete((done, fault) -> loop.execute(() -> over(round, fault)));
+          .whenComplete((done, fault) -> loop.execute(() -> over(number, fault)));
     } catch (RuntimeException e) {
-      // A round that is never over would leave nobody here looked at again.
-      over(round, e);
+      over(number, e);
     }
   }
 
   /** Whoever has not been told anything by now never would be. */
-  private void over(List<Watch> round, @Nullable Throwable fault) {
-    rounds--;
+  private void over(long number, @Nullable Throwable fault) {
+    var round = rounds.remove(number);
+    if (round == null) {
+      return; // It was over before.
+    }
     underWay -= round.size();
     var untold = fault == null ? new IllegalStateException("a look without a sight") : fault;
     round.forEach(watch -> watch.sight().completeExceptionally(untold));

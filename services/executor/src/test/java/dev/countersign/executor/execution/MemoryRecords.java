@@ -172,11 +172,9 @@ public final class MemoryRecords implements Records {
 
   /** Whoever asks. */
   public Saved store(Row row, Save save) {
-    row.intendedAt = save.isIntent() ? clock.instant() : row.intendedAt;
     row.phase = StateDocument.phase(save.next());
     row.state = StateDocument.of(save.next());
-    row.version++;
-    save.reports().forEach(row::tell);
+    row.change(save, clock.instant());
     row.holds = save.holds();
     row.owner = save.holds() ? row.owner : null;
     row.ended = save.ends();

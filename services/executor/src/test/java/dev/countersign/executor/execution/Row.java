@@ -4,10 +4,14 @@ import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.executor.core.Command.Cancel;
+import dev.countersign.executor.core.Evolution;
 import dev.countersign.executor.execution.Records.Recorded;
+import dev.countersign.executor.execution.Records.Save;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An execution in memory, with the events that were committed together with its states. */
@@ -33,6 +37,12 @@ public final class Row {
 
   /** When its last intent was recorded. */
   public @Nullable Instant intendedAt;
+
+  /** When each intent was recorded, by the name of its session. */
+  public final Map<String, Instant> intents = new HashMap<>();
+
+  /** From where each of its stored changes began. */
+  public final List<Standing> saved = new ArrayList<>();
 
   /** An event with its number. */
   public record Told(long sequence, StatusEvent event) {}
@@ -63,6 +73,19 @@ public final class Row {
 
   void tell(StatusEvent event) {
     told.add(new Told(++sequence, event));
+  }
+
+  /** A change, with its events numbered from where it began. */
+  void change(Save save, Instant now) {
+    var attempt = Evolution.attemptOf(save.next());
+    if (save.isIntent() && attempt != null) {
+      intendedAt = now;
+      intents.put(attempt.sessionName(), now);
+    }
+    saved.add(save.standing());
+    version++;
+    sequence = save.standing().sequence();
+    save.reports().forEach(this::tell);
   }
 
   /** What was told of it. */

@@ -37,6 +37,9 @@ final class ScriptedCloud implements Cloud {
   /** What the next call meets instead of AWS. */
   @Nullable RuntimeException bug;
 
+  /** Nobody answers looks and sessions. */
+  boolean silent;
+
   private record Opened(String name, Instant expires) implements Session {
     @Override
     public Credentials credentials() {
@@ -100,6 +103,9 @@ final class ScriptedCloud implements Cloud {
 
   @Override
   public CompletionStage<Void> look(String service, Place place, List<Watch> watches) {
+    if (silent) {
+      return new CompletableFuture<>();
+    }
     watches.forEach(watch ->
         watch.sight().complete(new InstanceSight(instance(), null, List.of(), clock.instant())));
     return CompletableFuture.completedFuture(null);
@@ -120,7 +126,7 @@ final class ScriptedCloud implements Cloud {
     return String.valueOf(fault.getMessage());
   }
 
-  private static <T> CompletionStage<T> answer(T given) {
-    return CompletableFuture.completedFuture(given);
+  private <T> CompletionStage<T> answer(T given) {
+    return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(given);
   }
 }
