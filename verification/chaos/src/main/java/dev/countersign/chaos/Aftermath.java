@@ -46,8 +46,7 @@ final class Aftermath {
     faults.forEach(out::println);
     var findings = judge.judge(material);
     tell(findings, material);
-    return Verdict.of(
-        findings, load.accepted().size(), kills, seed, faults.isEmpty());
+    return Verdict.of(findings, load.accepted().size(), kills, seed, faults.isEmpty());
   }
 
   private Material material(Load load, Map<String, Status> ended) throws Exception {

@@ -23,7 +23,10 @@ final class Approvals {
 
   static Approvals in(List<LedgerEntry> events) {
     return new Approvals(
-        events.stream().filter(event -> Events.is(event, "approved")).map(Approvals::read).toList());
+        events.stream()
+            .filter(event -> Events.is(event, "approved"))
+            .map(Approvals::read)
+            .toList());
   }
 
   private static Signed read(LedgerEntry event) {
@@ -42,10 +45,12 @@ final class Approvals {
         .anyMatch(signed ->
             !atAws.minus(skew).isBefore(signed.from())
                 && atAws.isBefore(signed.until().plusSeconds(1))
-                && signed.call().is(
-                    effect.path("dbi_resource_id").asText(),
-                    effect.path("action").asText(),
-                    arguments(effect)));
+                && signed
+                    .call()
+                    .is(
+                        effect.path("dbi_resource_id").asText(),
+                        effect.path("action").asText(),
+                        arguments(effect)));
   }
 
   private static HashMap<String, String> arguments(JsonNode effect) {

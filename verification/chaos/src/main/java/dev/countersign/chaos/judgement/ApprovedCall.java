@@ -30,7 +30,8 @@ public record ApprovedCall(String resourceId, String action, Map<String, String>
     switch (request.operation()) {
       case "create_snapshot" -> arguments.put("DBSnapshotIdentifier", text(given, "snapshot_id"));
       case "reboot_instance" ->
-          arguments.put("ForceFailover", String.valueOf(given.getOrDefault("force_failover", false)));
+          arguments.put(
+              "ForceFailover", String.valueOf(given.getOrDefault("force_failover", false)));
       case "modify_backup_window" -> {
         arguments.put("PreferredBackupWindow", text(given, "backup_window"));
         arguments.put(
@@ -48,8 +49,7 @@ public record ApprovedCall(String resourceId, String action, Map<String, String>
       }
       default -> throw new IllegalArgumentException("no chaos run asks for " + request.operation());
     }
-    return new ApprovedCall(
-        request.resource().id(), action(request.operation()), arguments);
+    return new ApprovedCall(request.resource().id(), action(request.operation()), arguments);
   }
 
   private static String action(String operation) {

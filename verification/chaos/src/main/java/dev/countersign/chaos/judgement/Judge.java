@@ -37,16 +37,18 @@ public final class Judge {
     var foreign = effects.remove(STRANGER);
     var strangers = new Disturbance(foreign == null ? List.of() : foreign, speed);
     var findings = new Findings();
-    material.accepted().forEach((id, asked) ->
-        told(
-            new Told(
-                id,
-                asked,
-                material.ended().get(id),
-                events.getOrDefault(id, List.of()),
-                effects.getOrDefault(id, List.of())),
-            strangers,
-            findings));
+    material
+        .accepted()
+        .forEach((id, asked) ->
+            told(
+                new Told(
+                    id,
+                    asked,
+                    material.ended().get(id),
+                    events.getOrDefault(id, List.of()),
+                    effects.getOrDefault(id, List.of())),
+                strangers,
+                findings));
     effects.forEach((id, all) -> {
       findings.add(Count.DOUBLED, all.size() > 1, id);
       var approvals = Approvals.in(events.getOrDefault(id, List.of()));
@@ -115,19 +117,19 @@ public final class Judge {
   private static boolean saysGone(Told told) {
     return told.events().stream()
         .filter(event -> Events.is(event, "failed"))
-        .anyMatch(event ->
-            event.data().path("fault").path("code").asText().equals("instance-gone"));
+        .anyMatch(
+            event -> event.data().path("fault").path("code").asText().equals("instance-gone"));
   }
 
-  /** A reboot whose event is missing is in doubt by itself; anything else only by others' doings. */
+  /**
+   * A reboot whose event is missing is in doubt by itself; anything else only by others' doings.
+   */
   private boolean disturbed(Told told, Disturbance strangers) {
     var times = told.events().stream().map(Events::time).sorted().toList();
     return told.asked().isReboot()
         || (!times.isEmpty()
             && strangers.touched(
-                told.asked().instance(),
-                times.getFirst().plus(skew),
-                times.getLast().plus(skew)));
+                told.asked().instance(), times.getFirst().plus(skew), times.getLast().plus(skew)));
   }
 
   private static boolean takenBack(JsonNode effect) {

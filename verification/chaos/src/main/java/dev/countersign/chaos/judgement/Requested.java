@@ -7,7 +7,8 @@ import java.util.Map;
  *
  * @param key the idempotency key, under which it is asked for again until there is an answer
  */
-public record Requested(String key, String operation, String instance, Map<String, Object> parameters) {
+public record Requested(
+    String key, String operation, String instance, Map<String, Object> parameters) {
   /** Whether it asks for a restart. */
   public boolean isReboot() {
     return operation.startsWith("reboot");

@@ -21,6 +21,11 @@ public final class Chance {
     trouble = false;
   }
 
+  /** Whether anything still may. */
+  public boolean isTrouble() {
+    return trouble;
+  }
+
   /** Whether a fault strikes that does so with this probability. */
   public boolean strikes(double probability) {
     return random.nextDouble() < probability && trouble;

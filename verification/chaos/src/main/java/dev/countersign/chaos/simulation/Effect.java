@@ -1,10 +1,12 @@
 package dev.countersign.chaos.simulation;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A call that RDS took, as RDS itself wrote it down.
  *
+ * @param sentAt when the executor let it go
  * @param atAws the same moment by AWS's clock, by which approvals end there
  * @param takenBack whether RDS gives it up later
  */
@@ -12,7 +14,9 @@ record Effect(
     String operationId,
     String session,
     String action,
+    Map<String, ?> arguments,
     SimulatedInstance instance,
+    Instant sentAt,
     Instant at,
     Instant atAws,
     boolean takenBack) {
@@ -26,6 +30,7 @@ record Effect(
   @Override
   public String toString() {
     return action
+        + (isForeign() ? "" : " " + arguments)
         + " of "
         + instance.identifier
         + " by "

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 record EverythingEnds() implements Invariant {
   @Override
   public List<String> violations(World world) {
-    var lost = world.policy.until.keySet().stream().filter(id -> world.records.row(id) == null);
+    var lost = world.policy.approvals.keySet().stream().filter(id -> world.records.row(id) == null);
     var open = world.records.rows().stream().filter(row -> !row.ended);
     return Stream.concat(
             lost.map(id -> "lost: " + id),

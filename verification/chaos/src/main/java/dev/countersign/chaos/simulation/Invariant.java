@@ -9,7 +9,11 @@ interface Invariant {
 
   /** After every effect. */
   List<Invariant> ALWAYS =
-      List.of(new AtMostOneEffect(), new NoneUnapproved(), new NoneWhereClocksDisagree());
+      List.of(
+          new AtMostOneEffect(),
+          new NoneUnapproved(),
+          new NoneWithoutIntent(),
+          new NoneWhereClocksDisagree());
 
   /** When everything is over. */
   List<Invariant> IN_THE_END =
@@ -20,4 +24,7 @@ interface Invariant {
           new SuccessIsReal(),
           new FailureIsReal(),
           new UnknownHasEvidence());
+
+  /** When everything is over, where nothing went wrong. */
+  List<Invariant> IN_PEACE = List.of(new PeaceIsEstablished());
 }

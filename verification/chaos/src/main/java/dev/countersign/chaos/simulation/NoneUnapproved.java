@@ -1,15 +1,24 @@
 package dev.countersign.chaos.simulation;
 
+import dev.countersign.chaos.judgement.ApprovedCall;
 import java.util.List;
 
-/** Promise 2: none without an approval, or, by AWS's clock, after it has expired. */
+/**
+ * Promise 2: nothing but the very call that was signed, for that instance and with those arguments,
+ * and, by AWS's clock, not after the approval has expired.
+ */
 record NoneUnapproved() implements Invariant {
   @Override
   public List<String> violations(World world) {
     var last = world.rds.effects().getLast();
-    var until = world.policy.until.get(last.operationId());
-    return !last.isForeign() && (until == null || !last.atAws().isBefore(until))
-        ? List.of("unapproved: " + last)
-        : List.of();
+    return last.isForeign() || isApproved(world, last) ? List.of() : List.of("unapproved: " + last);
+  }
+
+  private static boolean isApproved(World world, Effect effect) {
+    var approval = world.policy.approvals.get(effect.operationId());
+    return approval != null
+        && effect.atAws().isBefore(approval.expiresAt())
+        && ApprovedCall.of(approval)
+            .is(effect.instance().key.id(), effect.action(), effect.arguments());
   }
 }

@@ -1,6 +1,8 @@
 package dev.countersign.chaos.simulation;
 
+import dev.countersign.chassis.loop.Loop;
 import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
 import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
 import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.executor.cloud.AwsTime;
@@ -13,12 +15,17 @@ import dev.countersign.executor.execution.MemoryRecords;
 import dev.countersign.executor.execution.Records;
 import dev.countersign.provider.CallAnswer;
 import dev.countersign.provider.Credentials;
+import dev.countersign.provider.Place;
 import dev.countersign.provider.Session;
+import dev.countersign.provider.Watch;
 import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Order;
 import dev.countersign.provider.operation.Refusal;
+import dev.countersign.provider.operation.Sight;
+import dev.countersign.rds.operations.InstanceSight;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,7 +168,137 @@ public enum Plant {
         }
       };
     }
+  },
+
+  /** Whether the approval still holds when the call leaves, nobody asks. */
+  EXPIRY_IGNORED {
+    @Override
+    Cloud cloud(Cloud cloud) {
+      return new ForwardingCloud(cloud) {
+        @Override
+        public CompletionStage<Session> open(Order order, int attempt, Call call, Instant expiry) {
+          return super.open(order, attempt, call, Instant.MAX);
+        }
+
+        @Override
+        public CompletionStage<CallAnswer> call(
+            Order order, Session session, Call call, Instant before) {
+          return super.call(order, session, call, Instant.MAX);
+        }
+      };
+    }
+  },
+
+  /** Not quite what was signed. */
+  ANOTHER_ARGUMENT {
+    @Override
+    Cloud cloud(Cloud cloud) {
+      return new ForwardingCloud(cloud) {
+        @Override
+        public CompletionStage<CallAnswer> call(
+            Order order, Session session, Call call, Instant before) {
+          var arguments = new HashMap<>(call.arguments());
+          arguments.computeIfPresent("ForceFailover", (name, value) -> true);
+          return super.call(
+              order, session, new Call(call.action(), arguments, call.rights()), before);
+        }
+      };
+    }
+  },
+
+  /** What was signed, on another instance. */
+  ANOTHER_INSTANCE {
+    @Override
+    Cloud cloud(Cloud cloud) {
+      return new ForwardingCloud(cloud) {
+        @Override
+        public CompletionStage<CallAnswer> call(
+            Order order, Session session, Call call, Instant before) {
+          var arguments = new HashMap<>(call.arguments());
+          arguments.replace("DBInstanceIdentifier", "two", "three");
+          return super.call(
+              order, session, new Call(call.action(), arguments, call.rights()), before);
+        }
+      };
+    }
+  },
+
+  /** A change is stored, and what belongs to it is not told. */
+  EVENT_DROPPED {
+    @Override
+    Records records(Records records, World world) {
+      return new ForwardingRecords(records) {
+        @Override
+        public CompletionStage<Optional<Saved>> save(Save save) {
+          var changes =
+              save.decision().changes().stream()
+                  .filter(change -> !(change.report() instanceof OperationProgressed))
+                  .toList();
+          return super.save(
+              new Save(
+                  save.standing(), save.next(), new Decision(changes, save.decision().effects())));
+        }
+      };
+    }
+  },
+
+  /** A change that takes longer than anybody waits counts as stored. */
+  LATE_IS_STORED {
+    @Override
+    Records records(Records records, World world) {
+      return new ForwardingRecords(records) {
+        @Override
+        public CompletionStage<Optional<Saved>> save(Save save) {
+          var stored = super.save(save).toCompletableFuture();
+          world.timeline.in(
+              Duration.ofSeconds(25), () -> stored.complete(Optional.of(new Saved(false))));
+          return stored;
+        }
+      };
+    }
+  },
+
+  /** Timers for what nobody ever answers do not ring. */
+  WAITS_FOR_EVER {
+    @Override
+    Loop loop(Loop loop) {
+      return new Loop() {
+        @Override
+        public void execute(Runnable task) {
+          loop.execute(task);
+        }
+
+        @Override
+        public void after(Duration pause, Runnable task) {
+          if (pause.compareTo(Duration.ofMinutes(1)) < 0) {
+            loop.after(pause, task);
+          }
+        }
+
+        @Override
+        public long nanos() {
+          return loop.nanos();
+        }
+      };
+    }
+  },
+
+  /** What RDS tells of an instance is never read, and nobody misses it. */
+  EVENTS_UNREAD {
+    @Override
+    Cloud cloud(Cloud cloud) {
+      return new ForwardingCloud(cloud) {
+        @Override
+        public CompletionStage<Void> look(String service, Place place, List<Watch> watches) {
+          return super.look(service, place, watches.stream().map(Plant::withoutEvents).toList());
+        }
+      };
+    }
   };
+
+  Loop loop(Loop loop) {
+    return loop;
+  }
 
   Records records(Records records, World world) {
     return records;
@@ -193,6 +330,22 @@ public enum Plant {
         save.standing(),
         new State.Ended(terms, OperationState.SUCCEEDED),
         new Decision(List.of(finished), List.of()));
+  }
+
+  private static Watch withoutEvents(Watch watch) {
+    var whole = new CompletableFuture<Sight>();
+    whole.whenComplete((sight, fault) -> {
+      if (sight instanceof InstanceSight seen) {
+        watch
+            .sight()
+            .complete(
+                new InstanceSight(
+                    seen.instance(), seen.snapshot(), seen.details(), List.of(), seen.seenAt()));
+      } else {
+        watch.sight().completeExceptionally(fault);
+      }
+    });
+    return new Watch(watch.target(), whole);
   }
 
   /** Credentials that are taken to end a quarter of an hour before they do. */

@@ -1,5 +1,6 @@
 package dev.countersign.chaos.simulation;
 
+import dev.countersign.chaos.judgement.ApprovedCall;
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
@@ -19,21 +20,22 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Approves, and signs what it approves; its keys are being rotated. */
 final class Policy {
   private static final List<KeyPair> PAIRS = List.of(pair(), pair());
   private static final String SOMEBODY = "somebody";
 
-  /** Until when what was approved may be done. */
-  final Map<String, Instant> until = new LinkedHashMap<>();
+  /** What was signed. */
+  final Map<String, Approval> approvals = new LinkedHashMap<>();
 
-  /** What was approved. */
-  final Map<String, OperationRequested> requests = new LinkedHashMap<>();
+  /** What was cancelled. */
+  final Set<String> cancelled = new HashSet<>();
 
   private final World world;
   private Map<String, PublicKey> keys = trusted(1);
@@ -74,13 +76,17 @@ final class Policy {
     return PAIRS.get(world.chance.below(keys.size()));
   }
 
-  /** RDS's name of what was approved. */
-  String action(String operationId) {
-    var request = requests.get(operationId);
-    if (request == null) {
+  private Approval approval(String operationId) {
+    var approval = approvals.get(operationId);
+    if (approval == null) {
       throw new IllegalStateException("never asked for");
     }
-    return ACTIONS.getOrDefault(request.operation(), "");
+    return approval;
+  }
+
+  /** RDS's name of what was approved. */
+  String action(String operationId) {
+    return ApprovedCall.of(approval(operationId)).action();
   }
 
   /** Something for one of the instances. */
@@ -117,8 +123,7 @@ final class Policy {
             "0".repeat(64),
             now,
             expires);
-    until.put(request.operationId(), expires);
-    requests.put(request.operationId(), request);
+    approvals.put(request.operationId(), approval);
     var by = signing();
     return event(
         "approved-" + number,
@@ -134,10 +139,8 @@ final class Policy {
 
   /** Somebody has changed their mind. */
   Event cancel(int number) {
-    var request = requests.get("op-" + number);
-    if (request == null) {
-      throw new IllegalStateException("never asked for");
-    }
+    var request = approval("op-" + number).request();
+    cancelled.add(request.operationId());
     var statement =
         new Cancellation(
             request.operationId(), request.resource(), SOMEBODY, null, world.timeline.time());
@@ -152,14 +155,6 @@ final class Policy {
             null));
   }
 
-  private static final Map<String, String> ACTIONS =
-      Map.of(
-          "create_snapshot", "CreateDBSnapshot",
-          "reboot_instance", "RebootDBInstance",
-          "modify_backup_window", "ModifyDBInstance",
-          "stop_instance", "StopDBInstance",
-          "start_instance", "StartDBInstance");
-
   private static final List<String> KINDS =
       List.of(
           "create_snapshot",
@@ -173,7 +168,8 @@ final class Policy {
     return switch (kind) {
       case "create_snapshot" -> Map.of("snapshot_id", "snapshot-" + number);
       case "modify_backup_window" ->
-          Map.of("backup_window", "%02d:00-%02d:45".formatted(number, number));
+          // None overlaps the maintenance window, around midnight.
+          Map.of("backup_window", "%02d:00-%02d:45".formatted(number + 1, number + 1));
       default -> Map.of();
     };
   }

@@ -52,8 +52,8 @@ final class Process {
             name, world.lease, world.pollInterval, place -> world.limits, world.chance::unit);
     var shell =
         new Shell(
-            loop,
-            world.plant.records(new WiredRecords(world, this), world),
+            world.plant.loop(loop),
+            new NotedRecords(world.plant.records(new WiredRecords(world, this), world), world),
             world.plant.cloud(new SimulatedCloud(world, this)),
             new Witness(world, name),
             clock,

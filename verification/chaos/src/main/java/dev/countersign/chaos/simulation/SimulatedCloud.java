@@ -28,9 +28,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RDS and STS as one process reaches them: looks that fail or are behind, calls that are lost on
- * their way, late, or answered to nobody. On the wire a call lives on, whatever becomes of the
- * process that sent it.
+ * RDS and STS as one process reaches them: looks that fail, are behind or are never answered, calls
+ * that are lost on their way, late, or answered to nobody. On the wire a call lives on, whatever
+ * becomes of the process that sent it.
  */
 final class SimulatedCloud implements Cloud, Describes {
   private static final Duration MOST_SKEW = Duration.ofSeconds(5);
@@ -38,6 +38,9 @@ final class SimulatedCloud implements Cloud, Describes {
   private static final Duration RESET = Duration.ofSeconds(2);
   private static final int LATEST_SECONDS = 1000;
   private static final double PERIL = 0.01;
+
+  /** How probably nobody ever answers. */
+  private static final double SILENCE = 0.01;
 
   private final World world;
   private final Process process;
@@ -60,18 +63,26 @@ final class SimulatedCloud implements Cloud, Describes {
   @Override
   public CompletionStage<CallAnswer> call(Order order, Session session, Call call, Instant before) {
     var answer = new CompletableFuture<CallAnswer>();
+    var letGo = world.timeline.time();
     process.peril(PERIL);
     var turn = world.chance.rarelyUpTo(world.pace.multipliedBy(4));
-    world.timeline.in(turn, () -> process.loop.beside(() -> send(session, call, before, answer)));
+    world.timeline.in(
+        turn, () -> process.loop.beside(() -> send(session, call, before, letGo, answer)));
     return answer;
   }
 
   private void send(
-      Session session, Call call, Instant before, CompletableFuture<CallAnswer> answer) {
+      Session session,
+      Call call,
+      Instant before,
+      Instant letGo,
+      CompletableFuture<CallAnswer> waiting) {
     process.peril(PERIL);
     if (process.loop.isDead()) {
       return;
     }
+    // Nobody ever hears of it, not even that the connection has failed.
+    var answer = world.chance.strikes(SILENCE) ? new CompletableFuture<CallAnswer>() : waiting;
     if (!process.clock.instant().isBefore(before)) {
       answer.complete(
           new CallAnswer.Refused(
@@ -89,12 +100,16 @@ final class SimulatedCloud implements Cloud, Describes {
         world.chance.strikes(0.05)
             ? Duration.ofSeconds(world.chance.below(LATEST_SECONDS))
             : latency();
-    world.timeline.in(way, () -> arrive((Issued) session, call, sent, answer));
+    world.timeline.in(way, () -> arrive((Issued) session, call, sent, letGo, answer));
   }
 
   private void arrive(
-      Issued session, Call call, Instant sent, CompletableFuture<CallAnswer> answer) {
-    var given = world.rds.call(session, call);
+      Issued session,
+      Call call,
+      Instant sent,
+      Instant letGo,
+      CompletableFuture<CallAnswer> answer) {
+    var given = world.rds.call(session, call, letGo);
     world.trace(session.name() + " arrives at RDS: " + given);
     if (given instanceof CallAnswer.Unanswered || world.chance.strikes(0.06)) {
       unanswered(answer, RESET);
@@ -197,6 +212,9 @@ final class SimulatedCloud implements Cloud, Describes {
   private <T> CompletionStage<T> ask(double lost, Supplier<? extends T> question) {
     var answer = new CompletableFuture<T>();
     var sent = process.clock.instant();
+    if (world.chance.strikes(SILENCE)) {
+      return answer;
+    }
     if (world.chance.strikes(lost)) {
       var fault = new IllegalStateException("no connection");
       world.timeline.in(

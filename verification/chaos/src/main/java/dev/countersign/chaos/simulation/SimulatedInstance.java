@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An instance on the simulated RDS. What is read of it may be a little behind. */
@@ -56,6 +57,17 @@ final class SimulatedInstance {
   void window(String next) {
     window = next;
     remember();
+  }
+
+  /** Whether it had another status then, or shortly before: as far as a read may be behind. */
+  boolean wasOther(String wanted, Instant then) {
+    var from = then.minus(LAG);
+    var before =
+        views.stream().filter(each -> !each.from().isAfter(from)).reduce((first, last) -> last);
+    return Stream.concat(
+            before.stream(),
+            views.stream().filter(each -> each.from().isAfter(from) && !each.from().isAfter(then)))
+        .anyMatch(each -> !each.status().equals(wanted));
   }
 
   /** For good. What was taken of it, and what was told, stays. */

@@ -41,7 +41,7 @@ final class SimulatedRds {
   SimulatedRds(Timeline timeline, Chance chance) {
     this.timeline = timeline;
     this.chance = chance;
-    var much = chance.one(FAR_OFF) ? FAR : chance.rarelyUpTo(SKEW);
+    var much = chance.strikes(FAR_OFF) ? FAR : chance.rarelyUpTo(SKEW);
     this.skew = chance.one(0.5) ? much : much.negated();
     for (var name : List.of("one", "two", "three")) {
       instances.add(new SimulatedInstance(name, timeline));
@@ -101,8 +101,10 @@ final class SimulatedRds {
 
   /**
    * A call has arrived. The answer is as RDS gives it; whether it gets through is another matter.
+   *
+   * @param sentAt when the executor let it go
    */
-  CallAnswer call(Issued session, Call call) {
+  CallAnswer call(Issued session, Call call, Instant sentAt) {
     var instance = named(String.valueOf(call.arguments().get("DBInstanceIdentifier")));
     if (!now().isBefore(session.expires())) {
       return refused(Refusal.IDENTITY, "ExpiredToken");
@@ -127,7 +129,17 @@ final class SimulatedRds {
     if (!begin(call.action(), call.arguments(), instance, fails)) {
       return refused(Refusal.ALREADY_SO, "DBSnapshotAlreadyExists");
     }
-    wrote(session.operationId(), session.name(), call.action(), instance, fails);
+    effects.add(
+        new Effect(
+            session.operationId(),
+            session.name(),
+            call.action(),
+            call.arguments(),
+            instance,
+            sentAt,
+            timeline.time(),
+            now(),
+            fails));
     if (chance.strikes(0.02)) {
       // Whoever asks what became of it then finds nothing at all.
       timeline.in(chance.rarelyUpTo(Duration.ofMinutes(2)), instance::delete);
@@ -147,22 +159,16 @@ final class SimulatedRds {
     if (instance.isDeleted() || !instance.status().equals(needed(action))) {
       return false;
     }
-    wrote(Effect.STRANGER, Effect.STRANGER, action, instance, false);
+    var at = timeline.time();
+    effects.add(
+        new Effect(
+            Effect.STRANGER, Effect.STRANGER, action, Map.of(), instance, at, at, now(), false));
     return begin(action, Map.of(), instance, false);
   }
 
-  private static String needed(String action) {
+  /** The status in which RDS takes it. */
+  static String needed(String action) {
     return action.equals("StartDBInstance") ? "stopped" : "available";
-  }
-
-  private void wrote(
-      String operationId,
-      String session,
-      String action,
-      SimulatedInstance instance,
-      boolean takenBack) {
-    effects.add(
-        new Effect(operationId, session, action, instance, timeline.time(), now(), takenBack));
   }
 
   private boolean begin(
@@ -248,7 +254,8 @@ final class SimulatedRds {
     instance.snapshot(creating, seenFrom, tagsFrom);
     timeline.in(Duration.ofSeconds(60), () -> instance.status("available"));
     timeline.in(
-        Duration.ofSeconds(60 + chance.below(540)),
+        // In peace, before the operation runs out of time.
+        Duration.ofSeconds(60 + chance.below(chance.isTrouble() ? 540 : 200)),
         () ->
             instance.snapshot(
                 new SnapshotSight(

@@ -4,7 +4,10 @@ import dev.countersign.chaos.simulated.ForAllSeeds.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 
-/** One seed: some operations in trouble, then peace until everything has ended. */
+/**
+ * One seed: some operations in trouble, then peace until everything has ended; and the same number
+ * of operations without any trouble.
+ */
 public final class Simulation {
   private static final int OPERATIONS = 12;
   private static final Duration ARRIVALS = Duration.ofMinutes(14);
@@ -14,13 +17,28 @@ public final class Simulation {
 
   /** Runs a seed, with a planted mistake or without. */
   public static Result run(long seed, Plant plant) {
-    var world = new World(seed, plant);
+    var troubled = run(new World(seed, plant, false), seed);
+    if (!troubled.violations().isEmpty()) {
+      return troubled;
+    }
+    var world = new World(seed, plant, true);
+    var peaceful = run(world, seed);
+    var violations = new ArrayList<>(peaceful.violations());
+    if (violations.isEmpty()) {
+      Invariant.IN_PEACE.forEach(each -> violations.addAll(each.violations(world)));
+    }
+    return new Result(seed, troubled.steps() + peaceful.steps(), violations, peaceful.trace());
+  }
+
+  private static Result run(World world, long seed) {
     for (var number = 0; number < OPERATIONS; number++) {
       var which = number;
       world.timeline.in(world.chance.upTo(ARRIVALS), () -> approve(world, which));
     }
-    new Strangers(world).begin();
-    new Mayhem(world).begin();
+    if (!world.peaceful) {
+      new Strangers(world).begin();
+      new Mayhem(world).begin();
+    }
     world.timeline.in(TROUBLE, world.chance::endTrouble);
     var effects = 0;
     var violations = new ArrayList<String>();

@@ -1,5 +1,6 @@
 package dev.countersign.chaos.simulation;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +10,11 @@ import java.util.function.Supplier;
 final class WiredRecords extends ForwardingRecords {
   private static final double SELDOM = 0.000_2;
   private static final double OFTEN = 0.008;
+  private static final double LATE = 0.000_5;
+  private static final double LATE_SAVE = 0.01;
+
+  /** Nobody waits for an answer for longer than this. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final World world;
   private final Process process;
@@ -34,6 +40,9 @@ final class WiredRecords extends ForwardingRecords {
     if (process.loop.isDead()) {
       return new CompletableFuture<>();
     }
+    if (world.chance.strikes(peril == OFTEN ? LATE_SAVE : LATE)) {
+      return late(statement);
+    }
     return world.wire.ask(
         process.loop,
         () -> {
@@ -41,5 +50,17 @@ final class WiredRecords extends ForwardingRecords {
           process.peril(peril);
           return result;
         });
+  }
+
+  /** The database takes it when nobody waits for it any more, and whoever sent it may be dead. */
+  private <T> CompletionStage<T> late(Supplier<CompletionStage<T>> statement) {
+    var answer = new CompletableFuture<T>();
+    world.timeline.in(
+        PATIENCE.plus(world.chance.upTo(PATIENCE.multipliedBy(4))),
+        () -> {
+          var result = statement.get().toCompletableFuture().join();
+          process.loop.beside(() -> answer.complete(result));
+        });
+    return answer;
   }
 }

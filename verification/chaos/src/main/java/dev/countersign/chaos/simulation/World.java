@@ -4,13 +4,18 @@ import dev.countersign.chaos.simulated.Chance;
 import dev.countersign.chaos.simulated.Timeline;
 import dev.countersign.chaos.simulated.Wire;
 import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.executor.accounts.Limits;
 import dev.countersign.executor.execution.MemoryRecords;
+import dev.countersign.executor.execution.Standing;
 import dev.countersign.provider.Place;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Everything of one run: time, RDS, the database, policy, the bus, and the processes. */
 final class World {
@@ -23,6 +28,7 @@ final class World {
   final Timeline timeline = new Timeline();
   final Chance chance;
   final Plant plant;
+  final boolean peaceful;
   final SimulatedRds rds;
   final MemoryRecords records = new MemoryRecords(timeline::time);
   final Wire wire;
@@ -34,13 +40,23 @@ final class World {
   /** How long a call takes at the present pace of AWS. */
   Duration pace = Duration.ofMillis(20);
 
+  /** What the shell wanted to be told with each change that it wanted to be stored. */
+  final Map<Standing, Set<List<StatusEvent>>> reports = new HashMap<>();
+
   private final List<Process> processes = new ArrayList<>();
   private final List<String> trace = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
   private int started;
 
-  World(long seed, Plant plant) {
+  /**
+   * @param peaceful whether nothing goes wrong in it from the beginning
+   */
+  World(long seed, Plant plant, boolean peaceful) {
     this.chance = new Chance(seed);
+    this.peaceful = peaceful;
+    if (peaceful) {
+      chance.endTrouble();
+    }
     this.plant = plant;
     this.rds = new SimulatedRds(timeline, chance);
     this.wire = new Wire(timeline, chance, LOSSES);
@@ -79,9 +95,9 @@ final class World {
   }
 
   SimulatedInstance instance(String operationId) {
-    var request = policy.requests.get(operationId);
+    var approval = policy.approvals.get(operationId);
     return rds.instances().stream()
-        .filter(each -> request != null && each.key.equals(request.resource()))
+        .filter(each -> approval != null && each.key.equals(approval.resource()))
         .findFirst()
         .orElseThrow();
   }

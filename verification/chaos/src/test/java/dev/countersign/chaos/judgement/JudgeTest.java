@@ -22,6 +22,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,14 +108,14 @@ class JudgeTest {
 
   @Test
   void theApprovedActionWithAnotherArgumentIsUnapproved() {
-    spoiltEffectIsUnapproved(effect ->
-        effect.withObject("/parameters").put("PreferredBackupWindow", "04:00-04:30"));
+    spoiltEffectIsUnapproved(
+        effect -> effect.withObject("/parameters").put("PreferredBackupWindow", "04:00-04:30"));
   }
 
   @Test
   void theApprovedActionWithOneMoreArgumentIsUnapproved() {
-    spoiltEffectIsUnapproved(effect ->
-        effect.withObject("/parameters").put("DBInstanceClass", "db.r7g.16xlarge"));
+    spoiltEffectIsUnapproved(
+        effect -> effect.withObject("/parameters").put("DBInstanceClass", "db.r7g.16xlarge"));
   }
 
   private void spoiltEffectIsUnapproved(Consumer<ObjectNode> spoil) {
@@ -234,11 +236,10 @@ class JudgeTest {
     var found = new EnumMap<Count, Set<String>>(Count.class);
     var findings = run.findings();
     for (var count : Count.values()) {
-      expected.put(count, wrong.containsKey(count) ? Set.of(wrong.get(count)) : Set.of());
+      expected.put(count, Stream.ofNullable(wrong.get(count)).collect(Collectors.toSet()));
       found.put(count, Set.copyOf(findings.of(count)));
     }
     assertEquals(expected, found);
-    assertEquals(
-        wrong.keySet().stream().noneMatch(Count::isWrong), findings.nothingIsWrong());
+    assertEquals(wrong.keySet().stream().noneMatch(Count::isWrong), findings.nothingIsWrong());
   }
 }

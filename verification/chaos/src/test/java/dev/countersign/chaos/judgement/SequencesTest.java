@@ -43,8 +43,7 @@ class SequencesTest {
   @Test
   void whatIsNoEventIsReported() {
     var first = run.entries.getFirst();
-    run.entries.set(
-        0, new LedgerEntry(0, "conflict", "", first.recordedAt(), first.entry()));
+    run.entries.set(0, new LedgerEntry(0, "conflict", "", first.recordedAt(), first.entry()));
     assertFault("the ledger holds");
   }
 
@@ -57,7 +56,6 @@ class SequencesTest {
 
   private void assertFault(String beginning) {
     var faults = run.sequenceFaults();
-    assertTrue(
-        faults.stream().anyMatch(fault -> fault.startsWith(beginning)), faults::toString);
+    assertTrue(faults.stream().anyMatch(fault -> fault.startsWith(beginning)), faults::toString);
   }
 }

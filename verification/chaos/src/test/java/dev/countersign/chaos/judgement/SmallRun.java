@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A record of three operations that were asked for, approved and carried out, on an AWS whose clock
@@ -145,9 +146,13 @@ final class SmallRun {
     entries.add(new LedgerEntry(entries.size(), "event", "", at(second), entry));
   }
 
+  private Requested asked(String id) {
+    return Objects.requireNonNull(accepted.get(id));
+  }
+
   /** Three seconds after the beginning, on the operation's own instance. */
   final ObjectNode effect(String id, String action, Map<String, String> arguments) {
-    var operation = accepted.get(id).operation();
+    var operation = asked(id).operation();
     var effect = effect("countersign-" + id + "-1", action, instance(operation), 3);
     effect.put("dbi_resource_id", key(operation).id());
     var parameters = effect.putObject("parameters");
@@ -170,7 +175,7 @@ final class SmallRun {
 
   /** Somebody else's call for the instance of an operation. */
   void stranger(String id, String action, long second) {
-    effect(Judge.STRANGER, action, accepted.get(id).instance(), second);
+    effect(Judge.STRANGER, action, asked(id).instance(), second);
   }
 
   ObjectNode effectOf(String id) {
