@@ -1,11 +1,8 @@
 package dev.countersign.client;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class EventConnection implements AutoCloseable {
   // The gateway sends a comment every 15 s. Whoever is silent for longer than this is gone.
   private static final Duration SILENCE = Duration.ofSeconds(45);
-  private static final int AHEAD = 1_000;
+  private static final int AHEAD = 50;
+
+  /** No event is nearly as long: what goes on and on would fill the memory. */
+  private static final int LONGEST = 1 << 20;
+
+  private static final int LONGEST_REFUSAL = 64 << 10;
 
   private sealed interface Heard {}
 
@@ -44,7 +46,7 @@ final class EventConnection implements AutoCloseable {
 
   private static Answer whole(HttpResponse<InputStream> answer) {
     try (var body = answer.body()) {
-      return new Answer(answer.statusCode(), answer.headers(), body.readAllBytes());
+      return new Answer(answer.statusCode(), answer.headers(), body.readNBytes(LONGEST_REFUSAL));
     } catch (IOException e) {
       throw new NotAnswered("HTTP " + answer.statusCode(), e);
     }
@@ -68,8 +70,13 @@ final class EventConnection implements AutoCloseable {
         }
         case Line(var text) when text.startsWith("id:") -> id = value(text);
         case Line(var text) when text.startsWith("event:") -> name = value(text);
-        case Line(var text) when text.startsWith("data:") ->
-            data.append(data.isEmpty() ? "" : "\n").append(value(text));
+        case Line(var text) when text.startsWith("data:") -> {
+          data.append(data.isEmpty() ? "" : "\n").append(value(text));
+          if (data.length() > LONGEST) {
+            throw new NotAnswered(
+                "the stream broke", new IOException("an event of more than " + LONGEST + " characters"));
+          }
+        }
         case Line _ -> {
           // A comment, which says that the server is there.
         }
@@ -93,8 +100,8 @@ final class EventConnection implements AutoCloseable {
   }
 
   private void read() {
-    try (var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+    try (var lines = new BoundedLines(in, LONGEST)) {
+      for (var line = lines.next(); line != null; line = lines.next()) {
         heard.put(new Line(line));
       }
       heard.put(new End(null));

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the client does where the server is in trouble, with a server that is told what to say. */
 class CountersignTest {
@@ -172,6 +174,19 @@ class CountersignTest {
     try (var patient = new Countersign(settings.withPatience(patience));
         var events = patient.follow("one")) {
       assertEquals(List.of("requested", "succeeded"), events.map(HistoryEntry::name).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"and so on", "data: and so on\n"})
+  void anEventWithoutAnEndIsNotCollected(String again) {
+    server.endlessEvents(again);
+    try (var hasty = new Countersign(settings.withPatience(Duration.ZERO));
+        var events = hasty.follow("one")) {
+      var broken = assertThrows(NotAnswered.class, () -> events.forEach(event -> {}));
+      assertTrue(
+          String.valueOf(broken.getCause()).contains("more than 1048576 characters"),
+          () -> String.valueOf(broken.getCause()));
     }
   }
 

@@ -88,6 +88,20 @@ final class TestServer implements AutoCloseable {
     });
   }
 
+  /** Server-sent events that go on with this until nobody reads them any more. */
+  void endlessEvents(String again) {
+    replies.add(exchange -> {
+      exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+      exchange.sendResponseHeaders(200, 0);
+      var bytes = again.repeat(1000).getBytes(StandardCharsets.UTF_8);
+      try (exchange) {
+        while (true) {
+          exchange.getResponseBody().write(bytes);
+        }
+      }
+    });
+  }
+
   /** The head of an answer, and then nothing more. */
   void stalled() {
     replies.add(exchange -> exchange.sendResponseHeaders(200, 10));
