@@ -31,6 +31,7 @@ public class Doors {
   @Inject
   Doors(GatewaySettings settings, RateLimit rateLimit) {
     settings.check();
+    Reads.check(settings.heavyReads());
     this.rateLimit = rateLimit;
     this.proxies = new TrustedProxies(settings.trustedProxies().orElse(List.of()));
   }
