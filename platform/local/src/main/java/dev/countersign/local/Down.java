@@ -25,6 +25,7 @@ final class Down implements Callable<Integer> {
       state = file.read();
     }
     if (state.isEmpty()) {
+      data.forgetEnvironments();
       System.out.println("Nothing runs on " + data.path() + ".");
       return 0;
     }
@@ -33,6 +34,7 @@ final class Down implements Callable<Integer> {
     // A supervisor that was killed, now or earlier, has left its processes behind.
     LeftOvers.end(state.get(), System.out::println);
     file.delete();
+    data.forgetEnvironments();
     System.out.println("Stopped. The data stays in " + data.path() + ".");
     return 0;
   }

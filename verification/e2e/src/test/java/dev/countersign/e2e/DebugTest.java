@@ -58,6 +58,10 @@ class DebugTest {
     } finally {
       platform.down();
     }
+    // The settings of what does not run any more have passwords in them.
+    try (var run = Files.list(data.resolve("run"))) {
+      assertEquals(List.of(), run.filter(file -> file.toString().endsWith(".env")).toList());
+    }
   }
 
   private static Process shell(Path data, String line) throws Exception {

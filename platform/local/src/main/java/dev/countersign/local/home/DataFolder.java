@@ -7,6 +7,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** Where what is kept. Nobody but its owner may enter it. */
 public record DataFolder(Path path) {
+  private static final String ENVIRONMENT = ".env";
+
   public DataFolder {
     path = path.toAbsolutePath().normalize();
   }
@@ -49,7 +51,19 @@ public record DataFolder(Path path) {
 
   /** What a service that something else starts needs in its environment. */
   public Path environment(String service) {
-    return run().resolve(service + ".env");
+    return run().resolve(service + ENVIRONMENT);
+  }
+
+  /** They have passwords in them, and name ports at which nothing is any more. */
+  public void forgetEnvironments() throws IOException {
+    if (!exists()) {
+      return;
+    }
+    try (var files = Files.newDirectoryStream(run(), "*" + ENVIRONMENT)) {
+      for (var file : files) {
+        Files.delete(file);
+      }
+    }
   }
 
   public Path secrets() {

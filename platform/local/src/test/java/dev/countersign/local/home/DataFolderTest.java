@@ -34,6 +34,19 @@ class DataFolderTest {
   }
 
   @Test
+  void theSettingsOfServicesThatDoNotRunAnyMoreAreForgottenAndNothingElse() throws IOException {
+    Files.writeString(data.environment("executor"), "PASSWORD=secret");
+    var state = Files.writeString(data.run().resolve("state.json"), "{}");
+
+    data.forgetEnvironments();
+
+    try (var files = Files.list(data.run())) {
+      assertEquals(List.of(state), files.toList());
+    }
+    new DataFolder(temporary.resolve("never-up")).forgetEnvironments();
+  }
+
+  @Test
   void passwordsAndKeysAreMadeOnceAndForTheirOwnerAlone() throws IOException {
     var passwords = new Passwords(data.secrets());
     var first = passwords.of("policy");
