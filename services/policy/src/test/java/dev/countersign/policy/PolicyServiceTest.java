@@ -25,6 +25,7 @@ import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.ResourceKey;
+import dev.countersign.policy.cases.StandingRounds;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.Test;
 class PolicyServiceTest {
   @Inject PolicyConfig config;
   @Inject Pool pool;
+  @Inject StandingRounds rounds;
 
   @Inject
   @Identifier("default-kafka-broker")
@@ -113,14 +115,16 @@ class PolicyServiceTest {
     var instance = Samples.instance(Samples.DEVELOPMENT_ACCOUNT, "late", Map.of("Stage", "tst"));
     var request = Samples.request(instance, "stop_instance", Map.of(), Samples.OLGA);
 
-    bus.ask(request, instance.key());
-    awaitState(request.operationId(), "parked");
-    bus.observe(instance);
+    try (var _ = rounds.stand()) {
+      bus.ask(request, instance.key());
+      awaitState(request.operationId(), "parked");
+      bus.observe(instance);
 
-    var event = bus.about(request.operationId(), 1).getFirst();
-    assertInstanceOf(OperationApproved.class, event.data());
-    assertEquals(1, event.sequence());
-    assertEquals("correlation-" + request.operationId(), event.trace().correlationId());
+      var event = bus.about(request.operationId(), 1).getFirst();
+      assertInstanceOf(OperationApproved.class, event.data());
+      assertEquals(1, event.sequence());
+      assertEquals("correlation-" + request.operationId(), event.trace().correlationId());
+    }
   }
 
   @Test
@@ -133,7 +137,7 @@ class PolicyServiceTest {
               '{"correlationId": "c"}', 0, 1, now())
             """)
         .executeAndAwait();
-    try {
+    try (var _ = rounds.stand()) {
       var instance =
           Samples.instance(Samples.DEVELOPMENT_ACCOUNT, "behind", Map.of("Stage", "tst"));
       var request = Samples.request(instance, "stop_instance", Map.of(), Samples.OLGA);

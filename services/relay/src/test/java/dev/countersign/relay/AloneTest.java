@@ -1,5 +1,6 @@
 package dev.countersign.relay;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -72,9 +73,9 @@ class AloneTest {
               .emitter(both ->
                   Thread.startVirtualThread(() -> {
                     try {
-                      looked.await();
+                      assertTrue(looked.await(Node.PATIENCE.toSeconds(), SECONDS));
                       both.complete(effect(event));
-                    } catch (InterruptedException e) {
+                    } catch (InterruptedException | AssertionError e) {
                       both.fail(e);
                     }
                   }));
@@ -83,7 +84,7 @@ class AloneTest {
     Stream.of(1, 2)
         .map(number -> node.hop.receive("echo", batch, handler).subscribeAsCompletionStage())
         .toList()
-        .forEach(CompletableFuture::join);
+        .forEach(AloneTest::inTime);
     assertStored(1, 1, 1);
     assertEquals(1, afterCommits.get());
   }
@@ -190,10 +191,14 @@ class AloneTest {
     assertFalse(done.isDone());
     assertStored(0, 0, 0);
     down.set(false);
-    done.join();
+    inTime(done);
     assertStored(1, 1, 1);
     assertEquals(0, inTransactions.get());
     assertEquals(Map.of(), node.troubles.current());
+  }
+
+  private static void inTime(CompletableFuture<?> done) {
+    done.orTimeout(Node.PATIENCE.toSeconds(), SECONDS).join();
   }
 
   private Uni<Change> effect(Look look, Event event) {
