@@ -74,7 +74,8 @@ final class EventConnection implements AutoCloseable {
           data.append(data.isEmpty() ? "" : "\n").append(value(text));
           if (data.length() > LONGEST) {
             throw new NotAnswered(
-                "the stream broke", new IOException("an event of more than " + LONGEST + " characters"));
+                "the stream broke",
+                new IOException("an event of more than " + LONGEST + " characters"));
           }
         }
         case Line _ -> {

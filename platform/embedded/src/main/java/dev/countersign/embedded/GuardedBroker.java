@@ -103,6 +103,11 @@ public final class GuardedBroker implements AutoCloseable {
     change(List.of(), List.of(KafkaUsers.right(user, ResourceType.TOPIC, topic, operation)));
   }
 
+  /** What services have left behind here: consumer groups and topics with records, and how many. */
+  public Map<String, Long> traces() {
+    return BrokerTraces.of(client(ADMIN));
+  }
+
   @Override
   public void close() {
     broker.close();

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,16 +37,6 @@ class KilledExecutorIT {
   private static final Topic TOPIC = new Topic(INFRA.bootstrapServers());
   private static final Simulator SIMULATOR = AWS.admin();
   private static final int PORT = Ports.free();
-
-  @BeforeAll
-  static void discover() {
-    try (var executor = executor("")) {
-      executor.start();
-      TOPIC.instance("dev-postgres-01");
-      TOPIC.instance("test-mysql-01");
-      TOPIC.instance("dev-postgres-02");
-    }
-  }
 
   @AfterAll
   static void close() {

@@ -11,7 +11,7 @@ import dev.countersign.client.Countersign;
 import dev.countersign.client.LedgerEntry;
 import dev.countersign.client.LedgerQuestion;
 import dev.countersign.client.Status;
-import dev.countersign.e2e.LedgerProof;
+import dev.countersign.embedded.LedgerProof;
 import dev.countersign.embedded.Simulator;
 import java.io.PrintStream;
 import java.time.Duration;

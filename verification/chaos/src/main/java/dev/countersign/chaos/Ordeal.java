@@ -3,8 +3,8 @@ package dev.countersign.chaos;
 import dev.countersign.chaos.judgement.Judge;
 import dev.countersign.client.Countersign;
 import dev.countersign.client.Status;
-import dev.countersign.e2e.PolicySettings;
 import dev.countersign.embedded.Platform;
+import dev.countersign.embedded.PolicySettingsFile;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +68,7 @@ final class Ordeal {
     // The load and the last looks have their own way of asking again.
     try (var api = new Countersign(settings);
         var once = new Countersign(settings.withPatience(Duration.ZERO))) {
-      new PolicySettings(data.resolve("config/policy-settings.yaml")).enableProduction(true);
+      new PolicySettingsFile(data.resolve("config/policy-settings.yaml")).enableProduction(true);
       rival = Rival.of(platform.said(), data.resolve("logs/executor-rival.log"));
       var seconds = Math.max(10, Math.max(kills * 5L, operations / 3));
       var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds * 4) + TO_RECOVER.toNanos();

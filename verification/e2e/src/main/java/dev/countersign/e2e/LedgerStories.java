@@ -6,6 +6,7 @@ import dev.countersign.client.Countersign;
 import dev.countersign.client.HistoryEntry;
 import dev.countersign.client.LedgerQuestion;
 import dev.countersign.client.OperationQuestion;
+import dev.countersign.embedded.LedgerProof;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

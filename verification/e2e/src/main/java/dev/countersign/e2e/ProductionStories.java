@@ -8,6 +8,7 @@ import dev.countersign.client.Operation;
 import dev.countersign.client.ProblemException;
 import dev.countersign.client.Status;
 import dev.countersign.client.Submission;
+import dev.countersign.embedded.PolicySettingsFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,14 @@ final class ProductionStories {
   private final Countersign operator;
   private final Countersign dba;
   private final Effects effects;
-  private final PolicySettings settings;
+  private final PolicySettingsFile settings;
   private final PolicyLog log;
 
   ProductionStories(
       Countersign operator,
       Countersign dba,
       Effects effects,
-      PolicySettings settings,
+      PolicySettingsFile settings,
       PolicyLog log) {
     this.operator = operator;
     this.dba = dba;

@@ -4,7 +4,9 @@ import dev.countersign.client.InstanceQuestion;
 import dev.countersign.client.OperationQuestion;
 import dev.countersign.client.RawApi;
 import dev.countersign.client.Settings;
+import dev.countersign.embedded.LedgerProof;
 import dev.countersign.embedded.Platform;
+import dev.countersign.embedded.PolicySettingsFile;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +30,7 @@ final class Stage {
 
   List<Story.Outcome> play(int port, double speed) throws Exception {
     try {
-      var settings = new PolicySettings(platform.data().resolve("config/policy-settings.yaml"));
+      var settings = new PolicySettingsFile(platform.data().resolve("config/policy-settings.yaml"));
       out.println(
           "Starting the platform: a broker, a database, a simulated RDS and four services.");
       platform.up(port, speed, Map.of());
@@ -47,7 +49,7 @@ final class Stage {
     return outcomes;
   }
 
-  private void play(PolicySettings settings, boolean variableIsSet) {
+  private void play(PolicySettingsFile settings, boolean variableIsSet) {
     var effects = new Effects(platform.simulator());
     var log = new PolicyLog(platform.data().resolve("logs"));
     try (var operator = platform.api("olivia", "Operator");

@@ -24,6 +24,7 @@ import dev.countersign.client.ProblemException;
 import dev.countersign.client.Status;
 import dev.countersign.client.Submission;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.embedded.LedgerProof;
 import dev.countersign.embedded.Platform;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.countersign.client.Countersign;
 import dev.countersign.client.Status;
 import dev.countersign.client.Submission;
+import dev.countersign.embedded.LedgerProof;
 import dev.countersign.embedded.Platform;
 import java.nio.file.Path;
 import java.time.Duration;

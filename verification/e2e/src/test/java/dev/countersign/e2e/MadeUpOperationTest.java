@@ -9,6 +9,7 @@ import dev.countersign.client.Countersign;
 import dev.countersign.client.Status;
 import dev.countersign.client.Submission;
 import dev.countersign.embedded.Platform;
+import dev.countersign.embedded.PolicySettingsFile;
 import dev.countersign.embedded.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ class MadeUpOperationTest {
     var packaged =
         Platform.home().resolve("services/policy/src/main/resources/policy-settings.yaml");
     var settings = Files.copy(packaged, folder.resolve("policy-settings.yaml"));
-    new PolicySettings(settings).enableProduction(true);
+    new PolicySettingsFile(settings).enableProduction(true);
     return Map.of(
         "COUNTERSIGN_POLICY_SETTINGS", settings.toString(), "ENABLE_PRODUCTION_OPERATIONS", "true");
   }

@@ -3,6 +3,7 @@ package dev.countersign.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.embedded.LedgerProof;
 import dev.countersign.embedded.Platform;
 import dev.countersign.embedded.ServiceProcess;
 import java.nio.file.Files;

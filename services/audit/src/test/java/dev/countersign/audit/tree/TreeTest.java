@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TreeTest {
-  private static final int MOST = 200;
+  private static final int MOST = 130;
   private static final List<Hash> LEAVES =
       IntStream.range(0, MOST)
           .mapToObj(i -> Hash.ofLeaf(("entry " + i).getBytes(StandardCharsets.UTF_8)))

@@ -1,6 +1,4 @@
-package dev.countersign.e2e;
-
-import static dev.countersign.e2e.StoryFailed.unless;
+package dev.countersign.embedded;
 
 import dev.countersign.client.Ledger;
 import java.nio.ByteBuffer;
@@ -29,6 +27,11 @@ public final class LedgerProof {
   /** What was proven. */
   public record Verified(long size, String root) {}
 
+  /**
+   * Verifies all of it.
+   *
+   * @throws IllegalStateException when it does not prove itself
+   */
   public static Verified of(Ledger ledger) throws Exception {
     var note = ledger.checkpoint();
     var text = note.substring(0, note.indexOf("\n\n") + 1);
@@ -108,6 +111,12 @@ public final class LedgerProof {
     digest.update(left);
     digest.update(right);
     return digest.digest();
+  }
+
+  private static void unless(boolean proven, String whatWasSeen) {
+    if (!proven) {
+      throw new IllegalStateException(whatWasSeen);
+    }
   }
 
   private LedgerProof() {}
