@@ -1,6 +1,7 @@
 package dev.countersign.client;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -155,10 +156,21 @@ public final class Countersign implements AutoCloseable {
     return calls.get(Endpoint.CATALOGUE.template(), Catalogue.class).operations();
   }
 
+  /**
+   * What is frozen, and what will be.
+   *
+   * @param at null for now
+   */
+  public FreezeState freezes(@Nullable Instant at) {
+    return calls.get(Endpoint.FREEZES.query(new FreezeQuestion(at)), FreezeState.class);
+  }
+
   @Override
   public void close() {
     calls.raw().close();
   }
+
+  record FreezeQuestion(@Nullable Instant at) {}
 
   record Operations(List<Operation> operations, @Nullable String nextCursor) {}
 

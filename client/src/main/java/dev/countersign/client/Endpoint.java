@@ -19,6 +19,7 @@ enum Endpoint {
   LIST_INSTANCES("GET", "/api/instances", 200),
   INSTANCE("GET", "/api/instances/{instance_id}", 200),
   CATALOGUE("GET", "/api/catalogue", 200),
+  FREEZES("GET", "/api/freezes", 200),
   ENTRIES("GET", "/api/ledger/entries", 200),
   ENTRY("GET", "/api/ledger/entries/{index}", 200),
   ENTRY_BYTES("GET", "/api/ledger/entries/{index}/bytes", 200),

@@ -29,6 +29,7 @@ public record Operation(
     @Nullable List<String> rules,
     @Nullable String rulesVersion,
     @Nullable Instant decisionExpiresAt,
+    @Nullable Instant heldUntil,
     @Nullable Approval approval,
     @Nullable String code,
     @Nullable String message,

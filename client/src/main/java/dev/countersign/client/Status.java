@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 public enum Status {
   REQUESTED(false),
   APPROVAL_REQUIRED(false),
+  HELD(false),
   APPROVED(false),
   SCHEDULED(false),
   QUEUED(false),

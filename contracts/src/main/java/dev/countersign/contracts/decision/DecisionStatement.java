@@ -44,6 +44,20 @@ public sealed interface DecisionStatement {
       approvers = approvers == null ? null : List.copyOf(approvers);
     }
 
+    /** The same, to end earlier. */
+    public Approval until(Instant end) {
+      return new Approval(
+          request,
+          requestHash,
+          resource,
+          classification,
+          rules,
+          rulesVersion,
+          decidedAt,
+          end,
+          approvers);
+    }
+
     /** Where nobody had to agree. */
     public Approval(
         OperationRequested request,

@@ -79,6 +79,30 @@ public sealed interface DecisionEvent extends OperationEvent {
   }
 
   /**
+   * The rules permit the operation, and a freeze does not permit that it begins now. It is judged
+   * again when its wait is over; several of these may follow on one another, when freezes do or a
+   * calendar changes.
+   *
+   * @param code stable, for programs: {@code frozen}
+   * @param message for the requester, in their words
+   * @param resumesAt when it is judged again
+   * @param rules what holds it
+   */
+  record OperationHeld(
+      String operationId,
+      String code,
+      String message,
+      Instant resumesAt,
+      Classification classification,
+      List<String> rules,
+      String rulesVersion)
+      implements DecisionEvent {
+    public OperationHeld {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /**
    * People have to agree first, or have to agree again.
    *
    * @param ballot what they agree to

@@ -23,6 +23,7 @@ public final class EventTypes {
               RequestEvent.ResolutionRequested.class),
           entry("dev.countersign.operation.approved.v1", DecisionEvent.OperationApproved.class),
           entry("dev.countersign.operation.rejected.v1", DecisionEvent.OperationRejected.class),
+          entry("dev.countersign.operation.held.v1", DecisionEvent.OperationHeld.class),
           entry(
               "dev.countersign.operation.approval-required.v1",
               DecisionEvent.ApprovalRequired.class),

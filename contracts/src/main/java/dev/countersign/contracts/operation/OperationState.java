@@ -15,6 +15,8 @@ public enum OperationState {
   REQUESTED(false),
   /** Waits for people. */
   APPROVAL_REQUIRED(false),
+  /** Waits for the end of a freeze. */
+  HELD(false),
   /** Decided; the executor has not heard of it yet. */
   APPROVED(false),
   /** Waits for its time. */

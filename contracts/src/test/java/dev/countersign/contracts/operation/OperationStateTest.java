@@ -18,6 +18,7 @@ class OperationStateTest {
       List.of(
           "requested",
           "approval-required",
+          "held",
           "approved",
           "scheduled",
           "queued",

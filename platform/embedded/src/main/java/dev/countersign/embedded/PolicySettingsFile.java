@@ -3,10 +3,13 @@ package dev.countersign.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** The settings file that policy reads, edited as an administrator would: by hand. */
 public final class PolicySettingsFile {
   private static final String GATE = "(?m)^enable_production_operations:.*$";
+  private static final String FREEZES = "(?m)^freezes:.*\\n(?: .*\\n)*";
+  private static final String SPREAD = "(?m)^freeze_start_spread:.*$";
 
   private final Path file;
 
@@ -16,17 +19,31 @@ public final class PolicySettingsFile {
 
   /** The one gate that is in it. */
   public void enableProduction(boolean enabled) throws IOException {
+    replace(GATE, "enable_production_operations: " + enabled);
+  }
+
+  /** One freeze, which binds everything; what waited for it starts within a second. */
+  public void freeze(String title, String calendar, String waiting) throws IOException {
+    replace(SPREAD, "freeze_start_spread: 1s");
+    replace(
+        FREEZES,
+        "freezes:\n  - title: %s\n    calendar: %s\n    waiting: %s\n"
+            .formatted(title, calendar, waiting));
+  }
+
+  /** None any more. */
+  public void noFreeze() throws IOException {
+    replace(FREEZES, "freezes: []\n");
+  }
+
+  private void replace(String setting, String by) throws IOException {
     var before = Files.readString(file);
-    var after = before.replaceFirst(GATE, "enable_production_operations: " + enabled);
-    if (!after.contains("enable_production_operations: " + enabled)) {
+    var after = before.replaceFirst(setting, by);
+    if (!after.contains(by)) {
       throw new IllegalStateException("no such setting in " + file);
     }
     var draft = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(draft, after);
-    Files.move(
-        draft,
-        file,
-        java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

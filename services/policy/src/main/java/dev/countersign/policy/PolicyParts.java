@@ -4,6 +4,8 @@ import dev.countersign.chassis.start.CannotStart;
 import dev.countersign.policy.settings.Announcements;
 import dev.countersign.policy.settings.RulebookInForce;
 import dev.countersign.policy.settings.RulebookReader;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -31,7 +33,9 @@ final class PolicyParts {
   RulebookInForce rulebook(
       PolicyConfig config,
       @ConfigProperty(name = "ENABLE_PRODUCTION_OPERATIONS", defaultValue = "false") String gate,
-      Announcements announcements) {
+      Announcements announcements,
+      Clock clock,
+      MeterRegistry metrics) {
     EnvironmentNames.check(System.getenv().keySet());
     CannotStart.unless(
         config.lookInterval().toMillis() >= 10,
@@ -39,9 +43,18 @@ final class PolicyParts {
         "at least 10 ms",
         config.lookInterval());
     // Exactly "true" opens the gate: "yes", "on" or "1" may have been meant for something else.
-    return new RulebookInForce(
-        new RulebookReader(gate.strip().equals("true")),
-        config.settings().orElse(null),
-        announcements);
+    var rulebook =
+        new RulebookInForce(
+            new RulebookReader(gate.strip().equals("true")),
+            config.settings().orElse(null),
+            announcements,
+            clock);
+    Gauge.builder(
+            "countersign.policy.calendars.unreadable",
+            rulebook,
+            RulebookInForce::unreadableCalendars)
+        .description("calendars of freezes that cannot be read")
+        .register(metrics);
+    return rulebook;
   }
 }

@@ -261,7 +261,11 @@ class PolicyServiceTest {
     try {
       var refused =
           assertInstanceOf(
-              RulesRefused.class, bus.first(e -> e.data() instanceof RulesRefused).data());
+              RulesRefused.class,
+              bus.first(e ->
+                      e.data() instanceof RulesRefused(_, _, var reason)
+                          && reason.contains("default_environment"))
+                  .data());
       assertTrue(refused.reason().contains("default_environment"), refused.reason());
 
       var request = Samples.request(instance, "start_instance", Map.of(), Samples.OLGA);

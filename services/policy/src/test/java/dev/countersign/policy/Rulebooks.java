@@ -1,5 +1,6 @@
 package dev.countersign.policy;
 
+import dev.countersign.policy.core.freeze.Freezes;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import dev.countersign.policy.core.ruling.Rules;
 import dev.countersign.policy.settings.PackagedSettings;
@@ -38,7 +39,23 @@ public final class Rulebooks {
   public static Rulebook with(Rules rules) {
     var book = open();
     return new Rulebook(
-        book.version(), book.settings(), book.environmentGate(), book.catalogue(), rules);
+        book.version(),
+        book.settings(),
+        book.environmentGate(),
+        book.catalogue(),
+        rules,
+        book.freezes());
+  }
+
+  /** That book, with other freezes. */
+  public static Rulebook with(Rulebook book, Freezes freezes) {
+    return new Rulebook(
+        book.version(),
+        book.settings(),
+        book.environmentGate(),
+        book.catalogue(),
+        book.rules(),
+        freezes);
   }
 
   private Rulebooks() {}

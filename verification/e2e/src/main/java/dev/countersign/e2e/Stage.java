@@ -64,6 +64,8 @@ final class Stage {
         tell(new OrdinaryStories(operator, effects).stories());
         tell(new RefusalStories(operator, nobody).stories());
         tell(production.withoutTheVariable());
+        var calendar = new FreezeCalendar(platform.data().resolve("config/demo.ics"));
+        tell(new FreezeStories(operator, effects, settings, calendar).stories());
       }
     }
   }

@@ -140,8 +140,7 @@ final class Platform {
     for (var service : databases.entrySet()) {
       var name = service.getKey();
       int port = servicePorts.getOrDefault(name, 0);
-      var environment =
-          settings.of(name, port, service.getValue(), servicePorts.getOrDefault("audit", 0));
+      var environment = settings.of(name, service.getValue(), servicePorts);
       if (options.without().contains(name)) {
         EnvironmentFile.write(options.data().environment(name), environment);
       } else {

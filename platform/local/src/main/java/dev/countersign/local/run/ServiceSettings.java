@@ -31,8 +31,14 @@ final class ServiceSettings {
     this.simulator = simulator;
   }
 
-  Map<String, String> of(String service, int port, Database database, int auditPort)
+  /**
+   * The settings of a service.
+   *
+   * @param ports of all services, by name
+   */
+  Map<String, String> of(String service, Database database, Map<String, Integer> ports)
       throws IOException {
+    int port = ports.getOrDefault(service, 0);
     var all = new TreeMap<String, String>();
     all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -53,7 +59,8 @@ final class ServiceSettings {
     switch (service) {
       case "gateway" -> {
         all.put("COUNTERSIGN_GATEWAY_SIGNING_KEY_FILE", keys.signing("gateway").toString());
-        all.put("COUNTERSIGN_GATEWAY_AUDIT_URL", "http://127.0.0.1:" + auditPort);
+        all.put("COUNTERSIGN_GATEWAY_AUDIT_URL", url(ports, "audit"));
+        all.put("COUNTERSIGN_GATEWAY_POLICY_URL", url(ports, "policy"));
         // Everybody on one machine is one address.
         all.put("COUNTERSIGN_GATEWAY_RATE_LIMIT_REQUESTS", "100000");
       }
@@ -66,6 +73,10 @@ final class ServiceSettings {
       default -> throw new IllegalArgumentException("no service is called " + service);
     }
     return all;
+  }
+
+  private static String url(Map<String, Integer> ports, String service) {
+    return "http://127.0.0.1:" + ports.getOrDefault(service, 0);
   }
 
   private void policy(Map<String, String> all) throws IOException {

@@ -92,6 +92,7 @@ public record Facts(
     return switch (data) {
       case DecisionEvent.OperationApproved approved -> name(approved.classification());
       case DecisionEvent.OperationRejected rejected -> name(rejected.classification());
+      case DecisionEvent.OperationHeld held -> name(held.classification());
       case DecisionEvent.ApprovalRequired required -> name(required.ballot().classification());
       case DecisionEvent _, RequestEvent _, StatusEvent _, ResourceEvent _, RecordEvent _ -> null;
     };

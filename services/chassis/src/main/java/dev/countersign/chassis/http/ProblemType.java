@@ -51,6 +51,7 @@ public enum ProblemType {
   TOO_MANY_STREAMS(503, "Too many live streams are open"),
   OUTCOME_UNKNOWN(503, "Whether the request was stored is not known"),
   LEDGER_UNAVAILABLE(503, "The ledger does not answer"),
+  POLICY_UNAVAILABLE(503, "Policy does not answer"),
   TEMPORARILY_UNAVAILABLE(503, "The service cannot do this right now");
 
   private final int status;

@@ -57,6 +57,12 @@ public final class OperationJson {
       json.put("rules", decision.rules());
       json.put("rules_version", decision.rulesVersion());
       putKnown(json, "decision_expires_at", decision.expiresAt());
+      var hold = decision.hold();
+      if (hold != null) {
+        json.put("code", hold.code());
+        json.put("message", hold.message());
+        json.put("held_until", hold.until());
+      }
       var refusal = decision.refusal();
       if (refusal != null) {
         json.put("code", refusal.code());

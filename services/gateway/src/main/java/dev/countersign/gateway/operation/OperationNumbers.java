@@ -39,7 +39,9 @@ class OperationNumbers {
       """
       select state, count(*) as found, count(*) filter (where updated_at < now() - case
           when state in ('requested', 'approved') then interval '5 minutes'
-          when state = 'started' then interval '3 hours' end) as stuck
+          when state = 'started' then interval '3 hours' end
+        or state = 'held'
+          and (view #>> '{decision,hold,until}')::timestamptz < now() - interval '5 minutes') as stuck
       from operation where state = any($1) group by state
       """;
 

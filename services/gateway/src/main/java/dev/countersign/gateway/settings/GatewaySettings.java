@@ -31,6 +31,13 @@ public interface GatewaySettings {
   @WithDefault("PT10S")
   Duration auditTimeout();
 
+  /** Base URL of the policy service; without one, the freezes are not shown here. */
+  Optional<URI> policyUrl();
+
+  /** How long policy may take to begin its answer. */
+  @WithDefault("PT10S")
+  Duration policyTimeout();
+
   /** How long a submission waits for the decision when the client does not say. */
   @WithDefault("PT2S")
   Duration decisionWait();
@@ -87,6 +94,7 @@ public interface GatewaySettings {
   /** Refuses values that no gateway could work with. */
   default void check() {
     positive("audit-timeout", auditTimeout());
+    positive("policy-timeout", policyTimeout());
     notNegative("decision-wait", decisionWait());
     notNegative("longest-wait", longestWait());
     positive("heartbeat", heartbeat());

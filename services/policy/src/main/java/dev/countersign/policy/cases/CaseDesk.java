@@ -97,6 +97,7 @@ class CaseDesk {
       case Answer.Expire(var expiry) -> expiry;
       case Answer.Count(var vote) -> vote;
       case Answer.Discard(var vote) -> vote;
+      case Answer.Hold(var hold) -> hold;
       case Answer.Stop(var statement) ->
           new CancelApproved(
               statement.operationId(),

@@ -9,6 +9,7 @@ import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.DecisionEvent.OperationHeld;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
@@ -64,6 +65,15 @@ class DecisionLog {
               rejected.classification(),
               rejected.rules(),
               rejected.rulesVersion(),
+              trace);
+      case OperationHeld held ->
+          decided(
+              "held",
+              held.code(),
+              request,
+              held.classification(),
+              held.rules(),
+              held.rulesVersion(),
               trace);
       case CancelRefused refused ->
           LOG.infof(

@@ -24,6 +24,7 @@ class Rounds {
   private final PolicyConfig config;
   private final RulebookInForce rulebook;
   private final Announcements announcements;
+  private final FreezeChanges freezes;
   private final UndecidedCases undecided;
   private final Pruning pruning;
   private final AtomicBoolean underway = new AtomicBoolean();
@@ -35,12 +36,14 @@ class Rounds {
       PolicyConfig config,
       RulebookInForce rulebook,
       Announcements announcements,
+      FreezeChanges freezes,
       UndecidedCases undecided,
       Pruning pruning) {
     this.vertx = vertx;
     this.config = config;
     this.rulebook = rulebook;
     this.announcements = announcements;
+    this.freezes = freezes;
     this.undecided = undecided;
     this.pruning = pruning;
   }
@@ -58,6 +61,7 @@ class Rounds {
     if (underway.compareAndSet(false, true)) {
       announcements
           .publish()
+          .chain(freezes::sweep)
           .chain(undecided::sweep)
           .chain(pruning::sweep)
           // A database that vanished without a word must not be the end of all rounds.

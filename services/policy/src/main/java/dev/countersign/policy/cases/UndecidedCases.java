@@ -12,11 +12,13 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** Requests that wait: for their resource to become known, or for the votes of people. */
+/** Cases that are looked at again though nobody asks: those that wait, above all. */
 @Singleton
 public class UndecidedCases {
   private static final Logger LOG = Logger.getLogger(UndecidedCases.class);
@@ -34,6 +36,18 @@ public class UndecidedCases {
             or (c.document ->> 'observed_at')::timestamptz
               < date_trunc('milliseconds', i.observed_at)))
       order by c.operation_id
+      limit
+      """
+          + AT_ONCE;
+
+  /** What freezes may decide otherwise, once they are not what they were. */
+  private static final String FROZEN =
+      """
+      select operation_id, resource_key from cases
+      where (due_at is not null and state = 'held'
+          or due_at is null and state = 'approved' and changed_at > $1)
+        and operation_id > $2
+      order by operation_id
       limit
       """
           + AT_ONCE;
@@ -59,14 +73,27 @@ public class UndecidedCases {
    * meanwhile: a case that was moved since it was looked at stays as it is.
    */
   public Uni<Void> sweep() {
-    return sweep("");
+    return sweep(
+        DUE,
+        last ->
+            Tuple.of(
+                clock.instant().atOffset(ZoneOffset.UTC), last, rulebook.refreshed().version()),
+        "");
   }
 
-  private Uni<Void> sweep(String last) {
-    return pool.preparedQuery(DUE)
-        .execute(
-            Tuple.of(
-                clock.instant().atOffset(ZoneOffset.UTC), last, rulebook.refreshed().version()))
+  /**
+   * Looks again at what waits for a freeze, and at what was approved and may not be begun yet.
+   *
+   * @param validity approvals from longer ago have expired
+   */
+  Uni<Void> sweepFrozen(Duration validity) {
+    var since = clock.instant().minus(validity).atOffset(ZoneOffset.UTC);
+    return sweep(FROZEN, last -> Tuple.of(since, last), "");
+  }
+
+  private Uni<Void> sweep(String sql, Function<String, Tuple> from, String last) {
+    return pool.preparedQuery(sql)
+        .execute(from.apply(last))
         .chain(rows -> {
           var ids = new ArrayList<String>();
           rows.forEach(row -> ids.add(row.getString("operation_id")));
@@ -74,7 +101,7 @@ public class UndecidedCases {
           var done = all.onItem().transformToUniAndConcatenate(this::alone).collect().last();
           return ids.size() < AT_ONCE
               ? done.replaceWithVoid()
-              : done.chain(() -> sweep(ids.getLast()));
+              : done.chain(() -> sweep(sql, from, ids.getLast()));
         });
   }
 

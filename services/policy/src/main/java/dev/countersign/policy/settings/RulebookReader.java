@@ -3,6 +3,7 @@ package dev.countersign.policy.settings;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.policy.core.approval.ApprovalRule;
+import dev.countersign.policy.core.freeze.Freezes;
 import dev.countersign.policy.core.rulebook.PolicySettings;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import dev.countersign.policy.core.ruling.Rules;
@@ -31,15 +32,38 @@ public final class RulebookReader {
   }
 
   /**
-   * The rulebook with these settings.
+   * The rulebook with these settings, which name no calendars.
    *
    * @param settings YAML, as it is in the file
    * @throws SettingsRefused naming the mistake
    */
   public Rulebook read(byte[] settings) {
-    var yaml = new String(settings, StandardCharsets.UTF_8);
-    var read = SettingsReader.read(yaml, catalogue);
-    return new Rulebook(version(settings), read, environmentGate, catalogue, rules(read));
+    var read = settings(settings);
+    if (!read.freezes().rules().isEmpty()) {
+      throw new IllegalArgumentException("the calendars of the freezes are missing");
+    }
+    return book(settings, read, Freezes.NONE, new byte[0]);
+  }
+
+  /**
+   * Settings alone.
+   *
+   * @param settings YAML, as it is in the file
+   * @throws SettingsRefused naming the mistake
+   */
+  PolicySettings settings(byte[] settings) {
+    return SettingsReader.read(new String(settings, StandardCharsets.UTF_8), catalogue);
+  }
+
+  /**
+   * All that decides, put together.
+   *
+   * @param settings YAML, as it is in the file
+   * @param calendars those of the freezes, one after the other
+   */
+  Rulebook book(byte[] settings, PolicySettings read, Freezes freezes, byte[] calendars) {
+    return new Rulebook(
+        version(settings, calendars), read, environmentGate, catalogue, rules(read), freezes);
   }
 
   /** The same as long as the approval rules are: making rules ready takes its time. */
@@ -57,14 +81,16 @@ public final class RulebookReader {
 
   /**
    * What {@code LC_ALL=C; cat rules.cedar rules.cedarschema operations/*.json policy-settings.yaml
-   * | sha256sum} says: all that decides.
+   * | sha256sum} says, with the calendars of the freezes, in the order of the settings, at the end:
+   * all that decides.
    */
-  private String version(byte[] settings) {
+  private String version(byte[] settings, byte[] calendars) {
     var all = new ByteArrayOutputStream();
     all.writeBytes(text.policies().getBytes(StandardCharsets.UTF_8));
     all.writeBytes(text.schema().getBytes(StandardCharsets.UTF_8));
     all.writeBytes(catalogue.source());
     all.writeBytes(settings);
+    all.writeBytes(calendars);
     return RequestHash.sha256(all.toByteArray());
   }
 }

@@ -17,10 +17,12 @@ import dev.countersign.contracts.operation.Tier;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.policy.core.classification.ClassificationSettings;
 import dev.countersign.policy.core.classification.NamingPattern;
+import dev.countersign.policy.core.freeze.FreezeSettings;
 import dev.countersign.policy.core.rulebook.PolicySettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,11 @@ final class SettingsReader {
       String decisionValidity,
       String parkingTime,
       @Nullable String requestAge,
-      @Nullable String clockTolerance) {}
+      @Nullable String clockTolerance,
+      @Nullable List<WrittenFreeze> freezes,
+      @Nullable String freezeCalendarPatience,
+      @Nullable String freezeLongestWait,
+      @Nullable String freezeStartSpread) {}
 
   private record Naming(String pattern, Environment environment) {}
 
@@ -130,7 +136,27 @@ final class SettingsReader {
         duration(written.decisionValidity),
         duration(written.parkingTime),
         duration(Objects.requireNonNullElse(written.requestAge, "15m")),
-        duration(Objects.requireNonNullElse(written.clockTolerance, "1m")));
+        duration(Objects.requireNonNullElse(written.clockTolerance, "1m")),
+        freezes());
+  }
+
+  private FreezeSettings freezes() {
+    var freezes = Objects.requireNonNullElse(written.freezes, List.<WrittenFreeze>of());
+    var rules = new ArrayList<FreezeSettings.Rule>();
+    var titles = new HashSet<String>();
+    for (int i = 0; i < freezes.size(); i++) {
+      var rule = freezes.get(i).rule("freezes[%d]".formatted(i), this::operations);
+      if (!titles.add(rule.title())) {
+        throw new SettingsRefused(
+            "freezes[%d].title: another freeze is called %s, too".formatted(i, rule.title()));
+      }
+      rules.add(rule);
+    }
+    return new FreezeSettings(
+        rules,
+        duration(Objects.requireNonNullElse(written.freezeCalendarPatience, "24h")),
+        duration(Objects.requireNonNullElse(written.freezeLongestWait, "72h")),
+        duration(Objects.requireNonNullElse(written.freezeStartSpread, "10m")));
   }
 
   /**

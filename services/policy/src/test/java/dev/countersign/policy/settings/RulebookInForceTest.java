@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,13 +126,13 @@ class RulebookInForceTest {
 
   @Test
   void withoutAFileTheDefaultsAreInForce() {
-    var book = new RulebookInForce(READER, null, changes::add);
+    var book = new RulebookInForce(READER, null, changes::add, Clock.systemUTC());
     assertEquals(
         new RulebookReader(true).read(PackagedSettings.bytes()).version(),
         book.refreshed().version());
   }
 
   private RulebookInForce inForce() {
-    return new RulebookInForce(READER, file, changes::add);
+    return new RulebookInForce(READER, file, changes::add, Clock.systemUTC());
   }
 }

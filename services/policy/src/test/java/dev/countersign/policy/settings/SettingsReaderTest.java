@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.Tier;
+import dev.countersign.policy.core.freeze.FreezeScope;
+import dev.countersign.policy.core.freeze.WhatWaits;
 import dev.countersign.policy.core.rulebook.PolicySettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -147,6 +149,38 @@ class SettingsReaderTest {
     assertRefused("decision_validity", "15", "decision_validity must be a text");
     assertRefused("decision_validity", "0m", "for example 15m");
     assertRefused("parking_time", "PT10S", "for example 15m");
+  }
+
+  @Test
+  void aMistakeInAFreezeIsNamedWithItsPlace() {
+    assertRefused("freezes", "[{title: Night}]", "missing key freezes[0].calendar");
+    assertRefused("freezes", freeze("scope: all"), "unknown key freezes[0].scope");
+    assertRefused("freezes", freeze("time_zone: Mars/Olympus"), "freezes[0].time_zone: Mars");
+    assertRefused("freezes", freeze("environments: []"), "leave it out to mean all");
+    assertRefused("freezes", freeze("environments: [live]"), "is not an environment");
+    assertRefused("freezes", freeze("accounts: [111122223333]"), "12 digits, in quotes");
+    assertRefused("freezes", freeze("tags: {Team: payments}"), "must be a list of values");
+    assertRefused("freezes", freeze("tags: {'-': [payments]}"), "letters or numbers");
+    assertRefused("freezes", freeze("operations: []"), "leave it out to mean all");
+    assertRefused("freezes", freeze("waiting: later"), "must be start-after or send-back");
+    assertRefused(
+        "freezes",
+        "[{title: Night, calendar: a.ics}, {title: Night, calendar: b.ics}]",
+        "freezes[1].title: another freeze is called Night");
+    assertRefused("freeze_longest_wait", "3d", "for example 15m");
+  }
+
+  private static String freeze(String more) {
+    return "[{title: Night, calendar: night.ics, " + more + "}]";
+  }
+
+  @Test
+  void aFreezeThatSaysNoMoreBindsEverythingAndSendsBack() {
+    var freezes = read(without("freezes") + "\nfreezes: " + freeze("time_zone: UTC")).freezes();
+    var rule = freezes.rules().getFirst();
+    assertEquals(FreezeScope.EVERYTHING, rule.scope());
+    assertEquals(WhatWaits.SEND_BACK, rule.whatWaits());
+    assertEquals(Duration.ofHours(24), freezes.calendarPatience());
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.DecisionEvent.OperationHeld;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
@@ -23,6 +24,7 @@ import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.gateway.operation.core.OperationView.Cancel;
 import dev.countersign.gateway.operation.core.OperationView.Decision;
+import dev.countersign.gateway.operation.core.OperationView.Hold;
 import dev.countersign.gateway.operation.core.OperationView.Outcome;
 import dev.countersign.gateway.operation.core.OperationView.Refusal;
 import dev.countersign.gateway.operation.core.OperationView.Resolution;
@@ -78,6 +80,7 @@ public final class Evolution {
               view.approval(),
               Approval::reached);
       case OperationRejected rejected -> rejected(view, rejected, time);
+      case OperationHeld held -> held(view, held, time);
       case ApprovalRequired required -> approvalRequired(view, required, time);
       case ApprovalExpired expired -> approvalExpired(view, expired);
       case VoteCounted vote -> with(view, view.approval(), before -> before.counted(vote));
@@ -98,6 +101,7 @@ public final class Evolution {
         approved.rules(),
         approved.rulesVersion(),
         approved.expiresAt(),
+        null,
         null);
   }
 
@@ -116,7 +120,24 @@ public final class Evolution {
                 rejected.rules(),
                 rejected.rulesVersion(),
                 null,
-                refusal));
+                refusal,
+                null));
+  }
+
+  private static OperationView held(OperationView view, OperationHeld held, Instant time) {
+    return view.state().compareTo(OperationState.HELD) > 0
+        ? view
+        : view.reached(OperationState.HELD)
+            .with(
+                new Decision(
+                    time,
+                    held.classification().environment(),
+                    held.classification().method(),
+                    held.rules(),
+                    held.rulesVersion(),
+                    null,
+                    null,
+                    new Hold(held.code(), held.message(), held.resumesAt())));
   }
 
   private static OperationView approvalRequired(
@@ -134,6 +155,7 @@ public final class Evolution {
                 ballot.classification().method(),
                 ballot.rules(),
                 ballot.rulesVersion(),
+                null,
                 null,
                 null));
   }
@@ -155,7 +177,7 @@ public final class Evolution {
             null);
     return ended.with(
         before == null
-            ? new Decision(expired.expiredAt(), null, null, List.of(), "", null, refusal)
+            ? new Decision(expired.expiredAt(), null, null, List.of(), "", null, refusal, null)
             : new Decision(
                 expired.expiredAt(),
                 before.environment(),
@@ -163,7 +185,8 @@ public final class Evolution {
                 before.rules(),
                 before.rulesVersion(),
                 null,
-                refusal));
+                refusal,
+                null));
   }
 
   private static OperationView ended(OperationView view, Instant time, String message) {

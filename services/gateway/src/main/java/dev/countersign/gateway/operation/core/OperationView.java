@@ -150,6 +150,7 @@ public record OperationView(
 
   /**
    * @param refusal null when it was approved
+   * @param hold what it waits for; null when it does not
    */
   public record Decision(
       Instant decidedAt,
@@ -158,11 +159,15 @@ public record OperationView(
       List<String> rules,
       String rulesVersion,
       @Nullable Instant expiresAt,
-      @Nullable Refusal refusal) {
+      @Nullable Refusal refusal,
+      @Nullable Hold hold) {
     public Decision {
       rules = List.copyOf(rules);
     }
   }
+
+  /** Why it waits, and until when. */
+  public record Hold(String code, String message, Instant until) {}
 
   /** Why policy refused, for programs and for people. */
   public record Refusal(

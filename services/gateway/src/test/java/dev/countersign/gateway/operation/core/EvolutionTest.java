@@ -17,6 +17,7 @@ import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.DecisionEvent.OperationHeld;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
@@ -123,6 +124,23 @@ class EvolutionTest {
     assertTrue(view.refused());
     assertEquals("production-closed", present(present(view.decision()).refusal()).code());
     assertEquals(false, present(view.outcome()).success());
+  }
+
+  @Test
+  void whatIsHeldSaysUntilWhenAndGoesOnWhenItIsApproved() {
+    var until = T0.plusSeconds(60);
+    var held = new OperationHeld(ID, "frozen", "Wait.", until, TEST, List.of("freeze: x"), "v");
+
+    var waiting = after(held);
+    assertEquals(OperationState.HELD, waiting.state());
+    assertTrue(waiting.decided());
+    assertFalse(waiting.refused());
+    assertEquals(until, present(present(waiting.decision()).hold()).until());
+
+    var approved = after(held, APPROVED);
+    assertEquals(OperationState.APPROVED, approved.state());
+    assertNull(present(approved.decision()).hold());
+    assertEquals(approved.decision(), after(held, APPROVED, held).decision());
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.countersign.contracts.decision.DecisionStatement.Resolution;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
 import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
+import dev.countersign.contracts.event.DecisionEvent.OperationHeld;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
 import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
@@ -31,6 +32,9 @@ public sealed interface Answer {
   /** A vote does not count. */
   record Discard(VoteRefused vote) implements Answer {}
 
+  /** The operation waits for the end of a freeze. */
+  record Hold(OperationHeld hold) implements Answer {}
+
   /** The operation shall be stopped. */
   record Stop(Cancellation statement) implements Answer {}
 
@@ -47,7 +51,7 @@ public sealed interface Answer {
   default boolean decides() {
     return switch (this) {
       case Approve _, Reject _, Expire _ -> true;
-      case Ask _, Count _, Discard _, Stop _, GoOn _, Settle _, Leave _ -> false;
+      case Ask _, Hold _, Count _, Discard _, Stop _, GoOn _, Settle _, Leave _ -> false;
     };
   }
 }

@@ -10,6 +10,7 @@ import dev.countersign.policy.core.cases.Answer.Reject;
 import dev.countersign.policy.core.cases.Answer.Stop;
 import dev.countersign.policy.core.cases.CaseState.Approved;
 import dev.countersign.policy.core.cases.CaseState.Cancelled;
+import dev.countersign.policy.core.cases.CaseState.Held;
 import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
@@ -42,6 +43,7 @@ final class Cancelling {
           new Step(
               new Refused(request),
               new Reject(Rejections.without(book, request, Refusals.WITHDRAWN)));
+      case Held held -> Holding.refused(book, held, Refusals.WITHDRAWN);
       case Waiting waiting ->
           new Step(
               new Refused(request),

@@ -24,9 +24,10 @@ public sealed interface CaseCommand {
   record Unproven(RequestEvent event) implements CaseCommand {}
 
   /**
-   * Time to look at a case that waits.
+   * Time to look at a case again: its wait is over, its resource became known, or the freezes are
+   * not what they were.
    *
-   * @param resource as it is known now; null when it still is not
+   * @param resource as it is known now; null when it is not
    */
   record LookAgain(@Nullable Resource resource) implements CaseCommand {}
 

@@ -3,8 +3,9 @@ package dev.countersign.policy.core.cases;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.policy.core.approval.Votes;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Where a case stands. Only the first three are undecided; nothing leads back to them. */
+/** Where a case stands. Only the first four are undecided; nothing leads back to them. */
 public sealed interface CaseState {
   /** Nobody has asked for this operation. */
   record Unseen() implements CaseState {}
@@ -26,8 +27,22 @@ public sealed interface CaseState {
   record Waiting(OperationRequested request, Votes votes, Instant observedAt, Instant until)
       implements CaseState {}
 
-  /** Decided: it may be done. */
-  record Approved(OperationRequested request) implements CaseState {}
+  /**
+   * The rules permit it, and a freeze does not.
+   *
+   * @param votes that it has; null where none were needed
+   * @param due when it is judged again
+   */
+  record Held(OperationRequested request, @Nullable Votes votes, Instant due)
+      implements CaseState {}
+
+  /**
+   * Decided: it may be done.
+   *
+   * @param expiresAt not to be started after; null where it was approved by a version that did not
+   *     keep it
+   */
+  record Approved(OperationRequested request, @Nullable Instant expiresAt) implements CaseState {}
 
   /** Decided: it may not be done. */
   record Refused(OperationRequested request) implements CaseState {}

@@ -7,6 +7,7 @@ import dev.countersign.policy.core.approval.Quorum;
 import dev.countersign.policy.core.approval.Votes;
 import dev.countersign.policy.core.cases.CaseState.Approved;
 import dev.countersign.policy.core.cases.CaseState.Cancelled;
+import dev.countersign.policy.core.cases.CaseState.Held;
 import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
@@ -27,6 +28,9 @@ final class Objections {
       case Unseen _ -> new Objection("unknown-operation", "There is no such operation.");
       case Parked _ ->
           new Objection("not-asked-yet", "The operation is not known to need any approval yet.");
+      case Held _ ->
+          new Objection(
+              "already-decided", "The operation waits for the end of a freeze, and for no vote.");
       case Waiting _ -> throw new IllegalArgumentException("it does wait");
       case Approved _, Cancelled _ ->
           new Objection("already-decided", "The operation has been approved already.");

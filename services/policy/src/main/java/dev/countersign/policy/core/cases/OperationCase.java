@@ -6,7 +6,9 @@ import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
 import dev.countersign.contracts.resource.Resource;
+import dev.countersign.policy.core.approval.Votes;
 import dev.countersign.policy.core.cases.Answer.Approve;
+import dev.countersign.policy.core.cases.Answer.Hold;
 import dev.countersign.policy.core.cases.Answer.Reject;
 import dev.countersign.policy.core.cases.CaseCommand.Cancel;
 import dev.countersign.policy.core.cases.CaseCommand.LookAgain;
@@ -16,6 +18,7 @@ import dev.countersign.policy.core.cases.CaseCommand.Unproven;
 import dev.countersign.policy.core.cases.CaseCommand.Vote;
 import dev.countersign.policy.core.cases.CaseState.Approved;
 import dev.countersign.policy.core.cases.CaseState.Cancelled;
+import dev.countersign.policy.core.cases.CaseState.Held;
 import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
@@ -38,12 +41,7 @@ public final class OperationCase {
       case Open(var request, var resource) ->
           // Asked for before: the decision that was made then is the only one.
           state instanceof Unseen ? open(book, request, resource, now) : Step.silent(state);
-      case LookAgain(var resource) ->
-          switch (state) {
-            case Parked parked -> lookAgain(book, parked, resource, now);
-            case Waiting waiting -> Voting.lookAgain(book, waiting, resource, now);
-            case Unseen _, Approved _, Refused _, Cancelled _ -> Step.silent(state);
-          };
+      case LookAgain(var resource) -> lookAgain(book, state, resource, now);
       case Unproven(var event) -> unproven(book, state, event);
       case Cancel(var wish) -> Cancelling.decide(book, state, wish, now);
       case Resolve(var finding) -> Resolving.decide(book, state, finding, now);
@@ -75,13 +73,24 @@ public final class OperationCase {
     if (resource != null) {
       return judge(book, request, resource, now);
     }
-    var untimely = RequestTime.objection(book.settings(), request, now);
+    var untimely = RequestTime.objection(book.settings(), request.requestedAt(), now);
     return untimely == null
         ? Step.silent(new Parked(request, now.plus(book.settings().parkingTime())))
         : new Step(new Refused(request), new Reject(Rejections.without(book, request, untimely)));
   }
 
   private static Step lookAgain(
+      Rulebook book, CaseState state, @Nullable Resource resource, Instant now) {
+    return switch (state) {
+      case Parked parked -> unpark(book, parked, resource, now);
+      case Waiting waiting -> Voting.lookAgain(book, waiting, resource, now);
+      case Held held -> Holding.lookAgain(book, held, resource, now);
+      case Approved approved -> Holding.withdraw(book, approved, resource, now);
+      case Unseen _, Refused _, Cancelled _ -> Step.silent(state);
+    };
+  }
+
+  private static Step unpark(
       Rulebook book, Parked parked, @Nullable Resource resource, Instant now) {
     if (resource != null) {
       return judge(book, parked.request(), resource, now);
@@ -96,8 +105,22 @@ public final class OperationCase {
   private static Step judge(
       Rulebook book, OperationRequested request, Resource resource, Instant now) {
     return switch (Judge.judge(book, request, resource, now)) {
-      case Verdict.Approved(var approval) -> new Step(new Approved(request), new Approve(approval));
       case Verdict.VotesNeeded needed -> Voting.ask(request, needed, resource, now);
+      case Verdict.Decided decided -> step(request, null, decided);
+    };
+  }
+
+  /**
+   * What a verdict makes of a case that was undecided.
+   *
+   * @param votes that it has; null where none were needed
+   */
+  static Step step(OperationRequested request, @Nullable Votes votes, Verdict.Decided verdict) {
+    return switch (verdict) {
+      case Verdict.Approved(var approval) ->
+          new Step(new Approved(request, approval.expiresAt()), new Approve(approval));
+      case Verdict.Held(var hold) ->
+          new Step(new Held(request, votes, hold.resumesAt()), new Hold(hold));
       case Verdict.Rejected(var rejection) -> new Step(new Refused(request), new Reject(rejection));
     };
   }
@@ -108,7 +131,8 @@ public final class OperationCase {
       case Unseen _ -> null;
       case Parked(var request, _) -> request;
       case Waiting(var request, _, _, _) -> request;
-      case Approved(var request) -> request;
+      case Held(var request, _, _) -> request;
+      case Approved(var request, _) -> request;
       case Refused(var request) -> request;
       case Cancelled(var request) -> request;
     };
@@ -119,6 +143,7 @@ public final class OperationCase {
     return switch (state) {
       case Parked(_, var until) -> until;
       case Waiting(_, _, _, var until) -> until;
+      case Held(_, _, var due) -> due;
       case Unseen _, Approved _, Refused _, Cancelled _ -> null;
     };
   }

@@ -7,6 +7,7 @@ import dev.countersign.policy.core.cases.Answer.Leave;
 import dev.countersign.policy.core.cases.Answer.Settle;
 import dev.countersign.policy.core.cases.CaseState.Approved;
 import dev.countersign.policy.core.cases.CaseState.Cancelled;
+import dev.countersign.policy.core.cases.CaseState.Held;
 import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
@@ -35,7 +36,7 @@ final class Resolving {
           "Only members of %s can say what became of an operation.".formatted(groups));
     }
     return switch (state) {
-      case Parked _, Waiting _, Refused _ ->
+      case Parked _, Waiting _, Held _, Refused _ ->
           refuse(
               state,
               finding,

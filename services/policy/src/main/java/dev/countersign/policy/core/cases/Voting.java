@@ -12,13 +12,11 @@ import dev.countersign.policy.core.approval.CastVote;
 import dev.countersign.policy.core.approval.Drifts;
 import dev.countersign.policy.core.approval.Tally;
 import dev.countersign.policy.core.approval.Votes;
-import dev.countersign.policy.core.cases.Answer.Approve;
 import dev.countersign.policy.core.cases.Answer.Ask;
 import dev.countersign.policy.core.cases.Answer.Count;
 import dev.countersign.policy.core.cases.Answer.Discard;
 import dev.countersign.policy.core.cases.Answer.Expire;
 import dev.countersign.policy.core.cases.Answer.Reject;
-import dev.countersign.policy.core.cases.CaseState.Approved;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Waiting;
 import dev.countersign.policy.core.rulebook.Judge;
@@ -57,6 +55,27 @@ final class Voting {
     return new Step(
         new Waiting(request, Votes.none(needed.ballot()), resource.observedAt(), until),
         new Ask(question(needed, needed.ballot(), until, null)));
+  }
+
+  /**
+   * Asks people anew about something that has waited for a freeze in the meantime.
+   *
+   * @param before what they voted; null where nobody had to
+   */
+  static Step askAgain(
+      OperationRequested request,
+      VotesNeeded needed,
+      @Nullable Votes before,
+      Resource resource,
+      Instant now) {
+    if (before == null) {
+      return ask(request, needed, resource, now);
+    }
+    var until = now.plus(needed.waiting());
+    var ballot = needed.ballot().inRound(before.ballot().round() + 1);
+    return new Step(
+        new Waiting(request, Votes.none(ballot), resource.observedAt(), until),
+        new Ask(question(needed, ballot, until, before.ballot())));
   }
 
   /**
@@ -137,10 +156,7 @@ final class Voting {
           new Reject(Rejections.after(votes.ballot(), book, request(), Refusals.INSTANCE_UNKNOWN)));
     }
     return switch (Judge.judge(book, request(), resource, votes, now)) {
-      case Verdict.Approved(var approval) ->
-          new Step(new Approved(request()), new Approve(approval));
-      case Verdict.Rejected(var rejection) ->
-          new Step(new Refused(request()), new Reject(rejection));
+      case Verdict.Decided decided -> OperationCase.step(request(), votes, decided);
       case VotesNeeded needed ->
           needed.ballot().equals(votes.ballot())
               ? Step.silent(new Waiting(request(), votes, resource.observedAt(), waiting.until()))

@@ -5,9 +5,9 @@ import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.resource.Resource;
 import dev.countersign.contracts.operation.Consequences;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.approval.Votes;
 import dev.countersign.policy.core.classification.Classifier;
 import dev.countersign.policy.core.ruling.Facts;
@@ -45,8 +45,26 @@ public final class Judge {
       Resource resource,
       @Nullable Votes votes,
       Instant now) {
+    return judge(book, request, resource, votes, now, request.requestedAt());
+  }
+
+  /**
+   * Decides one request that had to wait for the end of a freeze.
+   *
+   * @param since from when on its age counts
+   */
+  public static Verdict judge(
+      Rulebook book,
+      OperationRequested request,
+      Resource resource,
+      @Nullable Votes votes,
+      Instant now,
+      Instant since) {
     try {
-      return classifyAndJudge(book, request, resource, votes, now);
+      var verdict = classifyAndJudge(book, request, resource, votes, now, since);
+      return verdict instanceof Verdict.Approved(var approval)
+          ? Freezing.unlessFrozen(book, approval, resource)
+          : verdict;
     } catch (RuntimeException | StackOverflowError e) {
       // A bug here must not leave the requester without an answer, and the answer cannot be yes.
       return new Verdict.Rejected(Rejections.without(book, request, Refusals.POLICY_ERROR));
@@ -58,7 +76,8 @@ public final class Judge {
       OperationRequested request,
       Resource resource,
       @Nullable Votes votes,
-      Instant now) {
+      Instant now,
+      Instant since) {
     if (!resource.key().equals(request.resource())) {
       throw new IllegalArgumentException("the resource is not the one that the request names");
     }
@@ -68,7 +87,7 @@ public final class Judge {
     if (definition == null || objection != null) {
       return rejected(book, request, List.of(), Refusals.of(objection), resource, classification);
     }
-    var untimely = RequestTime.objection(book.settings(), request, now);
+    var untimely = RequestTime.objection(book.settings(), since, now);
     // How old a request may get while people are asked is the approval rule's to say.
     if (untimely != null && votes == null) {
       return rejected(book, request, List.of(), untimely, resource, classification);
@@ -77,7 +96,7 @@ public final class Judge {
     return switch (ruling(book, facts)) {
       case Permitted(var rules) ->
           untimely == null
-              ? approved(book, request, classification, rules, now)
+              ? approved(book, request, classification, rules, now, since)
               : rejected(book, request, rules, untimely, resource, classification);
       case VotesNeeded(var asking) ->
           afterTheVote(book, request, resource, classification, facts, asking, votes, now);
@@ -121,7 +140,8 @@ public final class Judge {
       OperationRequested request,
       Classification classification,
       List<String> rules,
-      Instant now) {
+      Instant now,
+      Instant since) {
     return new Verdict.Approved(
         new Approval(
             request,
@@ -131,7 +151,7 @@ public final class Judge {
             rules,
             book.version(),
             now,
-            RequestTime.expiry(book.settings(), request, now)));
+            RequestTime.expiry(book.settings(), since, now)));
   }
 
   /**
@@ -178,7 +198,7 @@ public final class Judge {
     }
   }
 
-  private static Verdict rejected(
+  static Verdict rejected(
       Rulebook book,
       OperationRequested request,
       List<String> rules,

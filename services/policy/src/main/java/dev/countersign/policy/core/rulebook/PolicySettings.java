@@ -3,6 +3,7 @@ package dev.countersign.policy.core.rulebook;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.policy.core.approval.ApprovalRule;
 import dev.countersign.policy.core.classification.ClassificationSettings;
+import dev.countersign.policy.core.freeze.FreezeSettings;
 import dev.countersign.policy.core.ruling.ProductionTier;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,8 @@ public record PolicySettings(
     Duration decisionValidity,
     Duration parkingTime,
     Duration requestAge,
-    Duration clockTolerance) {
+    Duration clockTolerance,
+    FreezeSettings freezes) {
   public PolicySettings {
     safeProductionOperations = Set.copyOf(safeProductionOperations);
     riskyProductionOperations = Set.copyOf(riskyProductionOperations);

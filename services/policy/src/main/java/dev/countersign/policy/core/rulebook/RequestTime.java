@@ -1,6 +1,5 @@
 package dev.countersign.policy.core.rulebook;
 
-import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.policy.core.ruling.Ruling.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * last thing that they want now: so it is refused, and has to be asked for again.
  */
 public final class RequestTime {
-  /** Why its time speaks against the request; null when it does not. */
-  public static @Nullable Reason objection(
-      PolicySettings settings, OperationRequested request, Instant now) {
-    var made = request.requestedAt();
+  /**
+   * Why its time speaks against a request; null when it does not.
+   *
+   * @param made when it was made, or when its wait for a freeze was over
+   */
+  public static @Nullable Reason objection(PolicySettings settings, Instant made, Instant now) {
     if (!now.isBefore(made.plus(settings.requestAge()))) {
       return new Reason(
           "request-too-old",
@@ -45,9 +46,9 @@ public final class RequestTime {
    * what is signed, so the executor refuses a request that became too old after the decision, and
    * needs no setting of its own that could differ from this one.
    */
-  static Instant expiry(PolicySettings settings, OperationRequested request, Instant now) {
+  static Instant expiry(PolicySettings settings, Instant made, Instant now) {
     var decision = now.plus(settings.decisionValidity());
-    var age = request.requestedAt().plus(settings.requestAge());
+    var age = made.plus(settings.requestAge());
     return decision.isBefore(age) ? decision : age;
   }
 

@@ -1,13 +1,14 @@
 package dev.countersign.policy.core.rulebook;
 
 import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.policy.core.freeze.Freezes;
 import dev.countersign.policy.core.ruling.Gates;
 import dev.countersign.policy.core.ruling.Rules;
 
 /**
  * Everything that decides, as of one moment. A change makes a new one; nothing in it ever changes.
  *
- * @param version SHA-256 over rules, schema, definitions of operations and settings, hex
+ * @param version SHA-256 over rules, schema, definitions of operations, settings and calendars, hex
  * @param environmentGate whether {@code ENABLE_PRODUCTION_OPERATIONS} is true
  */
 public record Rulebook(
@@ -15,7 +16,8 @@ public record Rulebook(
     PolicySettings settings,
     boolean environmentGate,
     OperationCatalogue catalogue,
-    Rules rules) {
+    Rules rules,
+    Freezes freezes) {
   Gates gates() {
     return new Gates(settings.enableProductionOperations(), environmentGate);
   }

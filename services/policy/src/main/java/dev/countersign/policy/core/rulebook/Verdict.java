@@ -2,14 +2,18 @@ package dev.countersign.policy.core.rulebook;
 
 import dev.countersign.contracts.decision.Ballot;
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
+import dev.countersign.contracts.event.DecisionEvent.OperationHeld;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import java.time.Duration;
 import java.util.List;
 
 /** The answer to one request. */
 public sealed interface Verdict {
+  /** One that needs nobody's vote, or has had the votes that it needs. */
+  sealed interface Decided extends Verdict {}
+
   /** It may be done; the approval has yet to be signed. */
-  record Approved(Approval approval) implements Verdict {}
+  record Approved(Approval approval) implements Decided {}
 
   /**
    * It may be done once enough people have agreed.
@@ -26,6 +30,9 @@ public sealed interface Verdict {
     }
   }
 
+  /** It may not be begun now, and is judged again later. */
+  record Held(OperationHeld hold) implements Decided {}
+
   /** It may not be done. */
-  record Rejected(OperationRejected rejection) implements Verdict {}
+  record Rejected(OperationRejected rejection) implements Decided {}
 }

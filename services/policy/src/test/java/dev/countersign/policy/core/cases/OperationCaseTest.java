@@ -26,6 +26,7 @@ import dev.countersign.policy.core.cases.CaseCommand.Unproven;
 import dev.countersign.policy.core.cases.CaseCommand.Vote;
 import dev.countersign.policy.core.cases.CaseState.Approved;
 import dev.countersign.policy.core.cases.CaseState.Cancelled;
+import dev.countersign.policy.core.cases.CaseState.Held;
 import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
@@ -75,6 +76,7 @@ class OperationCaseTest {
       unseen    | approved/Approve | parked/-     | =/-              | =/-                             | =/GoOn unknown           | =/GoOn unknown   | =/Discard unknown-operation | =/Settle          | =/Leave not-yours | refused/Reject requester | =/GoOn requester | =/Discard requester | =/Leave requester
       parked    | =/-              | =/-          | approved/Approve | =/-                             | refused/Reject cancelled | =/GoOn not-yours | =/Discard not-asked-yet     | =/Leave never-ran | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
       waiting   | =/-              | =/-          | approved/Approve | refused/Reject instance-unknown | refused/Reject cancelled | =/GoOn not-yours | approved/Approve            | =/Leave never-ran | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
+      held      | =/-              | =/-          | =/-              | =/-                             | refused/Reject cancelled | =/GoOn not-yours | =/Discard already-decided   | =/Leave never-ran | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
       approved  | =/-              | =/-          | =/-              | =/-                             | cancelled/Stop           | =/GoOn not-yours | =/Discard already-decided   | =/Settle          | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
       refused   | =/-              | =/-          | =/-              | =/-                             | =/GoOn already-refused   | =/GoOn not-yours | =/Discard already-decided   | =/Leave never-ran | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
       cancelled | =/-              | =/-          | =/-              | =/-                             | =/GoOn already-cancelled | =/GoOn not-yours | =/Discard already-decided   | =/Settle          | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
@@ -178,7 +180,7 @@ class OperationCaseTest {
   void administratorsMayCancelWhatOthersAskedFor() {
     var step =
         OperationCase.decide(
-            BOOK, new Approved(REQUEST), new Cancel(wish(Samples.DORA)), Samples.NOW);
+            BOOK, new Approved(REQUEST, UNTIL), new Cancel(wish(Samples.DORA)), Samples.NOW);
     var statement = assertInstanceOf(Answer.Stop.class, answer(step)).statement();
     assertEquals(REQUEST.operationId(), statement.operationId());
     assertEquals(REQUEST.resource(), statement.resource());
@@ -191,8 +193,8 @@ class OperationCaseTest {
   void aFindingIsSignedForItsOperationWithWhoFoundOut() {
     var step =
         OperationCase.decide(
-            BOOK, new Approved(REQUEST), new Resolve(finding(Samples.DORA)), Samples.NOW);
-    assertEquals(new Approved(REQUEST), step.next());
+            BOOK, new Approved(REQUEST, UNTIL), new Resolve(finding(Samples.DORA)), Samples.NOW);
+    assertEquals(new Approved(REQUEST, UNTIL), step.next());
     assertEquals(
         new Resolution(
             REQUEST.operationId(),
@@ -248,7 +250,8 @@ class OperationCaseTest {
     states.put("unseen", new Unseen());
     states.put("parked", new Parked(REQUEST, UNTIL));
     states.put("waiting", new Waiting(REQUEST, Votes.none(BALLOT), INSTANCE.observedAt(), UNTIL));
-    states.put("approved", new Approved(REQUEST));
+    states.put("held", new Held(REQUEST, null, SOON.plusMillis(1)));
+    states.put("approved", new Approved(REQUEST, UNTIL));
     states.put("refused", new Refused(REQUEST));
     states.put("cancelled", new Cancelled(REQUEST));
     return states;

@@ -93,8 +93,7 @@ class JudgeTest {
 
   @Test
   void anOperationOnAResourceOfAnotherTypeIsRefused() {
-    var cluster =
-        Samples.cluster(Samples.DEVELOPMENT_ACCOUNT, "dev-cluster", Map.of("Env", "dev"));
+    var cluster = Samples.cluster(Samples.DEVELOPMENT_ACCOUNT, "dev-cluster", Map.of("Env", "dev"));
     var request = Samples.request(cluster, "reboot_instance", Map.of(), Samples.OLGA);
 
     var rejected = assertInstanceOf(Rejected.class, judge(OPEN, request, cluster)).rejection();
@@ -111,9 +110,11 @@ class JudgeTest {
     var request =
         Samples.request(
             PRODUCTION, "create_snapshot", Map.of("snapshot_id", "before-1"), Samples.DORA);
-    var setting = new Rulebook("v", OPEN.settings(), false, OPEN.catalogue(), OPEN.rules());
+    var setting =
+        new Rulebook("v", OPEN.settings(), false, OPEN.catalogue(), OPEN.rules(), OPEN.freezes());
     var environment =
-        new Rulebook("v", CLOSED.settings(), true, CLOSED.catalogue(), CLOSED.rules());
+        new Rulebook(
+            "v", CLOSED.settings(), true, CLOSED.catalogue(), CLOSED.rules(), CLOSED.freezes());
     assertEquals("production-closed", code(judge(setting, request, PRODUCTION)));
     assertEquals("production-closed", code(judge(environment, request, PRODUCTION)));
   }
@@ -284,6 +285,7 @@ class JudgeTest {
 
   private static String code(Verdict verdict) {
     return switch (verdict) {
+      case Verdict.Held(var hold) -> hold.code();
       case Approved _ -> "approved";
       case Verdict.VotesNeeded _ -> "votes-needed";
       case Rejected(var rejection) -> rejection.code();

@@ -1,0 +1,94 @@
+package dev.countersign.policy.core.cases;
+
+import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
+import dev.countersign.contracts.resource.Resource;
+import dev.countersign.policy.core.cases.Answer.Reject;
+import dev.countersign.policy.core.cases.Answer.Stop;
+import dev.countersign.policy.core.cases.CaseState.Approved;
+import dev.countersign.policy.core.cases.CaseState.Cancelled;
+import dev.countersign.policy.core.cases.CaseState.Held;
+import dev.countersign.policy.core.cases.CaseState.Refused;
+import dev.countersign.policy.core.rulebook.Freezing;
+import dev.countersign.policy.core.rulebook.Judge;
+import dev.countersign.policy.core.rulebook.Refusals;
+import dev.countersign.policy.core.rulebook.Rejections;
+import dev.countersign.policy.core.rulebook.Rulebook;
+import dev.countersign.policy.core.rulebook.Verdict;
+import dev.countersign.policy.core.ruling.Ruling.Reason;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for the end of a freeze, and what a freeze that came later takes back. */
+final class Holding {
+  /** Who stops what nobody asked to be stopped. */
+  static final String POLICY = "countersign/policy";
+
+  /**
+   * After the freeze everything is judged anew: rules, roles and the resource may be others by
+   * then. Before, only the time may change, for the calendar may have.
+   */
+  static Step lookAgain(Rulebook book, Held held, @Nullable Resource resource, Instant now) {
+    var request = held.request();
+    var due = !now.isBefore(held.due());
+    if (resource == null) {
+      return due ? refused(book, held, Refusals.INSTANCE_UNKNOWN) : Step.silent(held);
+    }
+    var verdict = Judge.judge(book, request, resource, held.votes(), now, due ? held.due() : now);
+    return switch (verdict) {
+      case Verdict.VotesNeeded needed ->
+          // What was voted on is not what it was, the rules for example.
+          Voting.askAgain(request, needed, held.votes(), resource, now);
+      case Verdict.Decided decided when due -> OperationCase.step(request, held.votes(), decided);
+      case Verdict.Approved _ -> Step.silent(sooner(book, held, now));
+      case Verdict.Held(var hold) when hold.resumesAt().equals(held.due()) -> Step.silent(held);
+      case Verdict.Decided decided -> OperationCase.step(request, held.votes(), decided);
+    };
+  }
+
+  /** It ends here: nothing was approved, so that there is nothing for the executor to stop. */
+  static Step refused(Rulebook book, Held held, Reason reason) {
+    var votes = held.votes();
+    return new Step(
+        new Refused(held.request()),
+        new Reject(
+            votes == null
+                ? Rejections.without(book, held.request(), reason)
+                : Rejections.after(votes.ballot(), book, held.request(), reason)));
+  }
+
+  /** The freeze was over sooner than the calendar had said; what waited still starts spread out. */
+  private static Held sooner(Rulebook book, Held held, Instant now) {
+    var start = Freezing.spread(book, held.request(), now);
+    return start.isBefore(held.due()) ? new Held(held.request(), held.votes(), start) : held;
+  }
+
+  /**
+   * Takes an approval back when the freezes are not what they were when it was signed, and one that
+   * it does not know of binds the operation before it expires. What has been sent already goes on.
+   */
+  static Step withdraw(Rulebook book, Approved approved, @Nullable Resource resource, Instant now) {
+    var expires = approved.expiresAt();
+    if (resource == null || expires == null || !now.isBefore(expires)) {
+      return Step.silent(approved);
+    }
+    var request = approved.request();
+    var freeze = Freezing.before(book, request, resource, now, expires);
+    return freeze == null
+        ? Step.silent(approved)
+        : new Step(
+            new Cancelled(request),
+            new Stop(
+                new Cancellation(
+                    request.operationId(),
+                    request.resource(),
+                    POLICY,
+                    "The freeze \"%s\" was not in the calendars when this was approved, and begins"
+                            .formatted(freeze.freeze())
+                        + " at "
+                        + freeze.at()
+                        + ".",
+                    now)));
+  }
+
+  private Holding() {}
+}

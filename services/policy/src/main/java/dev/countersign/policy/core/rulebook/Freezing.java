@@ -1,0 +1,148 @@
+package dev.countersign.policy.core.rulebook;
+
+import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.DecisionStatement.Approval;
+import dev.countersign.contracts.event.DecisionEvent.OperationHeld;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.resource.Resource;
+import dev.countersign.policy.core.classification.Classifier;
+import dev.countersign.policy.core.freeze.Beginning;
+import dev.countersign.policy.core.freeze.FreezeSettings;
+import dev.countersign.policy.core.freeze.Frozen;
+import dev.countersign.policy.core.freeze.Situation;
+import dev.countersign.policy.core.freeze.Spread;
+import dev.countersign.policy.core.freeze.WhatWaits;
+import dev.countersign.policy.core.ruling.Ruling.Reason;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What freezes do to a request that everything else permits. */
+public final class Freezing {
+  private static final String CODE = "frozen";
+
+  /**
+   * The approval, unless a freeze binds the request now. It ends where the next one begins: the
+   * executor obeys what is signed, so that a freeze which begins after the decision binds it, too.
+   */
+  static Verdict unlessFrozen(Rulebook book, Approval approval, Resource resource) {
+    var request = approval.request();
+    var situation = situation(book, approval.classification(), resource, request);
+    var frozen = book.freezes().inForce(situation, approval.decidedAt());
+    if (frozen != null) {
+      return frozen(book, approval, frozen, resource);
+    }
+    var next = book.freezes().next(situation, approval.decidedAt(), approval.expiresAt());
+    return new Verdict.Approved(next == null ? approval : approval.until(next.at()));
+  }
+
+  /** Held until it can be started, where that is allowed and not too far away; else sent back. */
+  private static Verdict frozen(
+      Rulebook book, Approval approval, Frozen frozen, Resource resource) {
+    var request = approval.request();
+    var start = start(book.settings().freezes(), request, frozen);
+    var rules = frozen.freezes().stream().map(title -> "freeze: " + title).toList();
+    if (start == null) {
+      return Judge.rejected(
+          book, request, rules, sentBack(frozen), resource, approval.classification());
+    }
+    var words = new Wording(request, resource, book.settings());
+    return new Verdict.Held(
+        new OperationHeld(
+            request.operationId(),
+            CODE,
+            words.fill(waits(frozen, start)),
+            start,
+            approval.classification(),
+            rules,
+            book.version()));
+  }
+
+  /** When it is judged again, to be started then; null where it is sent back. */
+  private static @Nullable Instant start(
+      FreezeSettings settings, OperationRequested request, Frozen frozen) {
+    var until = frozen.until();
+    if (until == null || frozen.whatWaits() == WhatWaits.SEND_BACK) {
+      return null;
+    }
+    var start = until.plus(Spread.after(request.operationId(), settings.startSpread()));
+    return start.isAfter(request.requestedAt().plus(settings.longestWait())) ? null : start;
+  }
+
+  /** When something that waited for a freeze that is over is started. */
+  public static Instant spread(Rulebook book, OperationRequested request, Instant now) {
+    var whole = book.settings().freezes().startSpread();
+    return now.plus(Spread.after(request.operationId(), whole));
+  }
+
+  /**
+   * The first freeze that binds a request now or before a moment; null for none.
+   *
+   * @param resource the one that the request names
+   */
+  public static @Nullable Beginning before(
+      Rulebook book, OperationRequested request, Resource resource, Instant now, Instant before) {
+    var classification = Classifier.classify(book.settings().classification(), resource);
+    var situation = situation(book, classification, resource, request);
+    var frozen = book.freezes().inForce(situation, now);
+    return frozen == null
+        ? book.freezes().next(situation, now, before)
+        : new Beginning(frozen.freezes().getFirst(), frozen.occasion().begins());
+  }
+
+  private static Situation situation(
+      Rulebook book, Classification classification, Resource resource, OperationRequested request) {
+    var operation =
+        book.catalogue()
+            .find(request.operation())
+            .map(OperationDefinition::name)
+            .orElse(request.operation());
+    return new Situation(
+        classification.environment(), resource.key().account(), resource.tags(), operation);
+  }
+
+  private static Reason sentBack(Frozen frozen) {
+    var until = frozen.until();
+    return new Reason(
+        CODE,
+        inForce(frozen) + ": {operation} on {instance} may not be begun. Nothing was done.",
+        until == null
+            ? "Ask the people who keep the calendar of the freeze when it ends."
+            : "Submit the operation again at " + until + " or later.",
+        false);
+  }
+
+  private static String waits(Frozen frozen, Instant start) {
+    return inForce(frozen)
+        + ": {operation} on {instance} waits. It is judged again at "
+        + start
+        + ", and is started then if it may be.";
+  }
+
+  private static String inForce(Frozen frozen) {
+    var titles =
+        frozen.freezes().stream()
+            .map(title -> '"' + title + '"')
+            .collect(Collectors.joining(" and "));
+    return (frozen.freezes().size() == 1 ? "The freeze " : "The freezes ")
+        + titles
+        + (frozen.freezes().size() == 1 ? " is" : " are")
+        + " in force "
+        + until(frozen);
+  }
+
+  /** In the calendar's own time where that is where it ends, and always in UTC. */
+  private static String until(Frozen frozen) {
+    var until = frozen.until();
+    if (until == null) {
+      return "(" + frozen.occasion().title() + "), and no end is in sight";
+    }
+    var own = frozen.occasion();
+    return own.ends().equals(until) && !own.zone().equals("UTC")
+        ? "until %s %s (%s)".formatted(own.end().toLocalDateTime(), own.zone(), until)
+        : "until " + until;
+  }
+
+  private Freezing() {}
+}
