@@ -104,7 +104,7 @@ final class Policy {
             new Requester(SOMEBODY, SOMEBODY, List.of("DBA")),
             "127.0.0.1",
             now);
-    var expires = now.plus(Duration.ofMinutes(5 + world.chance.below(35)));
+    var expires = now.plus(Duration.ofMinutes(1 + world.chance.below(39)));
     var classification =
         new Classification(
             Environment.DEVELOPMENT,
