@@ -31,7 +31,7 @@ class SimulationTest {
   @Test
   void whateverGoesWrongNoPromiseIsBroken() {
     // `./countersign chaos simulate` goes on for longer.
-    run(Plant.NOTHING, 300_000)
+    run(Plant.NOTHING, 1_000_000)
         .broken()
         .ifPresent(broken -> {
           throw new AssertionError(broken.toString());
