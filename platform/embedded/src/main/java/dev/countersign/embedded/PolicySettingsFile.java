@@ -42,6 +42,23 @@ public final class PolicySettingsFile {
     if (!after.contains(by)) {
       throw new IllegalStateException("no such setting in " + file);
     }
+    write(after);
+  }
+
+  /** From now on two DBAs have to approve each reboot of a production instance. */
+  public void askTwoDbas() throws IOException {
+    write(
+        Files.readString(file)
+            + """
+
+            approval_rules:
+              - title: Production reboots need two DBAs
+                when: { operations: [reboot_instance], environments: [production] }
+                quorum: [{ group: DBA, count: 2 }]
+            """);
+  }
+
+  private void write(String after) throws IOException {
     var draft = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(draft, after);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -26,7 +26,9 @@ final class Token implements Callable<Integer> {
       names = "--groups",
       split = ",",
       paramLabel = "A,B",
-      description = "The person's groups, for example DBA or Admin.")
+      description =
+          "The person's groups. As shipped, each role has the group of its name: Viewer, Operator,"
+              + " DBA, Admin, Approver, Auditor.")
   private List<String> groups = List.of();
 
   @Option(

@@ -25,6 +25,15 @@ public final class Rulebooks {
                 .getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The packaged settings with one change. */
+  public static Rulebook edited(String from, String to) {
+    if (!SETTINGS.contains(from)) {
+      throw new IllegalArgumentException("not in the settings: " + from);
+    }
+    return new RulebookReader(true)
+        .read(SETTINGS.replace(from, to).getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Both gates open, and these approval rules: YAML, the items of the list. */
   public static Rulebook asking(String approvalRules) {
     return new RulebookReader(true)

@@ -54,11 +54,14 @@ final class Stage {
     var log = new PolicyLog(platform.data().resolve("logs"));
     try (var operator = platform.api("olivia", "Operator");
         var dba = platform.api("dario", "DBA");
+        var ada = platform.api("ada", "DBA");
+        var bob = platform.api("bob", "DBA");
         var nobody = new RawApi(Settings.of(platform.url(), () -> ""));
         var _ = Timeline.start(operator, out)) {
       var production = new ProductionStories(operator, dba, effects, settings, log);
       if (variableIsSet) {
         tell(production.withTheVariable());
+        tell(new ApprovalStories(dba, ada, bob, effects, settings).stories());
         tell(new LedgerStories(operator).stories());
       } else {
         tell(new OrdinaryStories(operator, effects).stories());

@@ -107,9 +107,19 @@ public class RequestChannel implements EventHandler {
               request.resource(),
               stored -> new Open(request, stored.resource()));
       case CancelRequested wish ->
-          change(look, event, wish.operationId(), wish.resource(), _ -> new Cancel(wish));
+          change(
+              look,
+              event,
+              wish.operationId(),
+              wish.resource(),
+              stored -> new Cancel(wish, stored.resource()));
       case ResolutionRequested finding ->
-          change(look, event, finding.operationId(), finding.resource(), _ -> new Resolve(finding));
+          change(
+              look,
+              event,
+              finding.operationId(),
+              finding.resource(),
+              stored -> new Resolve(finding, stored.resource()));
       case ApprovalVoted vote ->
           change(
               look,

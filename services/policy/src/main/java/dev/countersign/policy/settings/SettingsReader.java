@@ -53,8 +53,9 @@ final class SettingsReader {
       boolean enableProductionOperations,
       @Nullable List<String> safeProductionOperations,
       @Nullable List<String> riskyProductionOperations,
+      @Nullable List<WrittenRoles.Entry> roles,
       @Nullable List<String> operatorGroups,
-      List<String> administratorGroups,
+      @Nullable List<String> administratorGroups,
       List<String> tagNames,
       Map<Environment, List<String>> tagValues,
       Map<String, Environment> instances,
@@ -116,12 +117,13 @@ final class SettingsReader {
                 .formatted(operation));
       }
     }
+    var roles =
+        WrittenRoles.read(written.roles, written.operatorGroups, written.administratorGroups);
     return new PolicySettings(
         written.enableProductionOperations,
         safe,
         risky,
-        written.administratorGroups,
-        Objects.requireNonNullElse(written.operatorGroups, List.of("Operator", "DBA", "Admin")),
+        roles,
         new ClassificationSettings(
             written.tagNames,
             tagValues(),
@@ -132,6 +134,7 @@ final class SettingsReader {
         WrittenApprovalRules.read(
             Objects.requireNonNullElse(written.approvalRules, List.of()),
             catalogue,
+            roles,
             duration(written.decisionValidity)),
         duration(written.decisionValidity),
         duration(written.parkingTime),

@@ -6,6 +6,7 @@ import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.policy.core.approval.ApprovalRule;
 import dev.countersign.policy.core.approval.When;
+import dev.countersign.policy.core.role.Roles;
 import dev.countersign.policy.core.ruling.ProductionTier;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class WrittenApprovalRules {
    * @throws SettingsRefused naming the rule and the mistake
    */
   static List<ApprovalRule> read(
-      List<Rule> written, OperationCatalogue catalogue, Duration validity) {
+      List<Rule> written, OperationCatalogue catalogue, Roles roles, Duration validity) {
     var rules = new ArrayList<ApprovalRule>();
     var titles = new HashSet<String>();
     for (var rule : written) {
@@ -56,7 +57,7 @@ final class WrittenApprovalRules {
           new ApprovalRule(
               rule.title,
               when(rule.when, path + ".when", catalogue),
-              quorum(rule.quorum, path + ".quorum"),
+              quorum(rule.quorum, path + ".quorum", roles),
               time(rule.waiting, WAITING, LONGEST_WAITING, path + ".waiting"),
               time(rule.startWithin, validity, LONGEST_START, path + ".start_within")));
     }
@@ -92,10 +93,19 @@ final class WrittenApprovalRules {
     return operations;
   }
 
-  private static List<Need> quorum(List<Need> quorum, String path) {
+  /** A group that has no role could not vote, and the quorum would never be reached. */
+  private static List<Need> quorum(List<Need> quorum, String path, Roles roles) {
     var groups = quorum.stream().map(Need::group).distinct().count();
     if (groups < quorum.size()) {
       throw new SettingsRefused(path + " has a group twice; write one entry with the whole count");
+    }
+    for (var need : quorum) {
+      if (!roles.mayVoteSomewhere(need.group())) {
+        throw new SettingsRefused(
+            ("%s: the group %s has no role that may vote; add one to roles, for example"
+                    + " {role: Approver, groups: [%s]}")
+                .formatted(path, need.group(), need.group()));
+      }
     }
     return quorum;
   }

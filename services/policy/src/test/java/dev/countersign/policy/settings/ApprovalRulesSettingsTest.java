@@ -80,6 +80,9 @@ class ApprovalRulesSettingsTest {
         "- { title: a, when: {}, quorum: [{ group: D, count: 1 }, { group: D, count: 2 }] }",
         "approval_rules[0].quorum has a group twice");
     assertRefused(
+        "- { title: a, when: {}, quorum: [{ group: Dba, count: 1 }] }",
+        "approval_rules[0].quorum: the group Dba has no role that may vote");
+    assertRefused(
         "- { title: a, when: { operations: [rebot] }" + quorum,
         "approval_rules[0].when.operations: there is no operation rebot");
     assertRefused(
@@ -115,7 +118,8 @@ class ApprovalRulesSettingsTest {
   }
 
   private static List<ApprovalRule> rules(String rules) {
-    return SettingsReader.read(PACKAGED + "approval_rules:\n" + rules.indent(2), CATALOGUE)
+    var owners = PACKAGED.replace("groups: [Approver]", "groups: [Approver, Owner, D]");
+    return SettingsReader.read(owners + "approval_rules:\n" + rules.indent(2), CATALOGUE)
         .approvalRules();
   }
 }

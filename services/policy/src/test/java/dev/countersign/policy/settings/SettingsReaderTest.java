@@ -10,10 +10,13 @@ import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.Tier;
 import dev.countersign.policy.core.freeze.FreezeScope;
 import dev.countersign.policy.core.freeze.WhatWaits;
+import dev.countersign.policy.core.role.Grant;
+import dev.countersign.policy.core.role.Role;
 import dev.countersign.policy.core.rulebook.PolicySettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +37,13 @@ class SettingsReaderTest {
             .riskyProductionOperations()
             .containsAll(
                 Set.of("reboot_instance", "stop_instance", "start_instance", "modify_storage")));
-    assertEquals(List.of("Admin", "DBA"), settings.administratorGroups());
-    assertEquals(List.of("Operator", "DBA", "Admin"), settings.operatorGroups());
+    assertEquals(
+        Role.titles(),
+        settings.roles().grants().stream().map(grant -> grant.role().title()).toList());
+    settings
+        .roles()
+        .grants()
+        .forEach(grant -> assertEquals(List.of(grant.role().title()), grant.groups()));
     assertEquals(Duration.ofMinutes(15), settings.decisionValidity());
     assertEquals(Duration.ofSeconds(10), settings.parkingTime());
     assertEquals(Environment.PRODUCTION, settings.classification().fallback());
@@ -64,11 +72,56 @@ class SettingsReaderTest {
 
   @Test
   void settingsOfBeforeHaveForNewKeysWhatComesWithThisVersion() {
-    assertEquals(
-        List.of("Operator", "DBA", "Admin"), read(without("operator_groups")).operatorGroups());
-    assertRefused("operator_groups", "DBA", "a list");
     assertEquals(Duration.ofMinutes(15), read(without("request_age")).requestAge());
     assertEquals(Duration.ofMinutes(1), read(without("clock_tolerance")).clockTolerance());
+  }
+
+  @Test
+  void filesFromBeforeRolesKeepTheirMeaning() {
+    var before = without("roles") + "administrator_groups: [Admin, DBA]\n";
+    assertEquals(
+        List.of(
+            Grant.everywhere(Role.OPERATOR, List.of("Operator", "DBA", "Admin")),
+            Grant.everywhere(Role.ADMIN, List.of("Admin", "DBA"))),
+        read(before).roles().grants());
+    assertEquals(
+        List.of("Dev"),
+        read(before + "operator_groups: [Dev]\n").roles().grants().getFirst().groups());
+    assertTrue(refusal(PACKAGED + "operator_groups: [Dev]\n").contains("write these as roles"));
+    assertTrue(refusal(without("roles")).contains("missing key roles"));
+  }
+
+  @Test
+  void aRoleMayBeLimitedAndAMistakeInItIsNamed() {
+    var roles =
+        read(without("roles")
+                + """
+                roles:
+                  - role: DBA
+                    groups: [team]
+                    accounts: ["111122223333"]
+                    environments: [test, poc]
+                    tags: { Team: Payments }
+                """)
+            .roles();
+    assertEquals(
+        List.of(
+            new Grant(
+                Role.DBA,
+                List.of("team"),
+                Set.of("111122223333"),
+                Set.of(Environment.TEST, Environment.POC),
+                Map.of("Team", "Payments"))),
+        roles.grants());
+    assertRefused("roles", "[{role: Boss, groups: [B]}]", "roles[0].role is not a role");
+    assertRefused("roles", "[{role: DBA, groups: []}]", "roles[0].groups must have at least one");
+    assertRefused("roles", "[{role: DBA}]", "missing key roles[0].groups");
+    assertRefused(
+        "roles",
+        "[{role: DBA, groups: [D], accounts: []}]",
+        "roles[0].accounts is empty; leave it out to mean all");
+    assertRefused(
+        "roles", "[{role: DBA, groups: [D], regions: [x]}]", "unknown key roles[0].regions");
   }
 
   @Test
@@ -105,7 +158,7 @@ class SettingsReaderTest {
     for (var key :
         List.of(
             "enable_production_operations",
-            "administrator_groups",
+            "roles",
             "tag_names",
             "tag_values",
             "instances",
@@ -133,6 +186,7 @@ class SettingsReaderTest {
         "risky_production_operations, too");
     assertRefused("administrator_groups", "[1]", "administrator_groups[0] must be a text");
     assertRefused("administrator_groups", "[DBA, DBA]", "twice");
+    assertRefused("operator_groups", "DBA", "a list");
     assertRefused("tag_names", "{}", "a list");
     assertRefused("tag_values", "{dev: [d]}", "unknown key tag_values.dev");
     assertRefused("tag_values", "{test: [t], poc: [T]}", "means test already");

@@ -5,6 +5,7 @@ import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.cases.Answer.GoOn;
 import dev.countersign.policy.core.cases.Answer.Reject;
 import dev.countersign.policy.core.cases.Answer.Stop;
@@ -15,20 +16,30 @@ import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
 import dev.countersign.policy.core.cases.CaseState.Waiting;
+import dev.countersign.policy.core.role.Place;
+import dev.countersign.policy.core.role.Role;
+import dev.countersign.policy.core.rulebook.Places;
 import dev.countersign.policy.core.rulebook.Refusals;
 import dev.countersign.policy.core.rulebook.Rejections;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Who may stop what. The requester may, and administrators may; nobody stops what has ended. */
 final class Cancelling {
-  static Step decide(Rulebook book, CaseState state, CancelRequested wish, Instant now) {
+  static Step decide(
+      Rulebook book,
+      CaseState state,
+      CancelRequested wish,
+      @Nullable Resource resource,
+      Instant now) {
     var request = OperationCase.request(state);
     if (request == null) {
       return refuse(state, wish, "unknown-operation", "There is no such operation.");
     }
-    if (!mayCancel(book, request, wish.requester())) {
-      var groups = String.join(" or ", book.settings().administratorGroups());
+    var place = Places.of(book.settings(), request.resource(), resource);
+    if (!mayCancel(book, request, wish.requester(), place)) {
+      var groups = book.settings().roles().groupsOf(Role.ADMINISTRATORS, place);
       return refuse(
           state,
           wish,
@@ -72,9 +83,10 @@ final class Cancelling {
         state, wish, Refusals.UNPROVEN.code(), "It could not be proven who asked for the cancel.");
   }
 
-  private static boolean mayCancel(Rulebook book, OperationRequested request, Requester person) {
+  private static boolean mayCancel(
+      Rulebook book, OperationRequested request, Requester person, Place place) {
     return request.requester().subject().equals(person.subject())
-        || book.settings().isAdministrator(person);
+        || book.settings().isAdministrator(person, place);
   }
 
   private static Step refuse(CaseState state, CancelRequested wish, String code, String message) {

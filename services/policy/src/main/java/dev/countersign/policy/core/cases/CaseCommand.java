@@ -31,11 +31,19 @@ public sealed interface CaseCommand {
    */
   record LookAgain(@Nullable Resource resource) implements CaseCommand {}
 
-  /** Somebody wants the operation stopped. */
-  record Cancel(CancelRequested request) implements CaseCommand {}
+  /**
+   * Somebody wants the operation stopped.
+   *
+   * @param resource as it is known now; null when it is not
+   */
+  record Cancel(CancelRequested request, @Nullable Resource resource) implements CaseCommand {}
 
-  /** Somebody found out what became of an indeterminate operation. */
-  record Resolve(ResolutionRequested finding) implements CaseCommand {}
+  /**
+   * Somebody found out what became of an indeterminate operation.
+   *
+   * @param resource as it is known now; null when it is not
+   */
+  record Resolve(ResolutionRequested finding, @Nullable Resource resource) implements CaseCommand {}
 
   /**
    * Somebody voted.

@@ -48,8 +48,13 @@ final class Objections {
         : new Objection("too-late", "The operation was decided before your vote counted.");
   }
 
-  /** To a vote in itself; null when it counts. */
-  static @Nullable Objection to(ApprovalVoted vote, Votes votes, OperationRequested request) {
+  /**
+   * To a vote in itself; null when it counts.
+   *
+   * @param mayVote whether the settings give this person a role here that may vote
+   */
+  static @Nullable Objection to(
+      ApprovalVoted vote, Votes votes, OperationRequested request, boolean mayVote) {
     var voter = vote.requester();
     if (voter.subject().equals(request.requester().subject())) {
       return new Objection("own-request", "Whoever asks for an operation cannot approve it.");
@@ -59,6 +64,12 @@ final class Objections {
           "not-yours-to-vote",
           "This operation needs the approval of members of %s. You are in none of these groups."
               .formatted(votes.groups()));
+    }
+    if (!mayVote) {
+      return new Objection(
+          "role-required",
+          "Your groups have no role that may vote on this resource. It takes Approver, Operator,"
+              + " DBA or Admin.");
     }
     if (!vote.ballotHash().equals(votes.ballot().hash())) {
       return new Objection(

@@ -43,8 +43,9 @@ public final class OperationCase {
           state instanceof Unseen ? open(book, request, resource, now) : Step.silent(state);
       case LookAgain(var resource) -> lookAgain(book, state, resource, now);
       case Unproven(var event) -> unproven(book, state, event);
-      case Cancel(var wish) -> Cancelling.decide(book, state, wish, now);
-      case Resolve(var finding) -> Resolving.decide(book, state, finding, now);
+      case Cancel(var wish, var resource) -> Cancelling.decide(book, state, wish, resource, now);
+      case Resolve(var finding, var resource) ->
+          Resolving.decide(book, state, finding, resource, now);
       case Vote(var vote, var resource) -> Voting.vote(book, state, vote, resource, now);
     };
   }

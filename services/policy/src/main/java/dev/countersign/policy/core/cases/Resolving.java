@@ -3,6 +3,7 @@ package dev.countersign.policy.core.cases;
 import dev.countersign.contracts.decision.DecisionStatement.Resolution;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.cases.Answer.Leave;
 import dev.countersign.policy.core.cases.Answer.Settle;
 import dev.countersign.policy.core.cases.CaseState.Approved;
@@ -12,9 +13,12 @@ import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
 import dev.countersign.policy.core.cases.CaseState.Waiting;
+import dev.countersign.policy.core.role.Role;
+import dev.countersign.policy.core.rulebook.Places;
 import dev.countersign.policy.core.rulebook.Refusals;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may say what became of an indeterminate operation: administrators, the requester among them.
@@ -26,9 +30,15 @@ import java.time.Instant;
  * the signature has no effect.
  */
 final class Resolving {
-  static Step decide(Rulebook book, CaseState state, ResolutionRequested finding, Instant now) {
-    if (!book.settings().isAdministrator(finding.requester())) {
-      var groups = String.join(" or ", book.settings().administratorGroups());
+  static Step decide(
+      Rulebook book,
+      CaseState state,
+      ResolutionRequested finding,
+      @Nullable Resource resource,
+      Instant now) {
+    var place = Places.of(book.settings(), finding.resource(), resource);
+    if (!book.settings().isAdministrator(finding.requester(), place)) {
+      var groups = book.settings().roles().groupsOf(Role.ADMINISTRATORS, place);
       return refuse(
           state,
           finding,

@@ -20,6 +20,7 @@ import dev.countersign.policy.core.cases.Answer.Reject;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Waiting;
 import dev.countersign.policy.core.rulebook.Judge;
+import dev.countersign.policy.core.rulebook.Places;
 import dev.countersign.policy.core.rulebook.Refusals;
 import dev.countersign.policy.core.rulebook.Rejections;
 import dev.countersign.policy.core.rulebook.Rulebook;
@@ -114,7 +115,11 @@ final class Voting {
       answers.addFirst(new Discard(refused(vote, Objections.overtaken(looked.next()))));
       return new Step(looked.next(), answers);
     }
-    var objection = Objections.to(vote, same.votes(), request());
+    // Still waiting: the resource is known.
+    var place = Places.of(book.settings(), request().resource(), resource);
+    var objection =
+        Objections.to(
+            vote, same.votes(), request(), book.settings().isVoter(vote.requester(), place));
     if (objection != null) {
       return discard(same, vote, objection);
     }

@@ -174,10 +174,11 @@ public final class Judge {
       Resource resource,
       Classification classification) {
     var settings = book.settings();
+    var place = Places.of(resource, classification);
     return new Facts(
         request.requester().subject(),
-        settings.isOperator(request.requester()),
-        settings.isAdministrator(request.requester()),
+        settings.isOperator(request.requester(), place),
+        settings.isAdministrator(request.requester(), place),
         definition.name(),
         settings.tier(definition.name()),
         Consequences.of(definition, request.parameters(), resource),
@@ -205,7 +206,8 @@ public final class Judge {
       Reason reason,
       Resource resource,
       Classification classification) {
-    var words = new Wording(request, resource, book.settings());
+    var words =
+        new Wording(request, resource, Places.of(resource, classification), book.settings());
     return new Verdict.Rejected(
         new OperationRejected(
             request.operationId(),

@@ -4,12 +4,13 @@ import dev.countersign.contracts.event.Requester;
 import dev.countersign.policy.core.approval.ApprovalRule;
 import dev.countersign.policy.core.classification.ClassificationSettings;
 import dev.countersign.policy.core.freeze.FreezeSettings;
+import dev.countersign.policy.core.role.Place;
+import dev.countersign.policy.core.role.Role;
+import dev.countersign.policy.core.role.Roles;
 import dev.countersign.policy.core.ruling.ProductionTier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The settings file, read.
@@ -18,8 +19,7 @@ import java.util.stream.Stream;
  * @param safeProductionOperations names from the catalogue, aliases resolved: those of the file, or
  *     those that are defined so
  * @param riskyProductionOperations likewise; no name is in both
- * @param administratorGroups whose members may ask for risky operations and cancel any operation
- * @param operatorGroups whose members may ask for operations; administrators may in any case
+ * @param roles who may do what where
  * @param approvalRules which operations need the approval of people
  * @param decisionValidity how long after a decision the executor may start
  * @param parkingTime how long a request waits for its resource to become known
@@ -30,8 +30,7 @@ public record PolicySettings(
     boolean enableProductionOperations,
     Set<String> safeProductionOperations,
     Set<String> riskyProductionOperations,
-    List<String> administratorGroups,
-    List<String> operatorGroups,
+    Roles roles,
     ClassificationSettings classification,
     List<ApprovalRule> approvalRules,
     Duration decisionValidity,
@@ -42,22 +41,12 @@ public record PolicySettings(
   public PolicySettings {
     safeProductionOperations = Set.copyOf(safeProductionOperations);
     riskyProductionOperations = Set.copyOf(riskyProductionOperations);
-    administratorGroups = List.copyOf(administratorGroups);
-    operatorGroups = List.copyOf(operatorGroups);
     approvalRules = List.copyOf(approvalRules);
   }
 
-  /** The groups that a person has to be in at least one of, for a sentence. */
-  String operators() {
-    return Stream.concat(operatorGroups.stream(), administratorGroups.stream())
-        .distinct()
-        .collect(Collectors.joining(" or "));
-  }
-
-  /** Whether this person is in a group that may ask for operations. */
-  public boolean isOperator(Requester requester) {
-    return isAdministrator(requester)
-        || operatorGroups.stream().anyMatch(requester.groups()::contains);
+  /** Whether this person may ask for operations there. */
+  public boolean isOperator(Requester requester, Place place) {
+    return roles.any(Role.OPERATORS, place, requester.groups());
   }
 
   ProductionTier tier(String operation) {
@@ -69,8 +58,13 @@ public record PolicySettings(
         : ProductionTier.UNLISTED;
   }
 
-  /** Whether this person is in one of the administrators' groups. Names are compared exactly. */
-  public boolean isAdministrator(Requester requester) {
-    return administratorGroups.stream().anyMatch(requester.groups()::contains);
+  /** Whether this person is a DBA or an Admin there. */
+  public boolean isAdministrator(Requester requester, Place place) {
+    return roles.any(Role.ADMINISTRATORS, place, requester.groups());
+  }
+
+  /** Whether this person may vote there, where their group is asked. */
+  public boolean isVoter(Requester requester, Place place) {
+    return roles.any(Role.VOTERS, place, requester.groups());
   }
 }

@@ -28,7 +28,9 @@ public final class Rejections {
       Reason reason,
       @Nullable Classification classification,
       List<String> rules) {
-    var words = new Wording(request, null, book.settings());
+    var words =
+        new Wording(
+            request, null, Places.of(book.settings(), request.resource(), null), book.settings());
     return new OperationRejected(
         request.operationId(),
         reason.code(),

@@ -2,6 +2,8 @@ package dev.countersign.policy.core.rulebook;
 
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.resource.Resource;
+import dev.countersign.policy.core.role.Place;
+import dev.countersign.policy.core.role.Role;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the requester's own words into a text. */
@@ -14,11 +16,15 @@ public final class Wording {
   /**
    * @param resource null when it is not known; the requester's name for it is used then
    */
-  public Wording(OperationRequested request, @Nullable Resource resource, PolicySettings settings) {
+  public Wording(
+      OperationRequested request,
+      @Nullable Resource resource,
+      Place place,
+      PolicySettings settings) {
     this.operation = request.operation();
     this.resource = resource == null ? request.resourceIdentifier() : resource.identifier();
-    this.administratorGroups = String.join(" or ", settings.administratorGroups());
-    this.operatorGroups = settings.operators();
+    this.administratorGroups = settings.roles().groupsOf(Role.ADMINISTRATORS, place);
+    this.operatorGroups = settings.roles().groupsOf(Role.OPERATORS, place);
   }
 
   /**

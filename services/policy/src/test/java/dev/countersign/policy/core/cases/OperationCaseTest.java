@@ -180,7 +180,7 @@ class OperationCaseTest {
   void administratorsMayCancelWhatOthersAskedFor() {
     var step =
         OperationCase.decide(
-            BOOK, new Approved(REQUEST, UNTIL), new Cancel(wish(Samples.DORA)), Samples.NOW);
+            BOOK, new Approved(REQUEST, UNTIL), new Cancel(wish(Samples.DORA), INSTANCE), Samples.NOW);
     var statement = assertInstanceOf(Answer.Stop.class, answer(step)).statement();
     assertEquals(REQUEST.operationId(), statement.operationId());
     assertEquals(REQUEST.resource(), statement.resource());
@@ -193,7 +193,7 @@ class OperationCaseTest {
   void aFindingIsSignedForItsOperationWithWhoFoundOut() {
     var step =
         OperationCase.decide(
-            BOOK, new Approved(REQUEST, UNTIL), new Resolve(finding(Samples.DORA)), Samples.NOW);
+            BOOK, new Approved(REQUEST, UNTIL), new Resolve(finding(Samples.DORA), INSTANCE), Samples.NOW);
     assertEquals(new Approved(REQUEST, UNTIL), step.next());
     assertEquals(
         new Resolution(
@@ -263,10 +263,11 @@ class OperationCaseTest {
     commands.put("open unknown", new Open(REQUEST, null));
     commands.put("look", new LookAgain(INSTANCE));
     commands.put("look unknown", new LookAgain(null));
-    commands.put("cancel", new Cancel(wish(Samples.OLGA)));
-    commands.put("cancel stranger", new Cancel(wish(new Requester("sam", null, List.of()))));
-    commands.put("resolve", new Resolve(finding(Samples.DORA)));
-    commands.put("resolve stranger", new Resolve(finding(Samples.OLGA)));
+    commands.put("cancel", new Cancel(wish(Samples.OLGA), INSTANCE));
+    commands.put(
+        "cancel stranger", new Cancel(wish(new Requester("sam", null, List.of())), INSTANCE));
+    commands.put("resolve", new Resolve(finding(Samples.DORA), INSTANCE));
+    commands.put("resolve stranger", new Resolve(finding(Samples.OLGA), INSTANCE));
     commands.put("vote", new Vote(vote(), INSTANCE));
     commands.put("unproven open", new Unproven(REQUEST));
     commands.put("unproven cancel", new Unproven(wish(Samples.DORA)));

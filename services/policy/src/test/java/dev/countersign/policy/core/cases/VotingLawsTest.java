@@ -51,7 +51,7 @@ class VotingLawsTest {
             new Act(vote(waiting, BOB, VoteVerdict.APPROVE, SOON), false),
             new Act(vote(waiting, CEM, VoteVerdict.REJECT, SOON), false),
             new Act(vote(waiting, ADA, VoteVerdict.WITHDRAW, SOON.plusSeconds(1)), false),
-            new Act(new Cancel(wish(Samples.DORA)), false),
+            new Act(new Cancel(wish(Samples.DORA), INSTANCE), false),
             new Act(new LookAgain(INSTANCE), true));
     var orders = new ArrayList<List<Act>>();
     permute(new ArrayList<>(acts), 0, orders);

@@ -171,7 +171,7 @@ class JudgeTest {
     var reboot = Samples.request(PRODUCTION, "reboot_instance", Map.of(), Samples.OLGA);
     var group = rejection(judge(OPEN, reboot, PRODUCTION));
     assertEquals(
-        "On production instances, reboot_instance needs a member of Admin or DBA. You are in none"
+        "On production instances, reboot_instance needs a member of DBA or Admin. You are in none"
             + " of these groups.",
         group.message());
     assertNull(group.changeRequest());
@@ -180,6 +180,34 @@ class JudgeTest {
     var confirmation = rejection(judge(OPEN, stop, PRODUCTION));
     assertTrue(confirmation.message().startsWith("database-1 is"), confirmation.message());
     assertTrue(confirmation.nextStep().contains("confirm_production"), confirmation.nextStep());
+  }
+
+  @Test
+  void aRoleThatIsLimitedHoldsOnlyWhereItIsGiven() {
+    var book =
+        Rulebooks.edited(
+            "  - { role: Operator, groups: [Operator] }",
+            "  - { role: Operator, groups: [Operator], environments: [development] }");
+    var test = Samples.instance(Samples.DEVELOPMENT_ACCOUNT, "test-1", Map.of("Env", "test"));
+    for (var person : List.of(Samples.OLGA, Samples.DORA)) {
+      var there = Samples.request(DEVELOPMENT, "stop_instance", Map.of(), person);
+      assertInstanceOf(Approved.class, judge(book, there, DEVELOPMENT));
+    }
+    var elsewhere = Samples.request(test, "stop_instance", Map.of(), Samples.OLGA);
+    var rejection = rejection(judge(book, elsewhere, test));
+    assertEquals("group-required", rejection.code());
+    assertEquals(
+        "stop_instance needs a member of DBA or Admin. You are in none of these groups.",
+        rejection.message());
+  }
+
+  @Test
+  void whoeverOnlyLooksVotesOrAuditsAsksForNothing() {
+    for (var role : List.of("Viewer", "Approver", "Auditor", "BreakGlass")) {
+      var person = new Requester("p", null, List.of(role));
+      var request = Samples.request(DEVELOPMENT, "stop_instance", Map.of(), person);
+      assertEquals("group-required", code(judge(OPEN, request, DEVELOPMENT)), role);
+    }
   }
 
   @Test
