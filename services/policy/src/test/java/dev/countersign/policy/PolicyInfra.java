@@ -17,6 +17,20 @@ import java.util.Map;
 
 /** A real broker, a migrated database, a settings file and a signing key for the service. */
 public class PolicyInfra implements QuarkusTestResourceLifecycleManager {
+  /** Votes are asked for on resources with a tag, which no other test's have. */
+  private static final String VOTES =
+      """
+      approval_rules:
+        - title: Two DBAs
+          when: { tags: { Votes: two } }
+          quorum: [{ group: DBA, count: 2 }]
+          start_within: 1h
+        - title: Two DBAs at once
+          when: { tags: { Votes: hasty } }
+          quorum: [{ group: DBA, count: 2 }]
+          waiting: 2s
+      """;
+
   @Override
   public Map<String, String> start() {
     var infra = TestInfra.shared();
@@ -58,7 +72,7 @@ public class PolicyInfra implements QuarkusTestResourceLifecycleManager {
     var text = new String(PackagedSettings.bytes(), StandardCharsets.UTF_8);
     return Files.writeString(
         folder.resolve("policy-settings.yaml"),
-        text.replace("parking_time: 10s", "parking_time: 3s"));
+        text.replace("parking_time: 10s", "parking_time: 3s") + VOTES);
   }
 
   private static Path newKey(Path folder) throws IOException {

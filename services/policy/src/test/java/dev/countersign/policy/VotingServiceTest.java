@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 
 /** Votes on real topics and in a real database. */
 @QuarkusTest
-@QuarkusTestResource(value = VotingInfra.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(PolicyInfra.class)
 class VotingServiceTest {
   private static final int AT_THE_SAME_MOMENT = 200;
   private static final Requester ADA = new Requester("ada", "Ada", List.of("DBA"));

@@ -163,6 +163,10 @@ public final class Judge {
     if (definition == null || !definition.name().equals(request.operation())) {
       return "The operation is not one that this service knows.";
     }
+    if (!definition.isFor(request.resource())) {
+      return "%s is done to resources of the kind %s, and this is one of the kind %s."
+          .formatted(definition.name(), definition.kind(), request.resource().kind());
+    }
     var problems = book.catalogue().check(definition, request.parameters());
     return problems.isEmpty() ? null : "The parameters are not what the operation takes.";
   }

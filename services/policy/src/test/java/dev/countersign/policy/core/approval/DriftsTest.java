@@ -10,6 +10,7 @@ import dev.countersign.contracts.decision.Drift;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.decision.Need;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.policy.Samples;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ class DriftsTest {
           List.of(new Need("DBA", 2)),
           List.of("rule@1"),
           "version");
+
+  private static final ResourceKey OTHER = Samples.instance("444455556666", "x", Map.of()).key();
 
   @Test
   void anotherClassIsNamedWithWhatItWasAndIs() {
@@ -61,7 +64,7 @@ class DriftsTest {
         case "operation_id", "round", "classification" -> {}
         case "quorum" -> assertDrifts(changed(field, List.of(new Need("DBA", 1))));
         case "rules" -> assertDrifts(changed(field, List.of("rule@2")));
-        case "instance" -> assertDrifts(changed(field, Samples.instance("1", "x", Map.of()).key()));
+        case "resource" -> assertDrifts(changed(field, OTHER));
         default -> assertDrifts(changed(field, "other"));
       }
     }
