@@ -1,9 +1,15 @@
 package dev.countersign.executor;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.EventIds;
+import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.executor.core.Command.Cancel;
@@ -28,7 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** The records in a real database keep the contract. */
 @QuarkusTest
@@ -85,6 +93,62 @@ class PostgresRecordsTest extends RecordsContract {
             queue
                 .cancel(new Look(tx.sql(), true), event, operationId, new Cancel("ada", null))
                 .chain(tx::make)));
+  }
+
+  @Test
+  void aClusterAndItsMembersExcludeEachOther() {
+    var name = "shop-" + EventIds.next();
+    var cluster = Cluster.keyOf("111122223333", "eu-central-1", "cluster-" + name);
+    var one = Instance.keyOf("111122223333", "eu-central-1", "db-one-" + name);
+    var two = Instance.keyOf("111122223333", "eu-central-1", "db-two-" + name);
+    known(cluster, name, null);
+    known(one, "one-" + name, name);
+    known(two, "two-" + name, name);
+
+    var first = enter(one, Duration.ofMinutes(10));
+    var second = enter(two, Duration.ofMinutes(10));
+
+    assertEquals(List.of("1 queued"), told(second));
+    assertTrue(records.excludes(first, name).toCompletableFuture().join());
+    assertFalse(records.excludes(first, "another").toCompletableFuture().join());
+    // The one is free, and whoever is next among all of them is claimed.
+    end(first);
+    var next = records.claimNext(owner(), one.toString()).toCompletableFuture().join();
+    assertEquals(second, next.getFirst().standing().operationId());
+  }
+
+  @Test
+  void aMemberOfAClusterThatIsNotKnownExcludesNobodyAndIsToldSo() {
+    var name = "new-" + EventIds.next();
+    var member = Instance.keyOf("111122223333", "eu-central-1", "db-" + name);
+    known(member, "one-" + name, name);
+
+    var waits = enter(member, Duration.ofMinutes(10));
+
+    assertFalse(records.excludes(waits, name).toCompletableFuture().join());
+  }
+
+  private void known(ResourceKey key, String identifier, @Nullable String memberOf) {
+    pool.preparedQuery(
+            """
+            insert into resources
+              (resource_key, account, region, kind, identifier, fingerprint, observed_at, member_of)
+            values ($1, $2, $3, $4, $5, 'seen', now(), $6)
+            """)
+        .executeAndAwait(
+            Tuple.tuple()
+                .addString(key.toString())
+                .addString(key.account())
+                .addString(key.region())
+                .addString(key.kind())
+                .addString(identifier)
+                .addString(memberOf));
+  }
+
+  private void end(String operationId) {
+    pool.preparedQuery(
+            "update executions set ended_at = now(), holds_resource = false where operation_id = $1")
+        .executeAndAwait(Tuple.of(operationId));
   }
 
   @Override

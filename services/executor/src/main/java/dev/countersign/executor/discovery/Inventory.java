@@ -41,11 +41,11 @@ class Inventory {
   private static final String OBSERVE =
       """
       insert into resources
-        (resource_key, account, region, kind, identifier, fingerprint, observed_at)
-      values ($1, $2, $3, $4, $5, $6, $7)
+        (resource_key, account, region, kind, identifier, fingerprint, observed_at, member_of)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)
       on conflict (resource_key) do update set
         identifier = excluded.identifier, fingerprint = excluded.fingerprint,
-        observed_at = excluded.observed_at, gone_at = null, sequence = resources.sequence + 1
+        observed_at = excluded.observed_at, member_of = excluded.member_of, gone_at = null, sequence = resources.sequence + 1
       where resources.fingerprint <> excluded.fingerprint
         and resources.observed_at < excluded.observed_at
       returning resource_key, sequence
@@ -144,15 +144,15 @@ class Inventory {
     return tx.sql()
         .preparedQuery(OBSERVE)
         .execute(
-            Tuple.from(
-                List.of(
-                    key.toString(),
-                    key.account(),
-                    key.region(),
-                    key.kind(),
-                    resource.identifier(),
-                    fingerprint,
-                    resource.observedAt().atOffset(ZoneOffset.UTC))))
+            Tuple.tuple()
+                .addString(key.toString())
+                .addString(key.account())
+                .addString(key.region())
+                .addString(key.kind())
+                .addString(resource.identifier())
+                .addString(fingerprint)
+                .addOffsetDateTime(resource.observedAt().atOffset(ZoneOffset.UTC))
+                .addString(resource.cluster()))
         .invoke(rows ->
             rows.forEach(row -> publish(tx, row, clock.instant(), new ResourceObserved(resource))))
         .replaceWithVoid();

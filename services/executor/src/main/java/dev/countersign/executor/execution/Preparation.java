@@ -68,11 +68,15 @@ class Preparation {
   CompletableFuture<Prepared> of(Run run) {
     var claimed = (State.Claimed) run.state;
     var target = new Target(run.order, shell.clock().instant(), null);
+    var looking = sweeper.look(target, Duration.ZERO);
     var judging =
-        sweeper
-            .look(target, Duration.ZERO)
+        looking
             .handle((sight, fault) -> judge(run, sight, fault))
-            .thenCombine(believed(run), (judged, disbelieved) -> disbelieved.orElse(judged));
+            .thenCombine(believed(run), (judged, disbelieved) -> disbelieved.orElse(judged))
+            .thenCombine(
+                excluding(run, looking),
+                (judged, delay) ->
+                    judged instanceof PreflightPassed ? delay.orElse(judged) : judged);
     if (claimed.delays() > 0) {
       return judging.thenCompose(judged ->
           judged instanceof PreflightPassed passed
@@ -120,6 +124,31 @@ class Preparation {
     return ahead != null && ahead.usable(claimed, shell.loop().nanos())
         ? ahead.session
         : session(run, claimed.attempts() + 1);
+  }
+
+  /**
+   * A member of a cluster must not be touched while its cluster, or another member, is. Which
+   * cluster it belongs to the look shows, and the queue has to know it: until it does, it waits.
+   */
+  private CompletableFuture<Optional<Command>> excluding(
+      Run run, CompletableFuture<Sight> looking) {
+    return looking
+        .thenCompose(sight -> {
+          var resource = sight.resource();
+          var cluster = resource == null ? null : resource.cluster();
+          return cluster == null
+              ? CompletableFuture.completedFuture(true)
+              : Question.of(shell.loop(), () -> shell.records().excludes(run.id(), cluster))
+                  .answer();
+        })
+        .handle((excludes, fault) ->
+            Boolean.TRUE.equals(excludes)
+                ? Optional.empty()
+                : Optional.of(
+                    new PreflightDelayed(
+                        "The inventory does not show yet which cluster it is a member of."
+                            + " Waiting until it does.",
+                        shell.jitter())));
   }
 
   /** What stands in the way of believing the approval; empty when nothing does. */

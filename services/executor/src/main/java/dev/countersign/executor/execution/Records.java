@@ -47,6 +47,13 @@ public interface Records {
   /** Cancellations of what is held in the owner's name. */
   CompletionStage<Map<String, Cancel>> cancellations(String owner);
 
+  /**
+   * Whether an execution on a member of this cluster excludes those on the cluster and its other
+   * members. It does not where the cluster was not known when it last waited; then it has to wait
+   * again.
+   */
+  CompletionStage<Boolean> excludes(String operationId, String cluster);
+
   /** Whether an execution was cancelled that nobody has claimed since. */
   CompletionStage<Boolean> cancelled(String operationId, long fence);
 

@@ -62,12 +62,14 @@ final class PostgresRecords implements Records {
       with changed as (
         update executions e set
           phase = $4, state = $5::text::jsonb, version = version + 1, event_sequence = $6,
+          -- Where it belongs is looked up anew whenever it waits.
+          exclusion_key = case when $7 then exclusion_key else exclusion_of(resource_key) end,
           holds_resource = $7, lease_owner = case when $7 then lease_owner end,
           wake_at = coalesce($8, wake_at), ended_at = case when $9 then now() end
         where operation_id = $1 and fence = $2 and version = $3 and event_sequence = $11
           and (cancel is null or not $10)
         returning not $7 and exists (
-          select 1 from executions o where o.resource_key = e.resource_key
+          select 1 from executions o where o.exclusion_key = e.exclusion_key
             and o.ended_at is null and o.operation_id <> e.operation_id) as others_wait)
       """;
 
@@ -89,7 +91,7 @@ final class PostgresRecords implements Records {
           (holds_resource and ((operation_id = any($2) and lease_owner = $1) or not exists (
             select 1 from workers w where w.owner = c.lease_owner and w.alive_until > now())))
           or (not holds_resource and wake_at <= now() and not exists (
-            select 1 from executions o where o.resource_key = c.resource_key
+            select 1 from executions o where o.exclusion_key = c.exclusion_key
               and o.ended_at is null and (o.queue_no < c.queue_no or o.holds_resource))))
         order by queue_no limit $3 for update skip locked)
       """
@@ -99,8 +101,9 @@ final class PostgresRecords implements Records {
       """
       with due as (
         select operation_id from executions c
-        where resource_key = $2 and ended_at is null and queue_no = (
-            select min(queue_no) from executions where resource_key = $2 and ended_at is null)
+        where exclusion_key = exclusion_of($2) and ended_at is null and queue_no = (
+            select min(queue_no) from executions
+            where exclusion_key = exclusion_of($2) and ended_at is null)
           and not holds_resource and wake_at <= now()
         for update skip locked)
       """
@@ -115,7 +118,7 @@ final class PostgresRecords implements Records {
           (row_number() over (order by queue_no))::int as place,
           lag(operation_id) over (order by queue_no) as behind
         from executions
-        where resource_key = $1 and ended_at is null and not holds_resource)
+        where exclusion_key = exclusion_of($1) and ended_at is null and not holds_resource)
       update executions e set event_sequence = e.event_sequence + 1
       from waiting where waiting.operation_id = e.operation_id
         and waiting.place & (waiting.place - 1) = 0
@@ -141,6 +144,16 @@ final class PostgresRecords implements Records {
         select operation_id from executions
         where lease_owner = $1 and holds_resource and ended_at is null)
       select operation_id from held where (select count(*) from held) <> $2
+      """;
+
+  private static final String EXCLUDES =
+      """
+      select 1
+      from executions e join resources c on c.resource_key = e.exclusion_key
+      where e.operation_id = $1 and c.identifier = $2 and c.gone_at is null
+        and split_part(c.kind, ':', 2) = 'cluster'
+        and c.account = split_part(e.resource_key, ':', 1)
+        and c.region = split_part(e.resource_key, ':', 2)
       """;
 
   private static final String CANCELLATIONS =
@@ -232,7 +245,11 @@ final class PostgresRecords implements Records {
                       behind == null ? holder : behind);
               tx.publish(
                   Topics.STATUS,
-                  events.of(queued, resourceKey, row.getLong("event_sequence"), trace(row)));
+                  events.of(
+                      queued,
+                      row.getString("resource_key"),
+                      row.getLong("event_sequence"),
+                      trace(row)));
             }))
         .replaceWithVoid();
   }
@@ -253,6 +270,13 @@ final class PostgresRecords implements Records {
                     Collectors.toMap(
                         row -> row.getString("operation_id"),
                         row -> Json.read(row.getString("cancel"), Cancel.class))))
+        .subscribeAsCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Boolean> excludes(String operationId, String cluster) {
+    return ask(EXCLUDES, Tuple.of(operationId, cluster))
+        .map(rows -> rows.rowCount() > 0)
         .subscribeAsCompletionStage();
   }
 

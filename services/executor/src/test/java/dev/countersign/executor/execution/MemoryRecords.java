@@ -267,6 +267,12 @@ public final class MemoryRecords implements Records {
     return answer(cancels);
   }
 
+  /** There are no clusters here. */
+  @Override
+  public CompletionStage<Boolean> excludes(String operationId, String cluster) {
+    return answer(true);
+  }
+
   @Override
   public CompletionStage<Boolean> cancelled(String operationId, long fence) {
     var row = rows.get(operationId);

@@ -61,6 +61,11 @@ class ForwardingRecords implements Records {
   }
 
   @Override
+  public CompletionStage<Boolean> excludes(String operationId, String cluster) {
+    return ask(() -> records.excludes(operationId, cluster));
+  }
+
+  @Override
   public CompletionStage<Boolean> cancelled(String operationId, long fence) {
     return ask(() -> records.cancelled(operationId, fence));
   }
