@@ -1,11 +1,16 @@
 package dev.countersign.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.event.Event;
+import dev.countersign.contracts.event.StatusEvent.OperationQueued;
+import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +59,28 @@ class ClustersTest extends OnSimulatedAws {
     var started = approve("start_cluster", Map.of());
     assertEquals("available", succeeded(started).result().get("status"));
     onlyEffect(started, "StartDBCluster");
+  }
+
+  @Test
+  void aMembersOperationWaitsWhileItsClustersRuns() {
+    simulator.slow(FAILOVER, ACCOUNT, 1, Duration.ofSeconds(3));
+    var failover = approve("failover_cluster", Map.of());
+    topic.await(failover, OperationStarted.class);
+
+    var reboot = approve("dev-aurora-01-instance-3", "reboot_instance", Map.of());
+
+    var queued =
+        assertInstanceOf(OperationQueued.class, topic.await(reboot, OperationQueued.class));
+    assertEquals(failover.subject(), queued.behind());
+    succeeded(failover);
+    succeeded(reboot);
+    var over = topic.events(failover).getLast().time();
+    var begun =
+        topic.events(reboot).stream()
+            .filter(event -> event.data() instanceof OperationStarted)
+            .findFirst()
+            .orElseThrow();
+    assertFalse(begun.time().isBefore(over), begun + " before " + over);
   }
 
   @Test

@@ -1,0 +1,41 @@
+package dev.countersign.switchboard;
+
+import dev.countersign.provider.operation.Attempt;
+import dev.countersign.provider.operation.Call;
+import dev.countersign.provider.operation.Check;
+import dev.countersign.provider.operation.Finding;
+import dev.countersign.provider.operation.Order;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Rings, with a client token: a line that has rung looks like one that has not. */
+final class RingLine extends LineOperation {
+  @Override
+  public Check before(Order order, LineSight sight) {
+    return Check.clear();
+  }
+
+  @Override
+  public Call call(Order order) {
+    return new Call(
+        "Ring",
+        Map.of("Line", order.identifier(), "ClientToken", order.token()),
+        List.of(Call.right("switchboard:Ring", "arn:aws:switchboard:::line/line-1")));
+  }
+
+  @Override
+  public Duration repeatable(Order order) {
+    return Duration.ofHours(24);
+  }
+
+  @Override
+  boolean isDone(Order order, LineSight sight) {
+    return sight.knows(order.token());
+  }
+
+  @Override
+  public Finding probe(Order order, Attempt attempt, LineSight sight) {
+    return isDone(order, sight) ? Finding.HAPPENED : Finding.UNDECIDED;
+  }
+}
