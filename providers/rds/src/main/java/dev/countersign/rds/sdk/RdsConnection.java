@@ -6,6 +6,7 @@ import dev.countersign.aws.AwsFaults;
 import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.Resource;
+import dev.countersign.contracts.resource.Snapshot;
 import dev.countersign.provider.CallAnswer;
 import dev.countersign.provider.Connection;
 import dev.countersign.provider.Listing;
@@ -18,14 +19,17 @@ import dev.countersign.provider.operation.Call;
 import dev.countersign.rds.looks.Describes.Clusters;
 import dev.countersign.rds.looks.Describes.Instances;
 import dev.countersign.rds.looks.Describes.Seen;
+import dev.countersign.rds.looks.Describes.SeenCluster;
 import dev.countersign.rds.looks.Rounds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsAsyncClient;
 
@@ -46,47 +50,83 @@ public final class RdsConnection implements Connection {
     reads.count(place);
   }
 
-  /** A role that was granted before clusters were operated on may not permit to list them. */
+  /** Instances first: where not even they may be listed, they are looked at one by one. */
   @Override
   public CompletionStage<Listing> discover(Place place) {
     return reads
         .all(place)
-        .thenCompose(instances ->
-            reads
-                .allClusters(place)
-                .thenApply(clusters -> listing(instances, clusters))
-                .exceptionallyCompose(fault ->
-                    notPermitted(fault)
-                        ? CompletableFuture.completedFuture(
-                            listing(
-                                instances,
-                                "the role does not permit listing clusters"
-                                    + " (rds:DescribeDBClusters on cluster:*)"))
-                        : CompletableFuture.failedFuture(fault)));
+        .thenApply(RdsConnection::listing)
+        .thenCombine(
+            permitted("rds:DescribeDBClusters", reads.allClusters(place), RdsConnection::clusters),
+            RdsConnection::and)
+        .thenCombine(
+            permitted(
+                "rds:DescribeDBSnapshots",
+                reads.allSnapshots(place),
+                all -> snapshots(Snapshot.OF_INSTANCE, all)),
+            RdsConnection::and)
+        .thenCombine(
+            permitted(
+                "rds:DescribeDBClusterSnapshots",
+                reads.allClusterSnapshots(place),
+                all -> snapshots(Snapshot.OF_CLUSTER, all)),
+            RdsConnection::and);
+  }
+
+  /** A role that was granted before clusters were operated on may not permit to list all kinds. */
+  private <T> CompletableFuture<Listing> permitted(
+      String right, CompletableFuture<T> read, Function<T, Listing> listing) {
+    return read.thenApply(listing)
+        .exceptionallyCompose(fault ->
+            notPermitted(fault)
+                ? CompletableFuture.completedFuture(
+                    new Listing(
+                        Set.of(),
+                        List.of(),
+                        Set.of(),
+                        "the role does not permit listing by " + right))
+                : CompletableFuture.failedFuture(fault));
+  }
+
+  private static Listing clusters(Clusters clusters) {
+    return new Listing(
+        Set.of(Cluster.KIND),
+        clusters.seen().stream().<Resource>map(SeenCluster::cluster).toList(),
+        clusters.unreadable(),
+        null);
+  }
+
+  /** Where one cannot be read, none of the kind is gone. */
+  private static Listing snapshots(String kind, List<Optional<Snapshot>> all) {
+    return new Listing(
+        all.stream().allMatch(Optional::isPresent) ? Set.of(kind) : Set.of(),
+        all.stream().flatMap(Optional::stream).<Resource>map(one -> one).toList(),
+        Set.of(),
+        null);
+  }
+
+  private static Listing and(Listing one, Listing other) {
+    var kinds = new HashSet<>(one.kinds());
+    kinds.addAll(other.kinds());
+    var resources = new ArrayList<>(one.resources());
+    resources.addAll(other.resources());
+    var unreadable = new HashSet<>(one.unreadable());
+    unreadable.addAll(other.unreadable());
+    var trouble = one.trouble() == null ? other.trouble() : one.trouble();
+    return new Listing(kinds, resources, unreadable, trouble);
   }
 
   @Override
   public CompletionStage<Listing> named(Place place, Collection<String> identifiers) {
-    return reads
-        .named(place, identifiers)
-        .thenApply(instances -> listing(instances, (String) null));
+    return reads.named(place, identifiers).thenApply(RdsConnection::listing);
   }
 
-  private static Listing listing(Instances instances, @Nullable String trouble) {
+  private static Listing listing(Instances instances) {
     return new Listing(
         Set.of(Instance.KIND),
         instances.seen().stream().<Resource>map(Seen::instance).toList(),
         instances.unreadable(),
-        trouble);
-  }
-
-  private static Listing listing(Instances instances, Clusters clusters) {
-    var all = new ArrayList<Resource>();
-    instances.seen().forEach(seen -> all.add(seen.instance()));
-    clusters.seen().forEach(seen -> all.add(seen.cluster()));
-    var unreadable = new HashSet<>(instances.unreadable());
-    unreadable.addAll(clusters.unreadable());
-    return new Listing(Set.of(Instance.KIND, Cluster.KIND), all, unreadable, null);
+        null);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.countersign.rds.sdk;
 import dev.countersign.aws.AwsClients;
 import dev.countersign.aws.AwsCredentials;
 import dev.countersign.aws.AwsFaults;
+import dev.countersign.contracts.resource.Snapshot;
 import dev.countersign.provider.Place;
 import dev.countersign.provider.Surroundings;
 import dev.countersign.rds.looks.Describes;
@@ -281,6 +282,54 @@ final class Reads implements Describes {
             new Snapshots(
                 records.stream().flatMap(Optional::stream).toList(),
                 records.stream().allMatch(Optional::isPresent)));
+  }
+
+  /** Every manual snapshot of instances there; empty for one that cannot be read. */
+  CompletableFuture<List<Optional<Snapshot>>> allSnapshots(Place place) {
+    return pages(
+        place,
+        "DescribeDBSnapshots",
+        (RdsAsyncClient rds, Ask page) ->
+            rds.describeDBSnapshots(
+                    DescribeDbSnapshotsRequest.builder()
+                        .snapshotType("manual")
+                        .maxRecords(PAGE)
+                        .marker(page.marker())
+                        .overrideConfiguration(page.credentials())
+                        .build())
+                .thenApply(answer -> {
+                  var seenAt = clock.instant();
+                  return new Page<>(
+                      answer.dbSnapshots().stream()
+                          .map(one -> SnapshotMapping.of(place, one, seenAt))
+                          .peek(record -> unreadable.report(place, "DBSnapshot", record))
+                          .toList(),
+                      answer.marker());
+                }));
+  }
+
+  /** Every manual snapshot of clusters there; empty for one that cannot be read. */
+  CompletableFuture<List<Optional<Snapshot>>> allClusterSnapshots(Place place) {
+    return pages(
+        place,
+        "DescribeDBClusterSnapshots",
+        (RdsAsyncClient rds, Ask page) ->
+            rds.describeDBClusterSnapshots(
+                    DescribeDbClusterSnapshotsRequest.builder()
+                        .snapshotType("manual")
+                        .maxRecords(PAGE)
+                        .marker(page.marker())
+                        .overrideConfiguration(page.credentials())
+                        .build())
+                .thenApply(answer -> {
+                  var seenAt = clock.instant();
+                  return new Page<>(
+                      answer.dbClusterSnapshots().stream()
+                          .map(one -> SnapshotMapping.of(place, one, seenAt))
+                          .peek(record -> unreadable.report(place, "DBClusterSnapshot", record))
+                          .toList(),
+                      answer.marker());
+                }));
   }
 
   /** Whose unreadable records are counted, from 0 on. */
