@@ -1,7 +1,7 @@
 package dev.countersign.rds.operations;
 
-import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.operation.RunsOn.Clusters;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.provider.operation.Check;
 import dev.countersign.provider.operation.Order;
 import java.util.Locale;

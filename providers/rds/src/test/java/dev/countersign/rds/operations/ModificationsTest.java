@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 /** What the changes of an instance make of what they see. */
 class ModificationsTest {
   private static final Instant INTENT = Instant.parse("2026-01-02T03:00:00Z");
-  private static final ResourceKey KEY = ResourceKey.parse("111122223333:eu-central-1:rds:db:db-ABC");
+  private static final ResourceKey KEY =
+      ResourceKey.parse("111122223333:eu-central-1:rds:db:db-ABC");
   private static final String UNABLE =
       "Unable to modify the DB instance: insufficient instance capacity";
 

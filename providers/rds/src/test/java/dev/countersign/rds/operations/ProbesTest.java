@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /** What each operation makes of what it sees. */
 class ProbesTest {
   private static final Instant INTENT = Instant.parse("2026-01-02T03:00:00Z");
-  private static final ResourceKey KEY = ResourceKey.parse("111122223333:eu-central-1:rds:db:db-ABC");
+  private static final ResourceKey KEY =
+      ResourceKey.parse("111122223333:eu-central-1:rds:db:db-ABC");
 
   @Test
   void aSnapshotIsOursOnlyByTagAndResourceId() {

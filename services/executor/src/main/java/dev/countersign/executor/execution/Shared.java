@@ -35,7 +35,11 @@ final class Shared {
         order.operationId(),
         same(order.operation()),
         new ResourceKey(
-            same(key.account()), same(key.region()), same(key.service()), same(key.type()), key.id()),
+            same(key.account()),
+            same(key.region()),
+            same(key.service()),
+            same(key.type()),
+            key.id()),
         order.identifier(),
         order.parameters().isEmpty() ? Map.of() : order.parameters(),
         same(order.requester()),
