@@ -84,6 +84,14 @@ class ClustersTest extends OnSimulatedAws {
   }
 
   @Test
+  void anOperationOfAnotherKindOfResourceIsTurnedAway() {
+    var failed =
+        failed(
+            topic.decide(Approvals.approval(topic.cluster(CLUSTER), "reboot_instance", Map.of())));
+    assertEquals("operation-not-for-resource", failed.fault().code());
+  }
+
+  @Test
   void whatIsSetIsSeenOnTheCluster() {
     succeeded(approve("modify_cluster_backup_retention", Map.of("backup_retention_days", 12)));
     succeeded(approve("modify_cluster_backup_window", Map.of("backup_window", "13:00-14:00")));

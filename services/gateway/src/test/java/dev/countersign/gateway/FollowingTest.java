@@ -17,6 +17,7 @@ import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.contracts.event.StatusEvent.OperationIndeterminate;
 import dev.countersign.contracts.event.StatusEvent.OperationResolved;
 import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.gateway.operation.core.OperationView;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -321,8 +322,10 @@ class FollowingTest extends GatewayTest {
     var shown = ada.get("/api/instances/" + instance);
 
     assertEquals(instance, shown.text("instance_id"));
-    var all = OperationCatalogue.load().definitions().size();
-    assertEquals(all, shown.body().path("operations").size());
+    var definitions = OperationCatalogue.load().definitions();
+    var all = definitions.size();
+    var onInstances = definitions.stream().filter(one -> one.kind().equals(Instance.KIND)).count();
+    assertEquals(onInstances, shown.body().path("operations").size());
     assertEquals(
         1, ada.get("/api/instances?identifier=" + instance).body().path("instances").size());
     assertEquals(all, ada.get("/api/catalogue").body().path("operations").size());

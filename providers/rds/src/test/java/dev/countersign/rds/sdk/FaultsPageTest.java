@@ -215,6 +215,10 @@ class FaultsPageTest {
                   + " reverted or overwrote it.",
               "Find out who changed it. If it is still wanted, submit the operation again."),
           entry(
+              "operation-not-for-resource",
+              "The operation is not for a resource of this kind.",
+              "Submit it for a resource of the kind that the fault names."),
+          entry(
               "cluster-gone",
               "The cluster does not exist any more, or another one carries its name.",
               "Look it up again and submit the operation for the cluster that you mean."),

@@ -141,6 +141,16 @@ public final class Inspection {
               "This executor does not know the operation " + request.operation() + '.',
               "Tell whoever runs Countersign: the services have different versions."));
     }
+    if (!definition.get().isFor(approval.resource())) {
+      return Optional.of(
+          fault(
+              "operation-not-for-resource",
+              "The operation "
+                  + request.operation()
+                  + " is not for a resource of this kind."
+                  + " Nothing was done.",
+              "Submit it for a " + definition.get().noun() + '.'));
+    }
     if (!catalogue.check(definition.get(), request.parameters()).isEmpty()) {
       return Optional.of(
           fault(

@@ -40,7 +40,11 @@ final class InstanceJson {
     json.put("parameter_groups", instance.parameterGroups());
     json.put("pending", instance.pending());
     json.put(
-        "operations", definitions.stream().map(operation -> offered(operation, instance)).toList());
+        "operations",
+        definitions.stream()
+            .filter(operation -> operation.isFor(instance.key()))
+            .map(operation -> offered(operation, instance))
+            .toList());
     return json;
   }
 

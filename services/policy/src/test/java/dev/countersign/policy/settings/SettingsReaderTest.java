@@ -145,7 +145,11 @@ class SettingsReaderTest {
     var risky = read(PACKAGED + "risky_production_operations: [create_snapshot]\n");
     assertEquals(Set.of("create_snapshot"), risky.riskyProductionOperations());
     assertEquals(
-        Set.of("modify_backup_window", "enable_storage_autoscaling"),
+        Set.of(
+            "modify_backup_window",
+            "enable_storage_autoscaling",
+            "create_cluster_snapshot",
+            "modify_cluster_backup_window"),
         risky.safeProductionOperations());
 
     var both = read(PACKAGED + "risky_production_operations: []\nsafe_production_operations: []\n");
