@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,28 @@ class KilledExecutorIT {
   }
 
   @Test
+  void aFailoverWhoseExecutorDiedAfterTheCallSucceedsByItsWriterAndItsEvent() throws Exception {
+    var named = new String[1];
+    var approved =
+        diesAt(
+            "AFTER_CALL",
+            () -> {
+              var cluster = TOPIC.cluster("dev-aurora-01");
+              named[0] = cluster.readers().getFirst().identifier();
+              return Approvals.approval(
+                  cluster, "failover_cluster", Map.of("target_member", named[0]));
+            });
+
+    afterwards(() -> {
+      var done = assertInstanceOf(OperationSucceeded.class, TOPIC.end(approved));
+      assertEquals(named[0], done.result().get("writer"));
+    });
+
+    assertEquals(1, SIMULATOR.effectsOf(approved.subject()).size());
+    assertEquals(1, starts(approved));
+  }
+
+  @Test
   void operationsInFlightWhenTheExecutorIsKilledAllEndOnceAndRight() throws Exception {
     var approved = new ArrayList<Event>();
     try (var victim = executor("")) {
@@ -114,10 +137,14 @@ class KilledExecutorIT {
   private static Event diesAt(
       String crashPoint, String instance, String operation, Map<String, Object> parameters)
       throws Exception {
+    return diesAt(
+        crashPoint, () -> Approvals.approval(TOPIC.instance(instance), operation, parameters));
+  }
+
+  private static Event diesAt(String crashPoint, Supplier<Event> approval) throws Exception {
     try (var victim = executor(crashPoint)) {
       victim.start();
-      var approved =
-          TOPIC.decide(Approvals.approval(TOPIC.instance(instance), operation, parameters));
+      var approved = TOPIC.decide(Approvals.approval(resource, operation, parameters));
       assertEquals(137, victim.exit().get(30, TimeUnit.SECONDS).exitValue());
       return approved;
     }

@@ -65,6 +65,33 @@ class SessionPolicyTest {
   }
 
   @Test
+  void clustersAreDecidedOnWithTheSnapshotOrTheMemberThatIsNamed() {
+    var cluster = "arn:aws:rds:eu-central-1:111122223333:cluster:dev-1";
+    var snapshot = "arn:aws:rds:eu-central-1:111122223333:cluster-snapshot:s1";
+    assertEquals(
+        List.of(
+            "rds:AddTagsToResource " + snapshot,
+            "rds:CreateDBClusterSnapshot " + snapshot,
+            "rds:CreateDBClusterSnapshot " + cluster),
+        allowed("create_cluster_snapshot", Map.of("snapshot_id", "s1")));
+    assertEquals(
+        List.of("rds:DeleteDBClusterSnapshot " + snapshot),
+        allowed("delete_cluster_snapshot", Map.of("snapshot_id", "s1")));
+    assertEquals(
+        List.of("rds:FailoverDBCluster " + cluster), allowed("failover_cluster", Map.of()));
+    assertEquals(
+        List.of(
+            "rds:FailoverDBCluster " + cluster,
+            "rds:FailoverDBCluster arn:aws:rds:eu-central-1:111122223333:db:two"),
+        allowed("failover_cluster", Map.of("target_member", "two")));
+    assertEquals(List.of("rds:StopDBCluster " + cluster), allowed("stop_cluster", Map.of()));
+    assertEquals(List.of("rds:StartDBCluster " + cluster), allowed("start_cluster", Map.of()));
+    assertEquals(
+        List.of("rds:ModifyDBCluster " + cluster),
+        allowed("set_cluster_deletion_protection", Map.of("enabled", true)));
+  }
+
+  @Test
   void theLongestNamesFitIntoWhatStsTakes() {
     var policy =
         SessionPolicy.of(call("stop_instance", Map.of("snapshot_id", "s".repeat(255))), EXPIRY);

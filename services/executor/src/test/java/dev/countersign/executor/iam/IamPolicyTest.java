@@ -41,6 +41,21 @@ class IamPolicyTest {
   }
 
   @Test
+  void clustersAndTheirSnapshotsHaveStatementsAndDenialsOfTheirOwn() {
+    var permissions = permissions(closed());
+    assertEquals(
+        List.of("arn:aws:rds:*:111122223333:cluster:*"),
+        resources(permissions, "OperateOnClusters"));
+    assertEquals(
+        List.of("arn:aws:rds:*:111122223333:cluster-snapshot:*"),
+        resources(permissions, "OperateOnClusterSnapshots"));
+    for (var sid : List.of("NothingOnUntaggedCluster", "NoProductionClusterByEnv")) {
+      assertEquals("Deny", statement(permissions, sid).path("Effect").asText());
+    }
+    assertFalse(permissions.toString().contains("DeleteDBCluster\""));
+  }
+
+  @Test
   void aStopMayTakeItsSnapshotAndTagIt() {
     var actions = new TreeSet<String>();
     statement(permissions(closed()), "OperateOnSnapshots")
