@@ -30,7 +30,12 @@ class SettingsReaderTest {
     var settings = read(PACKAGED);
     assertFalse(settings.enableProductionOperations());
     assertEquals(
-        Set.of("create_snapshot", "modify_backup_window", "enable_storage_autoscaling"),
+        Set.of(
+            "create_snapshot",
+            "modify_backup_window",
+            "enable_storage_autoscaling",
+            "create_cluster_snapshot",
+            "modify_cluster_backup_window"),
         settings.safeProductionOperations());
     assertTrue(
         settings
