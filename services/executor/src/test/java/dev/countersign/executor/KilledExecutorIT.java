@@ -144,7 +144,7 @@ class KilledExecutorIT {
   private static Event diesAt(String crashPoint, Supplier<Event> approval) throws Exception {
     try (var victim = executor(crashPoint)) {
       victim.start();
-      var approved = TOPIC.decide(Approvals.approval(resource, operation, parameters));
+      var approved = TOPIC.decide(approval.get());
       assertEquals(137, victim.exit().get(30, TimeUnit.SECONDS).exitValue());
       return approved;
     }
