@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -127,8 +128,9 @@ class AlertsTest {
   /** What the sources give to Micrometer, as Prometheus will call it but for the unit. */
   private static Set<String> registered() throws IOException {
     var names = new TreeSet<String>();
-    try (var files = Files.walk(Yaml.file("services"))) {
-      for (var file : files.filter(AlertsTest::isSource).toList()) {
+    try (var services = Files.walk(Yaml.file("services"));
+        var providers = Files.walk(Yaml.file("providers"))) {
+      for (var file : Stream.concat(services, providers).filter(AlertsTest::isSource).toList()) {
         var source = Files.readString(file);
         if (source.contains("import io.micrometer.core.instrument.")) {
           REGISTERED
