@@ -29,6 +29,8 @@ class AlertsTest {
           "\\b(?:countersign|http_server|jvm|process|kubelet|cnpg|barman_cloud|kafka_server|strimzi"
               + "|externalsecret|certmanager)_[a-z0-9_]+|\\bup\\b");
   private static final Pattern REGISTERED = Pattern.compile("\"(countersign(?:\\.[a-z]+)+)\"");
+  private static final Pattern OF_EACH_SERVICE =
+      Pattern.compile("\"countersign\\.\" \\+ service \\+ \"((?:\\.[a-z]+)+)\"");
   private static final Pattern STRING = Pattern.compile("\"[^\"]*\"");
 
   @Test
@@ -137,10 +139,27 @@ class AlertsTest {
               .matcher(source)
               .results()
               .forEach(match -> names.add(match.group(1).replace('.', '_')));
+          for (var service : services()) {
+            OF_EACH_SERVICE
+                .matcher(source)
+                .results()
+                .forEach(match ->
+                    names.add("countersign_" + service + match.group(1).replace('.', '_')));
+          }
         }
       }
     }
     return names;
+  }
+
+  /** The AWS services for which there is a provider. */
+  private static List<String> services() throws IOException {
+    try (var folders = Files.list(Yaml.file("providers"))) {
+      return folders
+          .filter(folder -> Files.isDirectory(folder.resolve("src/main/resources/META-INF")))
+          .map(folder -> String.valueOf(folder.getFileName()))
+          .toList();
+    }
   }
 
   private static boolean isSource(Path file) {
