@@ -51,7 +51,8 @@ class ResourceKeyTest {
   })
   void aPartOfAnotherFormIsNamed(String part, String text) {
     var refused = assertThrows(IllegalArgumentException.class, () -> ResourceKey.parse(text));
-    assertTrue(String.valueOf(refused.getMessage()).contains("the " + part + " of"), refused::getMessage);
+    assertTrue(
+        String.valueOf(refused.getMessage()).contains("the " + part + " of"), refused::getMessage);
   }
 
   @Test

@@ -28,8 +28,7 @@ public final class Samples {
 
   public static Instance instance(String account, String identifier, Map<String, String> tags) {
     return new Instance(
-        Instance.keyOf(
-            account, "eu-central-1", "db-" + identifier.toUpperCase(Locale.ROOT)),
+        Instance.keyOf(account, "eu-central-1", "db-" + identifier.toUpperCase(Locale.ROOT)),
         identifier,
         "arn:aws:rds:eu-central-1:%s:db:%s".formatted(account, identifier),
         "postgres",

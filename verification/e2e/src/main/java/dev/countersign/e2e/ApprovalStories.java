@@ -31,7 +31,11 @@ final class ApprovalStories {
   private String waiting = "";
 
   ApprovalStories(
-      Countersign dba, Countersign ada, Countersign bob, Effects effects, PolicySettingsFile settings) {
+      Countersign dba,
+      Countersign ada,
+      Countersign bob,
+      Effects effects,
+      PolicySettingsFile settings) {
     this.dba = dba;
     this.ada = ada;
     this.bob = bob;

@@ -12,7 +12,8 @@ class ResourceReferenceTest {
   void eachFormIsKnownByItsShape() {
     assertInstanceOf(ResourceReference.ByIdentifier.class, parse("dev-postgres-01"));
     assertInstanceOf(ResourceReference.ByPlace.class, parse("111122223333:eu-central-1:dev-1"));
-    assertInstanceOf(ResourceReference.ByPlace.class, parse("111122223333:eu-central-1:rds:db:db-ABC"));
+    assertInstanceOf(
+        ResourceReference.ByPlace.class, parse("111122223333:eu-central-1:rds:db:db-ABC"));
     assertInstanceOf(
         ResourceReference.ByKey.class, parse("111122223333:eu-central-1:rds:db:db-ABC"));
     assertInstanceOf(

@@ -47,11 +47,9 @@ public final class Freezing {
       return Judge.rejected(
           book, request, rules, sentBack(frozen), resource, approval.classification());
     }
-    var words = new Wording(
-            request,
-            resource,
-            Places.of(resource, approval.classification()),
-            book.settings());
+    var words =
+        new Wording(
+            request, resource, Places.of(resource, approval.classification()), book.settings());
     return new Verdict.Held(
         new OperationHeld(
             request.operationId(),

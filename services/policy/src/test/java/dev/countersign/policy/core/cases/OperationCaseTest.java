@@ -180,7 +180,10 @@ class OperationCaseTest {
   void administratorsMayCancelWhatOthersAskedFor() {
     var step =
         OperationCase.decide(
-            BOOK, new Approved(REQUEST, UNTIL), new Cancel(wish(Samples.DORA), INSTANCE), Samples.NOW);
+            BOOK,
+            new Approved(REQUEST, UNTIL),
+            new Cancel(wish(Samples.DORA), INSTANCE),
+            Samples.NOW);
     var statement = assertInstanceOf(Answer.Stop.class, answer(step)).statement();
     assertEquals(REQUEST.operationId(), statement.operationId());
     assertEquals(REQUEST.resource(), statement.resource());
@@ -193,7 +196,10 @@ class OperationCaseTest {
   void aFindingIsSignedForItsOperationWithWhoFoundOut() {
     var step =
         OperationCase.decide(
-            BOOK, new Approved(REQUEST, UNTIL), new Resolve(finding(Samples.DORA), INSTANCE), Samples.NOW);
+            BOOK,
+            new Approved(REQUEST, UNTIL),
+            new Resolve(finding(Samples.DORA), INSTANCE),
+            Samples.NOW);
     assertEquals(new Approved(REQUEST, UNTIL), step.next());
     assertEquals(
         new Resolution(
