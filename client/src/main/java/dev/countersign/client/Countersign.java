@@ -152,6 +152,19 @@ public final class Countersign implements AutoCloseable {
     return calls.get(Endpoint.INSTANCE.path(id), InstanceDetails.class);
   }
 
+  /** Resources of every type. */
+  public Stream<Resource> resources(ResourceQuestion question) {
+    return calls.list(
+        Endpoint.LIST_RESOURCES.query(question),
+        Resources.class,
+        page -> new Pages.Page<>(page.resources(), page.nextCursor()));
+  }
+
+  /** By key or ARN. */
+  public ResourceDetails resource(String keyOrArn) {
+    return calls.get(Endpoint.RESOURCE.path(keyOrArn), ResourceDetails.class);
+  }
+
   public List<OperationDefinition> catalogue() {
     return calls.get(Endpoint.CATALOGUE.template(), Catalogue.class).operations();
   }
@@ -179,6 +192,8 @@ public final class Countersign implements AutoCloseable {
   record History(String operationId, @Nullable String nextCursor, List<HistoryEntry> events) {}
 
   record Instances(List<Instance> instances, @Nullable String nextCursor) {}
+
+  record Resources(List<Resource> resources, @Nullable String nextCursor) {}
 
   record Catalogue(List<OperationDefinition> operations) {}
 }

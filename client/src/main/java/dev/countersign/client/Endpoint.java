@@ -18,6 +18,8 @@ enum Endpoint {
   FOLLOW_ALL("GET", "/api/events", 200),
   LIST_INSTANCES("GET", "/api/instances", 200),
   INSTANCE("GET", "/api/instances/{instance_id}", 200),
+  LIST_RESOURCES("GET", "/api/resources", 200),
+  RESOURCE("GET", "/api/resources/{resource}", 200),
   CATALOGUE("GET", "/api/catalogue", 200),
   FREEZES("GET", "/api/freezes", 200),
   ENTRIES("GET", "/api/ledger/entries", 200),

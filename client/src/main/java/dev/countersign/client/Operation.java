@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
  * An operation as the gateway shows it; what is not known yet is null. The OpenAPI document says
  * what each field means.
  *
- * @param instanceId the DBInstanceIdentifier
+ * @param resource what it is done to
+ * @param instanceId the DBInstanceIdentifier; null where it is not done to an instance
+ * @param instance null where it is not done to an instance
  * @param success null while it is not known, which it may stay
  */
 public record Operation(
     String operationId,
     String operation,
-    String instanceId,
-    InstanceRef instance,
+    ResourceRef resource,
+    @Nullable String instanceId,
+    @Nullable InstanceRef instance,
     Status status,
     @Nullable Boolean success,
     JsonNode parameters,
@@ -53,6 +56,15 @@ public record Operation(
     String correlationId,
     int version,
     Map<String, String> links) {
+
+  /**
+   * Which resource.
+   *
+   * @param type service and type, for example {@code rds:cluster}
+   * @param identifier what it was called when the operation was requested
+   */
+  public record ResourceRef(
+      String key, String type, String identifier, String account, String region) {}
 
   /** Which instance, under the key that no rename changes. */
   public record InstanceRef(String key, String account, String region) {}

@@ -9,33 +9,51 @@ import org.jspecify.annotations.Nullable;
  * What is asked for. Made once and submitted as often as it takes: under its idempotency key it is
  * one operation.
  *
+ * @param on what it is to be done to
  * @param prefer how long the answer may wait, as RFC 7240 writes it
  */
 public record Submission(
     String operation,
-    String instanceId,
+    Target on,
     Map<String, Object> parameters,
     String idempotencyKey,
     @Nullable String prefer) {
 
+  /** How the API lets a resource be named. */
+  public sealed interface Target {}
+
+  /** An instance: identifier, {@code account:region:identifier}, ARN or key. */
+  public record InstanceId(String id) implements Target {}
+
+  /** A cluster: identifier, {@code account:region:identifier}, ARN or key. */
+  public record ClusterId(String id) implements Target {}
+
+  /** A resource of any type: key or ARN. */
+  public record ResourceKeyOrArn(String name) implements Target {}
+
   /** Under a new key; the answer waits for policy's decision, two seconds at most. */
+  public static Submission of(String operation, Target on, Map<String, Object> parameters) {
+    return new Submission(operation, on, parameters, UUID.randomUUID().toString(), null);
+  }
+
+  /** On an instance. */
   public static Submission of(String operation, String instanceId, Map<String, Object> parameters) {
-    return new Submission(operation, instanceId, parameters, UUID.randomUUID().toString(), null);
+    return of(operation, new InstanceId(instanceId), parameters);
   }
 
   public Submission underKey(String key) {
-    return new Submission(operation, instanceId, parameters, key, prefer);
+    return new Submission(operation, on, parameters, key, prefer);
   }
 
   /** Answered when the operation has ended, or after this time, of which 300 s count at most. */
   public Submission waiting(Duration time) {
     var wait = "wait=" + time.toSeconds();
-    return new Submission(operation, instanceId, parameters, idempotencyKey, wait);
+    return new Submission(operation, on, parameters, idempotencyKey, wait);
   }
 
   /** Answered as soon as the request is durable. */
   public Submission asSoonAsDurable() {
-    return new Submission(operation, instanceId, parameters, idempotencyKey, "respond-async");
+    return new Submission(operation, on, parameters, idempotencyKey, "respond-async");
   }
 
   /**
@@ -46,9 +64,18 @@ public record Submission(
   public record Accepted(Operation operation, boolean replayed) {}
 
   /** The body of the request. */
-  record Body(String operation, String instanceId, Map<String, Object> parameters) {}
+  record Body(
+      String operation,
+      @Nullable String resource,
+      @Nullable String instanceId,
+      @Nullable String clusterId,
+      Map<String, Object> parameters) {}
 
   Body body() {
-    return new Body(operation, instanceId, parameters);
+    return switch (on) {
+      case InstanceId(var id) -> new Body(operation, null, id, null, parameters);
+      case ClusterId(var id) -> new Body(operation, null, null, id, parameters);
+      case ResourceKeyOrArn(var name) -> new Body(operation, name, null, null, parameters);
+    };
   }
 }

@@ -49,6 +49,7 @@ class OpenApiTest {
     var operation = "/components/schemas/Operation/properties/";
     return Stream.of(
         new Form(Operation.class, "/components/schemas/Operation"),
+        new Form(Operation.ResourceRef.class, operation + "resource"),
         new Form(Operation.InstanceRef.class, operation + "instance"),
         new Form(Operation.Requester.class, "/components/schemas/Requester"),
         new Form(Operation.Approval.class, "/components/schemas/Approval"),
@@ -73,6 +74,9 @@ class OpenApiTest {
         new Form(InstanceDetails.class, "/components/schemas/InstanceWithOperations"),
         new Form(InstanceDetails.Classified.class, details("last_classified")),
         new Form(InstanceDetails.Offer.class, details("operations/items")),
+        new Form(Countersign.Resources.class, answer("/api/resources")),
+        new Form(Resource.class, "/components/schemas/Resource"),
+        new Form(ResourceDetails.class, "/components/schemas/ResourceWithOperations"),
         new Form(Countersign.Catalogue.class, answer("/api/catalogue")),
         new Form(OperationDefinition.class, "/components/schemas/OperationDefinition"),
         new Form(FreezeState.class, "/components/schemas/FreezeState"),
@@ -154,6 +158,7 @@ class OpenApiTest {
     assertConditions("/api/operations", OperationQuestion.class);
     assertConditions("/api/instances", InstanceQuestion.class);
     assertConditions("/api/approvals", ApprovalsQuestion.class);
+    assertConditions("/api/resources", ResourceQuestion.class);
     assertConditions("/api/ledger/entries", LedgerQuestion.class);
     assertConditions("/api/ledger/proofs/inclusion", Ledger.InTree.class);
     assertConditions("/api/ledger/proofs/consistency", Ledger.Between.class);

@@ -68,6 +68,7 @@ class DoorsTest extends GatewayTest {
           "/api/operations/x/events",
           "/api/events",
           "/api/instances",
+          "/api/resources",
           "/api/catalogue",
           "/api/ledger/entries",
           "/api/nothing",

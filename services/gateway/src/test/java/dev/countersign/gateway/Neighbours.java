@@ -19,6 +19,7 @@ import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.embedded.EventBus;
 import java.time.Instant;
@@ -105,7 +106,12 @@ final class Neighbours implements AutoCloseable {
         observedAt);
   }
 
-  private Instance observed(Instance instance, ResourceKey partition) {
+  /** Discovery sees a resource of whatever kind. */
+  <R extends Resource> R observe(R resource) {
+    return observed(resource, resource.key());
+  }
+
+  private <R extends Resource> R observed(R instance, ResourceKey partition) {
     var key = instance.key();
     bus.send(
         Topics.RESOURCES,

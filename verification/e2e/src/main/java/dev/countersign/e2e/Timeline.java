@@ -44,7 +44,7 @@ final class Timeline implements AutoCloseable {
         (System.nanoTime() - start) / 1e9,
         tail(operation.operationId()),
         operation.operation(),
-        operation.instanceId(),
+        operation.resource().identifier(),
         operation.status().wireName(),
         detail(operation));
   }

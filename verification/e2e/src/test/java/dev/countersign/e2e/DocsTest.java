@@ -119,6 +119,9 @@ class DocsTest {
               named
                   .group(2)
                   .replaceAll("\\{index}", "0")
+                  .replaceAll(
+                      "(?<=/api/resources/)\\{resource}",
+                      "arn:aws:rds:eu-central-1:111122223333:db:dev-postgres-01")
                   .replaceAll("\\{instance_id}|(?<=/api/instances/)\\{id}", "dev-postgres-01")
                   .replaceAll("\\{[a-z_]*id}|\\bID\\b", operation);
           var bare = path.replaceAll("\\?.*", "");

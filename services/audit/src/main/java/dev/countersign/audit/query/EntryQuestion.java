@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EntryQuestion(
     @Nullable String operation,
-    @Nullable String instance,
+    @Nullable String resource,
     @Nullable String person,
     @Nullable String type,
     @Nullable String environment,
@@ -42,6 +42,7 @@ record EntryQuestion(
   private static final Set<String> FIELDS =
       Set.of(
           "operation",
+          "resource",
           "instance",
           "person",
           "type",
@@ -56,7 +57,7 @@ record EntryQuestion(
     var query = new Query(uri, FIELDS);
     return new EntryQuestion(
         text(query, "operation"),
-        text(query, "instance"),
+        resource(query),
         text(query, "person"),
         text(query, "type"),
         environment(text(query, "environment")),
@@ -71,6 +72,16 @@ record EntryQuestion(
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString((CURSOR + index).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Called instance by the first clients; whoever gives both means two things. */
+  private static @Nullable String resource(Query query) {
+    var resource = text(query, "resource");
+    var instance = text(query, "instance");
+    if (resource != null && instance != null) {
+      throw Refusals.badParameter("instance", "is the same as resource: give one of them");
+    }
+    return resource == null ? instance : resource;
   }
 
   private static @Nullable String text(Query query, String name) {

@@ -49,7 +49,7 @@ final class EntrySearch {
         """
         (b.resource = ? or b.resource in (select n.resource from bodies n where n.identifier = ?))
         """,
-        question.instance());
+        question.resource());
     and("b.operation in (select p.operation from bodies p where p.person = ?)", question.person());
     and(
         "b.operation in (select p.operation from bodies p where p.environment = ?)",

@@ -72,6 +72,11 @@ public final class JsonBody {
     return new JsonBody(fields, form);
   }
 
+  /** Whether a field is there, whatever its value is. */
+  public boolean has(String field) {
+    return fields.has(field);
+  }
+
   /** The text of a field that has to be there. */
   public String text(String field, int longest) {
     return optionalText(field, longest)

@@ -86,7 +86,7 @@ public record Page(List<RawValue> entries, @Nullable String next) {
   private static Optional<String> decoded(String cursor) {
     try {
       var text = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
-      return Optional.of(text).filter(key -> key.matches("[A-Za-z0-9:-]{1,120}"));
+      return Optional.of(text).filter(key -> key.matches("[!-~]{1,375}"));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

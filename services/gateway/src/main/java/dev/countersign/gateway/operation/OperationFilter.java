@@ -1,16 +1,15 @@
 package dev.countersign.gateway.operation;
 
-import dev.countersign.contracts.resource.Instance;
+import dev.countersign.gateway.resource.Named;
 import dev.countersign.gateway.resource.ResourceReference;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Which operations to list. */
 record OperationFilter(
-    Optional<ResourceReference> instance,
+    Optional<Named> resource,
     Optional<String> operation,
     Optional<String> state,
     Optional<String> requester,
@@ -21,7 +20,7 @@ record OperationFilter(
   /** The conditions in SQL: columns and comparisons are written here, values are bound. */
   Where where() {
     var where = new Where(new ArrayList<>(), Tuple.tuple());
-    instance.ifPresent(reference -> instance(where, reference));
+    resource.ifPresent(named -> resource(where, named));
     operation.ifPresent(value -> where.and("operation = ", value));
     state.ifPresent(value -> where.and("state = ", value));
     requester.ifPresent(value -> where.and("requester = ", value));
@@ -31,26 +30,32 @@ record OperationFilter(
     return where;
   }
 
-  private static void instance(Where where, ResourceReference reference) {
-    switch (reference) {
-      case ResourceReference.ByIdentifier(var _, var identifier) ->
-          where.and("resource_identifier = ", identifier);
+  private static void resource(Where where, Named named) {
+    switch (named.reference()) {
+      case ResourceReference.ByIdentifier(var _, var identifier) -> {
+        where.and("resource_identifier = ", identifier);
+        where.and("split_part(resource_key, ':', 4) = ", type(named));
+      }
       case ResourceReference.ByPlace place -> {
-        var prefix = instancesOf(place.account(), place.region());
+        var prefix = place.account() + ':' + place.region() + ':' + named.kind() + ':';
         where.keyOrIdentifierIn(prefix + place.name(), place.identifier(), prefix);
       }
-      case ResourceReference.ByArn(var _, var arn) -> {
-        var parts = arn.split(":", -1);
-        where.and("resource_identifier = ", parts[6].toLowerCase(Locale.ROOT));
-        where.and("starts_with(resource_key, ", instancesOf(parts[4], parts[3]), ")");
+      case ResourceReference.ByArn arn when arn.kind().isPresent() -> {
+        var parts = arn.arn().split(":", -1);
+        where.and("resource_identifier = ", parts[6]);
+        var prefix = parts[4] + ':' + parts[3] + ':' + arn.kind().get() + ':';
+        where.and("starts_with(resource_key, ", prefix, ")");
       }
+      // Other services' ARNs are known to the inventory alone.
+      case ResourceReference.ByArn(var _, var arn) ->
+          where.and("resource_key in (select r.resource_key from resource r where r.arn = ", arn, ")");
       case ResourceReference.ByKey(var _, var key) -> where.and("resource_key = ", key.toString());
     }
   }
 
-  /** What the keys of all instances of a place begin with. */
-  private static String instancesOf(String account, String region) {
-    return account + ':' + region + ':' + Instance.KIND + ':';
+  private static String type(Named named) {
+    var kind = String.valueOf(named.kind());
+    return kind.substring(kind.indexOf(':') + 1);
   }
 
   /** Conditions and their values, in step. */

@@ -1,7 +1,9 @@
 package dev.countersign.gateway.operation;
 
 import dev.countersign.contracts.decision.Need;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.operation.OperationState;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.gateway.operation.core.OperationView;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,13 +19,7 @@ public final class OperationJson {
     var json = new LinkedHashMap<String, Object>();
     json.put("operation_id", view.id());
     json.put("operation", request.operation());
-    json.put("instance_id", request.resourceIdentifier());
-    json.put(
-        "instance",
-        Map.of(
-            "key", request.resource().toString(),
-            "account", request.resource().account(),
-            "region", request.resource().region()));
+    resource(json, request);
     json.put("status", view.state().wireName());
     json.put("success", null);
     json.put("parameters", request.parameters());
@@ -41,6 +37,24 @@ public final class OperationJson {
     json.put("version", view.version());
     json.put("links", links(view));
     return json;
+  }
+
+  /** What it is done to; where that is an instance, also in the fields that came first. */
+  private static void resource(Map<String, Object> json, OperationRequested request) {
+    var key = request.resource();
+    if (key.kind().equals(Instance.KIND)) {
+      json.put("instance_id", request.resourceIdentifier());
+      json.put(
+          "instance",
+          Map.of("key", key.toString(), "account", key.account(), "region", key.region()));
+    }
+    var resource = new LinkedHashMap<String, Object>();
+    resource.put("key", key.toString());
+    resource.put("type", key.kind());
+    resource.put("identifier", request.resourceIdentifier());
+    resource.put("account", key.account());
+    resource.put("region", key.region());
+    json.put("resource", resource);
   }
 
   /** Where an operation is found. */

@@ -11,7 +11,7 @@ import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.gateway.edge.Page;
-import dev.countersign.gateway.resource.ResourceReference;
+import dev.countersign.gateway.resource.Named;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Shows one operation, many, and what happened to one. */
 @Authenticated
@@ -35,7 +36,16 @@ import java.util.function.Function;
 public class OperationsResource {
   private static final int MOST = 200;
   private static final Set<String> FILTERS =
-      Set.of("instance_id", "operation", "status", "requester", "environment", "limit", "cursor");
+      Set.of(
+          "resource",
+          "instance_id",
+          "cluster_id",
+          "operation",
+          "status",
+          "requester",
+          "environment",
+          "limit",
+          "cursor");
   private static final List<String> ENVIRONMENTS =
       Arrays.stream(Environment.values()).map(Environment::wireName).toList();
   private static final List<String> STATES =
@@ -94,7 +104,7 @@ public class OperationsResource {
     var query = new Query(uri, FILTERS);
     var filter =
         new OperationFilter(
-            read(query, "instance_id", ResourceReference::parse, "See docs/api.md."),
+            resource(query),
             read(query, "operation", catalogue::find, "GET /api/catalogue lists the operations.")
                 .map(OperationDefinition::name),
             oneOf(query, "status", STATES),
@@ -105,6 +115,22 @@ public class OperationsResource {
     return largeReads
         .inTurn(http, () -> queries.list(filter))
         .map(page -> page.answer("operations", Map.of()));
+  }
+
+  private static Optional<Named> resource(Query query) {
+    var given =
+        Stream.of(Named.Field.values())
+            .filter(field -> query.filled(field.wireName()).isPresent())
+            .toList();
+    if (given.size() > 1) {
+      throw Query.wrong(
+          given.get(1).wireName(),
+          "cannot be there together with " + given.getFirst().wireName(),
+          "Give one of them.");
+    }
+    return given.stream()
+        .findFirst()
+        .flatMap(field -> read(query, field.wireName(), field::parse, "See docs/api.md."));
   }
 
   private static Optional<String> oneOf(Query query, String name, List<String> values) {

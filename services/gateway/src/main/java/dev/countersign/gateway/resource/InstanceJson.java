@@ -40,24 +40,7 @@ final class InstanceJson {
     json.put("parameter_groups", instance.parameterGroups());
     json.put("pending", instance.pending());
     json.put(
-        "operations",
-        definitions.stream()
-            .filter(operation -> operation.isFor(instance.key()))
-            .map(operation -> offered(operation, instance))
-            .toList());
-    return json;
-  }
-
-  private static Map<String, Object> offered(OperationDefinition operation, Instance instance) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("operation", operation.name());
-    json.put("aliases", operation.aliases());
-    json.put("title", operation.title());
-    json.put("summary", operation.summary());
-    json.put("interrupts_service", operation.interruptsService());
-    json.put("parameters", operation.parameters());
-    // What discovery saw last, and no more: policy decides who may, and the executor looks again.
-    json.put("fits_status", operation.runsOn().fits(instance.status()));
+        "operations", Offers.of(definitions, instance));
     return json;
   }
 

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Shows the inventory, and what can be done with each instance. */
@@ -56,13 +57,15 @@ public class InstancesResource {
     var query = new Query(uri, FILTERS);
     var filter =
         new ResourceFilter(
+            Optional.of("rds"),
+            Optional.of("db"),
             query.filled("account"),
             query.filled("region"),
             query.filled("identifier"),
             Page.after(query),
             query.limit(100, MOST));
     return largeReads
-        .inTurn(http, () -> store.list(pool, filter))
+        .inTurn(http, () -> store.list(pool, filter, (found, row) -> InstanceJson.brief((Instance) found)))
         .map(page -> page.answer("instances", Map.of()));
   }
 
@@ -71,10 +74,13 @@ public class InstancesResource {
   @Path("{instance_id}")
   public Uni<Response> one(@PathParam("instance_id") String id) {
     var candidates =
-        ResourceReference.parse(id)
-            .map(reference -> patience.bounded(store.find(pool, reference)))
+        Named.Field.INSTANCE
+            .parse(id)
+            .map(named -> patience.bounded(store.find(pool, named)))
             .orElseGet(() -> Uni.createFrom().item(List.of()));
-    return candidates.map(Candidates::only).chain(this::whole);
+    return candidates
+        .map(found -> (Instance) Candidates.only(found, Named.Field.INSTANCE))
+        .chain(this::whole);
   }
 
   private Uni<Response> whole(Instance instance) {

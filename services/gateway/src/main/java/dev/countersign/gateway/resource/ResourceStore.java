@@ -3,14 +3,12 @@ package dev.countersign.gateway.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.countersign.contracts.json.Json;
-import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.gateway.edge.Page;
 import dev.countersign.relay.Change;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The rows of the inventory. An event that was published again arrives after newer ones: what is
@@ -65,7 +64,20 @@ public class ResourceStore {
       """;
 
   private static final String SELECT =
-      "select data::text from resource where service = 'rds' and type = 'db' and ";
+      "select data::text from resource where ($1::text is null or service || ':' || type = $1) and ";
+
+  private static final String LISTED =
+      """
+      select resource_key as cursor, data, pg_column_size(data) as stored from resource where
+      """;
+
+  /** As policy said last, of one row of a page. */
+  private static final String ENVIRONMENT =
+      """
+      (select o.view #>> '{decision,environment}' from operation o
+        where o.resource_key = cursor and o.view #>> '{decision,environment}' is not null
+        order by o.operation_id desc limit 1)
+      """;
 
   /** Candidates that are named when an identifier is ambiguous; more would not help anybody. */
   private static final String FEW = " order by resource_key limit 20";
@@ -93,19 +105,21 @@ public class ResourceStore {
     return Change.quiet(REMOVE, Tuple.of(key.toString(), at.atOffset(ZoneOffset.UTC)), _ -> {});
   }
 
-  /** Every instance that the reference may mean. */
-  public Uni<List<Instance>> find(SqlClient sql, ResourceReference reference) {
-    return switch (reference) {
+  /** Every resource that may be meant. */
+  public Uni<List<Resource>> find(SqlClient sql, Named named) {
+    var kind = named.kind();
+    return switch (named.reference()) {
       case ResourceReference.ByIdentifier(var _, var identifier) ->
-          query(sql, "identifier = $1" + FEW, Tuple.of(identifier));
-      case ResourceReference.ByArn(var _, var arn) -> query(sql, "arn = $1" + FEW, Tuple.of(arn));
+          query(sql, "identifier = $2", Tuple.of(kind, identifier));
+      case ResourceReference.ByArn(var _, var arn) ->
+          query(sql, "arn = $2", Tuple.of(kind, arn));
       case ResourceReference.ByKey(var _, var key) ->
-          query(sql, "resource_key = $1" + FEW, Tuple.of(key.toString()));
+          query(sql, "resource_key = $2", Tuple.of(kind, key.toString()));
       case ResourceReference.ByPlace place ->
           query(
               sql,
-              "account = $1 and region = $2 and (id = $3 or identifier = $4)" + FEW,
-              Tuple.of(place.account(), place.region(), place.name(), place.identifier()));
+              "account = $2 and region = $3 and (id = $4 or identifier = $5)",
+              Tuple.of(kind, place.account(), place.region(), place.name(), place.identifier()));
     };
   }
 
@@ -121,8 +135,8 @@ public class ResourceStore {
         });
   }
 
-  /** A page of instances after a key, in the order of their keys. */
-  Uni<Page> list(SqlClient sql, ResourceFilter filter) {
+  /** A page of resources after a key, in the order of their keys. */
+  Uni<Page> list(SqlClient sql, ResourceFilter filter, BiFunction<Resource, Row, Object> shown) {
     var where = new ArrayList<String>();
     var values = Tuple.tuple();
     filter
@@ -132,30 +146,26 @@ public class ResourceStore {
           where.add(condition + " $" + values.size());
         });
     var conditions = where.isEmpty() ? "true" : String.join(" and ", where);
-    var rows =
-        "select resource_key as cursor, data, pg_column_size(data) as stored from resource"
-            + " where service = 'rds' and type = 'db' and "
-            + conditions
-            + " order by resource_key limit "
-            + (filter.limit() + 1);
-    return sql.preparedQuery(
-            Page.bounded(rows, "cursor, data::text as data", "cursor", filter.limit(), Page.BYTES))
+    var rows = LISTED + conditions + " order by resource_key limit " + (filter.limit() + 1);
+    var columns = "cursor, data::text as data, " + ENVIRONMENT + " as environment";
+    return sql.preparedQuery(Page.bounded(rows, columns, "cursor", filter.limit(), Page.BYTES))
         .execute(values)
-        .map(found -> Page.of(found, ResourceStore::written));
+        .map(found ->
+            Page.of(
+                found,
+                row ->
+                    new RawValue(
+                        Json.text(
+                            shown.apply(Json.read(row.getString("data"), Resource.class), row)))));
   }
 
-  private static RawValue written(Row row) {
-    var instance = Json.read(row.getString("data"), Instance.class);
-    return new RawValue(Json.text(InstanceJson.brief(instance)));
-  }
-
-  private static Uni<List<Instance>> query(SqlClient sql, String rest, Tuple values) {
-    return sql.preparedQuery(SELECT + rest).execute(values).map(ResourceStore::read);
-  }
-
-  private static List<Instance> read(RowSet<Row> rows) {
-    var instances = new ArrayList<Instance>();
-    rows.forEach(row -> instances.add(Json.read(row.getString(0), Instance.class)));
-    return instances;
+  private static Uni<List<Resource>> query(SqlClient sql, String condition, Tuple values) {
+    return sql.preparedQuery(SELECT + condition + FEW)
+        .execute(values)
+        .map(rows -> {
+          var found = new ArrayList<Resource>();
+          rows.forEach(row -> found.add(Json.read(row.getString(0), Resource.class)));
+          return found;
+        });
   }
 }

@@ -2,7 +2,7 @@ package dev.countersign.gateway.submission;
 
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.gateway.edge.Call;
 import dev.countersign.gateway.evidence.RequestSigner;
 import dev.countersign.gateway.operation.OperationStore;
@@ -99,10 +99,12 @@ class Intake {
       Call call,
       BiFunction<OperationView, Event, Uni<Taken>> store) {
     return instances
-        .find(sql, submission.instance())
-        .map(Candidates::only)
-        .chain(instance -> {
-          var request = request(operationId, submission, instance, call);
+        .find(sql, submission.resource())
+        .map(found -> Candidates.only(found, submission.resource().field()))
+        .chain(resource -> {
+          SubmissionReader.requireKind(
+              submission.operation(), submission.resource().field(), resource.key().kind());
+          var request = request(operationId, submission, resource, call);
           return store.apply(
               OperationView.requested(request, call.correlationId()), event(request, call));
         });
@@ -113,12 +115,12 @@ class Intake {
   }
 
   private OperationRequested request(
-      String operationId, Submission submission, Instance instance, Call call) {
+      String operationId, Submission submission, Resource resource, Call call) {
     return new OperationRequested(
         operationId,
         submission.operation().name(),
-        instance.key(),
-        instance.identifier(),
+        resource.key(),
+        resource.identifier(),
         submission.parameters(),
         call.requester(),
         call.clientAddress(),

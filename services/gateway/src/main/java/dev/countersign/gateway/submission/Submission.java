@@ -1,7 +1,7 @@
 package dev.countersign.gateway.submission;
 
 import dev.countersign.contracts.operation.OperationDefinition;
-import dev.countersign.gateway.resource.ResourceReference;
+import dev.countersign.gateway.resource.Named;
 import java.util.Map;
 
 /**
@@ -12,6 +12,6 @@ import java.util.Map;
  */
 record Submission(
     OperationDefinition operation,
-    ResourceReference instance,
+    Named resource,
     Map<String, Object> parameters,
     String hash) {}

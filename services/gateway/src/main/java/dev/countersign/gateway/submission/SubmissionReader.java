@@ -10,22 +10,25 @@ import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
-import dev.countersign.gateway.resource.ResourceReference;
+import dev.countersign.gateway.resource.Named;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Reads {@code {"operation", "instance_id", "parameters"}}. The first thing that is wrong with the
+ * Reads {@code {"operation", "instance_id", "parameters"}}, with {@code cluster_id} or {@code
+ * resource} in place of {@code instance_id}. The first thing that is wrong with the
  * outside is answered alone; of the parameters, everything that is wrong.
  */
 final class SubmissionReader {
-  private static final List<String> FIELDS = List.of("operation", "instance_id", "parameters");
+  private static final List<String> FIELDS = List.of("operation", "resource", "instance_id", "cluster_id", "parameters");
   private static final String FORM =
       "Send {\"operation\": \"create_snapshot\", \"instance_id\": \"dev-postgres-01\","
-          + " \"parameters\": {...}} and nothing else. GET /api/catalogue has the parameters.";
+          + " \"parameters\": {...}} and nothing else; in place of instance_id, cluster_id or"
+          + " resource (a key or an ARN). GET /api/catalogue has the parameters.";
   private static final TypeReference<TreeMap<String, Object>> MAP = new TypeReference<>() {};
 
   private final OperationCatalogue catalogue;
@@ -39,16 +42,51 @@ final class SubmissionReader {
   Submission read(byte[] bytes) {
     var body = JsonBody.read(bytes, FORM, FIELDS);
     var name = body.text("operation", JsonBody.LONGEST_STRING);
-    var instance = body.text("instance_id", JsonBody.LONGEST_STRING);
+    var field = field(body);
+    var given = body.text(field.wireName(), JsonBody.LONGEST_STRING);
     var parameters = body.object("parameters");
     var operation = catalogue.find(name).orElseThrow(this::unknownOperation);
-    var reference =
-        ResourceReference.parse(instance).orElseThrow(SubmissionReader::unreadableInstance);
-    return parameters(operation, reference, parameters);
+    var resource = field.parse(given).orElseThrow(field::unreadable);
+    if (resource.kind() != null) {
+      requireKind(operation, field, resource.kind());
+    }
+    return parameters(operation, resource, parameters);
+  }
+
+  /** The one field that names the resource. */
+  private static Named.Field field(JsonBody body) {
+    var given = Stream.of(Named.Field.values()).filter(one -> body.has(one.wireName())).toList();
+    if (given.size() > 1) {
+      throw body.wrong(
+          ProblemType.INVALID_RESOURCE,
+          given.get(1).wireName(),
+          "cannot be there together with " + given.getFirst().wireName());
+    }
+    // The field that most need is the one that is missed.
+    return given.isEmpty() ? Named.Field.INSTANCE : given.getFirst();
+  }
+
+  /**
+   * What was named has to be what the operation is done to.
+   *
+   * @throws ProblemFound where it is of another kind
+   */
+  static void requireKind(OperationDefinition operation, Named.Field field, String kind) {
+    if (!operation.kind().equals(kind)) {
+      throw Problem.of(
+              ProblemType.WRONG_RESOURCE_TYPE,
+              "%s is done to resources of the type %s, and %s names one of the type %s."
+                  .formatted(operation.name(), operation.kind(), field.wireName(), kind))
+          .field(field.wireName())
+          .nextStep(
+              "Name a resource of the type %s: GET /api/resources?service=%s&type=%s lists them."
+                  .formatted(operation.kind(), operation.service(), operation.resourceType()))
+          .found();
+    }
   }
 
   private Submission parameters(
-      OperationDefinition operation, ResourceReference instance, ObjectNode given) {
+      OperationDefinition operation, Named resource, ObjectNode given) {
     var size = given.isEmpty() ? 0 : Json.bytes(given).length;
     if (size > parametersLimit) {
       throw tooLarge(size);
@@ -60,14 +98,14 @@ final class SubmissionReader {
         .ifPresent(problem -> {
           throw problem.found();
         });
-    return new Submission(operation, instance, parameters, hash(operation, instance, parameters));
+    return new Submission(operation, resource, parameters, hash(operation, resource, parameters));
   }
 
   private static String hash(
-      OperationDefinition operation, ResourceReference instance, Map<String, Object> parameters) {
+      OperationDefinition operation, Named resource, Map<String, Object> parameters) {
     var meaning = new LinkedHashMap<String, Object>();
     meaning.put("operation", operation.name());
-    meaning.put("instance_id", instance.asGiven());
+    meaning.put(resource.field().wireName(), resource.reference().asGiven());
     meaning.put("parameters", parameters);
     return RequestHash.sha256(Json.bytes(meaning));
   }
@@ -90,16 +128,6 @@ final class SubmissionReader {
         .field("parameters")
         .nextStep("Shorten them, for example by fewer or shorter tags.")
         .with("limit_bytes", parametersLimit)
-        .found();
-  }
-
-  private static ProblemFound unreadableInstance() {
-    return Problem.of(
-            ProblemType.INVALID_INSTANCE_ID, "The instance_id is not of a form that names one.")
-        .field("instance_id")
-        .nextStep(
-            "Use the identifier, account:region:identifier, the ARN, or the key shown by GET"
-                + " /api/instances.")
         .found();
   }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.countersign.chassis.migration.Migrate;
 import dev.countersign.embedded.Database;
 import dev.countersign.embedded.TestInfra;
-import dev.countersign.gateway.resource.ResourceReference;
+import dev.countersign.gateway.resource.Named;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ class ListingTest {
   private static OperationFilter filter(
       Optional<String> instance, Optional<String> environment, Optional<String> requester) {
     return new OperationFilter(
-        instance.map(text -> ResourceReference.parse(text).orElseThrow()),
+        instance.map(text -> Named.Field.INSTANCE.parse(text).orElseThrow()),
         Optional.empty(),
         Optional.empty(),
         requester,

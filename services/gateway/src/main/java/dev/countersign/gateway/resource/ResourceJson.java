@@ -1,0 +1,61 @@
+package dev.countersign.gateway.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.resource.Resource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A resource of any kind as the API shows it. */
+final class ResourceJson {
+  private static final List<String> COMMON =
+      List.of("key", "identifier", "arn", "status", "tags", "observed_at");
+
+  /**
+   * @param environment as policy said last; null where it never had to
+   */
+  static Map<String, Object> brief(Resource resource, @Nullable String environment) {
+    var key = resource.key();
+    var json = new LinkedHashMap<String, Object>();
+    json.put("key", key.toString());
+    json.put("type", key.kind());
+    json.put("identifier", resource.identifier());
+    json.put("arn", resource.arn());
+    json.put("account", key.account());
+    json.put("region", key.region());
+    json.put("status", resource.status());
+    if (environment != null) {
+      json.put("environment", environment);
+    }
+    var cluster = resource.cluster();
+    if (cluster != null) {
+      json.put("cluster", cluster);
+    }
+    json.put("tags", resource.tags());
+    json.put("observed_at", resource.observedAt());
+    json.put("links", Map.of("self", "/api/resources/" + key));
+    return json;
+  }
+
+  /** With all that its kind has, and what can be done with it. */
+  static Map<String, Object> whole(
+      Resource resource,
+      Optional<JsonNode> lastClassified,
+      Collection<OperationDefinition> definitions) {
+    var environment = lastClassified.map(said -> said.path("environment").asText()).orElse(null);
+    var json = brief(resource, environment);
+    lastClassified.ifPresent(said -> json.put("last_classified", said));
+    ObjectNode attributes = Json.mapper().valueToTree(resource);
+    json.put("attributes", attributes.remove(COMMON));
+    json.put("operations", Offers.of(definitions, resource));
+    return json;
+  }
+
+  private ResourceJson() {}
+}
