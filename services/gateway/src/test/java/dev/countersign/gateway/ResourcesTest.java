@@ -146,7 +146,7 @@ class ResourcesTest extends GatewayTest {
     var shown = ada.get("/api/resources/" + arn);
 
     assertEquals(table.key().toString(), shown.text("key"), shown.body()::toString);
-    assertEquals(5, shown.body().at("/attributes/attributes/capacity").asInt());
+    assertEquals(5, shown.body().at("/attributes/capacity").asInt());
     assertEquals(0, shown.body().path("operations").size());
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.resource.OtherResource;
 import dev.countersign.contracts.resource.Resource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -51,10 +52,17 @@ final class ResourceJson {
     var environment = lastClassified.map(said -> said.path("environment").asText()).orElse(null);
     var json = brief(resource, environment);
     lastClassified.ifPresent(said -> json.put("last_classified", said));
-    ObjectNode attributes = Json.mapper().valueToTree(resource);
-    json.put("attributes", attributes.remove(COMMON));
+    json.put("attributes", attributes(resource));
     json.put("operations", Offers.of(definitions, resource));
     return json;
+  }
+
+  private static Object attributes(Resource resource) {
+    if (resource instanceof OtherResource other) {
+      return other.attributes();
+    }
+    ObjectNode all = Json.mapper().valueToTree(resource);
+    return all.remove(COMMON);
   }
 
   private ResourceJson() {}
