@@ -74,17 +74,14 @@ class ResourcesTest extends GatewayTest {
   @Test
   void exactlyOneFieldNamesTheResource() {
     var both =
-        ada.post(
-            API,
-            "{\"operation\": \"reboot\", \"instance_id\": \"a\", \"resource\": \"b\"}");
+        ada.post(API, "{\"operation\": \"reboot\", \"instance_id\": \"a\", \"resource\": \"b\"}");
     assertEquals("invalid-resource", both.problem());
     assertEquals("instance_id", both.text("field"));
     assertEquals("missing-field", ada.post(API, "{\"operation\": \"reboot\"}").problem());
     assertEquals("invalid-resource", submit("resource", "dev-postgres-01").problem());
     assertEquals(
         "resource-not-found", submit("resource", ACCOUNT + ":eu-central-1:rds:db:db-NO").problem());
-    assertEquals(
-        "invalid-query-parameter", ada.get(API + "?resource=x&instance_id=y").problem());
+    assertEquals("invalid-query-parameter", ada.get(API + "?resource=x&instance_id=y").problem());
     assertEquals("invalid-query-parameter", ada.get(API + "?resource=x").problem());
   }
 
@@ -92,7 +89,8 @@ class ResourcesTest extends GatewayTest {
   void resourcesAreListedByTypeAndShownWithAllThatTheirTypeHas() {
     var cluster = (Cluster) known(neighbours.observe(cluster(name("cluster"))));
 
-    var listed = ada.get("/api/resources?service=rds&type=cluster&identifier=" + cluster.identifier());
+    var listed =
+        ada.get("/api/resources?service=rds&type=cluster&identifier=" + cluster.identifier());
     assertEquals(1, listed.body().path("resources").size(), listed.body()::toString);
     var brief = listed.body().at("/resources/0");
     assertEquals(cluster.key().toString(), brief.path("key").asText());
@@ -156,20 +154,20 @@ class ResourcesTest extends GatewayTest {
     known(neighbours.observe(cluster(name("cluster"))));
 
     var first = ada.get("/api/resources?type=cluster&limit=1");
-    var next =
-        ada.get("/api/resources?type=cluster&limit=1&cursor=" + first.text("next_cursor"));
+    var next = ada.get("/api/resources?type=cluster&limit=1&cursor=" + first.text("next_cursor"));
 
     assertEquals(1, next.body().path("resources").size());
     assertTrue(
-        first.body().at("/resources/0/key").asText().compareTo(
-                next.body().at("/resources/0/key").asText())
+        first
+                .body()
+                .at("/resources/0/key")
+                .asText()
+                .compareTo(next.body().at("/resources/0/key").asText())
             < 0);
   }
 
   private Answer submit(String field, String name) {
-    return ada.post(
-        API,
-        "{\"operation\": \"reboot\", \"%s\": \"%s\"}".formatted(field, name));
+    return ada.post(API, "{\"operation\": \"reboot\", \"%s\": \"%s\"}".formatted(field, name));
   }
 
   private int listed(String query) {

@@ -85,8 +85,8 @@ final class Reports {
             terms.operationId(),
             terms.timeout().toSeconds(),
             terms.named().service()
-                + " accepted the operation and has not finished it in time. It may still finish; it is"
-                + " being watched, and its completion will be recorded.",
+                + " accepted the operation and has not finished it in time. It may still finish; it"
+                + " is being watched, and its completion will be recorded.",
             result(terms, Map.of("status", "timeout"), false, now),
             evidence));
   }

@@ -48,7 +48,8 @@ record OperationFilter(
       }
       // Other services' ARNs are known to the inventory alone.
       case ResourceReference.ByArn(var _, var arn) ->
-          where.and("resource_key in (select r.resource_key from resource r where r.arn = ", arn, ")");
+          where.and(
+              "resource_key in (select r.resource_key from resource r where r.arn = ", arn, ")");
       case ResourceReference.ByKey(var _, var key) -> where.and("resource_key = ", key.toString());
     }
   }

@@ -64,7 +64,8 @@ public class ResourceStore {
       """;
 
   private static final String SELECT =
-      "select data::text from resource where ($1::text is null or service || ':' || type = $1) and ";
+      "select data::text from resource where ($1::text is null or service || ':' || type = $1) and"
+          + " ";
 
   private static final String LISTED =
       """
@@ -111,8 +112,7 @@ public class ResourceStore {
     return switch (named.reference()) {
       case ResourceReference.ByIdentifier(var _, var identifier) ->
           query(sql, "identifier = $2", Tuple.of(kind, identifier));
-      case ResourceReference.ByArn(var _, var arn) ->
-          query(sql, "arn = $2", Tuple.of(kind, arn));
+      case ResourceReference.ByArn(var _, var arn) -> query(sql, "arn = $2", Tuple.of(kind, arn));
       case ResourceReference.ByKey(var _, var key) ->
           query(sql, "resource_key = $2", Tuple.of(kind, key.toString()));
       case ResourceReference.ByPlace place ->

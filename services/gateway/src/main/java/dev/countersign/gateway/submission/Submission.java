@@ -11,7 +11,4 @@ import java.util.Map;
  * @param hash the same for every body that means the same
  */
 record Submission(
-    OperationDefinition operation,
-    Named resource,
-    Map<String, Object> parameters,
-    String hash) {}
+    OperationDefinition operation, Named resource, Map<String, Object> parameters, String hash) {}

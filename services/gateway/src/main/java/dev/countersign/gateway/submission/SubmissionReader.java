@@ -20,11 +20,12 @@ import java.util.stream.Stream;
 
 /**
  * Reads {@code {"operation", "instance_id", "parameters"}}, with {@code cluster_id} or {@code
- * resource} in place of {@code instance_id}. The first thing that is wrong with the
- * outside is answered alone; of the parameters, everything that is wrong.
+ * resource} in place of {@code instance_id}. The first thing that is wrong with the outside is
+ * answered alone; of the parameters, everything that is wrong.
  */
 final class SubmissionReader {
-  private static final List<String> FIELDS = List.of("operation", "resource", "instance_id", "cluster_id", "parameters");
+  private static final List<String> FIELDS =
+      List.of("operation", "resource", "instance_id", "cluster_id", "parameters");
   private static final String FORM =
       "Send {\"operation\": \"create_snapshot\", \"instance_id\": \"dev-postgres-01\","
           + " \"parameters\": {...}} and nothing else; in place of instance_id, cluster_id or"
@@ -85,8 +86,7 @@ final class SubmissionReader {
     }
   }
 
-  private Submission parameters(
-      OperationDefinition operation, Named resource, ObjectNode given) {
+  private Submission parameters(OperationDefinition operation, Named resource, ObjectNode given) {
     var size = given.isEmpty() ? 0 : Json.bytes(given).length;
     if (size > parametersLimit) {
       throw tooLarge(size);

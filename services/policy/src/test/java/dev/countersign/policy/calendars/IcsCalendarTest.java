@@ -308,7 +308,13 @@ class IcsCalendarTest {
   @Test
   void foldedLinesAndBlankOnesDoNotMoveTheLineThatIsNamed() {
     var text =
-        "BEGIN:VCALENDAR\n\nBEGIN:VEVENT\nSUMMARY:A long\n  title\nDTSTART:2026\n 0101T99\nEND:VEVENT\n"
+        "BEGIN:VCALENDAR\n\n"
+            + "BEGIN:VEVENT\n"
+            + "SUMMARY:A long\n"
+            + "  title\n"
+            + "DTSTART:2026\n"
+            + " 0101T99\n"
+            + "END:VEVENT\n"
             + "END:VCALENDAR\n";
     var refused = assertThrows(CalendarRefused.class, () -> IcsCalendar.read(text, null, Ics.NOW));
     assertTrue(String.valueOf(refused.getMessage()).startsWith("line 6: "), refused.getMessage());
@@ -342,7 +348,9 @@ class IcsCalendarTest {
   void theTwentyNinthOfFebruaryIsFoundDayByDay() {
     var calendar =
         event(
-            "DTSTART:20240229T000000Z\nDURATION:P1D\nRRULE:FREQ=DAILY;COUNT=3;BYMONTH=2;BYMONTHDAY=29");
+            "DTSTART:20240229T000000Z\n"
+                + "DURATION:P1D\n"
+                + "RRULE:FREQ=DAILY;COUNT=3;BYMONTH=2;BYMONTHDAY=29");
     var to = Instant.parse("2033-01-01T00:00:00Z");
     assertEquals(
         List.of(

@@ -123,7 +123,8 @@ class CedarRulesTest {
   void anAttributeThatIsNotInTheSchemaIsRefusedWhenLoading() {
     assertTrue(
         refusal(
-                "@id(\"a@1\") permit (principal, action, resource) when { resource.owner == \"x\" };")
+                "@id(\"a@1\") permit (principal, action, resource) when { resource.owner == \"x\""
+                    + " };")
             .contains("owner"));
   }
 
