@@ -71,7 +71,8 @@ class LargeRequestsTest extends GatewayTest {
     assertFalse(history.path(1).path("data").has("envelope"));
     var stored =
         pool.query(
-                "select coalesce(max(octet_length(data::text)), 0) from history where operation_id = '"
+                "select coalesce(max(octet_length(data::text)), 0) from history where operation_id"
+                    + " = '"
                     + id
                     + "'")
             .executeAndAwait();

@@ -39,8 +39,7 @@ final class InstanceJson {
     json.put("topology", instance.topology());
     json.put("parameter_groups", instance.parameterGroups());
     json.put("pending", instance.pending());
-    json.put(
-        "operations", Offers.of(definitions, instance));
+    json.put("operations", Offers.of(definitions, instance));
     return json;
   }
 

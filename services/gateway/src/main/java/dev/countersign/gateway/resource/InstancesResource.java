@@ -65,7 +65,9 @@ public class InstancesResource {
             Page.after(query),
             query.limit(100, MOST));
     return largeReads
-        .inTurn(http, () -> store.list(pool, filter, (found, row) -> InstanceJson.brief((Instance) found)))
+        .inTurn(
+            http,
+            () -> store.list(pool, filter, (found, row) -> InstanceJson.brief((Instance) found)))
         .map(page -> page.answer("instances", Map.of()));
   }
 
