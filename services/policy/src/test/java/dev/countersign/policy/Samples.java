@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Resources and requests for tests. */
 public final class Samples {
@@ -27,6 +28,16 @@ public final class Samples {
   public static final Requester DORA = new Requester("dora", "Dora Dba", List.of("DBA"));
 
   public static Instance instance(String account, String identifier, Map<String, String> tags) {
+    return instance(account, identifier, null, tags);
+  }
+
+  /** An instance that belongs to a cluster. */
+  public static Instance member(String account, String identifier, Map<String, String> tags) {
+    return instance(account, identifier, "orders", tags);
+  }
+
+  private static Instance instance(
+      String account, String identifier, @Nullable String cluster, Map<String, String> tags) {
     return new Instance(
         Instance.keyOf(account, "eu-central-1", "db-" + identifier.toUpperCase(Locale.ROOT)),
         identifier,
@@ -37,7 +48,7 @@ public final class Samples {
         "available",
         new Instance.Storage("gp3", 20, null, null),
         new Instance.Windows("02:00-03:00", "sun:04:00-sun:05:00", 7),
-        new Instance.Topology(false, false, null, null, List.of()),
+        new Instance.Topology(false, false, cluster, null, List.of()),
         List.of("default.postgres16"),
         tags,
         Map.of(),

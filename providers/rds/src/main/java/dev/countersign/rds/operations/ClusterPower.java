@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 final class ClusterPower {
   private static final NewEvents FAILURES =
       new NewEvents(
-          "last_failure", "failures_at_last", event -> event.categories().contains("failure"));
+          "last_failure",
+          "failures_at_last",
+          event -> says(event, "fail") && says(event, "stop", "start"));
   private static final NewEvents SWITCHED =
       new NewEvents(
           "last_power", "powers_at_last", event -> says(event, "stopped", "started", "starting"));

@@ -13,6 +13,7 @@ import dev.countersign.provider.operation.Order;
 import dev.countersign.provider.operation.Refusal;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 class Calls {
   private final Connections connections;
   private final Paces paces;
+  /** The engine gives a call up after a minute, and what it has given up must not be sent. */
+  private static final Duration TURN = Duration.ofSeconds(30);
+
   private final AwsTime awsTime;
   private final InstantSource clock;
 
@@ -42,8 +46,11 @@ class Calls {
   static final class TooLate extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    TooLate() {
-      super("the approval expired before the call was sent", null, false, false);
+    private final boolean expired;
+
+    TooLate(boolean expired) {
+      super("its turn came too late for the call to be sent", null, false, false);
+      this.expired = expired;
     }
   }
 
@@ -56,6 +63,7 @@ class Calls {
     var place = Place.of(order.instance());
     var provider = Providers.of(order);
     var connection = connections.of(provider.service());
+    var turn = clock.instant().plus(TURN);
     return paces
         .paced(
             place,
@@ -63,8 +71,12 @@ class Calls {
             call.action(),
             connection::outcome,
             () -> {
-              if (!clock.instant().isBefore(before)) {
-                throw new TooLate();
+              var now = clock.instant();
+              if (!now.isBefore(before)) {
+                throw new TooLate(true);
+              }
+              if (!now.isBefore(turn)) {
+                throw new TooLate(false);
               }
               return connection.send(place, session, call);
             })
@@ -89,8 +101,17 @@ class Calls {
   static CallAnswer read(
       Throwable fault, Call call, Connection connection, String name, boolean mayHaveExpired) {
     var cause = fault instanceof CompletionException carried ? carried.getCause() : fault;
-    if (cause instanceof TooLate) {
-      return new CallAnswer.Refused(Refusal.THROTTLED, expired("nothing was sent.", null));
+    if (cause instanceof TooLate late) {
+      return new CallAnswer.Refused(
+          Refusal.THROTTLED,
+          late.expired
+              ? expired("nothing was sent.", null)
+              : new Fault(
+                  "not-reachable",
+                  null,
+                  null,
+                  "Calls to " + name + " wait too long for their turn; nothing was sent.",
+                  "Submit the operation again when fewer are under way."));
     }
     if (cause instanceof CircuitOpen) {
       return new CallAnswer.Refused(

@@ -92,7 +92,10 @@ final class PostgresRecords implements Records {
             select 1 from workers w where w.owner = c.lease_owner and w.alive_until > now())))
           or (not holds_resource and wake_at <= now() and not exists (
             select 1 from executions o where o.exclusion_key = c.exclusion_key
-              and o.ended_at is null and (o.queue_no < c.queue_no or o.holds_resource))))
+              and o.ended_at is null and (o.queue_no < c.queue_no or o.holds_resource))
+            -- Under another exclusion key as well: whoever waits is assigned anew only when it changes.
+            and not exists (
+              select 1 from executions r where r.resource_key = c.resource_key and r.holds_resource)))
         order by queue_no limit $3 for update skip locked)
       """
           + CLAIM;
@@ -105,6 +108,8 @@ final class PostgresRecords implements Records {
             select min(queue_no) from executions
             where exclusion_key = exclusion_of($2) and ended_at is null)
           and not holds_resource and wake_at <= now()
+          and not exists (
+            select 1 from executions r where r.resource_key = c.resource_key and r.holds_resource)
         for update skip locked)
       """
           + CLAIM;

@@ -38,7 +38,8 @@ public class Queue {
       """
       select count(*)::int as place, (array_agg(operation_id order by queue_no desc))[1] as behind,
         exists (select from executions where operation_id = $1) as known
-      from executions where exclusion_key = exclusion_of($2) and ended_at is null
+      from executions
+      where (exclusion_key = exclusion_of($2) or resource_key = $2) and ended_at is null
       """;
 
   // Where the instance is idle, the row is claimed as it is inserted: no second commit, no waiting.
@@ -53,7 +54,8 @@ public class Queue {
           $12::boolean, case when $12::boolean then 1 else 0 end,
           case when $12::boolean then $13 end, case when $12::boolean then 0 else 1 end
         where not $12::boolean or not exists (
-          select from executions where exclusion_key = exclusion_of($2) and ended_at is null)
+          select from executions
+          where (exclusion_key = exclusion_of($2) or resource_key = $2) and ended_at is null)
         on conflict (operation_id) do nothing
         returning operation_id)
       """;

@@ -55,9 +55,13 @@ class CallsTest {
 
   @Test
   void aCallWhoseTurnCameTooLateWasNotSent() {
-    var refused = refused(new CompletionException(new Calls.TooLate()), false);
+    var refused = refused(new CompletionException(new Calls.TooLate(true)), false);
     assertEquals(Refusal.THROTTLED, refused.refusal());
     assertEquals("decision-expired", refused.fault().code());
+
+    var behindOthers = refused(new CompletionException(new Calls.TooLate(false)), false);
+    assertEquals(Refusal.THROTTLED, behindOthers.refusal());
+    assertEquals("not-reachable", behindOthers.fault().code());
   }
 
   @Test

@@ -58,7 +58,7 @@ class ListingTest {
     var filters =
         Map.of(
             "operation_by_identifier", filter(of(arn), empty(), empty()),
-            "operation_by_instance",
+            "operation_by_resource",
                 filter(of("111122223333:eu-central-1:rds:db:db-7"), empty(), empty()),
             "operation_by_environment", filter(empty(), of("staging"), empty()),
             "operation_by_requester", filter(empty(), empty(), of("ada-7")));

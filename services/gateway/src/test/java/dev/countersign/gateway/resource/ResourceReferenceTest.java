@@ -13,8 +13,6 @@ class ResourceReferenceTest {
     assertInstanceOf(ResourceReference.ByIdentifier.class, parse("dev-postgres-01"));
     assertInstanceOf(ResourceReference.ByPlace.class, parse("111122223333:eu-central-1:dev-1"));
     assertInstanceOf(
-        ResourceReference.ByPlace.class, parse("111122223333:eu-central-1:rds:db:db-ABC"));
-    assertInstanceOf(
         ResourceReference.ByKey.class, parse("111122223333:eu-central-1:rds:db:db-ABC"));
     assertInstanceOf(
         ResourceReference.ByArn.class, parse("arn:aws:rds:eu-central-1:111122223333:db:dev-1"));

@@ -148,7 +148,13 @@ final class SettingsReader {
     var rules = new ArrayList<FreezeSettings.Rule>();
     var titles = new HashSet<String>();
     for (int i = 0; i < freezes.size(); i++) {
-      var rule = freezes.get(i).rule("freezes[%d]".formatted(i), this::operations);
+      var path = "freezes[%d]".formatted(i);
+      var rule =
+          freezes.get(i)
+              .rule(
+                  path,
+                  names ->
+                      WrittenApprovalRules.operations(names, path + ".operations", catalogue));
       if (!titles.add(rule.title())) {
         throw new SettingsRefused(
             "freezes[%d].title: another freeze is called %s, too".formatted(i, rule.title()));

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class WrittenApprovalRules {
   private static final Duration WAITING = Duration.ofHours(24);
   private static final Duration LONGEST_WAITING = Duration.ofDays(30);
-  private static final Duration LONGEST_START = Duration.ofDays(7);
+  /** Nothing but a freeze takes an approval back once it is signed, so none lives long. */
+  private static final Duration LONGEST_START = Duration.ofHours(1);
 
   record Rule(
       String title,
@@ -77,7 +78,7 @@ final class WrittenApprovalRules {
   }
 
   /** A name that is not known is a rule that would never ask anybody, so it is refused. */
-  private static Set<String> operations(
+  static Set<String> operations(
       List<String> names, String path, OperationCatalogue catalogue) {
     var operations = new LinkedHashSet<String>();
     for (var name : names) {

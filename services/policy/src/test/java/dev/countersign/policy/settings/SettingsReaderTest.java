@@ -225,6 +225,10 @@ class SettingsReaderTest {
     assertRefused("freezes", freeze("tags: {Team: payments}"), "must be a list of values");
     assertRefused("freezes", freeze("tags: {'-': [payments]}"), "letters or numbers");
     assertRefused("freezes", freeze("operations: []"), "leave it out to mean all");
+    assertRefused(
+        "freezes",
+        freeze("operations: [reboot_instanc]"),
+        "freezes[0].operations: there is no operation reboot_instanc");
     assertRefused("freezes", freeze("waiting: later"), "must be start-after or send-back");
     assertRefused(
         "freezes",

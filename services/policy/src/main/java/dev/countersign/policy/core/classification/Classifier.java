@@ -2,6 +2,7 @@ package dev.countersign.policy.core.classification;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Classifier {
     var match =
         byTag(tags)
             .or(() -> byInstance(settings, resource))
+            .or(() -> asMember(resource))
             .or(() -> byAccount(settings, resource))
             .or(() -> byName(settings, resource))
             .orElseGet(
@@ -44,8 +46,28 @@ public final class Classifier {
   }
 
   private static Optional<Match> byInstance(ClassificationSettings settings, Resource resource) {
+    // A cluster may be called as an instance is; the identifier in the settings means the instance.
     return mapped(settings, resource.key().toString())
-        .or(() -> mapped(settings, resource.identifier()));
+        .or(() ->
+            resource instanceof Instance
+                ? mapped(settings, resource.identifier())
+                : Optional.empty());
+  }
+
+  /**
+   * What a whole account or a name says must not open the member of a production cluster, whose own
+   * environment is not known here.
+   */
+  private static Optional<Match> asMember(Resource resource) {
+    return resource instanceof Instance instance && instance.cluster() != null
+        ? Optional.of(
+            new Match(
+                Environment.PRODUCTION,
+                "default",
+                "a member of the cluster "
+                    + instance.cluster()
+                    + " without an environment tag of its own"))
+        : Optional.empty();
   }
 
   private static Optional<Match> mapped(ClassificationSettings settings, String name) {

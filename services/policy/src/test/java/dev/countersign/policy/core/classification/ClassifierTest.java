@@ -137,6 +137,23 @@ class ClassifierTest {
     assertMethod("naming-pattern", Environment.TEST, Samples.OTHER_ACCOUNT, "test-prod", Map.of());
   }
 
+  @Test
+  void whatAnAccountOrANameSaysDoesNotOpenTheMemberOfACluster() {
+    for (var account : List.of(Samples.DEVELOPMENT_ACCOUNT, Samples.OTHER_ACCOUNT)) {
+      var found = Classifier.classify(SETTINGS, Samples.member(account, "test-1", Map.of()));
+      assertEquals(Environment.PRODUCTION, found.environment());
+      assertEquals("default", found.method());
+    }
+    var tagged = Samples.member(Samples.DEVELOPMENT_ACCOUNT, "test-1", Map.of("Env", "dev"));
+    assertEquals(Environment.DEVELOPMENT, Classifier.classify(SETTINGS, tagged).environment());
+  }
+
+  @Test
+  void anIdentifierInTheSettingsMeansTheInstanceAndNoCluster() {
+    var cluster = Samples.cluster(Samples.OTHER_ACCOUNT, "mapped", Map.of());
+    assertEquals(Environment.PRODUCTION, Classifier.classify(SETTINGS, cluster).environment());
+  }
+
   private static void assertMethod(
       String method,
       Environment environment,
