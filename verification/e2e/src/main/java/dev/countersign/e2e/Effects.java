@@ -1,13 +1,24 @@
 package dev.countersign.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.json.Json;
 import dev.countersign.embedded.Simulator;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** What really happened on RDS, as the simulator wrote it down before it answered. */
 record Effects(Simulator simulator) {
   List<JsonNode> all() {
     return simulator.effects();
+  }
+
+  /** The status of every instance whose name begins so, as RDS has it. */
+  List<String> statuses(String prefix) {
+    var instances = Json.read(simulator.done("GET", "/instances", null), JsonNode.class);
+    return StreamSupport.stream(instances.spliterator(), false)
+        .filter(instance -> instance.path("instance").asText().startsWith(prefix))
+        .map(instance -> instance.path("status").asText())
+        .toList();
   }
 
   /** Exactly one effect, of this action. */

@@ -65,6 +65,7 @@ final class Stage {
         tell(new LedgerStories(operator).stories());
       } else {
         tell(new OrdinaryStories(operator, effects).stories());
+        tell(new ClusterStories(operator, effects).stories());
         tell(new RefusalStories(operator, nobody).stories());
         tell(production.withoutTheVariable());
         var calendar = new FreezeCalendar(platform.data().resolve("config/demo.ics"));
