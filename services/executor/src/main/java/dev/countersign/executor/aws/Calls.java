@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 class Calls {
   private final Connections connections;
   private final Paces paces;
+
   /** The engine gives a call up after a minute, and what it has given up must not be sent. */
   private static final Duration TURN = Duration.ofSeconds(30);
 

@@ -150,11 +150,11 @@ final class SettingsReader {
     for (int i = 0; i < freezes.size(); i++) {
       var path = "freezes[%d]".formatted(i);
       var rule =
-          freezes.get(i)
+          freezes
+              .get(i)
               .rule(
                   path,
-                  names ->
-                      WrittenApprovalRules.operations(names, path + ".operations", catalogue));
+                  names -> WrittenApprovalRules.operations(names, path + ".operations", catalogue));
       if (!titles.add(rule.title())) {
         throw new SettingsRefused(
             "freezes[%d].title: another freeze is called %s, too".formatted(i, rule.title()));

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class WrittenApprovalRules {
   private static final Duration WAITING = Duration.ofHours(24);
   private static final Duration LONGEST_WAITING = Duration.ofDays(30);
+
   /** Nothing but a freeze takes an approval back once it is signed, so none lives long. */
   private static final Duration LONGEST_START = Duration.ofHours(1);
 
@@ -78,8 +79,7 @@ final class WrittenApprovalRules {
   }
 
   /** A name that is not known is a rule that would never ask anybody, so it is refused. */
-  static Set<String> operations(
-      List<String> names, String path, OperationCatalogue catalogue) {
+  static Set<String> operations(List<String> names, String path, OperationCatalogue catalogue) {
     var operations = new LinkedHashSet<String>();
     for (var name : names) {
       operations.add(
