@@ -536,7 +536,7 @@ class ExecutorTest extends OnSimulatedAws {
     simulator.clearFaults();
     org.awaitility.Awaitility.await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> !discovery.troubles().containsKey("444455556666:us-east-1"));
+        .until(() -> !discovery.troubles().containsKey("rds in 444455556666:us-east-1"));
     assertEquals("available", topic.instance("prod-postgres-us-1").status());
   }
 
@@ -544,7 +544,7 @@ class ExecutorTest extends OnSimulatedAws {
     org.awaitility.Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .until(
-            () -> discovery.troubles().getOrDefault("444455556666:us-east-1", "").contains(words));
+            () -> discovery.troubles().getOrDefault("rds in 444455556666:us-east-1", "").contains(words));
   }
 
   @Test

@@ -129,7 +129,8 @@ class TamperedRecordsTest extends OnSimulatedAws {
     topic.await(ahead, OperationProgressed.class);
     var moved = waiting(instance, "create_snapshot", snapshot());
 
-    change(moved, "resource_key = '" + topic.instance("dev-postgres-01").key() + '\'', ahead);
+    var other = topic.instance("dev-postgres-01").key();
+    change(moved, "resource_key = '%s', exclusion_key = '%s'".formatted(other, other), ahead);
 
     assertEquals("decision-mismatch", failed(moved).fault().code());
     assertEquals(List.of(), simulator.effectsOf(moved.subject()));

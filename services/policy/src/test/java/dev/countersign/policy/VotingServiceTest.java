@@ -143,16 +143,16 @@ class VotingServiceTest {
     var request = asked(known("votes-rules", "two"));
     question(request, 1);
     var file = config.settings().orElseThrow();
-    Files.writeString(file, Files.readString(file).replace("start_within: 1h", "start_within: 2h"));
+    Files.writeString(file, Files.readString(file).replace("start_within: 1h", "start_within: 30m"));
     try {
       var again = question(request, 2);
-      assertEquals(7200, again.startWithinSeconds());
+      assertEquals(1800, again.startWithinSeconds());
       assertEquals(
           List.of("rules", "rules_version"),
           Objects.requireNonNull(again.changed()).stream().map(Drift::field).toList());
     } finally {
       Files.writeString(
-          file, Files.readString(file).replace("start_within: 2h", "start_within: 1h"));
+          file, Files.readString(file).replace("start_within: 30m", "start_within: 1h"));
     }
   }
 
