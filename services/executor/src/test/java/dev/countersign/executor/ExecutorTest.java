@@ -543,8 +543,8 @@ class ExecutorTest extends OnSimulatedAws {
   private void awaitTrouble(String words) {
     org.awaitility.Awaitility.await()
         .atMost(Duration.ofSeconds(10))
-        .until(
-            () -> discovery.troubles().getOrDefault("rds in 444455556666:us-east-1", "").contains(words));
+        .until(() ->
+            discovery.troubles().getOrDefault("rds in 444455556666:us-east-1", "").contains(words));
   }
 
   @Test

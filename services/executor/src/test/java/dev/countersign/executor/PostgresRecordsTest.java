@@ -128,6 +128,25 @@ class PostgresRecordsTest extends RecordsContract {
     assertFalse(records.excludes(waits, name).toCompletableFuture().join());
   }
 
+  @Test
+  void whatWaitsUnderItsOwnKeySinceBeforeItsClusterWasKnownStopsNoClaim() {
+    var name = "late-" + EventIds.next();
+    var member = Instance.keyOf("111122223333", "eu-central-1", "db-" + name);
+    known(member, "one-" + name, name);
+    var first = enter(member, Duration.ofMinutes(10));
+    set(first, "holds_resource = false, lease_owner = null, wake_at = now()");
+    known(Cluster.keyOf("111122223333", "eu-central-1", "cluster-" + name), name, null);
+
+    var second = enter(member, Duration.ofMinutes(10));
+
+    assertEquals(List.of("1 queued"), told(second));
+    set(second, "holds_resource = true, fence = 1, lease_owner = 'another'");
+    var claimed = records.claimDue(owner(), List.of(), 100).toCompletableFuture().join();
+    assertTrue(
+        claimed.stream().noneMatch(each -> each.standing().operationId().equals(first)),
+        "two operations of one instance at once");
+  }
+
   private void known(ResourceKey key, String identifier, @Nullable String memberOf) {
     pool.preparedQuery(
             """
@@ -146,8 +165,11 @@ class PostgresRecordsTest extends RecordsContract {
   }
 
   private void end(String operationId) {
-    pool.preparedQuery(
-            "update executions set ended_at = now(), holds_resource = false where operation_id = $1")
+    set(operationId, "ended_at = now(), holds_resource = false");
+  }
+
+  private void set(String operationId, String change) {
+    pool.preparedQuery("update executions set " + change + " where operation_id = $1")
         .executeAndAwait(Tuple.of(operationId));
   }
 

@@ -143,7 +143,8 @@ class VotingServiceTest {
     var request = asked(known("votes-rules", "two"));
     question(request, 1);
     var file = config.settings().orElseThrow();
-    Files.writeString(file, Files.readString(file).replace("start_within: 1h", "start_within: 30m"));
+    Files.writeString(
+        file, Files.readString(file).replace("start_within: 1h", "start_within: 30m"));
     try {
       var again = question(request, 2);
       assertEquals(1800, again.startWithinSeconds());
