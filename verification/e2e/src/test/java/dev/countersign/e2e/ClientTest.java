@@ -114,7 +114,7 @@ class ClientTest {
     try (var happening = api.followAll()) {
       var told = new AtomicBoolean();
       var asking = Thread.ofVirtual().start(() -> rebootUntil(told));
-      told.set(happening.anyMatch(one -> one.instanceId().equals("test-mysql-01")));
+      told.set(happening.anyMatch(one -> "test-mysql-01".equals(one.instanceId())));
       asking.join();
       assertTrue(told.get());
     }
