@@ -34,17 +34,4 @@ record Effects(Simulator simulator) {
     var effects = simulator.effectsOf(operationId);
     StoryFailed.unless(effects.isEmpty(), "expected no effect on RDS, saw " + effects);
   }
-
-  /** Until this is closed, no role in the account can be assumed, so that nothing can be called. */
-  Withheld withoutSessions(String account) {
-    simulator.faults("access_denied", "AssumeRole", account, 10_000);
-    return simulator::clearFaults;
-  }
-
-  /** Something that is taken away for a while. */
-  @FunctionalInterface
-  interface Withheld extends AutoCloseable {
-    @Override
-    void close();
-  }
 }
