@@ -30,6 +30,7 @@ final class ApprovalRulesInCedar {
 
     @id(%s)
     @priority("%d")
+    @title(%s)
     @code("approval-required")
     @message(%s)
     @next_step("Wait until they have voted.")
@@ -41,6 +42,7 @@ final class ApprovalRulesInCedar {
         .formatted(
             quoted(rule.id()),
             PRIORITY,
+            quoted(rule.title()),
             quoted(rule.title() + ": needs the approval of " + Drifts.words(rule.quorum()) + "."),
             MARK,
             conditions(rule.when()));

@@ -9,6 +9,7 @@ import com.cedarpolicy.model.policy.Policy;
 import com.cedarpolicy.model.policy.PolicySet;
 import com.cedarpolicy.model.schema.Schema;
 import dev.countersign.policy.core.approval.ApprovalRule;
+import dev.countersign.policy.core.ruling.RuleWords;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class CedarLoader {
       var named = named(PolicySet.parsePolicies(text.policies()));
       validate(schema, named);
       cache(schema, named);
-      return new CedarRules(named, schema, forbidding(named));
+      return new CedarRules(named, schema, forbidding(named), words(named));
     } catch (AuthException e) {
       throw new RulesNotLoaded("the rules cannot be read: " + e.getMessage(), e);
     }
@@ -83,6 +84,17 @@ public final class CedarLoader {
       }
     }
     return forbidding;
+  }
+
+  /** A rule without a title is known by its id, and one without a message by its title. */
+  private static Map<String, RuleWords> words(PolicySet policies) throws AuthException {
+    var words = new HashMap<String, RuleWords>();
+    for (var policy : policies.policies) {
+      var annotations = policy.getAnnotations();
+      var title = annotations.getOrDefault("title", policy.getID());
+      words.put(policy.getID(), new RuleWords(title, annotations.getOrDefault("message", title)));
+    }
+    return words;
   }
 
   private CedarLoader() {}

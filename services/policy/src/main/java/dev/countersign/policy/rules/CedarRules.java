@@ -7,6 +7,7 @@ import com.cedarpolicy.model.exception.AuthException;
 import com.cedarpolicy.model.policy.PolicySet;
 import com.cedarpolicy.model.schema.Schema;
 import dev.countersign.policy.core.ruling.Facts;
+import dev.countersign.policy.core.ruling.RuleWords;
 import dev.countersign.policy.core.ruling.Rules;
 import dev.countersign.policy.core.ruling.Ruling;
 import dev.countersign.policy.core.ruling.Ruling.Permitted;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges with Cedar. A judgement takes about a tenth of a millisecond and does not block.
@@ -38,11 +40,22 @@ public final class CedarRules implements Rules {
   private final PolicySet policies;
   private final Schema schema;
   private final Map<String, ForbiddingRule> forbidding;
+  private final Map<String, RuleWords> words;
 
-  CedarRules(PolicySet policies, Schema schema, Map<String, ForbiddingRule> forbidding) {
+  CedarRules(
+      PolicySet policies,
+      Schema schema,
+      Map<String, ForbiddingRule> forbidding,
+      Map<String, RuleWords> words) {
     this.policies = policies;
     this.schema = schema;
     this.forbidding = Map.copyOf(forbidding);
+    this.words = Map.copyOf(words);
+  }
+
+  @Override
+  public @Nullable RuleWords words(String id) {
+    return words.get(id);
   }
 
   @Override

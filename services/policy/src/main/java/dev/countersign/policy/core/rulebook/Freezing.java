@@ -14,13 +14,15 @@ import dev.countersign.policy.core.freeze.Situation;
 import dev.countersign.policy.core.freeze.Spread;
 import dev.countersign.policy.core.freeze.WhatWaits;
 import dev.countersign.policy.core.ruling.Ruling.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What freezes do to a request that everything else permits. */
 public final class Freezing {
-  private static final String CODE = "frozen";
+  /** The code of what a freeze holds or sends back. */
+  public static final String CODE = "frozen";
 
   /**
    * The approval, unless a freeze binds the request now. It ends where the next one begins: the
@@ -91,6 +93,18 @@ public final class Freezing {
     return frozen == null
         ? book.freezes().next(situation, now, before)
         : new Beginning(frozen.freezes().getFirst(), frozen.occasion().begins());
+  }
+
+  /**
+   * The next freeze that begins to bind a request after now; null for none within that time.
+   *
+   * @param resource the one that the request names
+   */
+  public static @Nullable Beginning next(
+      Rulebook book, OperationRequested request, Resource resource, Instant now, Duration within) {
+    var classification = Classifier.classify(book.settings().classification(), resource);
+    var situation = situation(book, classification, resource, request);
+    return book.freezes().next(situation, now, now.plus(within));
   }
 
   private static Situation situation(
