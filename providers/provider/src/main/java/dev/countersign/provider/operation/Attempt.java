@@ -97,6 +97,14 @@ public record Attempt(
     return repeat != null && repeat.begun();
   }
 
+  /**
+   * From when on it must not be sent: when its approval expires, or the service may have forgotten
+   * what it would repeat.
+   */
+  public Instant sendBefore(Instant expires) {
+    return repeat != null && repeat.until().isBefore(expires) ? repeat.until() : expires;
+  }
+
   /** Whether the call may be sent again now. */
   public boolean mayRepeat(Instant now) {
     return repeat != null && now.isBefore(repeat.until());

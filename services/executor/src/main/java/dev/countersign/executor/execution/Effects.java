@@ -101,7 +101,7 @@ final class Effects {
                 run.order,
                 session,
                 run.operation().call(run.order, run.attempt()),
-                run.state.terms().expiresAt());
+                run.attempt().sendBefore(run.state.terms().expiresAt()));
     Question.of(shell.loop(), () -> answering)
         .within(ANSWER)
         .answer()

@@ -17,6 +17,7 @@ import dev.countersign.provider.operation.Check;
 import dev.countersign.provider.operation.Preflight;
 import dev.countersign.provider.operation.Sight;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,11 @@ class Preparation {
           return disagreement.isPresent()
               ? CompletableFuture.completedFuture(
                   new Prepared(new RepeatDelayed(disagreement.get()), null))
-              : session(run, run.attempt().number() + 1).thenApply(Preparation::again);
+              : session(
+                      run,
+                      run.attempt().number() + 1,
+                      run.attempt().sendBefore(run.state.terms().expiresAt()))
+                  .thenApply(Preparation::again);
         });
   }
 
@@ -164,11 +169,12 @@ class Preparation {
   }
 
   private CompletableFuture<Opened> session(Run run, int attempt) {
+    return session(run, attempt, run.state.terms().expiresAt());
+  }
+
+  private CompletableFuture<Opened> session(Run run, int attempt, Instant before) {
     var opening =
-        shell
-            .cloud()
-            .open(
-                run.order, attempt, run.operation().call(run.order), run.state.terms().expiresAt());
+        shell.cloud().open(run.order, attempt, run.operation().call(run.order), before);
     return Question.of(shell.loop(), () -> opening)
         .within(OPENING)
         .answer()
