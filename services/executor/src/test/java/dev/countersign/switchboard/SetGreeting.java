@@ -60,8 +60,15 @@ final class SetGreeting extends LineOperation {
     if (sight.text(VERSION).equals(attempt.baseline().get(VERSION))) {
       return Finding.ABSENT;
     }
-    return isDone(order, sight) && sight.text("writer").equals(order.operationId())
-        ? Finding.HAPPENED
-        : Finding.NEVER;
+    if (isDone(order, sight) && sight.text("writer").equals(order.operationId())) {
+      return Finding.HAPPENED;
+    }
+    // Of two versions that followed, the first may have been ours.
+    return isNext(sight, attempt) ? Finding.NEVER : Finding.UNDECIDED;
+  }
+
+  private static boolean isNext(LineSight sight, Attempt attempt) {
+    var before = Integer.parseInt(attempt.baseline().getOrDefault(VERSION, "0"));
+    return Integer.parseInt(sight.text(VERSION)) == before + 1;
   }
 }

@@ -11,7 +11,8 @@ public enum Finding {
   ABSENT,
   /**
    * It has not, and never will: what the call was made for, a version of the resource, is gone, and
-   * another than this call has replaced it.
+   * another than this call has replaced it. That somebody else's version is there now does not say
+   * so: ours may have been there in between.
    */
   NEVER,
   /** What RDS shows proves it neither way. */
