@@ -158,6 +158,39 @@ class VotingServiceTest {
   }
 
   @Test
+  void rulesThatAnotherReplicaHasReplacedVoidNoVotes() {
+    var request = asked(known("votes-replicas", "two"));
+    question(request, 1);
+    var ours = announced();
+    // As if another replica, with other settings, had come later and asked.
+    change("update announced_rules set version = $1", "another");
+    change(
+        "update cases set document = jsonb_set(document, '{votes,ballot,rules_version}',"
+            + " '\"another\"') where operation_id = $1",
+        request.operationId());
+
+    // Its end shows that every case has been looked at since.
+    var marker = asked(known("votes-marker", "hasty"));
+    bus.about(marker.operationId(), 2);
+    assertEquals(1, bus.about(request.operationId(), 1).size());
+
+    change("update announced_rules set version = $1", ours);
+    assertEquals(2, question(request, 2).ballot().round());
+  }
+
+  private String announced() {
+    return pool.query("select version from announced_rules")
+        .executeAndAwait()
+        .iterator()
+        .next()
+        .getString(0);
+  }
+
+  private void change(String sql, String value) {
+    pool.preparedQuery(sql).executeAndAwait(Tuple.of(value));
+  }
+
+  @Test
   void whatWaitsTooLongExpires() {
     var request = asked(known("votes-hasty", "hasty"));
     var question = question(request, 1);

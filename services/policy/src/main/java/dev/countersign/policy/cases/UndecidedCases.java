@@ -32,7 +32,9 @@ public class UndecidedCases {
         and (c.due_at <= $1
           or c.state = 'parked' and i.resource_key is not null
           or c.state = 'waiting' and (i.resource_key is null
+            -- Replicas that read different rules for a while must not void each other's votes.
             or c.document #>> '{votes,ballot,rules_version}' <> $3
+              and exists (select from announced_rules where version = $3)
             or (c.document ->> 'observed_at')::timestamptz
               < date_trunc('milliseconds', i.observed_at)))
       order by c.operation_id

@@ -12,6 +12,7 @@ import dev.countersign.policy.core.rulebook.Freezing;
 import dev.countersign.policy.core.rulebook.Judge;
 import dev.countersign.policy.core.rulebook.Refusals;
 import dev.countersign.policy.core.rulebook.Rejections;
+import dev.countersign.policy.core.rulebook.RequestTime;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import dev.countersign.policy.core.rulebook.Verdict;
 import dev.countersign.policy.core.ruling.Ruling.Reason;
@@ -25,13 +26,18 @@ final class Holding {
 
   /**
    * After the freeze everything is judged anew: rules, roles and the resource may be others by
-   * then. Before, only the time may change, for the calendar may have.
+   * then. Long after it, while policy was down for example, nobody may want it any more, whoever
+   * agreed to it. Before, only the time may change, for the calendar may have.
    */
   static Step lookAgain(Rulebook book, Held held, @Nullable Resource resource, Instant now) {
     var request = held.request();
     var due = !now.isBefore(held.due());
     if (resource == null) {
       return due ? refused(book, held, Refusals.INSTANCE_UNKNOWN) : Step.silent(held);
+    }
+    var tooLate = due ? RequestTime.objection(book.settings(), held.due(), now) : null;
+    if (tooLate != null) {
+      return refused(book, held, tooLate);
     }
     var verdict = Judge.judge(book, request, resource, held.votes(), now, due ? held.due() : now);
     return switch (verdict) {

@@ -340,6 +340,13 @@ class HoldingTest {
     assertEquals(2, Objects.requireNonNull(approval.approvers()).size());
     assertEquals(held.due().plus(Duration.ofHours(1)), approval.expiresAt());
 
+    // Long after the freeze nobody knows whether they still want it.
+    var late =
+        OperationCase.decide(frozen, held, look, held.due().plus(frozen.settings().requestAge()));
+    assertEquals(
+        "request-too-old",
+        assertInstanceOf(Answer.Reject.class, answer(late)).rejection().code());
+
     // By other rules than those that they agreed by, they have to agree again.
     var other =
         new Rulebook(
