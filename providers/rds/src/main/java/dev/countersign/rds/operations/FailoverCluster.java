@@ -33,7 +33,7 @@ final class FailoverCluster implements ClusterOperation {
       new NewEvents(
           "last_failover_by_rds",
           "failovers_by_rds_at_last",
-          event -> says(event, "rds initiated", "failover"));
+          FailoverCluster::isNobodys);
   private static final NewEvents GIVEN_UP =
       new NewEvents(
           "last_failover_failure",
@@ -199,7 +199,12 @@ final class FailoverCluster implements ClusterOperation {
 
   /** Asked for, as far as RDS says on whose initiative it was. */
   private static boolean isOurs(EventSight event, String what) {
-    return says(event, what, "failover") && !says(event, "rds initiated");
+    return says(event, what, "failover") && !isNobodys(event);
+  }
+
+  /** RDS's own, or that of a global database. */
+  private static boolean isNobodys(EventSight event) {
+    return says(event, "rds initiated", "failover") || says(event, "global failover");
   }
 
   private static boolean says(EventSight event, String... words) {

@@ -200,6 +200,23 @@ class ClusterOperationsTest {
     var sample = ClusterSample.of(s -> s.writer = "two");
     sample.event(9, "Completed RDS initiated failover to DB instance: two", "failover");
     assertEquals(Finding.UNDECIDED, sample.probe(order, attempt));
+
+    var global = ClusterSample.of(s -> s.writer = "two");
+    global.event(9, "Global failover to DB cluster orders completed.", "global failover");
+    assertEquals(Finding.UNDECIDED, global.probe(order, attempt));
+  }
+
+  @Test
+  void aStopThatRdsGivesUpIsToldAndNotMadeAgainAndAnotherFailureIsNone() {
+    var order = ClusterSample.order("stop_cluster", Map.of());
+    var attempt = new ClusterSample().before(order);
+    var givenUp = new ClusterSample().event(9, "DB cluster stop failed.", "notification");
+    var broken = assertInstanceOf(Sighting.Broken.class, givenUp.look(order, attempt));
+    assertEquals("given-up", broken.fault().code());
+    assertEquals(Finding.HAPPENED, givenUp.probe(order, attempt));
+
+    var another = new ClusterSample().event(9, "Patching of a partition failed.", "failure");
+    assertInstanceOf(Sighting.Underway.class, another.look(order, attempt));
   }
 
   @Test
