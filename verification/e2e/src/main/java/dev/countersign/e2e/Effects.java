@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.embedded.Simulator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /** What really happened on RDS, as the simulator wrote it down before it answered. */
@@ -33,5 +34,18 @@ record Effects(Simulator simulator) {
   void expectNone(String operationId) {
     var effects = simulator.effectsOf(operationId);
     StoryFailed.unless(effects.isEmpty(), "expected no effect on RDS, saw " + effects);
+  }
+
+  /** Until this is closed, no role can be assumed, so that nothing can be called. */
+  Withheld withoutSessions() {
+    simulator.fault(Map.of("kind", "access_denied", "match", Map.of("action", "AssumeRole")));
+    return simulator::clearFaults;
+  }
+
+  /** Something that is taken away for a while. */
+  @FunctionalInterface
+  interface Withheld extends AutoCloseable {
+    @Override
+    void close();
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A freeze begins and ends. */
+/** A freeze begins and ends, at both gates: when it is decided, and when it is sent to AWS. */
 final class FreezeStories {
   private static final String INSTANCE = "dev-postgres-01";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -38,7 +38,12 @@ final class FreezeStories {
     return List.of(
         new Story("a freeze begins: a request is refused with its name", this::refusedInFreeze),
         new Story("the freeze ends: the same request runs", this::runsAfterFreeze),
-        new Story("what may wait is held, and runs after the freeze", this::heldThroughFreeze));
+        new Story("what may wait is held, and runs after the freeze", this::heldThroughFreeze),
+        new Story(
+            "a freeze begins between approval and call: nothing reaches RDS",
+            this::beginsInBetween),
+        new Story(
+            "a freeze is added after the approval: nothing reaches RDS", this::addedInBetween));
   }
 
   private String refusedInFreeze() throws IOException {
@@ -70,11 +75,45 @@ final class FreezeStories {
     var until = Objects.requireNonNull(held.heldUntil(), "not said until when");
     unless(!until.isBefore(end), "held until " + until + ", before the end of the freeze");
     var ended = operator.awaitEnd(held.operationId());
-    settings.noFreeze();
     unless(
         !Objects.requireNonNull(ended.decidedAt()).isBefore(end),
         "decided before the end of the freeze: " + ended);
     return done(ended) + ", held until " + until;
+  }
+
+  /** The session for the call cannot be had until the freeze has begun. */
+  private String beginsInBetween() throws IOException {
+    settings.freeze("Demo freeze", "demo.ics", "send-back");
+    var begin = Instant.now().plusSeconds(15).truncatedTo(ChronoUnit.SECONDS);
+    calendar.event("Trade fair", begin, begin.plusSeconds(3600));
+    try (var _ = effects.withoutSessions()) {
+      var approved = operator.submit(snapshot("too-late")).operation();
+      unless(
+          begin.equals(approved.decisionExpiresAt()),
+          "the approval does not end where the freeze begins: " + approved);
+      var ended = operator.awaitEnd(approved.operationId());
+      unless(ended.status() == Status.FAILED, ended.toString());
+      var fault = Objects.requireNonNull(ended.fault());
+      unless(fault.code().equals("decision-expired"), "another fault: " + ended);
+      effects.expectNone(ended.operationId());
+      return "the approval ended at " + begin + ", and nothing was done";
+    }
+  }
+
+  private String addedInBetween() throws IOException {
+    calendar.empty();
+    try (var _ = effects.withoutSessions()) {
+      var approved = operator.submit(snapshot("taken-back")).operation();
+      unless(approved.decisionExpiresAt() != null, "not approved: " + approved);
+      calendar.event("Incident", Instant.now().minusSeconds(1), Instant.now().plusSeconds(3600));
+      var ended = operator.awaitEnd(approved.operationId());
+      unless(ended.status() == Status.CANCELLED, ended.toString());
+      effects.expectNone(ended.operationId());
+      var cancel = Objects.requireNonNull(ended.cancel());
+      return String.valueOf(cancel.reason());
+    } finally {
+      settings.noFreeze();
+    }
   }
 
   private String done(Operation ended) {
