@@ -30,10 +30,7 @@ final class FailoverCluster implements ClusterOperation {
           "failovers_begun_at_last",
           event -> isOurs(event, "started") || isOurs(event, "starting"));
   private static final NewEvents BY_RDS =
-      new NewEvents(
-          "last_failover_by_rds",
-          "failovers_by_rds_at_last",
-          FailoverCluster::isNobodys);
+      new NewEvents("last_failover_by_rds", "failovers_by_rds_at_last", FailoverCluster::isNobodys);
   private static final NewEvents GIVEN_UP =
       new NewEvents(
           "last_failover_failure",

@@ -173,8 +173,7 @@ class Preparation {
   }
 
   private CompletableFuture<Opened> session(Run run, int attempt, Instant before) {
-    var opening =
-        shell.cloud().open(run.order, attempt, run.operation().call(run.order), before);
+    var opening = shell.cloud().open(run.order, attempt, run.operation().call(run.order), before);
     return Question.of(shell.loop(), () -> opening)
         .within(OPENING)
         .answer()

@@ -344,8 +344,7 @@ class HoldingTest {
     var late =
         OperationCase.decide(frozen, held, look, held.due().plus(frozen.settings().requestAge()));
     assertEquals(
-        "request-too-old",
-        assertInstanceOf(Answer.Reject.class, answer(late)).rejection().code());
+        "request-too-old", assertInstanceOf(Answer.Reject.class, answer(late)).rejection().code());
 
     // By other rules than those that they agreed by, they have to agree again.
     var other =
