@@ -30,7 +30,7 @@ final class Following extends Live<HistoryEntry> {
   }
 
   @Override
-  void told(HistoryEntry entry) {
+  void delivered(HistoryEntry entry) {
     seen = entry.position();
   }
 

@@ -37,7 +37,7 @@ abstract class Live<T> extends AbstractSpliterator<T> {
   abstract T read(String data) throws IOException;
 
   /** This is passed on now. */
-  void told(T item) {}
+  void delivered(T item) {}
 
   /** The server has ended a stream in order: whether there is nothing more to come. */
   abstract boolean ended();
@@ -56,7 +56,7 @@ abstract class Live<T> extends AbstractSpliterator<T> {
     while (true) {
       var next = pending.poll();
       if (next != null) {
-        told(next);
+        delivered(next);
         action.accept(next);
         return true;
       }

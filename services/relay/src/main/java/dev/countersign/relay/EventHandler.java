@@ -10,10 +10,10 @@ import io.smallrye.mutiny.Uni;
  *
  * <p>Called in the order of the partition, one after the other. It may be asked more than once, and
  * about an event that was handled before; the change is made once. So it only looks, and whatever
- * else has an effect belongs into {@link Change#afterCommit}.
+ * else has an effect belongs into {@link HopStatement#afterCommit}.
  */
 @FunctionalInterface
 public interface EventHandler {
-  /** What the event leads to; {@link Change#nothing} where that is nothing. */
-  Uni<Change> handle(Look look, Event event);
+  /** What the event leads to; {@link HopStatement#nothing} where that is nothing. */
+  Uni<HopStatement> handle(Look look, Event event);
 }

@@ -3,8 +3,8 @@ package dev.countersign.relay;
 import dev.countersign.chassis.telemetry.LogContext;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.RecordEvent.EventRef;
-import dev.countersign.relay.Entry.Read;
-import dev.countersign.relay.Outbox.Told;
+import dev.countersign.relay.InboxRecord.Read;
+import dev.countersign.relay.Outbox.HopResult;
 import dev.countersign.relay.publishing.Stored;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -62,9 +62,9 @@ public class Hop {
    * {@link #transact} takes four. The row that the change yields is only emitted after the commit;
    * without one there was nothing to change, and nothing is published.
    */
-  public Uni<Optional<Row>> change(Change change) {
-    return Outbox.tell(pool, change, relay.takesOver())
-        .map(told -> made(change, told) ? told.changed() : Optional.empty());
+  public Uni<Optional<Row>> change(HopStatement change) {
+    return Outbox.execute(pool, change, relay.takesOver())
+        .map(result -> made(change, result) ? result.changed() : Optional.empty());
   }
 
   /**
@@ -79,7 +79,7 @@ public class Hop {
    */
   public Uni<Void> receive(
       String consumer, IncomingKafkaRecordBatch<String, byte[]> batch, EventHandler handler) {
-    return receive(consumer, Entry.of(batch), handler).call(() -> acknowledge(batch));
+    return receive(consumer, InboxRecord.of(batch), handler).call(() -> acknowledge(batch));
   }
 
   /**
@@ -95,8 +95,8 @@ public class Hop {
         .recoverWithNull();
   }
 
-  Uni<Void> receive(String consumer, List<Entry> batch, EventHandler handler) {
-    var entries = batch.stream().map(Entry::read).toList();
+  Uni<Void> receive(String consumer, List<InboxRecord> batch, EventHandler handler) {
+    var entries = batch.stream().map(InboxRecord::read).toList();
     var received = System.nanoTime();
     underway.incrementAndGet();
     return handled(consumer, entries, handler)
@@ -145,22 +145,22 @@ public class Hop {
                 Uni.createFrom()
                     .deferred(() -> handler.handle(new Look(sql, false), event))
                     .chain(change ->
-                        Outbox.tell(sql, change, consumer, event, relay.takesOver())
-                            .map(told -> made(change, told)))
+                        Outbox.execute(sql, change, consumer, event, relay.takesOver())
+                            .map(result -> made(change, result)))
                     .ifNoItem()
                     .after(handlingTimeout)
                     .fail()));
   }
 
-  private boolean made(Change change, Told told) {
-    told.changed()
+  private boolean made(HopStatement change, HopResult result) {
+    result.changed()
         .ifPresent(row -> {
           if (!change.events().isEmpty()) {
-            relay.committed(told.stored());
+            relay.committed(result.stored());
           }
           afterCommit(() -> change.afterCommit().accept(row));
         });
-    return told.changed().isPresent();
+    return result.changed().isPresent();
   }
 
   private Uni<Void> together(String consumer, List<Read> entries, EventHandler handler) {
@@ -193,11 +193,11 @@ public class Hop {
   }
 
   private Uni<Void> giveUp(String consumer, Read entry, EventHandler handler, Throwable fault) {
-    var told = "%s: cannot handle a record of %s".formatted(consumer, entry.from().topic());
+    var result = "%s: cannot handle a record of %s".formatted(consumer, entry.from().topic());
     if (entry instanceof Read.Understood(var _, var event)) {
-      LogContext.run(event.trace().correlationId(), () -> LOG.error(told, fault));
+      LogContext.run(event.trace().correlationId(), () -> LOG.error(result, fault));
     } else {
-      LOG.error(told, fault);
+      LOG.error(result, fault);
     }
     // The message may quote content; the log is where it belongs, the event is not.
     var poison =

@@ -58,7 +58,7 @@ public final class HopTransaction {
    * Makes a change in this transaction. Fails where it yields no row: what it is about was changed
    * since it was looked at, and looking again helps.
    */
-  public Uni<Void> make(Change change) {
+  public Uni<Void> make(HopStatement change) {
     if (change.isNothing()) {
       return Uni.createFrom().voidItem();
     }

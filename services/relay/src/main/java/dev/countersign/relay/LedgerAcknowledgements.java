@@ -2,7 +2,7 @@ package dev.countersign.relay;
 
 import dev.countersign.contracts.event.RecordEvent.EventRef;
 import dev.countersign.contracts.event.RecordEvent.LedgerAppended;
-import dev.countersign.relay.Entry.Read;
+import dev.countersign.relay.InboxRecord.Read;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -36,8 +36,8 @@ class LedgerAcknowledgements {
   @Incoming("ledger-acknowledgements")
   Uni<Void> receive(IncomingKafkaRecordBatch<String, byte[]> batch) {
     var ours =
-        Entry.of(batch).stream()
-            .map(Entry::read)
+        InboxRecord.of(batch).stream()
+            .map(InboxRecord::read)
             .flatMap(LedgerAcknowledgements::events)
             .filter(event -> event.source().equals(settings.source()))
             .toList();

@@ -140,22 +140,22 @@ final class Outbox {
   }
 
   /** A change and what it has to say, as one statement: a transaction of its own. */
-  static Uni<Told> tell(SqlClient sql, Change change, boolean whole) {
-    return tell(sql, change, change.statement(), whole);
+  static Uni<HopResult> execute(SqlClient sql, HopStatement change, boolean whole) {
+    return execute(sql, change, change.statement(), whole);
   }
 
   /** The same, and the event that led to it goes into the inbox. */
-  static Uni<Told> tell(SqlClient sql, Change change, String consumer, Event cause, boolean whole) {
-    return tell(
+  static Uni<HopResult> execute(SqlClient sql, HopStatement change, String consumer, Event cause, boolean whole) {
+    return execute(
         sql, change, change.statement() + Inbox.noted(change.values(), consumer, cause), whole);
   }
 
-  private static Uni<Told> tell(SqlClient sql, Change change, String statement, boolean whole) {
+  private static Uni<HopResult> execute(SqlClient sql, HopStatement change, String statement, boolean whole) {
     var values = change.values();
     if (change.events().isEmpty()) {
       return sql.preparedQuery(statement + CHANGED)
           .execute(values)
-          .map(rows -> new Told(first(rows), List.of()));
+          .map(rows -> new HopResult(first(rows), List.of()));
     }
     var encoded =
         change.events().stream()
@@ -177,12 +177,12 @@ final class Outbox {
         .execute(values)
         .map(rows ->
             first(rows)
-                .map(row -> told(row, encoded, whole))
-                .orElse(new Told(Optional.empty(), List.of())));
+                .map(row -> hopResult(row, encoded, whole))
+                .orElse(new HopResult(Optional.empty(), List.of())));
   }
 
   /** The change alone, where a transaction is open that holds the rest. */
-  static Uni<Optional<Row>> change(SqlClient sql, Change change) {
+  static Uni<Optional<Row>> change(SqlClient sql, HopStatement change) {
     return sql.preparedQuery(change.statement() + CHANGED)
         .execute(change.values())
         .map(Outbox::first);
@@ -193,7 +193,7 @@ final class Outbox {
     return row.hasNext() ? Optional.of(row.next()) : Optional.empty();
   }
 
-  private static Told told(Row row, List<Encoded> events, boolean whole) {
+  private static HopResult hopResult(Row row, List<Encoded> events, boolean whole) {
     var stored = new ArrayList<Stored>();
     if (whole) {
       var numbers = row.getArrayOfLongs("told");
@@ -202,7 +202,7 @@ final class Outbox {
         stored.add(stored(events.get(i), numbers[i], before));
       }
     }
-    return new Told(Optional.of(row), stored);
+    return new HopResult(Optional.of(row), stored);
   }
 
   /** The first so many that are to be published, without those that are on their way. */
@@ -296,7 +296,7 @@ final class Outbox {
    *
    * @param changed the row that it yielded
    */
-  record Told(Optional<Row> changed, List<Stored> stored) {}
+  record HopResult(Optional<Row> changed, List<Stored> stored) {}
 
   /** An event as it is stored and sent. */
   private record Encoded(

@@ -44,7 +44,7 @@ final class Quarantine {
   }
 
   /** Does it in this transaction; a record that lies there already is not reported again. */
-  Uni<Void> put(HopTransaction tx, String consumer, Entry entry, String reason) {
+  Uni<Void> put(HopTransaction tx, String consumer, InboxRecord entry, String reason) {
     return tx.sql()
         .preparedQuery(INSERT)
         .execute(row(consumer, entry, reason))
@@ -60,7 +60,7 @@ final class Quarantine {
         .replaceWithVoid();
   }
 
-  private static Tuple row(String consumer, Entry entry, String reason) {
+  private static Tuple row(String consumer, InboxRecord entry, String reason) {
     return Tuple.tuple()
         .addString(consumer)
         .addString(entry.topic())
@@ -73,12 +73,12 @@ final class Quarantine {
   }
 
   // As the driver's own buffers: Mutiny's addBuffer takes no null, and a tombstone has no value.
-  private static @Nullable Buffer key(Entry entry) {
+  private static @Nullable Buffer key(InboxRecord entry) {
     var key = entry.content().key();
     return key == null ? null : Buffer.buffer(key.getBytes(UTF_8));
   }
 
-  private static @Nullable Buffer value(Entry entry) {
+  private static @Nullable Buffer value(InboxRecord entry) {
     var value = entry.content().value();
     return value == null ? null : Buffer.buffer(value);
   }
@@ -134,7 +134,7 @@ final class Quarantine {
     return given == null || !Attribute.fits(given) ? otherwise : given;
   }
 
-  private Event event(Entry entry, String reason) {
+  private Event event(InboxRecord entry, String reason) {
     var key = orElse(entry.content().key(), settings.serviceName());
     var id = EventIds.next();
     return new Event(

@@ -130,7 +130,7 @@ class AloneTest {
 
   @Test
   void whereThereIsNothingToDoTheEventIsNotedDown() {
-    receive((look, event) -> counted(look, Change.nothing()), Requests.cancel(1, 1));
+    receive((look, event) -> counted(look, HopStatement.nothing()), Requests.cancel(1, 1));
     assertStored(0, 1, 0);
     assertEquals(0, inTransactions.get());
   }
@@ -201,23 +201,23 @@ class AloneTest {
     done.orTimeout(Node.PATIENCE.toSeconds(), SECONDS).join();
   }
 
-  private Uni<Change> effect(Look look, Event event) {
+  private Uni<HopStatement> effect(Look look, Event event) {
     return counted(look, effect(event));
   }
 
-  private Change effect(Event event) {
+  private HopStatement effect(Event event) {
     return EchoService.effect(Topics.STATUS, event, afterCommits::incrementAndGet);
   }
 
-  private Uni<Change> counted(Look look, Change change) {
+  private Uni<HopStatement> counted(Look look, HopStatement change) {
     if (look.locks()) {
       inTransactions.incrementAndGet();
     }
     return Uni.createFrom().item(change);
   }
 
-  private static Change lost(Event event) {
-    return Change.quiet(
+  private static HopStatement lost(Event event) {
+    return HopStatement.quiet(
         NOTHING_TO_CHANGE,
         Tuple.of(event.id()),
         _ -> {

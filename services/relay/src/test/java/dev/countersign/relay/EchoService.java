@@ -42,7 +42,7 @@ class EchoService implements EventHandler {
   }
 
   @Override
-  public Uni<Change> handle(Look look, Event event) {
+  public Uni<HopStatement> handle(Look look, Event event) {
     if (event.data() instanceof CancelRequested asked && "explode".equals(asked.reason())) {
       return Uni.createFrom().failure(new ArithmeticException("a bug"));
     }
@@ -53,8 +53,8 @@ class EchoService implements EventHandler {
   }
 
   /** The effect, and the event that tells of it, whoever causes it. */
-  static Change effect(String topic, Event event, Runnable afterCommit) {
-    return new Change(
+  static HopStatement effect(String topic, Event event, Runnable afterCommit) {
+    return new HopStatement(
         EFFECT,
         Tuple.of(event.id(), event.subject(), processId()),
         topic,

@@ -156,7 +156,7 @@ class HopTest {
   void whatAnotherServiceWroteInThisOnesNameIsPutAsideAndItsIdStaysFree() {
     var event = Requests.cancel(1, 1);
     var foreign =
-        new Entry(
+        new InboxRecord(
             3,
             41,
             RawRecord.of(
@@ -182,7 +182,7 @@ class HopTest {
             RawHeader.of("odd", new byte[] {-1}),
             RawHeader.of("text", "é".getBytes(UTF_8)));
     receive(
-        List.of(new Entry(3, 42, RawRecord.of(Topics.REQUESTS, "k", headers, new byte[0]))),
+        List.of(new InboxRecord(3, 42, RawRecord.of(Topics.REQUESTS, "k", headers, new byte[0]))),
         this::remember);
     var kept =
         node.pool
@@ -334,21 +334,21 @@ class HopTest {
     return Inbox.prune(node.pool, olderThan, atMost).await().atMost(Node.PATIENCE);
   }
 
-  private Uni<Change> remember(Look look, Event event) {
+  private Uni<HopStatement> remember(Look look, Event event) {
     handled.add(event.id());
     return effect(event, afterCommits::incrementAndGet);
   }
 
-  private static Uni<Change> effect(Event event, Runnable afterCommit) {
+  private static Uni<HopStatement> effect(Event event, Runnable afterCommit) {
     return Uni.createFrom().item(EchoService.effect(Topics.STATUS, event, afterCommit));
   }
 
-  private static Uni<Change> statement(String changed, Tuple values) {
+  private static Uni<HopStatement> statement(String changed, Tuple values) {
     return Uni.createFrom()
-        .item(Change.quiet("with changed as (" + changed + ")", values, _ -> {}));
+        .item(HopStatement.quiet("with changed as (" + changed + ")", values, _ -> {}));
   }
 
-  private void receive(List<Entry> batch, EventHandler handler) {
+  private void receive(List<InboxRecord> batch, EventHandler handler) {
     node.hop.receive("echo", batch, handler).await().atMost(Node.PATIENCE);
   }
 
@@ -368,7 +368,7 @@ class HopTest {
     return events.stream().map(Event::id).toList();
   }
 
-  private static List<Entry> entries(List<Event> events) {
+  private static List<InboxRecord> entries(List<Event> events) {
     return events.stream().map(Requests::entry).toList();
   }
 }

@@ -286,7 +286,7 @@ class RelayTest {
   private static Optional<Row> change(Node node, String what, List<Event> events) {
     return node.hop
         .change(
-            new Change(
+            new HopStatement(
                 """
                 with changed as (
                   insert into effect (event_id, subject, process)

@@ -44,22 +44,22 @@ final class Requests {
   }
 
   /** The event as it is received, at the offset of its sequence. */
-  static Entry entry(Event event) {
+  static InboxRecord entry(Event event) {
     return entry(event, event.sequence());
   }
 
-  static Entry entry(Event event, long offset) {
+  static InboxRecord entry(Event event, long offset) {
     return entry(offset, event.partitionKey(), EventCodec.headers(event), EventCodec.value(event));
   }
 
   /** A record of the requests topic, whatever it is. */
-  static Entry entry(
+  static InboxRecord entry(
       long offset, String key, Map<String, String> headers, byte @Nullable [] value) {
     var raw =
         headers.entrySet().stream()
             .map(header -> RawHeader.of(header.getKey(), header.getValue().getBytes(UTF_8)))
             .toList();
-    return new Entry(3, offset, RawRecord.of(Topics.REQUESTS, key, raw, value));
+    return new InboxRecord(3, offset, RawRecord.of(Topics.REQUESTS, key, raw, value));
   }
 
   private Requests() {}

@@ -45,7 +45,7 @@ final class SecondConsumer implements AutoCloseable {
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(Topics.REQUESTS));
       while (!stopping) {
-        var batch = new ArrayList<Entry>();
+        var batch = new ArrayList<InboxRecord>();
         consumer.poll(Duration.ofMillis(50)).forEach(entry -> batch.add(entry(entry)));
         if (!batch.isEmpty()) {
           hop.receive("echo", batch, echo).await().atMost(Node.PATIENCE);
@@ -56,10 +56,10 @@ final class SecondConsumer implements AutoCloseable {
     }
   }
 
-  static Entry entry(ConsumerRecord<String, byte[]> entry) {
+  static InboxRecord entry(ConsumerRecord<String, byte[]> entry) {
     var headers = new ArrayList<RawHeader>();
     entry.headers().forEach(header -> headers.add(RawHeader.of(header.key(), header.value())));
-    return new Entry(
+    return new InboxRecord(
         entry.partition(),
         entry.offset(),
         RawRecord.of(entry.topic(), entry.key(), headers, entry.value()));

@@ -14,7 +14,7 @@ public record Cluster(
     String resourceId,
     Map<String, Object> attributes,
     List<Phase> phases,
-    List<Change> changes)
+    List<ScheduledChange> changes)
     implements Resource, Evolving<Cluster> {
   /** The resource id of the member that writes. */
   public static final String WRITER = "_writer";
@@ -57,7 +57,7 @@ public record Cluster(
   }
 
   @Override
-  public Cluster with(Map<String, Object> attributes, List<Phase> phases, List<Change> changes) {
+  public Cluster with(Map<String, Object> attributes, List<Phase> phases, List<ScheduledChange> changes) {
     return new Cluster(scope, resourceId, attributes, phases, changes);
   }
 

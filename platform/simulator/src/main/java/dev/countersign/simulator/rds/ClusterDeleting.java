@@ -35,7 +35,7 @@ final class ClusterDeleting {
             .max(Instant::compareTo)
             .orElse(call.in(WHOLE));
     var phase = List.of(new Phase(call.now(), gone, "deleting"));
-    var change = List.of(Change.of(gone, Map.of(Cluster.DELETED, true)));
+    var change = List.of(ScheduledChange.of(gone, Map.of(Cluster.DELETED, true)));
     return Outcome.of(
             cluster.planned(phase, change),
             cluster.aurora()

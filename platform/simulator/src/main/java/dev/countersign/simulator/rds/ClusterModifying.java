@@ -54,7 +54,7 @@ final class ClusterModifying {
     var phase = List.of(new Phase(call.in(MOMENTS), until, status(moving)));
     if (call.laterFailure() != null) {
       return Outcome.of(
-          cluster.planned(phase, List.of(new Change(until, Map.of(), List.of(), names))),
+          cluster.planned(phase, List.of(new ScheduledChange(until, Map.of(), List.of(), names))),
           members,
           call,
           List.of(Event.of(cluster, until, "failure", call.laterFailure())));
@@ -67,14 +67,14 @@ final class ClusterModifying {
       set.put("ReaderEndpoint", NewCluster.address(call.scope(), name, "cluster-ro-"));
     }
     return Outcome.of(
-        cluster.planned(phase, List.of(new Change(until, set, List.of(), names))),
+        cluster.planned(phase, List.of(new ScheduledChange(until, set, List.of(), names))),
         onMembers.isEmpty()
             ? members
             : members.stream()
                 .map(member ->
                     member.planned(
                         moving.containsKey("EngineVersion") ? phase : List.of(),
-                        List.of(Change.of(until, onMembers))))
+                        List.of(ScheduledChange.of(until, onMembers))))
                 .toList(),
         call,
         events(call, cluster, light, moving, until));

@@ -23,8 +23,8 @@ final class ClusterRebooting {
     var phase = List.of(new Phase(call.now(), call.in(WHOLE), "rebooting"));
     var change =
         call.laterFailure() == null
-            ? List.of(Change.of(call.in(WHOLE), Map.of(Instance.CLUSTER_GROUP, "in-sync")))
-            : List.<Change>of();
+            ? List.of(ScheduledChange.of(call.in(WHOLE), Map.of(Instance.CLUSTER_GROUP, "in-sync")))
+            : List.<ScheduledChange>of();
     return Outcome.of(
         cluster.planned(phase, List.of()),
         members.stream().map(member -> member.planned(phase, change)).toList(),

@@ -25,7 +25,7 @@ final class ClusterSnapshots {
     Cluster next =
         cluster.planned(
             List.of(new Phase(call.now(), done, "backing-up")),
-            List.of(Change.of(done, Map.of("LatestRestorableTime", Times.shown(done)))));
+            List.of(ScheduledChange.of(done, Map.of("LatestRestorableTime", Times.shown(done)))));
     return snapshot.and(Outcome.intervention(List.of(next), List.of()));
   }
 

@@ -60,7 +60,7 @@ final class ClusterStarting {
           ? stopped.planned(phase, List.of())
           : stopped
               .without("AutomaticRestartTime")
-              .planned(phase, List.of(Change.of(in(WHOLE), Map.of(Cluster.RESTING, "available"))));
+              .planned(phase, List.of(ScheduledChange.of(in(WHOLE), Map.of(Cluster.RESTING, "available"))));
     }
 
     long end(Instance member) {
@@ -73,7 +73,7 @@ final class ClusterStarting {
           List.of(new Phase(from, end, "starting")),
           failure != null
               ? List.of()
-              : List.of(Change.of(end, Map.of(Instance.RESTING, "available"))));
+              : List.of(ScheduledChange.of(end, Map.of(Instance.RESTING, "available"))));
     }
 
     List<Event> events(List<Instance> members) {

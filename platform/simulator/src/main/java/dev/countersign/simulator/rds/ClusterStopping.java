@@ -42,7 +42,7 @@ final class ClusterStopping {
         cluster.planned(
             phase,
             List.of(
-                Change.of(
+                ScheduledChange.of(
                     call.in(WHOLE),
                     Map.of(
                         Cluster.RESTING,
@@ -100,7 +100,7 @@ final class ClusterStopping {
     var end = call.in(end(cluster, member));
     return member.planned(
         List.of(new Phase(call.now(), end, "stopping")),
-        List.of(Change.of(end, Map.of(Instance.RESTING, "stopped", Instance.PENDING, Map.of()))));
+        List.of(ScheduledChange.of(end, Map.of(Instance.RESTING, "stopped", Instance.PENDING, Map.of()))));
   }
 
   private static List<Event> events(Call call, Cluster cluster, List<Instance> members) {

@@ -51,7 +51,7 @@ final class Deleting {
     Instance next =
         instance.planned(
             List.of(new Phase(call.now(), call.in(WHOLE), "deleting")),
-            List.of(Change.of(call.in(WHOLE), Map.of(Instance.DELETED, true))));
+            List.of(ScheduledChange.of(call.in(WHOLE), Map.of(Instance.DELETED, true))));
     return Outcome.of(
             next,
             call,

@@ -35,10 +35,10 @@ public sealed interface Evolving<T extends Evolving<T>> permits Instance, Cluste
 
   List<Phase> phases();
 
-  List<Change> changes();
+  List<ScheduledChange> changes();
 
   /** The same one with all of this instead. */
-  T with(Map<String, Object> attributes, List<Phase> phases, List<Change> changes);
+  T with(Map<String, Object> attributes, List<Phase> phases, List<ScheduledChange> changes);
 
   default T with(Map<String, Object> allAttributes) {
     return with(allAttributes, phases(), changes());
@@ -64,7 +64,7 @@ public sealed interface Evolving<T extends Evolving<T>> permits Instance, Cluste
   }
 
   /** More of what will happen, after what is already planned. */
-  default T planned(List<Phase> morePhases, List<Change> moreChanges) {
+  default T planned(List<Phase> morePhases, List<ScheduledChange> moreChanges) {
     var allPhases = new ArrayList<>(phases());
     allPhases.addAll(morePhases);
     var allChanges = new ArrayList<>(changes());
@@ -129,7 +129,7 @@ public sealed interface Evolving<T extends Evolving<T>> permits Instance, Cluste
       return (T) this;
     }
     Map<String, Object> landed = attributes();
-    for (Change change : changes()) {
+    for (ScheduledChange change : changes()) {
       if (change.due(now)) {
         landed = change.landedOn(landed);
       }

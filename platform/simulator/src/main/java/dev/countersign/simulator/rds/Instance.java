@@ -13,7 +13,7 @@ public record Instance(
     String resourceId,
     Map<String, Object> attributes,
     List<Phase> phases,
-    List<Change> changes)
+    List<ScheduledChange> changes)
     implements Resource, Evolving<Instance> {
   static final String STORAGE_CHANGED = "_storage_changed";
 
@@ -49,7 +49,7 @@ public record Instance(
   }
 
   @Override
-  public Instance with(Map<String, Object> attributes, List<Phase> phases, List<Change> changes) {
+  public Instance with(Map<String, Object> attributes, List<Phase> phases, List<ScheduledChange> changes) {
     return new Instance(scope, resourceId, attributes, phases, changes);
   }
 

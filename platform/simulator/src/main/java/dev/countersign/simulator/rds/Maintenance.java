@@ -75,7 +75,7 @@ final class Maintenance {
       next =
           next.planned(
               List.of(new Phase(call.in(3), call.in(WHOLE), "maintenance")),
-              List.of(Change.of(call.in(WHOLE), Map.of(WAITING, done))));
+              List.of(ScheduledChange.of(call.in(WHOLE), Map.of(WAITING, done))));
     }
     return Outcome.of(
         "ResourcePendingMaintenanceActions",

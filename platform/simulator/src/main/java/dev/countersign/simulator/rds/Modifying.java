@@ -83,7 +83,7 @@ final class Modifying {
       Instance next =
           instance.planned(
               List.of(new Phase(from, until, "modifying")),
-              List.of(new Change(until, Map.of(), List.of(), names)));
+              List.of(new ScheduledChange(until, Map.of(), List.of(), names)));
       return Outcome.of(next, call, List.of(Event.of(instance, until, "failure", failure)));
     }
     var phases = new ArrayList<Phase>();
@@ -119,7 +119,7 @@ final class Modifying {
     if (moving.get("DBInstanceIdentifier") instanceof String name) {
       set.put("Endpoint", NewInstance.endpoint(instance.scope(), name, instance.number("_port")));
     }
-    Instance next = instance.planned(phases, List.of(new Change(until, set, unset, names)));
+    Instance next = instance.planned(phases, List.of(new ScheduledChange(until, set, unset, names)));
     return Outcome.of(
         next, call, ModificationEvents.of(call, instance, light, moving, MOMENTS, seconds));
   }

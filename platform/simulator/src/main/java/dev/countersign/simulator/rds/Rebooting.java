@@ -33,9 +33,9 @@ final class Rebooting {
         "Instance " + instance.identifier() + " is not in available state.",
         Requirements.WITH_WRONG_PARAMETERS);
     long whole = failover ? FAILOVER : PLAIN;
-    var changes = new ArrayList<Change>();
+    var changes = new ArrayList<ScheduledChange>();
     if (call.laterFailure() == null) {
-      changes.add(Change.of(call.in(whole), restarted(instance, failover)));
+      changes.add(ScheduledChange.of(call.in(whole), restarted(instance, failover)));
     }
     Instance next =
         instance.planned(List.of(new Phase(call.now(), call.in(whole), "rebooting")), changes);

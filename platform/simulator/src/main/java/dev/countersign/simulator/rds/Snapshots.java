@@ -33,7 +33,7 @@ final class Snapshots {
     Instance next =
         instance.planned(
             List.of(new Phase(call.now(), done, "backing-up")),
-            List.of(Change.of(done, Map.of("LatestRestorableTime", Times.shown(done)))));
+            List.of(ScheduledChange.of(done, Map.of("LatestRestorableTime", Times.shown(done)))));
     var backup =
         new Outcome(
             null,

@@ -61,7 +61,7 @@ final class Starting {
     }
     return instance
         .without("AutomaticRestartTime")
-        .planned(phase, List.of(Change.of(done, Map.of(Instance.RESTING, "available"))));
+        .planned(phase, List.of(ScheduledChange.of(done, Map.of(Instance.RESTING, "available"))));
   }
 
   private static List<Event> events(

@@ -42,7 +42,7 @@ final class Stopping {
         instance.planned(
             stopping,
             List.of(
-                Change.of(
+                ScheduledChange.of(
                     call.in(WHOLE),
                     Map.of(Instance.RESTING, "stopped", "AutomaticRestartTime", restart))));
     return Outcome.of(

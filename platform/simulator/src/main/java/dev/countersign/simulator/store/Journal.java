@@ -61,7 +61,7 @@ final class Journal implements AutoCloseable {
   }
 
   /** Reads everything back. False when there is nothing: the folder is new. */
-  boolean load(Consumer<State> state, Consumer<Entry> entry) throws IOException {
+  boolean load(Consumer<State> state, Consumer<JournalLine> entry) throws IOException {
     Path whole = folder.resolve("state.json");
     boolean known = Files.exists(whole);
     if (known) {
@@ -72,7 +72,7 @@ final class Journal implements AutoCloseable {
     long lastEffect = lastEffect();
     try (var lines = Files.lines(folder.resolve("journal.jsonl"))) {
       for (String line : (Iterable<String>) lines::iterator) {
-        Entry read = Stored.MAPPER.readValue(line, Entry.class);
+        JournalLine read = Stored.MAPPER.readValue(line, JournalLine.class);
         if (read.seq() > seq) {
           seq = read.seq();
           entry.accept(read);
@@ -111,7 +111,7 @@ final class Journal implements AutoCloseable {
     if (effect != null) {
       effect.put("seq", next);
     }
-    var entry = new Entry(next, effect, outcome.stored(), outcome.removed(), outcome.events());
+    var entry = new JournalLine(next, effect, outcome.stored(), outcome.removed(), outcome.events());
     journal.append(Stored.MAPPER.writeValueAsBytes(entry));
     seq = next;
     if (effect != null) {

@@ -3,14 +3,14 @@ package dev.countersign.executor.core;
 import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
-import dev.countersign.executor.core.Change.AnswerLost;
-import dev.countersign.executor.core.Change.CameAlong;
-import dev.countersign.executor.core.Change.CancelNoted;
-import dev.countersign.executor.core.Change.IntentRecorded;
-import dev.countersign.executor.core.Change.RepeatRefused;
-import dev.countersign.executor.core.Change.WasAccepted;
-import dev.countersign.executor.core.Change.WasRefused;
-import dev.countersign.executor.core.Change.WentBack;
+import dev.countersign.executor.core.ExecutionEvent.AnswerLost;
+import dev.countersign.executor.core.ExecutionEvent.CameAlong;
+import dev.countersign.executor.core.ExecutionEvent.CancelNoted;
+import dev.countersign.executor.core.ExecutionEvent.IntentRecorded;
+import dev.countersign.executor.core.ExecutionEvent.RepeatRefused;
+import dev.countersign.executor.core.ExecutionEvent.WasAccepted;
+import dev.countersign.executor.core.ExecutionEvent.WasRefused;
+import dev.countersign.executor.core.ExecutionEvent.WentBack;
 import dev.countersign.executor.core.Command.CallAccepted;
 import dev.countersign.executor.core.Command.CallRefused;
 import dev.countersign.executor.core.Command.CallUnanswered;
@@ -46,23 +46,23 @@ final class AtTheCall {
   /** How long after the last moment of an effect its absence still proves that there was none. */
   private static final Duration FRESH = Duration.ofMinutes(5);
 
-  static Decision intent(Intent s, Command command, Instant now) {
+  static Transition intent(Intent s, Command command, Instant now) {
     return switch (command) {
       // A recorded intent without a recorded answer: the call may have been made, and is not made
       // again.
       case Claim() -> lost(s, "the executor stopped between the intent and the answer");
-      case CallAccepted(var requestId) -> Decision.of(new WasAccepted(requestId), new Look());
+      case CallAccepted(var requestId) -> Transition.of(new WasAccepted(requestId), new Look());
       case CallRefused refused -> refused(s, refused, now);
       case CallUnanswered(var reason) -> lost(s, reason);
       case Cancel(var by, var reason) -> cancelNoted(s.terms(), by);
       case Disbelieved disbelieved -> disbelieved(s.terms(), disbelieved);
-      case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
-      case RecordIntent _, Observed _, Probed _, TimePassed _ -> Decision.nothing();
-      case RepeatPrepared _, RepeatDelayed _ -> Decision.nothing();
+      case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Transition.nothing();
+      case RecordIntent _, Observed _, Probed _, TimePassed _ -> Transition.nothing();
+      case RepeatPrepared _, RepeatDelayed _ -> Transition.nothing();
     };
   }
 
-  private static Decision lost(Intent s, String reason) {
+  private static Transition lost(Intent s, String reason) {
     var report =
         Reports.progress(
             s.terms(),
@@ -73,26 +73,26 @@ final class AtTheCall {
                 + " was lost: "
                 + reason
                 + ". Looking whether it happened.");
-    return Decision.of(new AnswerLost(reason, report), new Probe());
+    return Transition.of(new AnswerLost(reason, report), new Probe());
   }
 
-  private static Decision refused(Intent s, CallRefused refused, Instant now) {
+  private static Transition refused(Intent s, CallRefused refused, Instant now) {
     if (s.attempt().wasSentBefore()) {
       return refusedAgain(s, refused);
     }
     return switch (refused.refusal()) {
       case FINAL ->
-          Decision.of(Reports.failed(s.terms(), refused.fault(), now), new FreeInstance());
-      case ALREADY_SO -> Decision.of(new WasRefused(refused.fault()), new Look());
+          Transition.of(Reports.failed(s.terms(), refused.fault(), now), new FreeInstance());
+      case ALREADY_SO -> Transition.of(new WasRefused(refused.fault()), new Look());
       case THROTTLED, IDENTITY, WRONG_STATE, CONFLICT ->
           again(s.terms(), s.attempt(), refused, now);
     };
   }
 
   /** The one before may have had the effect, and may be why this one was refused. */
-  private static Decision refusedAgain(Intent s, CallRefused refused) {
+  private static Transition refusedAgain(Intent s, CallRefused refused) {
     if (refused.refusal() == Refusal.ALREADY_SO) {
-      return Decision.of(new WasRefused(refused.fault()), new Look());
+      return Transition.of(new WasRefused(refused.fault()), new Look());
     }
     var last = refused.refusal() == Refusal.FINAL || refused.refusal() == Refusal.CONFLICT;
     var report =
@@ -101,31 +101,31 @@ final class AtTheCall {
             "unknown",
             null,
             refused.fault().meaning() + " Looking whether the call before had happened.");
-    return Decision.of(
+    return Transition.of(
         new RepeatRefused(
             "the call was sent twice, and only the second was answered", last, report),
         new Probe());
   }
 
-  private static Decision again(Terms terms, Attempt attempt, CallRefused refused, Instant now) {
+  private static Transition again(Terms terms, Attempt attempt, CallRefused refused, Instant now) {
     if (attempt.cancelledBy() != null) {
-      return Decision.of(Reports.cancelled(terms, attempt.cancelledBy()), new FreeInstance());
+      return Transition.of(Reports.cancelled(terms, attempt.cancelledBy()), new FreeInstance());
     }
     var wake = now.plus(Backoff.after(attempt.number() - 1, refused.jitter()));
     if (!wake.isBefore(terms.expiresAt())) {
-      return Decision.of(Reports.failed(terms, refused.fault(), now), new FreeInstance());
+      return Transition.of(Reports.failed(terms, refused.fault(), now), new FreeInstance());
     }
     var reason = refused.fault().meaning();
     var report = Reports.progress(terms, "preflight", null, reason + " It will be tried again.");
-    return Decision.of(new WentBack(attempt.number(), 0, wake, reason, report), new WakeAt(wake));
+    return Transition.of(new WentBack(attempt.number(), 0, wake, reason, report), new WakeAt(wake));
   }
 
-  static Decision unknown(Unknown s, Command command, Instant now) {
+  static Transition unknown(Unknown s, Command command, Instant now) {
     return switch (command) {
-      case Claim() -> Decision.just(new Probe());
+      case Claim() -> Transition.just(new Probe());
       case Probed probed ->
           switch (probed.finding()) {
-            case HAPPENED -> Decision.of(found(s.terms()), new Look());
+            case HAPPENED -> Transition.of(found(s.terms()), new Look());
             case NEVER -> withoutEffect(s, probed, now);
             case ABSENT -> mayRepeat(s, now) ? repeat(s) : absent(s, probed, now);
             case UNDECIDED -> mayRepeat(s, now) ? repeat(s) : undecided(s, probed);
@@ -134,13 +134,13 @@ final class AtTheCall {
       case RepeatPrepared prepared ->
           mayRepeat(s, now) && now.isBefore(prepared.sessionExpires())
               ? sendAgain(s, prepared, now)
-              : Decision.just(new Probe());
-      case RepeatDelayed _ -> Decision.just(new Probe());
+              : Transition.just(new Probe());
+      case RepeatDelayed _ -> Transition.just(new Probe());
       case Cancel(var by, var reason) -> cancelNoted(s.terms(), by);
       case Disbelieved disbelieved -> disbelieved(s.terms(), disbelieved);
-      case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
-      case RecordIntent _, CallAccepted _, CallRefused _ -> Decision.nothing();
-      case CallUnanswered _, Observed _ -> Decision.nothing();
+      case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Transition.nothing();
+      case RecordIntent _, CallAccepted _, CallRefused _ -> Transition.nothing();
+      case CallUnanswered _, Observed _ -> Transition.nothing();
     };
   }
 
@@ -151,19 +151,19 @@ final class AtTheCall {
         && now.isBefore(s.terms().expiresAt());
   }
 
-  private static Decision repeat(Unknown s) {
+  private static Transition repeat(Unknown s) {
     var pause = Backoff.after(s.attempt().number() - 1, 0);
-    return Decision.just(new PrepareRepeat(s.attempt().intendedAt().plus(pause)));
+    return Transition.just(new PrepareRepeat(s.attempt().intendedAt().plus(pause)));
   }
 
-  private static Decision sendAgain(Unknown s, RepeatPrepared prepared, Instant now) {
+  private static Transition sendAgain(Unknown s, RepeatPrepared prepared, Instant now) {
     var attempt = s.attempt().again(prepared.sessionName(), prepared.sessionExpires(), now);
     var started =
         new OperationStarted(s.terms().operationId(), attempt.number(), attempt.sessionName());
-    return Decision.of(new IntentRecorded(attempt, started), new Effect.Call());
+    return Transition.of(new IntentRecorded(attempt, started), new Effect.Call());
   }
 
-  private static Change found(Terms terms) {
+  private static ExecutionEvent found(Terms terms) {
     return new CameAlong(
         null,
         Reports.progress(
@@ -173,9 +173,9 @@ final class AtTheCall {
             terms.named().service() + " shows what was asked for; it is under way."));
   }
 
-  private static Decision absent(Unknown s, Probed probed, Instant now) {
+  private static Transition absent(Unknown s, Probed probed, Instant now) {
     if (mayStillArrive(s, probed.awsTime())) {
-      return Decision.just(new Probe());
+      return Transition.just(new Probe());
     }
     if (!probed.awsTime().isBefore(lastMoment(s).plus(FRESH))) {
       // Nobody looked when it would have shown: meanwhile a person may have started again what this
@@ -186,13 +186,13 @@ final class AtTheCall {
   }
 
   /** It had none, and never will. */
-  private static Decision withoutEffect(Unknown s, Probed probed, Instant now) {
+  private static Transition withoutEffect(Unknown s, Probed probed, Instant now) {
     var attempt = s.attempt();
     if (attempt.cancelledBy() != null) {
-      return Decision.of(Reports.cancelled(s.terms(), attempt.cancelledBy()), new FreeInstance());
+      return Transition.of(Reports.cancelled(s.terms(), attempt.cancelledBy()), new FreeInstance());
     }
     if (!now.isBefore(s.terms().expiresAt())) {
-      return Decision.of(
+      return Transition.of(
           Reports.failed(
               s.terms(), notDone(s.terms()), Map.of("status", "failed"), probed.evidence(), now),
           new FreeInstance());
@@ -207,7 +207,7 @@ final class AtTheCall {
                 + ": its credentials have ended, and the "
                 + s.terms().named().resource()
                 + " is shown as it was. Trying again.";
-    return Decision.of(
+    return Transition.of(
         new WentBack(
             attempt.number(),
             0,
@@ -217,19 +217,19 @@ final class AtTheCall {
         new WakeAt(now));
   }
 
-  private static Decision undecided(Unknown s, Probed probed) {
+  private static Transition undecided(Unknown s, Probed probed) {
     return mayStillArrive(s, probed.awsTime())
-        ? Decision.just(new Probe())
-        : Decision.of(
+        ? Transition.just(new Probe())
+        : Transition.of(
             Reports.indeterminate(s.terms(), s.reason(), probed.evidence()), new FreeInstance());
   }
 
   /** Nothing can be seen at all. After a long time that, too, is for a person. */
-  private static Decision blind(Unknown s, Instant now) {
+  private static Transition blind(Unknown s, Instant now) {
     var giveUp = s.attempt().intendedAt().plus(s.terms().timeout()).plus(s.terms().watchFor());
     return mayStillArrive(s, now) || now.isBefore(giveUp)
-        ? Decision.just(new Probe())
-        : Decision.of(
+        ? Transition.just(new Probe())
+        : Transition.of(
             Reports.indeterminate(s.terms(), s.reason(), List.of(session(s.attempt()))),
             new FreeInstance());
   }
@@ -270,14 +270,14 @@ final class AtTheCall {
   }
 
   /** After an intent, not even what was to be looked for can be told from a record like that. */
-  static Decision disbelieved(Terms terms, Disbelieved disbelieved) {
-    return Decision.of(
+  static Transition disbelieved(Terms terms, Disbelieved disbelieved) {
+    return Transition.of(
         Reports.disbelieved(terms, disbelieved.fault(), disbelieved.evidence()),
         new FreeInstance());
   }
 
-  static Decision cancelNoted(Terms terms, String by) {
-    return Decision.of(
+  static Transition cancelNoted(Terms terms, String by) {
+    return Transition.of(
         new CancelNoted(
             by,
             Reports.progress(

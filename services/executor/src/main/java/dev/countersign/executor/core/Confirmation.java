@@ -1,7 +1,7 @@
 package dev.countersign.executor.core;
 
-import dev.countersign.executor.core.Change.CameAlong;
-import dev.countersign.executor.core.Change.StoppedWatching;
+import dev.countersign.executor.core.ExecutionEvent.CameAlong;
+import dev.countersign.executor.core.ExecutionEvent.StoppedWatching;
 import dev.countersign.executor.core.Command.CallAccepted;
 import dev.countersign.executor.core.Command.CallRefused;
 import dev.countersign.executor.core.Command.CallUnanswered;
@@ -34,81 +34,81 @@ import org.jspecify.annotations.Nullable;
 
 /** After the call: only what is seen counts. */
 final class Confirmation {
-  static Decision refused(Refused s, Command command, Instant now) {
+  static Transition refused(Refused s, Command command, Instant now) {
     return watched(s.terms(), s.attempt(), null, command, now);
   }
 
-  static Decision accepted(Accepted s, Command command, Instant now) {
+  static Transition accepted(Accepted s, Command command, Instant now) {
     return watched(s.terms(), s.attempt(), null, command, now);
   }
 
-  static Decision confirming(Confirming s, Command command, Instant now) {
+  static Transition confirming(Confirming s, Command command, Instant now) {
     return watched(s.terms(), s.attempt(), s, command, now);
   }
 
-  private static Decision watched(
+  private static Transition watched(
       Terms terms, Attempt attempt, @Nullable Confirming last, Command command, Instant now) {
     return switch (command) {
-      case Claim() -> Decision.just(new Look());
+      case Claim() -> Transition.just(new Look());
       case Observed(Done done) ->
-          Decision.of(Reports.succeeded(terms, done, now), new FreeInstance());
+          Transition.of(Reports.succeeded(terms, done, now), new FreeInstance());
       case Observed(Broken broken) ->
-          Decision.of(
+          Transition.of(
               Reports.failed(terms, broken.fault(), broken.result(), broken.evidence(), now),
               new FreeInstance());
       case Observed(Underway underway) -> underway(terms, attempt, last, underway, now);
       case TimePassed() ->
           now.isBefore(deadline(terms, attempt))
-              ? Decision.just(new Look())
-              : Decision.of(Reports.timedOut(terms, List.of(), now), new Look());
+              ? Transition.just(new Look())
+              : Transition.of(Reports.timedOut(terms, List.of(), now), new Look());
       case Cancel(var by, var reason) -> AtTheCall.cancelNoted(terms, by);
       case Disbelieved disbelieved -> AtTheCall.disbelieved(terms, disbelieved);
-      case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
-      case RecordIntent _, CallAccepted _, CallRefused _ -> Decision.nothing();
-      case CallUnanswered _, Probed _, RepeatPrepared _, RepeatDelayed _ -> Decision.nothing();
+      case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Transition.nothing();
+      case RecordIntent _, CallAccepted _, CallRefused _ -> Transition.nothing();
+      case CallUnanswered _, Probed _, RepeatPrepared _, RepeatDelayed _ -> Transition.nothing();
     };
   }
 
-  private static Decision underway(
+  private static Transition underway(
       Terms terms, Attempt attempt, @Nullable Confirming last, Underway seen, Instant now) {
     if (!now.isBefore(deadline(terms, attempt))) {
-      return Decision.of(Reports.timedOut(terms, seen.evidence(), now), new Look());
+      return Transition.of(Reports.timedOut(terms, seen.evidence(), now), new Look());
     }
     if (last != null
         && Objects.equals(last.percent(), seen.percent())
         && last.message().equals(seen.message())) {
-      return Decision.just(new Look());
+      return Transition.just(new Look());
     }
     var report = Reports.progress(terms, "confirming", seen.percent(), seen.message());
-    return Decision.of(new CameAlong(seen.percent(), report), new Look());
+    return Transition.of(new CameAlong(seen.percent(), report), new Look());
   }
 
-  static Decision watching(Watching s, Command command, Instant now) {
+  static Transition watching(Watching s, Command command, Instant now) {
     return switch (command) {
-      case Claim() -> Decision.just(new Look());
+      case Claim() -> Transition.just(new Look());
       case Observed(Done done) ->
-          Decision.of(Reports.completedLate(s.terms(), done, now), new FreeInstance());
+          Transition.of(Reports.completedLate(s.terms(), done, now), new FreeInstance());
       case Observed(Broken broken) -> stop(broken.fault().meaning());
       case Observed(Underway _) -> keepWatching(s, now);
       case TimePassed() -> keepWatching(s, now);
       // Those who asked have had their answer.
-      case Cancel _ -> Decision.nothing();
+      case Cancel _ -> Transition.nothing();
       case Disbelieved(var fault, var evidence) -> stop(fault.meaning());
-      case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Decision.nothing();
-      case RecordIntent _, CallAccepted _, CallRefused _ -> Decision.nothing();
-      case CallUnanswered _, Probed _, RepeatPrepared _, RepeatDelayed _ -> Decision.nothing();
+      case PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Transition.nothing();
+      case RecordIntent _, CallAccepted _, CallRefused _ -> Transition.nothing();
+      case CallUnanswered _, Probed _, RepeatPrepared _, RepeatDelayed _ -> Transition.nothing();
     };
   }
 
-  private static Decision keepWatching(Watching s, Instant now) {
+  private static Transition keepWatching(Watching s, Instant now) {
     var end = deadline(s.terms(), s.attempt()).plus(s.terms().watchFor());
     return now.isBefore(end)
-        ? Decision.just(new Look())
+        ? Transition.just(new Look())
         : stop("it was not done when the watching ended");
   }
 
-  private static Decision stop(String reason) {
-    return Decision.of(new StoppedWatching(reason), new FreeInstance());
+  private static Transition stop(String reason) {
+    return Transition.of(new StoppedWatching(reason), new FreeInstance());
   }
 
   static Instant deadline(Terms terms, Attempt attempt) {

@@ -2,7 +2,7 @@ package dev.countersign.executor.core;
 
 import java.time.Instant;
 
-/** What the shell does once the decision's changes are durable. */
+/** What the shell does once the transition's events are durable. */
 public sealed interface Effect {
   /** Look at the resource, check everything, and open a session. */
   record Prepare() implements Effect {}

@@ -1,20 +1,20 @@
 package dev.countersign.executor.core;
 
 import dev.countersign.contracts.operation.OperationState;
-import dev.countersign.executor.core.Change.AnswerLost;
-import dev.countersign.executor.core.Change.CameAlong;
-import dev.countersign.executor.core.Change.CancelNoted;
-import dev.countersign.executor.core.Change.Finished;
-import dev.countersign.executor.core.Change.FoundDone;
-import dev.countersign.executor.core.Change.IntentRecorded;
-import dev.countersign.executor.core.Change.PassedPreflight;
-import dev.countersign.executor.core.Change.RanOutOfTime;
-import dev.countersign.executor.core.Change.RepeatRefused;
-import dev.countersign.executor.core.Change.StoppedWatching;
-import dev.countersign.executor.core.Change.WasAccepted;
-import dev.countersign.executor.core.Change.WasClaimed;
-import dev.countersign.executor.core.Change.WasRefused;
-import dev.countersign.executor.core.Change.WentBack;
+import dev.countersign.executor.core.ExecutionEvent.AnswerLost;
+import dev.countersign.executor.core.ExecutionEvent.CameAlong;
+import dev.countersign.executor.core.ExecutionEvent.CancelNoted;
+import dev.countersign.executor.core.ExecutionEvent.Finished;
+import dev.countersign.executor.core.ExecutionEvent.FoundDone;
+import dev.countersign.executor.core.ExecutionEvent.IntentRecorded;
+import dev.countersign.executor.core.ExecutionEvent.PassedPreflight;
+import dev.countersign.executor.core.ExecutionEvent.RanOutOfTime;
+import dev.countersign.executor.core.ExecutionEvent.RepeatRefused;
+import dev.countersign.executor.core.ExecutionEvent.StoppedWatching;
+import dev.countersign.executor.core.ExecutionEvent.WasAccepted;
+import dev.countersign.executor.core.ExecutionEvent.WasClaimed;
+import dev.countersign.executor.core.ExecutionEvent.WasRefused;
+import dev.countersign.executor.core.ExecutionEvent.WentBack;
 import dev.countersign.executor.core.State.Accepted;
 import dev.countersign.executor.core.State.Claimed;
 import dev.countersign.executor.core.State.Confirming;
@@ -28,21 +28,21 @@ import dev.countersign.executor.core.State.Watching;
 import dev.countersign.provider.operation.Attempt;
 import org.jspecify.annotations.Nullable;
 
-/** Folds changes into states. */
+/** Folds events into states. */
 public final class Evolution {
-  /** The state after all changes of a decision. */
-  public static State evolve(State state, Decision decision) {
+  /** The state after all events of a transition. */
+  public static State evolve(State state, Transition transition) {
     var next = state;
-    for (var change : decision.changes()) {
-      next = evolve(next, change);
+    for (var event : transition.events()) {
+      next = evolve(next, event);
     }
     return next;
   }
 
-  /** The state after one change. */
-  public static State evolve(State state, Change change) {
+  /** The state after one event. */
+  public static State evolve(State state, ExecutionEvent event) {
     var terms = state.terms();
-    return switch (change) {
+    return switch (event) {
       case WasClaimed() -> claimed(state);
       case PassedPreflight(var attempt) -> new Preflight(terms, attempt, delays(state));
       case IntentRecorded(var attempt, var report) -> new Intent(terms, attempt);

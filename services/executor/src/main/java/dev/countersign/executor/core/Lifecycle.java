@@ -18,7 +18,7 @@ public final class Lifecycle {
    * What follows from a command. Total: a command that does not fit the state is a late or repeated
    * message, and nothing follows from it.
    */
-  public static Decision decide(State state, Command command, Instant now) {
+  public static Transition decide(State state, Command command, Instant now) {
     return switch (state) {
       case Ready s -> BeforeIntent.ready(s, command, now);
       case Claimed s -> BeforeIntent.claimed(s, command, now);
@@ -29,7 +29,7 @@ public final class Lifecycle {
       case Accepted s -> Confirmation.accepted(s, command, now);
       case Confirming s -> Confirmation.confirming(s, command, now);
       case Watching s -> Confirmation.watching(s, command, now);
-      case Ended _ -> Decision.nothing();
+      case Ended _ -> Transition.nothing();
     };
   }
 

@@ -10,9 +10,9 @@ import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
 import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
 import dev.countersign.contracts.event.StatusEvent.OperationTimedOut;
 import dev.countersign.contracts.operation.OperationState;
-import dev.countersign.executor.core.Change.Finished;
-import dev.countersign.executor.core.Change.FoundDone;
-import dev.countersign.executor.core.Change.RanOutOfTime;
+import dev.countersign.executor.core.ExecutionEvent.Finished;
+import dev.countersign.executor.core.ExecutionEvent.FoundDone;
+import dev.countersign.executor.core.ExecutionEvent.RanOutOfTime;
 import dev.countersign.provider.operation.Sighting;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class Reports {
     return new OperationProgressed(terms.operationId(), phase, percent, message);
   }
 
-  static Change succeeded(Terms terms, Sighting.Done done, Instant now) {
+  static ExecutionEvent succeeded(Terms terms, Sighting.Done done, Instant now) {
     return new Finished(
         OperationState.SUCCEEDED,
         new OperationSucceeded(
@@ -39,7 +39,7 @@ final class Reports {
             now));
   }
 
-  static Change completedLate(Terms terms, Sighting.Done done, Instant now) {
+  static ExecutionEvent completedLate(Terms terms, Sighting.Done done, Instant now) {
     return new FoundDone(
         new OperationCompletedLate(
             terms.operationId(),
@@ -49,11 +49,11 @@ final class Reports {
             now));
   }
 
-  static Change failed(Terms terms, Fault fault, Instant now) {
+  static ExecutionEvent failed(Terms terms, Fault fault, Instant now) {
     return failed(terms, fault, Map.of("status", "failed"), List.of(), now);
   }
 
-  static Change failed(
+  static ExecutionEvent failed(
       Terms terms, Fault fault, Map<String, Object> result, List<Evidence> evidence, Instant now) {
     return new Finished(
         OperationState.FAILED,
@@ -65,7 +65,7 @@ final class Reports {
             seconds(terms, now)));
   }
 
-  static Change expired(Terms terms, @Nullable String waitingFor, Instant now) {
+  static ExecutionEvent expired(Terms terms, @Nullable String waitingFor, Instant now) {
     var waited = waitingFor == null ? "" : " The last thing it waited for: " + waitingFor;
     return failed(
         terms,
@@ -79,7 +79,7 @@ final class Reports {
         now);
   }
 
-  static Change timedOut(Terms terms, List<Evidence> evidence, Instant now) {
+  static ExecutionEvent timedOut(Terms terms, List<Evidence> evidence, Instant now) {
     return new RanOutOfTime(
         new OperationTimedOut(
             terms.operationId(),
@@ -91,7 +91,7 @@ final class Reports {
             evidence));
   }
 
-  static Change cancelled(Terms terms, String by) {
+  static ExecutionEvent cancelled(Terms terms, String by) {
     return new Finished(
         OperationState.CANCELLED,
         new OperationCancelled(
@@ -100,7 +100,7 @@ final class Reports {
             "Stopped before anything was done on " + terms.named().service() + "."));
   }
 
-  static Change indeterminate(Terms terms, String reason, List<Evidence> evidence) {
+  static ExecutionEvent indeterminate(Terms terms, String reason, List<Evidence> evidence) {
     return new Finished(
         OperationState.INDETERMINATE,
         new OperationIndeterminate(
@@ -117,7 +117,7 @@ final class Reports {
             evidence));
   }
 
-  static Change disbelieved(Terms terms, Fault fault, List<Evidence> evidence) {
+  static ExecutionEvent disbelieved(Terms terms, Fault fault, List<Evidence> evidence) {
     return new Finished(
         OperationState.INDETERMINATE,
         new OperationIndeterminate(

@@ -87,15 +87,15 @@ final class Expiry {
 
   /** As it would end at its turn; claimed or cancelled meanwhile, it is left alone. */
   private void end(Stored stored, Runnable then) {
-    var decision = Lifecycle.decide(stored.state(), new Claim(), shell.clock().instant());
-    var next = Evolution.evolve(stored.state(), decision);
+    var transition = Lifecycle.decide(stored.state(), new Claim(), shell.clock().instant());
+    var next = Evolution.evolve(stored.state(), transition);
     if (!(next instanceof State.Ended)) {
       // By this process's clock, or by what was signed, it has a moment left.
       then.run();
       return;
     }
     Question.of(
-            shell.loop(), () -> shell.records().save(new Save(stored.standing(), next, decision)))
+            shell.loop(), () -> shell.records().save(new Save(stored.standing(), next, transition)))
         .then(
             saved -> then.run(),
             fault -> {

@@ -3,7 +3,7 @@ package dev.countersign.executor.execution;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.executor.core.Command;
-import dev.countersign.executor.core.Decision;
+import dev.countersign.executor.core.Transition;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.execution.Found.Doubtful;
 import dev.countersign.provider.operation.Attempt;
@@ -16,11 +16,11 @@ public interface Observer {
   void decided(String operationId, Command command, State next);
 
   /**
-   * A decision is on record.
+   * A transition is on record.
    *
    * @param attempt the one that it was about, if any
    */
-  void stored(Order order, Trace trace, Optional<Attempt> attempt, Decision decision);
+  void stored(Order order, Trace trace, Optional<Attempt> attempt, Transition transition);
 
   /** Is not to be believed, and ends. */
   void disbelieved(Doubtful doubtful);

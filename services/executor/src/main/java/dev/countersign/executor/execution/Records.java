@@ -1,9 +1,9 @@
 package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.event.StatusEvent;
-import dev.countersign.executor.core.Change.IntentRecorded;
+import dev.countersign.executor.core.ExecutionEvent.IntentRecorded;
 import dev.countersign.executor.core.Command.Cancel;
-import dev.countersign.executor.core.Decision;
+import dev.countersign.executor.core.Transition;
 import dev.countersign.executor.core.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,10 +97,10 @@ public interface Records {
    *
    * @param standing where the execution stood before
    */
-  record Save(Standing standing, State next, Decision decision) {
+  record Save(Standing standing, State next, Transition transition) {
     /** What the world is told, numbered from the standing's sequence on. */
     public List<StatusEvent> reports() {
-      return decision.reports();
+      return transition.reports();
     }
 
     /** Whether it is over. */
@@ -120,7 +120,7 @@ public interface Records {
 
     /** Whether a call follows: not where somebody has cancelled. */
     public boolean isIntent() {
-      return decision.changes().stream().anyMatch(IntentRecorded.class::isInstance);
+      return transition.events().stream().anyMatch(IntentRecorded.class::isInstance);
     }
   }
 }

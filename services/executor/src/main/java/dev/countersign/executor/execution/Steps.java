@@ -6,7 +6,7 @@ import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.core.Command.Claim;
 import dev.countersign.executor.core.Command.RecordIntent;
-import dev.countersign.executor.core.Decision;
+import dev.countersign.executor.core.Transition;
 import dev.countersign.executor.core.Effect;
 import dev.countersign.executor.core.Evolution;
 import dev.countersign.executor.core.Lifecycle;
@@ -92,11 +92,11 @@ final class Steps {
         admission.resumed(run);
       }
     }
-    tell(run, new Claim());
+    submit(run, new Claim());
   }
 
   /** Tells a run something; a bug that is met there is this run's trouble alone. */
-  void tell(Run run, Command command) {
+  void submit(Run run, Command command) {
     guarded(
         run,
         () -> {
@@ -131,14 +131,14 @@ final class Steps {
     if (command instanceof Cancel && !unaware(run)) {
       return;
     }
-    var decision = Lifecycle.decide(run.state, command, shell.clock().instant());
-    var next = Evolution.evolve(run.state, decision);
+    var transition = Lifecycle.decide(run.state, command, shell.clock().instant());
+    var next = Evolution.evolve(run.state, transition);
     shell.observer().decided(run.id(), command, next);
-    if (decision.durable()) {
-      save(run, new Save(run.standing(), next, decision));
+    if (transition.durable()) {
+      save(run, new Save(run.standing(), next, transition));
     } else {
       run.state = next;
-      perform(run, decision);
+      perform(run, transition);
     }
   }
 
@@ -180,11 +180,11 @@ final class Steps {
     run.state = save.next();
     run.version++;
     run.sequence += save.reports().size();
-    shell.observer().stored(run.order, run.trace, attempt, save.decision());
+    shell.observer().stored(run.order, run.trace, attempt, save.transition());
     if (save.next() instanceof State.Watching) {
       admission.left(run);
     }
-    perform(run, save.decision());
+    perform(run, save.transition());
     advance(run);
   }
 
@@ -201,8 +201,8 @@ final class Steps {
             fault -> charge.orphan(run.id()));
   }
 
-  private void perform(Run run, Decision decision) {
-    for (var effect : decision.effects()) {
+  private void perform(Run run, Transition transition) {
+    for (var effect : transition.effects()) {
       switch (effect) {
         case Effect.Prepare() -> effects.prepare(run, this::with);
         case Effect.CommitIntent() ->
@@ -214,7 +214,7 @@ final class Steps {
             after(
                 Duration.between(shell.clock().instant(), notBefore),
                 () -> guarded(run, () -> effects.repeat(run, this::with)));
-        case Effect.WakeAt(var time) -> wake(run, time, decision.durable());
+        case Effect.WakeAt(var time) -> wake(run, time, transition.durable());
         case Effect.FreeInstance() -> free(run);
       }
     }
@@ -230,7 +230,7 @@ final class Steps {
                 () -> {
                   var command = answer.get();
                   if (command != null) {
-                    tell(run, command);
+                    submit(run, command);
                   }
                 }));
   }
@@ -243,7 +243,7 @@ final class Steps {
       var key = run.order.instance().toString();
       after(pause, () -> claimNext(key));
     } else {
-      after(pause, () -> tell(run, new Claim()));
+      after(pause, () -> submit(run, new Claim()));
     }
   }
 
@@ -293,8 +293,8 @@ final class Steps {
     var standing = doubtful.standing();
     shell.observer().disbelieved(doubtful);
     var disbelieved = new Command.Disbelieved(doubtful.fault(), evidence(doubtful));
-    var decision = Lifecycle.decide(doubtful.state(), disbelieved, shell.clock().instant());
-    var save = new Save(standing, Evolution.evolve(doubtful.state(), decision), decision);
+    var transition = Lifecycle.decide(doubtful.state(), disbelieved, shell.clock().instant());
+    var save = new Save(standing, Evolution.evolve(doubtful.state(), transition), transition);
     Question.of(shell.loop(), () -> shell.records().save(save))
         .within(ANSWER)
         .then(

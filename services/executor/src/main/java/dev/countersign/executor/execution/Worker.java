@@ -163,12 +163,12 @@ public final class Worker {
   private void cancelled(String operationId, Cancel cancel) {
     var run = charge.of(operationId);
     if (run != null) {
-      steps.tell(run, cancel);
+      steps.submit(run, cancel);
     }
   }
 
   private void scan() {
-    admission.expired(shell.clock().instant()).forEach(steps::tell);
+    admission.expired(shell.clock().instant()).forEach(steps::submit);
     if (scanning || stopping) {
       return;
     }

@@ -5,9 +5,9 @@ import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.resource.Resource;
-import dev.countersign.executor.core.Change;
+import dev.countersign.executor.core.ExecutionEvent;
 import dev.countersign.executor.core.Command;
-import dev.countersign.executor.core.Decision;
+import dev.countersign.executor.core.Transition;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.discovery.Discovery;
 import dev.countersign.executor.execution.Found.Doubtful;
@@ -41,34 +41,34 @@ final class ExecutionLog implements Observer {
   }
 
   @Override
-  public void stored(Order order, Trace trace, Optional<Attempt> attempt, Decision decision) {
+  public void stored(Order order, Trace trace, Optional<Attempt> attempt, Transition transition) {
     var production = order.classification().environment() == Environment.PRODUCTION;
-    for (var change : decision.changes()) {
+    for (var change : transition.events()) {
       switch (change) {
-        case Change.IntentRecorded intent -> {
+        case ExecutionEvent.IntentRecorded intent -> {
           if (production) {
-            tell(order, trace, attempt, Logger.Level.WARN, "production operation starts");
+            logLine(order, trace, attempt, Logger.Level.WARN, "production operation starts");
           }
         }
-        case Change.Finished finished ->
+        case ExecutionEvent.Finished finished ->
             ended(order, trace, attempt, finished.outcome().wireName() + why(finished.report()));
-        case Change.RanOutOfTime _ -> ended(order, trace, attempt, "timed-out");
-        case Change.FoundDone _ -> ended(order, trace, attempt, "completed-late");
-        case Change.StoppedWatching(var reason) ->
+        case ExecutionEvent.RanOutOfTime _ -> ended(order, trace, attempt, "timed-out");
+        case ExecutionEvent.FoundDone _ -> ended(order, trace, attempt, "completed-late");
+        case ExecutionEvent.StoppedWatching(var reason) ->
             LOG.warnf("%s: no longer watched: %s", order.operationId(), reason);
-        case Change.WasClaimed _, Change.PassedPreflight _, Change.WasAccepted _ -> {}
-        case Change.WasRefused _,
-            Change.AnswerLost _,
-            Change.RepeatRefused _,
-            Change.WentBack _ -> {}
-        case Change.CameAlong _, Change.CancelNoted _ -> {}
+        case ExecutionEvent.WasClaimed _, ExecutionEvent.PassedPreflight _, ExecutionEvent.WasAccepted _ -> {}
+        case ExecutionEvent.WasRefused _,
+            ExecutionEvent.AnswerLost _,
+            ExecutionEvent.RepeatRefused _,
+            ExecutionEvent.WentBack _ -> {}
+        case ExecutionEvent.CameAlong _, ExecutionEvent.CancelNoted _ -> {}
       }
     }
   }
 
   private static void ended(Order order, Trace trace, Optional<Attempt> attempt, String outcome) {
     var production = order.classification().environment() == Environment.PRODUCTION;
-    tell(
+    logLine(
         order,
         trace,
         attempt,
@@ -80,7 +80,7 @@ final class ExecutionLog implements Observer {
     return report instanceof StatusEvent.OperationFailed failed ? ' ' + failed.fault().code() : "";
   }
 
-  private static void tell(
+  private static void logLine(
       Order order, Trace trace, Optional<Attempt> attempt, Logger.Level level, String what) {
     var line = ExecutionLine.of(what, order, attempt, trace.correlationId());
     LogContext.run(trace.correlationId(), () -> LOG.log(level, line));

@@ -13,7 +13,7 @@ import dev.countersign.executor.execution.SignedOrders;
 import dev.countersign.executor.records.Queue;
 import dev.countersign.executor.records.Settlement;
 import dev.countersign.executor.trust.TrustedKeys;
-import dev.countersign.relay.Change;
+import dev.countersign.relay.HopStatement;
 import dev.countersign.relay.EventHandler;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.Look;
@@ -70,7 +70,7 @@ public class Decisions implements EventHandler {
   }
 
   @Override
-  public Uni<Change> handle(Look look, Event event) {
+  public Uni<HopStatement> handle(Look look, Event event) {
     return switch (event.data()) {
       case OperationApproved approved -> approved(look, event, approved);
       case CancelApproved cancel -> cancelled(look, event, cancel);
@@ -80,7 +80,7 @@ public class Decisions implements EventHandler {
     };
   }
 
-  private Uni<Change> approved(Look look, Event event, OperationApproved approved) {
+  private Uni<HopStatement> approved(Look look, Event event, OperationApproved approved) {
     return switch (inspection.approval(approved, event.partitionKey(), clock.instant())) {
       case Inspection.Result.Bad(var fault) ->
           queue.turnAway(look, event, approved.operationId(), approved.envelope(), fault);
@@ -96,7 +96,7 @@ public class Decisions implements EventHandler {
     };
   }
 
-  private Uni<Change> cancelled(Look look, Event event, CancelApproved cancel) {
+  private Uni<HopStatement> cancelled(Look look, Event event, CancelApproved cancel) {
     var cancellation = inspection.cancellation(cancel, event.partitionKey());
     if (cancellation.isEmpty()) {
       LOG.errorf("%s: cancellation %s is not to be trusted", cancel.operationId(), event.id());
@@ -109,7 +109,7 @@ public class Decisions implements EventHandler {
         new Cancel(cancellation.get().cancelledBy(), cancellation.get().reason()));
   }
 
-  private Uni<Change> resolved(Look look, Event event, ResolutionApproved approved) {
+  private Uni<HopStatement> resolved(Look look, Event event, ResolutionApproved approved) {
     var resolution = inspection.resolution(approved, event.partitionKey());
     if (resolution.isEmpty()) {
       LOG.errorf("%s: resolution %s is not to be trusted", approved.operationId(), event.id());
@@ -118,7 +118,7 @@ public class Decisions implements EventHandler {
     return settlement.settle(look, event, resolution.get());
   }
 
-  private static Uni<Change> nothing() {
-    return Uni.createFrom().item(Change.nothing());
+  private static Uni<HopStatement> nothing() {
+    return Uni.createFrom().item(HopStatement.nothing());
   }
 }

@@ -8,7 +8,7 @@ import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.execution.Records;
 import dev.countersign.executor.execution.Standing;
 import dev.countersign.executor.execution.StateDocument;
-import dev.countersign.relay.Change;
+import dev.countersign.relay.HopStatement;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.HopTransaction;
 import io.smallrye.mutiny.Uni;
@@ -194,7 +194,7 @@ final class PostgresRecords implements Records {
   @Override
   public CompletionStage<Optional<Saved>> save(Save save) {
     var told = events.after(save.standing(), save.reports());
-    return hop.change(new Change(SAVE, values(save), Topics.STATUS, told, _ -> {}))
+    return hop.change(new HopStatement(SAVE, values(save), Topics.STATUS, told, _ -> {}))
         .map(changed -> changed.map(row -> new Saved(row.getBoolean("others_wait"))))
         .subscribeAsCompletionStage();
   }

@@ -17,7 +17,7 @@ import dev.countersign.executor.execution.Found.Stored;
 import dev.countersign.executor.execution.SignedOrders.Verified;
 import dev.countersign.executor.execution.StateDocument;
 import dev.countersign.executor.execution.Worker;
-import dev.countersign.relay.Change;
+import dev.countersign.relay.HopStatement;
 import dev.countersign.relay.Look;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -113,12 +113,12 @@ public class Queue {
    * Lets an approved operation in. One that came alone is taken to find its instance idle: if it
    * does not, nothing is changed, and this is asked again in a transaction.
    */
-  public Uni<Change> enter(Look look, Event decision, Envelope envelope, Verified verified) {
+  public Uni<HopStatement> enter(Look look, Event decision, Envelope envelope, Verified verified) {
     var entry = Stored.entering(decision, verified, clock.instant());
     if (!look.locks()) {
       var begins = worker.expect(entry);
       return Uni.createFrom()
-          .item(Change.quiet(ENTER, row(entry, envelope, true), _ -> begins.run()));
+          .item(HopStatement.quiet(ENTER, row(entry, envelope, true), _ -> begins.run()));
     }
     return look.sql()
         .preparedQuery(AHEAD)
@@ -126,19 +126,19 @@ public class Queue {
         .map(rows -> entering(rows.iterator().next(), entry, envelope));
   }
 
-  private Change entering(Row ahead, Stored entry, Envelope envelope) {
+  private HopStatement entering(Row ahead, Stored entry, Envelope envelope) {
     var id = entry.order().operationId();
     if (ahead.getBoolean("known")) {
       LOG.infof("%s: approved again; it is known already", id);
-      return Change.nothing();
+      return HopStatement.nothing();
     }
     var place = ahead.getInteger("place");
     if (place == 0) {
-      return Change.quiet(ENTER, row(entry, envelope, true), _ -> worker.begin(entry));
+      return HopStatement.quiet(ENTER, row(entry, envelope, true), _ -> worker.begin(entry));
     }
     var key = entry.order().instance().toString();
     var queued = new OperationQueued(id, place, ahead.getString("behind"));
-    return new Change(
+    return new HopStatement(
         ENTER,
         row(entry, envelope, false),
         Topics.STATUS,
@@ -168,7 +168,7 @@ public class Queue {
   }
 
   /** Refuses a decision that must not be acted on; the operation ends here. */
-  public Uni<Change> turnAway(
+  public Uni<HopStatement> turnAway(
       Look look, Event decision, String operationId, Envelope envelope, Fault fault) {
     return look.sql()
         .preparedQuery(KNOWN)
@@ -178,17 +178,17 @@ public class Queue {
               "%s: decision %s turned away: %s: %s",
               operationId, decision.id(), fault.code(), fault.meaning());
           return rows.rowCount() > 0
-              ? Change.nothing()
+              ? HopStatement.nothing()
               : turnedAway(decision, operationId, envelope, fault);
         });
   }
 
-  private Change turnedAway(Event decision, String operationId, Envelope envelope, Fault fault) {
+  private HopStatement turnedAway(Event decision, String operationId, Envelope envelope, Fault fault) {
     var trace = Trace.causedBy(decision);
     var failed =
         new OperationFailed(
             operationId, fault, Map.of("status", "failed", "success", false), List.of(), 0);
-    return new Change(
+    return new HopStatement(
         TURN_AWAY,
         Tuple.of(
             operationId,
@@ -203,16 +203,16 @@ public class Queue {
   }
 
   /** Stops an operation as far as it still can be. One that only waits ends here. */
-  public Uni<Change> cancel(Look look, Event decision, String operationId, Cancel cancel) {
+  public Uni<HopStatement> cancel(Look look, Event decision, String operationId, Cancel cancel) {
     return look.rows(CANCELLABLE, Tuple.of(operationId, decision.partitionKey()))
         .map(rows -> {
           if (rows.rowCount() == 0) {
             LOG.infof("%s: cancelled too late, twice, or never approved", operationId);
-            return Change.nothing();
+            return HopStatement.nothing();
           }
           var row = rows.iterator().next();
           return row.getBoolean("holds_resource")
-              ? Change.quiet(
+              ? HopStatement.quiet(
                   CANCEL,
                   Tuple.of(operationId, Json.text(cancel)),
                   _ -> worker.cancel(operationId, cancel))
@@ -220,7 +220,7 @@ public class Queue {
         });
   }
 
-  private Change endQueued(Event decision, Row row, String operationId, Cancel cancel) {
+  private HopStatement endQueued(Event decision, Row row, String operationId, Cancel cancel) {
     // It ends, whatever was signed: only its name is needed.
     var terms = Terms.bare(operationId, clock.instant());
     var state = StateDocument.read(row.getString("phase"), row.getString("state"), terms);
@@ -230,7 +230,7 @@ public class Queue {
     var sequence = row.getLong("event_sequence");
     var trace =
         new Trace(row.getString("correlation_id"), decision.id(), row.getString("traceparent"));
-    return new Change(
+    return new HopStatement(
         END_QUEUED,
         Tuple.of(
             operationId,

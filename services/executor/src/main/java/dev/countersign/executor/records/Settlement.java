@@ -10,7 +10,7 @@ import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.core.Terms;
 import dev.countersign.executor.execution.StateDocument;
-import dev.countersign.relay.Change;
+import dev.countersign.relay.HopStatement;
 import dev.countersign.relay.Look;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -52,14 +52,14 @@ public class Settlement {
   }
 
   /** Stores the finding and tells it, if the operation is indeterminate and nobody was quicker. */
-  public Uni<Change> settle(Look look, Event decision, Resolution resolution) {
+  public Uni<HopStatement> settle(Look look, Event decision, Resolution resolution) {
     return look.rows(FIND, Tuple.of(resolution.operationId(), decision.partitionKey()))
         .map(rows -> {
           if (rows.rowCount() == 0 || !open(rows.iterator().next())) {
             LOG.warnf(
                 "%s: not indeterminate, or resolved already; the finding changes nothing",
                 resolution.operationId());
-            return Change.nothing();
+            return HopStatement.nothing();
           }
           return settled(rows.iterator().next(), decision, resolution);
         });
@@ -76,7 +76,7 @@ public class Settlement {
         && outcome == OperationState.INDETERMINATE;
   }
 
-  private Change settled(Row row, Event decision, Resolution resolution) {
+  private HopStatement settled(Row row, Event decision, Resolution resolution) {
     var sequence = row.getLong("event_sequence");
     var resolved =
         new OperationResolved(
@@ -86,7 +86,7 @@ public class Settlement {
             resolution.comment());
     var trace =
         new Trace(row.getString("correlation_id"), decision.id(), row.getString("traceparent"));
-    return new Change(
+    return new HopStatement(
         SETTLE,
         Tuple.of(resolution.operationId(), Json.text(resolution), sequence),
         Topics.STATUS,

@@ -334,18 +334,18 @@ class LifecycleTest {
 
   @Test
   void aCallOnlyEverFollowsTheIntentThatTheSameDecisionRecords() {
-    everywhere((state, decision) -> {
-      if (decision.effects().stream().anyMatch(Effect.Call.class::isInstance)) {
-        assertTrue(decision.changes().stream().anyMatch(Change.IntentRecorded.class::isInstance));
-        assertTrue(decision.durable());
+    everywhere((state, transition) -> {
+      if (transition.effects().stream().anyMatch(Effect.Call.class::isInstance)) {
+        assertTrue(transition.events().stream().anyMatch(ExecutionEvent.IntentRecorded.class::isInstance));
+        assertTrue(transition.durable());
       }
     });
   }
 
   @Test
   void successIsOnlyEverSeen() {
-    everywhere((state, decision) -> {
-      if (decision.reports().stream().anyMatch(StatusEvent.OperationSucceeded.class::isInstance)) {
+    everywhere((state, transition) -> {
+      if (transition.reports().stream().anyMatch(StatusEvent.OperationSucceeded.class::isInstance)) {
         assertTrue(
             state instanceof State.Accepted
                 || state instanceof State.Confirming
@@ -356,17 +356,17 @@ class LifecycleTest {
 
   @Test
   void nothingIsReportedThatIsNotStored() {
-    everywhere((state, decision) ->
-        assertTrue(decision.reports().isEmpty() || decision.durable(), decision::toString));
+    everywhere((state, transition) ->
+        assertTrue(transition.reports().isEmpty() || transition.durable(), transition::toString));
   }
 
   @Test
   void whatCannotBeTakenBackIsNeverCalledCancelled() {
     for (var name : List.of("intent", "accepted", "refused", "unknown", "confirming", "watching")) {
       var state = state(name);
-      var decision = Lifecycle.decide(state, new Command.Cancel("ada", null), EARLY);
+      var transition = Lifecycle.decide(state, new Command.Cancel("ada", null), EARLY);
       assertTrue(
-          decision.reports().stream().noneMatch(StatusEvent.OperationCancelled.class::isInstance));
+          transition.reports().stream().noneMatch(StatusEvent.OperationCancelled.class::isInstance));
     }
   }
 
@@ -384,9 +384,9 @@ class LifecycleTest {
             Duration.ZERO,
             Named.NOTHING);
     var unknown = new State.Unknown(patient, ATTEMPT, "lost");
-    var decision =
+    var transition =
         Lifecycle.decide(unknown, new Command.Probed(Finding.ABSENT, List.of(), LATE), LATE);
-    var next = (State.Ready) Evolution.evolve(unknown, decision);
+    var next = (State.Ready) Evolution.evolve(unknown, transition);
     assertEquals(1, next.attempts());
     var claimed = (State.Claimed) after(next, new Command.Claim(), LATE);
     var preflight =
@@ -400,7 +400,7 @@ class LifecycleTest {
     var unknown = new State.Unknown(TERMS, ATTEMPT, "lost");
     for (var ours : TIMES) {
       var absent = new Command.Probed(Finding.ABSENT, List.of(), EARLY);
-      assertEquals(Decision.just(new Effect.Probe()), Lifecycle.decide(unknown, absent, ours));
+      assertEquals(Transition.just(new Effect.Probe()), Lifecycle.decide(unknown, absent, ours));
     }
   }
 
@@ -449,8 +449,8 @@ class LifecycleTest {
   void aRefusalOfTheSecondSendingSaysNothingOfTheFirst() {
     var repeated = state("intent, repeated");
     for (var refusal : Refusal.values()) {
-      var decision = decide(repeated, new Command.CallRefused(refusal, FAULT, 0), EARLY);
-      var next = Evolution.evolve(repeated, decision);
+      var transition = decide(repeated, new Command.CallRefused(refusal, FAULT, 0), EARLY);
+      var next = Evolution.evolve(repeated, transition);
       assertTrue(
           next instanceof State.Unknown || next instanceof State.Refused,
           () -> refusal + " leads to " + next);
@@ -529,7 +529,7 @@ class LifecycleTest {
   }
 
   private interface Law {
-    void holds(State state, Decision decision);
+    void holds(State state, Transition transition);
   }
 
   private static void everywhere(Law law) {
@@ -547,7 +547,7 @@ class LifecycleTest {
   }
 
   /** A probe tells the time at which it looked. */
-  private static Decision decide(State state, Command command, Instant now) {
+  private static Transition decide(State state, Command command, Instant now) {
     var then =
         command instanceof Command.Probed(var finding, var evidence, var _)
             ? new Command.Probed(finding, evidence, now)
@@ -556,17 +556,17 @@ class LifecycleTest {
   }
 
   private static String shown(State state, Command command, Instant now) {
-    var decision = decide(state, command, now);
-    if (decision.equals(Decision.nothing())) {
+    var transition = decide(state, command, now);
+    if (transition.equals(Transition.nothing())) {
       return "-";
     }
-    var next = Evolution.evolve(state, decision);
+    var next = Evolution.evolve(state, transition);
     var outcome = next instanceof State.Ended ended ? " " + ended.outcome().wireName() : "";
     var effects =
-        decision.effects().stream()
+        transition.effects().stream()
             .map(effect -> effect.getClass().getSimpleName())
             .collect(Collectors.joining(", ", " [", "]"));
-    return phase(next) + outcome + (decision.effects().isEmpty() ? "" : effects);
+    return phase(next) + outcome + (transition.effects().isEmpty() ? "" : effects);
   }
 
   private static String phase(State state) {
@@ -601,8 +601,8 @@ class LifecycleTest {
   void whatCouldNotBeLookedAtNamesItsSessionAsEvidence() {
     var unknown = new State.Unknown(TERMS, ATTEMPT, "lost");
     var late = START.plus(TERMS.timeout()).plus(TERMS.watchFor()).plus(Duration.ofDays(1));
-    var decision = Lifecycle.decide(unknown, new Command.TimePassed(), late);
-    var told = (OperationIndeterminate) decision.reports().getLast();
+    var transition = Lifecycle.decide(unknown, new Command.TimePassed(), late);
+    var told = (OperationIndeterminate) transition.reports().getLast();
     assertEquals("session", told.evidence().getFirst().facts().get("RoleSessionName"));
   }
 }

@@ -14,8 +14,8 @@ import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.ResourceKey;
-import dev.countersign.executor.core.Change;
-import dev.countersign.executor.core.Decision;
+import dev.countersign.executor.core.ExecutionEvent;
+import dev.countersign.executor.core.Transition;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.core.Terms;
 import dev.countersign.executor.execution.Records.Expired;
@@ -83,25 +83,25 @@ public abstract class RecordsContract {
     return new Save(
         standing,
         new State.Confirming(terms(id), attempt(), null, "on its way"),
-        new Decision(List.of(new Change.CameAlong(null, report)), List.of()));
+        new Transition(List.of(new ExecutionEvent.CameAlong(null, report)), List.of()));
   }
 
   private static Save intended(Standing standing) {
     var id = standing.operationId();
-    var intent = new Change.IntentRecorded(attempt(), new OperationStarted(id, 1, "session"));
+    var intent = new ExecutionEvent.IntentRecorded(attempt(), new OperationStarted(id, 1, "session"));
     return new Save(
-        standing, new State.Intent(terms(id), attempt()), new Decision(List.of(intent), List.of()));
+        standing, new State.Intent(terms(id), attempt()), new Transition(List.of(intent), List.of()));
   }
 
   private static Save ended(Standing standing) {
     var id = standing.operationId();
     var finished =
-        new Change.Finished(
+        new ExecutionEvent.Finished(
             OperationState.CANCELLED, new OperationCancelled(id, "ada", "Stopped."));
     return new Save(
         standing,
         new State.Ended(terms(id), OperationState.CANCELLED),
-        new Decision(List.of(finished), List.of()));
+        new Transition(List.of(finished), List.of()));
   }
 
   private static Save backUntil(Standing standing, Instant notBefore) {
@@ -109,7 +109,7 @@ public abstract class RecordsContract {
     return new Save(
         standing,
         new State.Ready(terms(id), 0, 1, notBefore, "busy"),
-        new Decision(List.of(new Change.WentBack(0, 1, notBefore, "busy", null)), List.of()));
+        new Transition(List.of(new ExecutionEvent.WentBack(0, 1, notBefore, "busy", null)), List.of()));
   }
 
   private List<String> due(String owner, List<String> orphans) {

@@ -18,7 +18,7 @@ import dev.countersign.executor.accounts.Limits;
 import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Command.Cancel;
-import dev.countersign.executor.core.Decision;
+import dev.countersign.executor.core.Transition;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.execution.Found.Doubtful;
 import dev.countersign.executor.execution.Found.Stored;
@@ -371,7 +371,7 @@ class ShellTest {
     public void decided(String operationId, Command command, State next) {}
 
     @Override
-    public void stored(Order order, Trace trace, Optional<Attempt> attempt, Decision decision) {}
+    public void stored(Order order, Trace trace, Optional<Attempt> attempt, Transition transition) {}
 
     @Override
     public void disbelieved(Doubtful doubtful) {}

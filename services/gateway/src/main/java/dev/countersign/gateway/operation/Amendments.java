@@ -74,7 +74,7 @@ class Amendments {
       HopTransaction tx, OperationStore.Locked found, RequestEvent asked, Call call) {
     var event = signer.event(asked, at(asked), found.published() + 1, call.trace());
     var after = Evolution.evolve(found.view(), event);
-    return tx.make(store.told(after, event, _ -> updates.changed(after))).replaceWith(after);
+    return tx.make(store.published(after, event, _ -> updates.changed(after))).replaceWith(after);
   }
 
   /** A vote says itself when it was cast. */

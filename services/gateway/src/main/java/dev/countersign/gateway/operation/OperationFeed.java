@@ -5,7 +5,7 @@ import dev.countersign.contracts.event.OperationEvent;
 import dev.countersign.gateway.live.Updates;
 import dev.countersign.gateway.operation.core.Evolution;
 import dev.countersign.gateway.operation.core.OperationView;
-import dev.countersign.relay.Change;
+import dev.countersign.relay.HopStatement;
 import dev.countersign.relay.EventHandler;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.Look;
@@ -45,7 +45,7 @@ public class OperationFeed implements EventHandler {
   }
 
   @Override
-  public Uni<Change> handle(Look look, Event event) {
+  public Uni<HopStatement> handle(Look look, Event event) {
     return event.data() instanceof OperationEvent data
         ? store
             .find(look, data.operationId())
@@ -53,10 +53,10 @@ public class OperationFeed implements EventHandler {
                 found
                     .map(view -> learned(view, event))
                     .orElseGet(() -> unknown(data.operationId(), event)))
-        : Uni.createFrom().item(Change.nothing());
+        : Uni.createFrom().item(HopStatement.nothing());
   }
 
-  private Change learned(OperationView before, Event event) {
+  private HopStatement learned(OperationView before, Event event) {
     var view = Evolution.evolve(before, event);
     return store.learned(
         view,
@@ -70,7 +70,7 @@ public class OperationFeed implements EventHandler {
   }
 
   /** Its row is committed before its request is published, so this is a restored database. */
-  private Change unknown(String operationId, Event event) {
+  private HopStatement unknown(String operationId, Event event) {
     LOG.warnf(
         "an event of type %s is about operation %s, which is not known here; it is kept in the"
             + " history",

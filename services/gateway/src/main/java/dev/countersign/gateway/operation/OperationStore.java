@@ -4,7 +4,7 @@ import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.gateway.operation.core.OperationView;
-import dev.countersign.relay.Change;
+import dev.countersign.relay.HopStatement;
 import dev.countersign.relay.Look;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -78,7 +78,7 @@ public class OperationStore {
   }
 
   /** Adds a new operation with its first event, which is published. */
-  public Change insert(OperationView view, Event event) {
+  public HopStatement insert(OperationView view, Event event) {
     var request = view.request();
     var row = history(view.id(), view.version(), event);
     row.addString(request.operation())
@@ -89,17 +89,17 @@ public class OperationStore {
         .addLong(event.sequence())
         .addOffsetDateTime(request.requestedAt().atOffset(ZoneOffset.UTC))
         .addString(Json.text(view));
-    return new Change(INSERT, row, Topics.REQUESTS, List.of(event), _ -> {});
+    return new HopStatement(INSERT, row, Topics.REQUESTS, List.of(event), _ -> {});
   }
 
   /** Stores what an event from elsewhere led to, and tells the other replicas. */
-  public Change learned(OperationView view, Event event, Consumer<Row> afterCommit) {
-    return Change.quiet(UPDATE, update(view, event, 0), afterCommit);
+  public HopStatement learned(OperationView view, Event event, Consumer<Row> afterCommit) {
+    return HopStatement.quiet(UPDATE, update(view, event, 0), afterCommit);
   }
 
   /** Stores what an event of this service led to, publishes it, and tells the other replicas. */
-  public Change told(OperationView view, Event event, Consumer<Row> afterCommit) {
-    return new Change(UPDATE, update(view, event, 1), Topics.REQUESTS, List.of(event), afterCommit);
+  public HopStatement published(OperationView view, Event event, Consumer<Row> afterCommit) {
+    return new HopStatement(UPDATE, update(view, event, 1), Topics.REQUESTS, List.of(event), afterCommit);
   }
 
   private Tuple update(OperationView view, Event event, int published) {
@@ -113,9 +113,9 @@ public class OperationStore {
   }
 
   /** Keeps an event of an operation that is not known here. */
-  public Change keep(String operationId, Event event) {
+  public HopStatement keep(String operationId, Event event) {
     var row = Tuple.tuple().addString(operationId);
-    return Change.quiet(KEEP, event(row, event), _ -> {});
+    return HopStatement.quiet(KEEP, event(row, event), _ -> {});
   }
 
   /** The operation, locked until the transaction ends. */

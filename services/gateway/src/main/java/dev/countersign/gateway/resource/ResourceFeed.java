@@ -3,7 +3,7 @@ package dev.countersign.gateway.resource;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.ResourceEvent.ResourceGone;
 import dev.countersign.contracts.event.ResourceEvent.ResourceObserved;
-import dev.countersign.relay.Change;
+import dev.countersign.relay.HopStatement;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.Look;
 import io.smallrye.mutiny.Uni;
@@ -30,13 +30,13 @@ public class ResourceFeed {
     return hop.receive("gateway-resources", batch, this::handle);
   }
 
-  private Uni<Change> handle(Look look, Event event) {
+  private Uni<HopStatement> handle(Look look, Event event) {
     return Uni.createFrom()
         .item(
             switch (event.data()) {
               case ResourceObserved(var resource) -> store.put(resource);
               case ResourceGone(var key) -> store.remove(key, event.time());
-              default -> Change.nothing();
+              default -> HopStatement.nothing();
             });
   }
 }

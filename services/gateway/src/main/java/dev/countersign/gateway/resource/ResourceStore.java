@@ -6,7 +6,7 @@ import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.gateway.edge.Page;
-import dev.countersign.relay.Change;
+import dev.countersign.relay.HopStatement;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -84,7 +84,7 @@ public class ResourceStore {
   private static final String FEW = " order by resource_key limit 20";
 
   /** Stores what discovery saw. */
-  Change put(Resource resource) {
+  HopStatement put(Resource resource) {
     var key = resource.key();
     var row =
         Tuple.tuple()
@@ -98,12 +98,12 @@ public class ResourceStore {
             .addString(resource.arn())
             .addString(Json.text(resource))
             .addOffsetDateTime(resource.observedAt().atOffset(ZoneOffset.UTC));
-    return Change.quiet(PUT, row, _ -> {});
+    return HopStatement.quiet(PUT, row, _ -> {});
   }
 
   /** Takes out a resource that was found missing at a time. */
-  Change remove(ResourceKey key, Instant at) {
-    return Change.quiet(REMOVE, Tuple.of(key.toString(), at.atOffset(ZoneOffset.UTC)), _ -> {});
+  HopStatement remove(ResourceKey key, Instant at) {
+    return HopStatement.quiet(REMOVE, Tuple.of(key.toString(), at.atOffset(ZoneOffset.UTC)), _ -> {});
   }
 
   /** Every resource that may be meant. */

@@ -14,7 +14,7 @@ import dev.countersign.policy.core.cases.OperationCase;
 import dev.countersign.policy.core.cases.Step;
 import dev.countersign.policy.settings.RulebookInForce;
 import dev.countersign.policy.signing.DecisionSigner;
-import dev.countersign.relay.Change;
+import dev.countersign.relay.HopStatement;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -43,21 +43,21 @@ class CaseDesk {
    *
    * @param trace what the answer hangs together with
    */
-  Change apply(StoredCase stored, CaseCommand command, Trace trace) {
+  HopStatement apply(StoredCase stored, CaseCommand command, Trace trace) {
     var now = clock.instant();
     var step = OperationCase.decide(rulebook.refreshed(), stored.state(), command, now);
     if (!step.answers().isEmpty()) {
       return answered(stored, step, trace, now);
     }
     return step.next().equals(stored.state())
-        ? Change.nothing()
-        : Change.quiet(
+        ? HopStatement.nothing()
+        : HopStatement.quiet(
             CaseStore.STORE,
             CaseStore.values(stored, step.next(), stored.sequence(), trace, now),
             _ -> {});
   }
 
-  private Change answered(StoredCase stored, Step step, Trace trace, Instant now) {
+  private HopStatement answered(StoredCase stored, Step step, Trace trace, Instant now) {
     var sequence = stored.sequence();
     var events = new ArrayList<Event>();
     for (var answer : step.answers()) {
@@ -73,7 +73,7 @@ class CaseDesk {
               trace,
               data(answer)));
     }
-    return new Change(
+    return new HopStatement(
         CaseStore.STORE,
         CaseStore.values(stored, step.next(), sequence, trace, now),
         Topics.DECISIONS,

@@ -16,7 +16,7 @@ import dev.countersign.policy.core.cases.CaseCommand.Vote;
 import dev.countersign.policy.evidence.Vouching;
 import dev.countersign.policy.settings.Announcements;
 import dev.countersign.policy.settings.RulebookInForce;
-import dev.countersign.relay.Change;
+import dev.countersign.relay.HopStatement;
 import dev.countersign.relay.EventHandler;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.Look;
@@ -79,7 +79,7 @@ public class RequestChannel implements EventHandler {
   }
 
   @Override
-  public Uni<Change> handle(Look look, Event event) {
+  public Uni<HopStatement> handle(Look look, Event event) {
     // First of all, so that it is counted and logged however late it comes.
     var doubted =
         event.data() instanceof RequestEvent said && vouching.doubt(event, said).isPresent();
@@ -88,7 +88,7 @@ public class RequestChannel implements EventHandler {
       LOG.warnf(
           "a request of %s comes too late for any answer and is passed over: operation_id=%s",
           request.requestedAt(), request.operationId());
-      return Uni.createFrom().item(Change.nothing());
+      return Uni.createFrom().item(HopStatement.nothing());
     }
     if (doubted && event.data() instanceof RequestEvent request) {
       return change(
@@ -127,11 +127,11 @@ public class RequestChannel implements EventHandler {
               vote.operationId(),
               vote.resource(),
               stored -> new Vote(vote, stored.resource()));
-      default -> Uni.createFrom().item(Change.nothing());
+      default -> Uni.createFrom().item(HopStatement.nothing());
     };
   }
 
-  private Uni<Change> change(
+  private Uni<HopStatement> change(
       Look look,
       Event event,
       String operationId,

@@ -4,7 +4,7 @@ import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.ResourceEvent.ResourceGone;
 import dev.countersign.contracts.event.ResourceEvent.ResourceObserved;
 import dev.countersign.policy.cases.UndecidedCases;
-import dev.countersign.relay.Change;
+import dev.countersign.relay.HopStatement;
 import dev.countersign.relay.Hop;
 import dev.countersign.relay.Look;
 import io.smallrye.mutiny.Uni;
@@ -38,14 +38,14 @@ public class ResourceChannel {
     return hop.receive("policy-resources", batch, this::handle);
   }
 
-  private Uni<Change> handle(Look look, Event event) {
+  private Uni<HopStatement> handle(Look look, Event event) {
     return Uni.createFrom()
         .item(
             switch (event.data()) {
               case ResourceObserved(var resource) ->
                   ResourceStore.observed(resource, this::lookAgain);
               case ResourceGone(var key) -> ResourceStore.gone(key, event.time());
-              default -> Change.nothing();
+              default -> HopStatement.nothing();
             });
   }
 

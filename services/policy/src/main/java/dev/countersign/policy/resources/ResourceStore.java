@@ -3,7 +3,7 @@ package dev.countersign.policy.resources;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.contracts.resource.ResourceKey;
-import dev.countersign.relay.Change;
+import dev.countersign.relay.HopStatement;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -46,8 +46,8 @@ final class ResourceStore {
    *
    * @param awaited runs after that where cases wait for the resource
    */
-  static Change observed(Resource resource, Runnable awaited) {
-    return Change.quiet(
+  static HopStatement observed(Resource resource, Runnable awaited) {
+    return HopStatement.quiet(
         OBSERVED,
         Tuple.of(
             resource.key().toString(),
@@ -61,8 +61,8 @@ final class ResourceStore {
         });
   }
 
-  static Change gone(ResourceKey key, Instant at) {
-    return Change.quiet(GONE, Tuple.of(key.toString(), at.atOffset(ZoneOffset.UTC)), _ -> {});
+  static HopStatement gone(ResourceKey key, Instant at) {
+    return HopStatement.quiet(GONE, Tuple.of(key.toString(), at.atOffset(ZoneOffset.UTC)), _ -> {});
   }
 
   private ResourceStore() {}

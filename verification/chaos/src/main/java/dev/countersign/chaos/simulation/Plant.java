@@ -7,8 +7,8 @@ import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
 import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.executor.cloud.AwsTime;
 import dev.countersign.executor.cloud.Cloud;
-import dev.countersign.executor.core.Change;
-import dev.countersign.executor.core.Decision;
+import dev.countersign.executor.core.ExecutionEvent;
+import dev.countersign.executor.core.Transition;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.execution.Found.Stored;
 import dev.countersign.executor.execution.MemoryRecords;
@@ -230,13 +230,13 @@ public enum Plant {
       return new ForwardingRecords(records) {
         @Override
         public CompletionStage<Optional<Saved>> save(Save save) {
-          var changes =
-              save.decision().changes().stream()
+          var events =
+              save.transition().events().stream()
                   .filter(change -> !(change.report() instanceof OperationProgressed))
                   .toList();
           return super.save(
               new Save(
-                  save.standing(), save.next(), new Decision(changes, save.decision().effects())));
+                  save.standing(), save.next(), new Transition(events, save.transition().effects())));
         }
       };
     }
@@ -325,11 +325,11 @@ public enum Plant {
     var terms = save.next().terms();
     var now = world.timeline.time();
     var report = new OperationSucceeded(terms.operationId(), Map.of(), List.of(), 0, now);
-    var finished = new Change.Finished(OperationState.SUCCEEDED, report);
+    var finished = new ExecutionEvent.Finished(OperationState.SUCCEEDED, report);
     return new Records.Save(
         save.standing(),
         new State.Ended(terms, OperationState.SUCCEEDED),
-        new Decision(List.of(finished), List.of()));
+        new Transition(List.of(finished), List.of()));
   }
 
   private static Watch withoutEvents(Watch watch) {

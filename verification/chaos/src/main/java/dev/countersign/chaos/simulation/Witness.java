@@ -3,7 +3,7 @@ package dev.countersign.chaos.simulation;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.executor.core.Command;
-import dev.countersign.executor.core.Decision;
+import dev.countersign.executor.core.Transition;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.execution.Found.Doubtful;
 import dev.countersign.executor.execution.Observer;
@@ -27,7 +27,7 @@ record Witness(World world, String process) implements Observer {
   }
 
   @Override
-  public void stored(Order order, Trace trace, Optional<Attempt> attempt, Decision decision) {}
+  public void stored(Order order, Trace trace, Optional<Attempt> attempt, Transition transition) {}
 
   @Override
   public void disbelieved(Doubtful doubtful) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to an execution. {@link Evolution} folds these into states. */
-public sealed interface Change {
+public sealed interface ExecutionEvent {
   /** What the world is told, or null. */
   default @Nullable StatusEvent report() {
     return null;
@@ -27,7 +27,7 @@ public sealed interface Change {
   }
 
   /** A worker has it. Leases are the shell's; a crash here leaves it ready. */
-  record WasClaimed() implements Change {
+  record WasClaimed() implements ExecutionEvent {
     @Override
     public boolean durable() {
       return false;
@@ -35,21 +35,21 @@ public sealed interface Change {
   }
 
   /** Ready for the intent. */
-  record PassedPreflight(Attempt attempt) implements Change {
+  record PassedPreflight(Attempt attempt) implements ExecutionEvent {
     @Override
     public boolean durable() {
       return false;
     }
   }
 
-  /** The one change that a call may follow. */
-  record IntentRecorded(Attempt attempt, OperationStarted report) implements Change {}
+  /** The one event that a call may follow. */
+  record IntentRecorded(Attempt attempt, OperationStarted report) implements ExecutionEvent {}
 
   /**
    * The service took the call. Not durable by itself, because the first look is already on its way:
    * a crash in between resumes from the intent, and the probe finds the effect.
    */
-  record WasAccepted(String requestId) implements Change {
+  record WasAccepted(String requestId) implements ExecutionEvent {
     @Override
     public boolean durable() {
       return false;
@@ -57,17 +57,17 @@ public sealed interface Change {
   }
 
   /** The service says that it is so already. */
-  record WasRefused(Fault fault) implements Change {}
+  record WasRefused(Fault fault) implements ExecutionEvent {}
 
   /** Nobody knows whether the call arrived. */
-  record AnswerLost(String reason, OperationProgressed report) implements Change {}
+  record AnswerLost(String reason, OperationProgressed report) implements ExecutionEvent {}
 
   /**
    * Sent again, the call was refused. Of the one before that says nothing.
    *
    * @param last whether it is not sent once more
    */
-  record RepeatRefused(String reason, boolean last, OperationProgressed report) implements Change {}
+  record RepeatRefused(String reason, boolean last, OperationProgressed report) implements ExecutionEvent {}
 
   /** Back at the head of the queue. */
   record WentBack(
@@ -76,23 +76,23 @@ public sealed interface Change {
       Instant notBefore,
       String reason,
       @Nullable OperationProgressed report)
-      implements Change {}
+      implements ExecutionEvent {}
 
   /** The effect is under way. */
-  record CameAlong(@Nullable Integer percent, OperationProgressed report) implements Change {}
+  record CameAlong(@Nullable Integer percent, OperationProgressed report) implements ExecutionEvent {}
 
   /** Somebody wants it stopped, too late. */
-  record CancelNoted(String by, OperationProgressed report) implements Change {}
+  record CancelNoted(String by, OperationProgressed report) implements ExecutionEvent {}
 
   /** Over. */
-  record Finished(OperationState outcome, StatusEvent.Terminal report) implements Change {}
+  record Finished(OperationState outcome, StatusEvent.Terminal report) implements ExecutionEvent {}
 
   /** Over for those who asked. */
-  record RanOutOfTime(OperationTimedOut report) implements Change {}
+  record RanOutOfTime(OperationTimedOut report) implements ExecutionEvent {}
 
   /** What had timed out was found done. */
-  record FoundDone(OperationCompletedLate report) implements Change {}
+  record FoundDone(OperationCompletedLate report) implements ExecutionEvent {}
 
   /** The watching after a timeout has ended without success; the reason is for the log. */
-  record StoppedWatching(String reason) implements Change {}
+  record StoppedWatching(String reason) implements ExecutionEvent {}
 }

@@ -16,18 +16,18 @@ import java.util.function.Consumer;
  * @param afterCommit gets the row that was yielded, after the commit and on the event loop: must
  *     not block, and may be lost in a crash
  */
-public record Change(
+public record HopStatement(
     String statement, Tuple values, String topic, List<Event> events, Consumer<Row> afterCommit) {
   private static final String NOTHING = "with changed as (select 1 as one)";
 
   /** Nothing is to be changed. */
-  public static Change nothing() {
+  public static HopStatement nothing() {
     return quiet(NOTHING, Tuple.tuple(), _ -> {});
   }
 
   /** There is nothing to say about it. */
-  public static Change quiet(String statement, Tuple values, Consumer<Row> afterCommit) {
-    return new Change(statement, values, "", List.of(), afterCommit);
+  public static HopStatement quiet(String statement, Tuple values, Consumer<Row> afterCommit) {
+    return new HopStatement(statement, values, "", List.of(), afterCommit);
   }
 
   boolean isNothing() {

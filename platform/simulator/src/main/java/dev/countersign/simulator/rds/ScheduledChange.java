@@ -9,10 +9,10 @@ import java.util.Map;
  * What lands on an instance or a cluster at a time: attributes that get a value, attributes that
  * go, and names that leave PendingModifiedValues.
  */
-public record Change(Instant at, Map<String, Object> set, List<String> unset, List<String> landed) {
+public record ScheduledChange(Instant at, Map<String, Object> set, List<String> unset, List<String> landed) {
 
-  public static Change of(Instant at, Map<String, Object> set) {
-    return new Change(at, set, List.of(), List.of());
+  public static ScheduledChange of(Instant at, Map<String, Object> set) {
+    return new ScheduledChange(at, set, List.of(), List.of());
   }
 
   public boolean due(Instant now) {
@@ -32,7 +32,7 @@ public record Change(Instant at, Map<String, Object> set, List<String> unset, Li
     return next;
   }
 
-  Change rescaled(Pace before, Pace after, Instant now) {
-    return new Change(after.instead(before, at, now), set, unset, landed);
+  ScheduledChange rescaled(Pace before, Pace after, Instant now) {
+    return new ScheduledChange(after.instead(before, at, now), set, unset, landed);
   }
 }

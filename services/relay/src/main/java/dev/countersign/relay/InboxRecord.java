@@ -13,20 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One Kafka record, and where it was. */
-record Entry(int partition, long offset, RawRecord content) {
+record InboxRecord(int partition, long offset, RawRecord content) {
 
   /** The records of a batch, each partition's in its order. */
-  static List<Entry> of(IncomingKafkaRecordBatch<String, byte[]> batch) {
-    return batch.getRecords().stream().map(Entry::of).toList();
+  static List<InboxRecord> of(IncomingKafkaRecordBatch<String, byte[]> batch) {
+    return batch.getRecords().stream().map(InboxRecord::of).toList();
   }
 
-  private static Entry of(KafkaRecord<String, byte[]> kafka) {
+  private static InboxRecord of(KafkaRecord<String, byte[]> kafka) {
     if (!(kafka instanceof IncomingKafkaRecord<String, byte[]> entry)) {
       throw new IllegalArgumentException("not a record that was received");
     }
     var headers = new ArrayList<RawHeader>();
     entry.getHeaders().forEach(header -> headers.add(RawHeader.of(header.key(), header.value())));
-    return new Entry(
+    return new InboxRecord(
         entry.getPartition(),
         entry.getOffset(),
         RawRecord.of(entry.getTopic(), entry.getKey(), headers, entry.getPayload()));
@@ -37,8 +37,8 @@ record Entry(int partition, long offset, RawRecord content) {
   }
 
   /** The same place, without what was there. */
-  Entry bare() {
-    return new Entry(partition, offset, RawRecord.of(topic(), null, List.of(), new byte[0]));
+  InboxRecord bare() {
+    return new InboxRecord(partition, offset, RawRecord.of(topic(), null, List.of(), new byte[0]));
   }
 
   /** What the record says. Never throws: content that cannot be read is a value, too. */
@@ -58,12 +58,12 @@ record Entry(int partition, long offset, RawRecord content) {
   /** A record that was looked at. */
   sealed interface Read {
     /** The record itself. */
-    Entry from();
+    InboxRecord from();
 
     /** It is an event. */
-    record Understood(Entry from, Event event) implements Read {}
+    record Understood(InboxRecord from, Event event) implements Read {}
 
     /** It is nothing that this version understands, or nothing that it can handle. */
-    record Poison(Entry from, String reason) implements Read {}
+    record Poison(InboxRecord from, String reason) implements Read {}
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param effect the line of the effect ledger, or null for what began by itself
  */
-record Entry(
+record JournalLine(
     long seq,
     @Nullable Map<String, Object> effect,
     List<Resource> stored,
