@@ -23,6 +23,7 @@ import dev.countersign.contracts.resource.Resource;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.embedded.EventBus;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -164,12 +165,15 @@ final class Neighbours implements AutoCloseable {
     say(Topics.STATUS, request, 1, new OperationQueued(id, 1, null));
     say(Topics.STATUS, request, 2, new OperationStarted(id, 1, "cs-" + id));
     say(Topics.STATUS, request, 3, new OperationProgressed(id, "confirming", 50, "half way"));
+    var result = new HashMap<String, Object>(Map.of("status", "available", "success", true));
+    if (request.data() instanceof OperationRequested asked) {
+      result.putAll(asked.parameters());
+    }
     say(
         Topics.STATUS,
         request,
         4,
-        new OperationSucceeded(
-            id, Map.of("status", "available", "success", true), List.of(), 1.5, Instant.now()));
+        new OperationSucceeded(id, result, List.of(), 1.5, Instant.now()));
   }
 
   private void refuse(Event request) {

@@ -1,8 +1,12 @@
 package dev.countersign.gateway.operation;
 
+import dev.countersign.contracts.event.EventIds;
 import dev.countersign.gateway.resource.Named;
 import dev.countersign.gateway.resource.ResourceReference;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +18,25 @@ record OperationFilter(
     Optional<String> state,
     Optional<String> requester,
     Optional<String> environment,
-    Optional<String> before,
+    Optional<String> success,
+    Optional<Instant> from,
+    Optional<Instant> to,
+    boolean oldestFirst,
+    Optional<String> cursor,
     int limit) {
+
+  static final String NEWEST_FIRST = "desc";
+
+  /**
+   * By how much the clock that made an id may be behind the one that wrote down when it was asked
+   * for. Of the two only the id has an index.
+   */
+  private static final Duration CLOCKS = Duration.ofMinutes(10);
+
+  /** The order of the page, in SQL. */
+  String order() {
+    return oldestFirst ? "asc" : NEWEST_FIRST;
+  }
 
   /** The conditions in SQL: columns and comparisons are written here, values are bound. */
   Where where() {
@@ -26,7 +47,11 @@ record OperationFilter(
     requester.ifPresent(value -> where.and("requester = ", value));
     // As the index has it.
     environment.ifPresent(value -> where.and("view #>> '{decision,environment}' = ", value));
-    before.ifPresent(value -> where.and("operation_id < ", value));
+    success.ifPresent(value -> where.and("view #>> '{outcome,success}' = ", value));
+    from.ifPresent(value -> where.since(value));
+    to.ifPresent(value -> where.until(value));
+    cursor.ifPresent(value ->
+        where.and(oldestFirst ? "operation_id > " : "operation_id < ", value));
     return where;
   }
 
@@ -63,6 +88,18 @@ record OperationFilter(
   record Where(List<String> conditions, Tuple values) {
     String text() {
       return conditions.isEmpty() ? "true" : String.join(" and ", conditions);
+    }
+
+    private void since(Instant from) {
+      and("operation_id >= ", EventIds.firstAt(from.minus(CLOCKS)));
+      values.addOffsetDateTime(from.atOffset(ZoneOffset.UTC));
+      conditions.add("requested_at >= $" + values.size());
+    }
+
+    private void until(Instant to) {
+      and("operation_id < ", EventIds.firstAt(to.plus(CLOCKS)));
+      values.addOffsetDateTime(to.atOffset(ZoneOffset.UTC));
+      conditions.add("requested_at < $" + values.size());
     }
 
     private void and(String comparison, String value) {

@@ -12,6 +12,15 @@ import java.util.stream.Collectors;
 
 /** An operation as the API shows it. What is not known yet is null where clients branch on it. */
 public final class OperationJson {
+  /** Fields of the result that clients of the first API read beside it. */
+  private static final List<String> BESIDE =
+      List.of(
+          "snapshot_id",
+          "snapshot_arn",
+          "snapshot_create_time",
+          "force_failover",
+          "backup_window",
+          "pending_modifications");
 
   /** The whole document. */
   public static Map<String, Object> of(OperationView view) {
@@ -128,6 +137,7 @@ public final class OperationJson {
       json.put("finished_at", outcome.finishedAt());
       json.put("duration_seconds", outcome.durationSeconds());
       json.put("result", outcome.result());
+      BESIDE.forEach(field -> putKnown(json, field, outcome.result().get(field)));
       putKnown(json, "fault", outcome.fault());
       putKnown(json, "message", outcome.message());
       if (outcome.nextStep() != null) {

@@ -63,12 +63,16 @@ public class OperationQueries {
 
   /** A page of the newest operations that fit, for a reader whose turn it is. */
   Uni<Page> list(OperationFilter filter) {
-    return list(filter.where(), filter.limit());
+    return list(filter.where(), filter.order(), filter.limit());
   }
 
   /** A page of the newest operations that the conditions hold for. */
   Uni<Page> list(OperationFilter.Where where, int limit) {
-    return pool.preparedQuery(listing(where.text(), limit))
+    return list(where, OperationFilter.NEWEST_FIRST, limit);
+  }
+
+  private Uni<Page> list(OperationFilter.Where where, String order, int limit) {
+    return pool.preparedQuery(listing(where.text(), order, limit))
         .execute(where.values())
         .map(found -> Page.of(found, OperationQueries::written));
   }
@@ -77,13 +81,15 @@ public class OperationQueries {
     return new RawValue(Json.text(OperationJson.of(OperationStore.view(row.getString("data")))));
   }
 
-  static String listing(String where, int limit) {
+  static String listing(String where, String order, int limit) {
     var rows =
         "select operation_id as cursor, view, pg_column_size(view) as stored from operation where "
             + where
-            + " order by operation_id desc limit "
+            + " order by operation_id "
+            + order
+            + " limit "
             + (limit + 1);
-    return Page.bounded(rows, "cursor, view::text as data", "cursor desc", limit, Page.BYTES);
+    return Page.bounded(rows, "cursor, view::text as data", "cursor " + order, limit, Page.BYTES);
   }
 
   private static String history(int bytes) {

@@ -22,6 +22,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,10 @@ public class OperationsResource {
           "status",
           "requester",
           "environment",
+          "success",
+          "from",
+          "to",
+          "order",
           "limit",
           "cursor");
   private static final List<String> ENVIRONMENTS =
@@ -98,7 +104,7 @@ public class OperationsResource {
         });
   }
 
-  /** Operations, newest first. */
+  /** Operations, newest first where nothing else is asked for. */
   @GET
   public Uni<Response> list(@Context UriInfo uri, @Context RoutingContext http) {
     var query = new Query(uri, FILTERS);
@@ -110,6 +116,10 @@ public class OperationsResource {
             oneOf(query, "status", STATES),
             query.filled("requester"),
             oneOf(query, "environment", ENVIRONMENTS),
+            oneOf(query, "success", List.of("true", "false")),
+            time(query, "from"),
+            time(query, "to"),
+            oneOf(query, "order", List.of("newest", "oldest")).filter("oldest"::equals).isPresent(),
             Page.after(query),
             query.limit(50, MOST));
     return largeReads
@@ -139,6 +149,19 @@ public class OperationsResource {
         name,
         given -> Optional.of(given).filter(values::contains),
         "Use one of: " + String.join(", ", values) + '.');
+  }
+
+  private static Optional<Instant> time(Query query, String name) {
+    return query
+        .filled(name)
+        .map(given -> {
+          try {
+            return Instant.parse(given);
+          } catch (DateTimeParseException e) {
+            throw Query.wrong(
+                name, "is not a time in UTC", "Give it like 2026-03-01T12:00:00Z.");
+          }
+        });
   }
 
   private static <T> Optional<T> read(

@@ -42,8 +42,13 @@ public interface GatewaySettings {
   @WithDefault("PT2S")
   Duration decisionWait();
 
-  /** The longest that a client may wait for an outcome. */
-  @WithDefault("PT300S")
+  /** How long a submission waits for the outcome when the client does not say; not, if absent. */
+  Optional<Duration> defaultWait();
+
+  /**
+   * The longest that a client may wait for an outcome. Longer than any operation takes by default.
+   */
+  @WithDefault("PT35M")
   Duration longestWait();
 
   /** How many requests may wait at once; one more is answered without waiting. */
@@ -97,6 +102,13 @@ public interface GatewaySettings {
     positive("policy-timeout", policyTimeout());
     notNegative("decision-wait", decisionWait());
     notNegative("longest-wait", longestWait());
+    defaultWait()
+        .ifPresent(wait ->
+            CannotStart.unless(
+                !wait.isNegative() && wait.compareTo(longestWait()) <= 0,
+                PREFIX + "default-wait",
+                "from 0 to longest-wait",
+                wait));
     positive("heartbeat", heartbeat());
     positive("database-timeout", databaseTimeout());
     positive("rate-limit.window", rateLimit().window());

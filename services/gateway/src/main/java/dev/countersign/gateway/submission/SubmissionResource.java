@@ -62,7 +62,7 @@ public class SubmissionResource {
       @Context RoutingContext http) {
     var key = key(keys);
     var submission = reader.read(body);
-    var preference = Preference.parse(prefer, settings.longestWait());
+    var preference = Preference.parse(prefer, settings.longestWait(), otherwise());
     var id = EventIds.next();
     // Before the transaction: the decision may be here before its commit has been heard of.
     var waiting = updates.await(id, enough(preference));
@@ -80,6 +80,13 @@ public class SubmissionResource {
                 yield replayed(operationId, preference);
               }
             });
+  }
+
+  private Preference otherwise() {
+    return settings
+        .defaultWait()
+        .<Preference>map(wait -> new Preference.ForOutcome(wait, false))
+        .orElseGet(Preference.ForDecision::new);
   }
 
   private static Optional<IdempotencyKey> key(List<String> keys) {
@@ -137,7 +144,7 @@ public class SubmissionResource {
     return switch (preference) {
       case Preference.ForDecision() -> settings.decisionWait();
       case Preference.RespondAsync() -> Duration.ZERO;
-      case Preference.ForOutcome(var patience) -> patience;
+      case Preference.ForOutcome(var patience, var _) -> patience;
     };
   }
 

@@ -27,7 +27,7 @@ class ListingTest {
         '111122223333:eu-central-1:rds:db:db-' || n % 5000, 'dev-' || n % 5000, 'ada-' || n % 500,
         case when n % 1000 = 0 then 'failed' else 'started' end, 1, now(),
         now() - make_interval(secs => n),
-        case when n % 1000 = 0 then '{"decision": {"environment": "staging"}}'
+        case when n % 1000 = 0 then '{"decision": {"environment": "staging"}, "outcome": {"success": false}}'
           else '{"decision": {"environment": "test"}}' end::jsonb
       from generate_series(1, 50000) n
       """;
@@ -61,6 +61,7 @@ class ListingTest {
             "operation_by_resource",
                 filter(of("111122223333:eu-central-1:rds:db:db-7"), empty(), empty()),
             "operation_by_environment", filter(empty(), of("staging"), empty()),
+            "operation_by_success", filter(of("false")),
             "operation_by_requester", filter(empty(), empty(), of("ada-7")));
     for (var entry : filters.entrySet()) {
       var plan = plan(entry.getValue());
@@ -78,6 +79,25 @@ class ListingTest {
         requester,
         environment,
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        50);
+  }
+
+  private static OperationFilter filter(Optional<String> success) {
+    return new OperationFilter(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        success,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
         50);
   }
 
@@ -91,7 +111,7 @@ class ListingTest {
     try (var connection = connect();
         var statement = connection.createStatement();
         var plan =
-            statement.executeQuery("explain " + OperationQueries.listing(text, filter.limit()))) {
+            statement.executeQuery("explain " + OperationQueries.listing(text, filter.order(), filter.limit()))) {
       while (plan.next()) {
         lines.add(plan.getString(1));
       }

@@ -24,7 +24,7 @@ class PreferenceTest {
     assertEquals(new RespondAsync(), parse("respond-async"));
     assertEquals(outcome(10), parse("Wait=10"));
     assertEquals(outcome(10), parse("respond-async, wait=10"));
-    assertEquals(outcome(10), Preference.parse(List.of("respond-async", "wait=10"), longest()));
+    assertEquals(outcome(10), Preference.parse(List.of("respond-async", "wait=10"), longest(), new ForDecision()));
     assertEquals(outcome(0), parse("wait=0"));
   }
 
@@ -33,6 +33,17 @@ class PreferenceTest {
     assertEquals(outcome(300), parse("wait=301"));
     assertEquals(outcome(300), parse("wait=999999999"));
     assertEquals("wait=300", parse("wait=301").applied());
+  }
+
+  @Test
+  void whoeverSaysNothingGetsWhatTheSettingsSayAndNoPreferenceIsSaidToBeApplied() {
+    var otherwise = new ForOutcome(Duration.ofSeconds(20), false);
+
+    assertEquals(otherwise, Preference.parse(List.of(), longest(), otherwise));
+    assertEquals(otherwise, Preference.parse(List.of("handling=strict"), longest(), otherwise));
+    assertEquals("", otherwise.applied());
+    assertEquals(outcome(1), Preference.parse(List.of("wait=1"), longest(), otherwise));
+    assertEquals(new RespondAsync(), Preference.parse(List.of("respond-async"), longest(), otherwise));
   }
 
   @Test
@@ -46,11 +57,11 @@ class PreferenceTest {
   }
 
   private static Preference parse(String header) {
-    return Preference.parse(List.of(header), longest());
+    return Preference.parse(List.of(header), longest(), new ForDecision());
   }
 
   private static ForOutcome outcome(int seconds) {
-    return new ForOutcome(Duration.ofSeconds(seconds));
+    return new ForOutcome(Duration.ofSeconds(seconds), true);
   }
 
   private static Duration longest() {
