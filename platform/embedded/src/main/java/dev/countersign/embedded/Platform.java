@@ -28,6 +28,10 @@ public final class Platform implements AutoCloseable {
   private final Path launcher;
   private final Path data;
   private @Nullable JsonNode up;
+  private boolean watched;
+
+  /** From when it may be up until it is down. */
+  private volatile boolean begun;
 
   /**
    * @param launcher {@code countersign} in the checkout, or another that understands its commands
@@ -54,6 +58,8 @@ public final class Platform implements AutoCloseable {
   }
 
   public Platform up(int port, double speed, Map<String, String> environment) {
+    leaveNothing();
+    begun = true;
     up =
         json(
             run(
@@ -73,6 +79,19 @@ public final class Platform implements AutoCloseable {
   /** Takes it down; the data stays. */
   public void down() {
     run(Map.of(), "down", "--data", data.toString());
+    begun = false;
+  }
+
+  /** A run that is ended from outside leaves no platform behind. */
+  private void leaveNothing() {
+    if (!watched) {
+      watched = true;
+      Children.beforehand(() -> {
+        if (begun) {
+          down();
+        }
+      });
+    }
   }
 
   @Override
