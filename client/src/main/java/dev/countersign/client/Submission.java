@@ -45,7 +45,9 @@ public record Submission(
     return new Submission(operation, on, parameters, key, prefer);
   }
 
-  /** Answered when the operation has ended, or after this time, of which 35 minutes count at most. */
+  /**
+   * Answered when the operation has ended, or after this time, of which 35 minutes count at most.
+   */
   public Submission waiting(Duration time) {
     var wait = "wait=" + time.toSeconds();
     return new Submission(operation, on, parameters, idempotencyKey, wait);

@@ -71,9 +71,7 @@ class FirstClientsTest extends GatewayTest {
       ids.add(ada.post(API, snapshot(instance, snapshot)).text("operation_id"));
     }
     var all = "?instance_id=" + instance;
-    await()
-        .atMost(PATIENCE)
-        .until(() -> listed(all + "&success=true").size() == 3);
+    await().atMost(PATIENCE).until(() -> listed(all + "&success=true").size() == 3);
 
     assertEquals(ids.reversed(), listed(all));
     assertEquals(ids, listed(all + "&order=oldest"));
@@ -114,7 +112,8 @@ class FirstClientsTest extends GatewayTest {
   }
 
   private static List<String> ids(JsonNode page) {
-    return page.path("operations").valueStream()
+    return page.path("operations")
+        .valueStream()
         .map(one -> one.path("operation_id").asText())
         .toList();
   }

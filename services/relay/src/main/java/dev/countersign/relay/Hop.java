@@ -153,7 +153,8 @@ public class Hop {
   }
 
   private boolean made(HopStatement change, HopResult result) {
-    result.changed()
+    result
+        .changed()
         .ifPresent(row -> {
           if (!change.events().isEmpty()) {
             relay.committed(result.stored());

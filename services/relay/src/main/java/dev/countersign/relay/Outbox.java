@@ -145,12 +145,14 @@ final class Outbox {
   }
 
   /** The same, and the event that led to it goes into the inbox. */
-  static Uni<HopResult> execute(SqlClient sql, HopStatement change, String consumer, Event cause, boolean whole) {
+  static Uni<HopResult> execute(
+      SqlClient sql, HopStatement change, String consumer, Event cause, boolean whole) {
     return execute(
         sql, change, change.statement() + Inbox.noted(change.values(), consumer, cause), whole);
   }
 
-  private static Uni<HopResult> execute(SqlClient sql, HopStatement change, String statement, boolean whole) {
+  private static Uni<HopResult> execute(
+      SqlClient sql, HopStatement change, String statement, boolean whole) {
     var values = change.values();
     if (change.events().isEmpty()) {
       return sql.preparedQuery(statement + CHANGED)

@@ -57,7 +57,8 @@ public record Cluster(
   }
 
   @Override
-  public Cluster with(Map<String, Object> attributes, List<Phase> phases, List<ScheduledChange> changes) {
+  public Cluster with(
+      Map<String, Object> attributes, List<Phase> phases, List<ScheduledChange> changes) {
     return new Cluster(scope, resourceId, attributes, phases, changes);
   }
 

@@ -39,7 +39,9 @@ final class ClusterFailover {
         cluster.planned(
             List.of(new Phase(call.in(SHOWN), call.in(WHOLE), "failing-over")),
             call.laterFailure() == null
-                ? List.of(ScheduledChange.of(call.in(PROMOTED), Map.of(Cluster.WRITER, target.resourceId())))
+                ? List.of(
+                    ScheduledChange.of(
+                        call.in(PROMOTED), Map.of(Cluster.WRITER, target.resourceId())))
                 : List.of());
     return Outcome.of(
         next,

@@ -60,7 +60,9 @@ final class ClusterStarting {
           ? stopped.planned(phase, List.of())
           : stopped
               .without("AutomaticRestartTime")
-              .planned(phase, List.of(ScheduledChange.of(in(WHOLE), Map.of(Cluster.RESTING, "available"))));
+              .planned(
+                  phase,
+                  List.of(ScheduledChange.of(in(WHOLE), Map.of(Cluster.RESTING, "available"))));
     }
 
     long end(Instance member) {

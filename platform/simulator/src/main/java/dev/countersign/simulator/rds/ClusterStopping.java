@@ -100,7 +100,9 @@ final class ClusterStopping {
     var end = call.in(end(cluster, member));
     return member.planned(
         List.of(new Phase(call.now(), end, "stopping")),
-        List.of(ScheduledChange.of(end, Map.of(Instance.RESTING, "stopped", Instance.PENDING, Map.of()))));
+        List.of(
+            ScheduledChange.of(
+                end, Map.of(Instance.RESTING, "stopped", Instance.PENDING, Map.of()))));
   }
 
   private static List<Event> events(Call call, Cluster cluster, List<Instance> members) {

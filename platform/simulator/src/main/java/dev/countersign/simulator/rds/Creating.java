@@ -36,7 +36,8 @@ final class Creating {
                 new Phase(call.now(), call.in(MADE), "creating"),
                 new Phase(call.in(MADE), call.in(BACKED_UP), "backing-up")),
             List.of(
-                ScheduledChange.of(call.in(MADE), Map.of("InstanceCreateTime", Times.shown(call.in(MADE)))),
+                ScheduledChange.of(
+                    call.in(MADE), Map.of("InstanceCreateTime", Times.shown(call.in(MADE)))),
                 ScheduledChange.of(
                     call.in(BACKED_UP),
                     Map.of("LatestRestorableTime", Times.shown(call.in(BACKED_UP))))));

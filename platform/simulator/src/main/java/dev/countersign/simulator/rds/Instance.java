@@ -49,7 +49,8 @@ public record Instance(
   }
 
   @Override
-  public Instance with(Map<String, Object> attributes, List<Phase> phases, List<ScheduledChange> changes) {
+  public Instance with(
+      Map<String, Object> attributes, List<Phase> phases, List<ScheduledChange> changes) {
     return new Instance(scope, resourceId, attributes, phases, changes);
   }
 

@@ -119,7 +119,8 @@ final class Modifying {
     if (moving.get("DBInstanceIdentifier") instanceof String name) {
       set.put("Endpoint", NewInstance.endpoint(instance.scope(), name, instance.number("_port")));
     }
-    Instance next = instance.planned(phases, List.of(new ScheduledChange(until, set, unset, names)));
+    Instance next =
+        instance.planned(phases, List.of(new ScheduledChange(until, set, unset, names)));
     return Outcome.of(
         next, call, ModificationEvents.of(call, instance, light, moving, MOMENTS, seconds));
   }

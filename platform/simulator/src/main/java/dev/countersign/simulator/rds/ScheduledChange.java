@@ -9,7 +9,8 @@ import java.util.Map;
  * What lands on an instance or a cluster at a time: attributes that get a value, attributes that
  * go, and names that leave PendingModifiedValues.
  */
-public record ScheduledChange(Instant at, Map<String, Object> set, List<String> unset, List<String> landed) {
+public record ScheduledChange(
+    Instant at, Map<String, Object> set, List<String> unset, List<String> landed) {
 
   public static ScheduledChange of(Instant at, Map<String, Object> set) {
     return new ScheduledChange(at, set, List.of(), List.of());

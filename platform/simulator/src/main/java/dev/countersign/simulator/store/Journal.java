@@ -111,7 +111,8 @@ final class Journal implements AutoCloseable {
     if (effect != null) {
       effect.put("seq", next);
     }
-    var entry = new JournalLine(next, effect, outcome.stored(), outcome.removed(), outcome.events());
+    var entry =
+        new JournalLine(next, effect, outcome.stored(), outcome.removed(), outcome.events());
     journal.append(Stored.MAPPER.writeValueAsBytes(entry));
     seq = next;
     if (effect != null) {

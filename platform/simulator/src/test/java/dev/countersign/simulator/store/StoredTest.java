@@ -3,11 +3,11 @@ package dev.countersign.simulator.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.countersign.simulator.fleet.Fleet;
-import dev.countersign.simulator.rds.ScheduledChange;
 import dev.countersign.simulator.rds.Event;
 import dev.countersign.simulator.rds.Instance;
 import dev.countersign.simulator.rds.Phase;
 import dev.countersign.simulator.rds.Resource;
+import dev.countersign.simulator.rds.ScheduledChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,8 @@ class StoredTest {
             idle.attributes(),
             List.of(new Phase(NOW, NOW.plusSeconds(1), "rebooting")),
             List.of(
-                new ScheduledChange(NOW, Map.of("Iops", 3_000, "Ratio", 0.5), List.of("a"), List.of("b")))));
+                new ScheduledChange(
+                    NOW, Map.of("Iops", 3_000, "Ratio", 0.5), List.of("a"), List.of("b")))));
     var event =
         new Event(idle.scope(), NOW, "db-instance", "one", idle.arn(), "availability", "\"Größe\"");
     var state = new Journal.State(7, resources, List.of(event));

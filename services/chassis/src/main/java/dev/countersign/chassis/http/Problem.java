@@ -39,7 +39,10 @@ public record Problem(
     return new Problem(type.slug(), type.status(), type.title(), detail, Map.of(), Map.of());
   }
 
-  /** Policy said no, for a reason that has a stable code. Clients of the first API read {@code error}. */
+  /**
+   * Policy said no, for a reason that has a stable code. Clients of the first API read {@code
+   * error}.
+   */
   public static Problem refusal(String code, String detail) {
     return new Problem(code, 403, "The operation was refused", detail, Map.of(), Map.of())
         .with("error", detail);

@@ -1,10 +1,6 @@
 package dev.countersign.executor.core;
 
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
-import dev.countersign.executor.core.ExecutionEvent.IntentRecorded;
-import dev.countersign.executor.core.ExecutionEvent.PassedPreflight;
-import dev.countersign.executor.core.ExecutionEvent.WasClaimed;
-import dev.countersign.executor.core.ExecutionEvent.WentBack;
 import dev.countersign.executor.core.Command.CallAccepted;
 import dev.countersign.executor.core.Command.CallRefused;
 import dev.countersign.executor.core.Command.CallUnanswered;
@@ -24,6 +20,10 @@ import dev.countersign.executor.core.Effect.CommitIntent;
 import dev.countersign.executor.core.Effect.FreeInstance;
 import dev.countersign.executor.core.Effect.Prepare;
 import dev.countersign.executor.core.Effect.WakeAt;
+import dev.countersign.executor.core.ExecutionEvent.IntentRecorded;
+import dev.countersign.executor.core.ExecutionEvent.PassedPreflight;
+import dev.countersign.executor.core.ExecutionEvent.WasClaimed;
+import dev.countersign.executor.core.ExecutionEvent.WentBack;
 import dev.countersign.executor.core.State.Claimed;
 import dev.countersign.executor.core.State.Preflight;
 import dev.countersign.executor.core.State.Ready;
@@ -108,7 +108,8 @@ final class BeforeIntent {
       case RecordIntent(var awsTime) -> recordIntent(s, now, awsTime);
       case Cancel(var by, var reason) -> cancelled(s.terms(), by);
       case Disbelieved disbelieved -> disbelieved(s.terms(), disbelieved, now);
-      case Claim _, PreflightPassed _, PreflightDelayed _, PreflightRefused _ -> Transition.nothing();
+      case Claim _, PreflightPassed _, PreflightDelayed _, PreflightRefused _ ->
+          Transition.nothing();
       case CallAccepted _, CallRefused _, CallUnanswered _ -> Transition.nothing();
       case Observed _, Probed _, RepeatPrepared _, RepeatDelayed _, TimePassed _ ->
           Transition.nothing();

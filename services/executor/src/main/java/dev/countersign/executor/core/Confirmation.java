@@ -1,7 +1,5 @@
 package dev.countersign.executor.core;
 
-import dev.countersign.executor.core.ExecutionEvent.CameAlong;
-import dev.countersign.executor.core.ExecutionEvent.StoppedWatching;
 import dev.countersign.executor.core.Command.CallAccepted;
 import dev.countersign.executor.core.Command.CallRefused;
 import dev.countersign.executor.core.Command.CallUnanswered;
@@ -19,6 +17,8 @@ import dev.countersign.executor.core.Command.RepeatPrepared;
 import dev.countersign.executor.core.Command.TimePassed;
 import dev.countersign.executor.core.Effect.FreeInstance;
 import dev.countersign.executor.core.Effect.Look;
+import dev.countersign.executor.core.ExecutionEvent.CameAlong;
+import dev.countersign.executor.core.ExecutionEvent.StoppedWatching;
 import dev.countersign.executor.core.State.Accepted;
 import dev.countersign.executor.core.State.Confirming;
 import dev.countersign.executor.core.State.Refused;

@@ -67,7 +67,8 @@ public sealed interface ExecutionEvent {
    *
    * @param last whether it is not sent once more
    */
-  record RepeatRefused(String reason, boolean last, OperationProgressed report) implements ExecutionEvent {}
+  record RepeatRefused(String reason, boolean last, OperationProgressed report)
+      implements ExecutionEvent {}
 
   /** Back at the head of the queue. */
   record WentBack(
@@ -79,7 +80,8 @@ public sealed interface ExecutionEvent {
       implements ExecutionEvent {}
 
   /** The effect is under way. */
-  record CameAlong(@Nullable Integer percent, OperationProgressed report) implements ExecutionEvent {}
+  record CameAlong(@Nullable Integer percent, OperationProgressed report)
+      implements ExecutionEvent {}
 
   /** Somebody wants it stopped, too late. */
   record CancelNoted(String by, OperationProgressed report) implements ExecutionEvent {}

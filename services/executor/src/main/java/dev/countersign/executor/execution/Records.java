@@ -1,10 +1,10 @@
 package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.event.StatusEvent;
-import dev.countersign.executor.core.ExecutionEvent.IntentRecorded;
 import dev.countersign.executor.core.Command.Cancel;
-import dev.countersign.executor.core.Transition;
+import dev.countersign.executor.core.ExecutionEvent.IntentRecorded;
 import dev.countersign.executor.core.State;
+import dev.countersign.executor.core.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

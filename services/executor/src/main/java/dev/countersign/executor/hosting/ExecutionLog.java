@@ -5,10 +5,10 @@ import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.resource.Resource;
-import dev.countersign.executor.core.ExecutionEvent;
 import dev.countersign.executor.core.Command;
-import dev.countersign.executor.core.Transition;
+import dev.countersign.executor.core.ExecutionEvent;
 import dev.countersign.executor.core.State;
+import dev.countersign.executor.core.Transition;
 import dev.countersign.executor.discovery.Discovery;
 import dev.countersign.executor.execution.Found.Doubtful;
 import dev.countersign.executor.execution.Observer;
@@ -56,7 +56,9 @@ final class ExecutionLog implements Observer {
         case ExecutionEvent.FoundDone _ -> ended(order, trace, attempt, "completed-late");
         case ExecutionEvent.StoppedWatching(var reason) ->
             LOG.warnf("%s: no longer watched: %s", order.operationId(), reason);
-        case ExecutionEvent.WasClaimed _, ExecutionEvent.PassedPreflight _, ExecutionEvent.WasAccepted _ -> {}
+        case ExecutionEvent.WasClaimed _,
+            ExecutionEvent.PassedPreflight _,
+            ExecutionEvent.WasAccepted _ -> {}
         case ExecutionEvent.WasRefused _,
             ExecutionEvent.AnswerLost _,
             ExecutionEvent.RepeatRefused _,

@@ -183,7 +183,8 @@ public class Queue {
         });
   }
 
-  private HopStatement turnedAway(Event decision, String operationId, Envelope envelope, Fault fault) {
+  private HopStatement turnedAway(
+      Event decision, String operationId, Envelope envelope, Fault fault) {
     var trace = Trace.causedBy(decision);
     var failed =
         new OperationFailed(

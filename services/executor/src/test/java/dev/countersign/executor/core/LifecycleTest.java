@@ -336,7 +336,8 @@ class LifecycleTest {
   void aCallOnlyEverFollowsTheIntentThatTheSameDecisionRecords() {
     everywhere((state, transition) -> {
       if (transition.effects().stream().anyMatch(Effect.Call.class::isInstance)) {
-        assertTrue(transition.events().stream().anyMatch(ExecutionEvent.IntentRecorded.class::isInstance));
+        assertTrue(
+            transition.events().stream().anyMatch(ExecutionEvent.IntentRecorded.class::isInstance));
         assertTrue(transition.durable());
       }
     });
@@ -345,7 +346,8 @@ class LifecycleTest {
   @Test
   void successIsOnlyEverSeen() {
     everywhere((state, transition) -> {
-      if (transition.reports().stream().anyMatch(StatusEvent.OperationSucceeded.class::isInstance)) {
+      if (transition.reports().stream()
+          .anyMatch(StatusEvent.OperationSucceeded.class::isInstance)) {
         assertTrue(
             state instanceof State.Accepted
                 || state instanceof State.Confirming
@@ -366,7 +368,8 @@ class LifecycleTest {
       var state = state(name);
       var transition = Lifecycle.decide(state, new Command.Cancel("ada", null), EARLY);
       assertTrue(
-          transition.reports().stream().noneMatch(StatusEvent.OperationCancelled.class::isInstance));
+          transition.reports().stream()
+              .noneMatch(StatusEvent.OperationCancelled.class::isInstance));
     }
   }
 

@@ -15,9 +15,9 @@ import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.executor.core.ExecutionEvent;
-import dev.countersign.executor.core.Transition;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.core.Terms;
+import dev.countersign.executor.core.Transition;
 import dev.countersign.executor.execution.Records.Expired;
 import dev.countersign.executor.execution.Records.Recorded;
 import dev.countersign.executor.execution.Records.Save;
@@ -88,9 +88,12 @@ public abstract class RecordsContract {
 
   private static Save intended(Standing standing) {
     var id = standing.operationId();
-    var intent = new ExecutionEvent.IntentRecorded(attempt(), new OperationStarted(id, 1, "session"));
+    var intent =
+        new ExecutionEvent.IntentRecorded(attempt(), new OperationStarted(id, 1, "session"));
     return new Save(
-        standing, new State.Intent(terms(id), attempt()), new Transition(List.of(intent), List.of()));
+        standing,
+        new State.Intent(terms(id), attempt()),
+        new Transition(List.of(intent), List.of()));
   }
 
   private static Save ended(Standing standing) {
@@ -109,7 +112,8 @@ public abstract class RecordsContract {
     return new Save(
         standing,
         new State.Ready(terms(id), 0, 1, notBefore, "busy"),
-        new Transition(List.of(new ExecutionEvent.WentBack(0, 1, notBefore, "busy", null)), List.of()));
+        new Transition(
+            List.of(new ExecutionEvent.WentBack(0, 1, notBefore, "busy", null)), List.of()));
   }
 
   private List<String> due(String owner, List<String> orphans) {

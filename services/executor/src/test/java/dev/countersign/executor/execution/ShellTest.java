@@ -18,8 +18,8 @@ import dev.countersign.executor.accounts.Limits;
 import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Command.Cancel;
-import dev.countersign.executor.core.Transition;
 import dev.countersign.executor.core.State;
+import dev.countersign.executor.core.Transition;
 import dev.countersign.executor.execution.Found.Doubtful;
 import dev.countersign.executor.execution.Found.Stored;
 import dev.countersign.executor.execution.SignedOrders.Patience;
@@ -371,7 +371,8 @@ class ShellTest {
     public void decided(String operationId, Command command, State next) {}
 
     @Override
-    public void stored(Order order, Trace trace, Optional<Attempt> attempt, Transition transition) {}
+    public void stored(
+        Order order, Trace trace, Optional<Attempt> attempt, Transition transition) {}
 
     @Override
     public void disbelieved(Doubtful doubtful) {}

@@ -27,8 +27,7 @@ public class HealthResource {
   @Inject
   HealthResource(Clock clock, SmallRyeHealthReporter reporter) {
     this.clock = clock;
-    this.readiness =
-        Uni.createFrom().deferred(reporter::getReadinessAsync).memoize().atLeast(LOOK);
+    this.readiness = Uni.createFrom().deferred(reporter::getReadinessAsync).memoize().atLeast(LOOK);
   }
 
   /** 200 with {@code {"status": "healthy"}}, or 503. */
@@ -38,8 +37,10 @@ public class HealthResource {
         Answers.json(
                 seen.isDown() ? 503 : 200,
                 Map.of(
-                    "status", seen.isDown() ? "unhealthy" : "healthy",
-                    "timestamp", clock.instant().truncatedTo(ChronoUnit.MILLIS)))
+                    "status",
+                    seen.isDown() ? "unhealthy" : "healthy",
+                    "timestamp",
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS)))
             .build());
   }
 }

@@ -50,8 +50,8 @@ record OperationFilter(
     success.ifPresent(value -> where.and("view #>> '{outcome,success}' = ", value));
     from.ifPresent(value -> where.since(value));
     to.ifPresent(value -> where.until(value));
-    cursor.ifPresent(value ->
-        where.and(oldestFirst ? "operation_id > " : "operation_id < ", value));
+    cursor.ifPresent(
+        value -> where.and(oldestFirst ? "operation_id > " : "operation_id < ", value));
     return where;
   }
 

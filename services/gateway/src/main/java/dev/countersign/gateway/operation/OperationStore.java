@@ -99,7 +99,8 @@ public class OperationStore {
 
   /** Stores what an event of this service led to, publishes it, and tells the other replicas. */
   public HopStatement published(OperationView view, Event event, Consumer<Row> afterCommit) {
-    return new HopStatement(UPDATE, update(view, event, 1), Topics.REQUESTS, List.of(event), afterCommit);
+    return new HopStatement(
+        UPDATE, update(view, event, 1), Topics.REQUESTS, List.of(event), afterCommit);
   }
 
   private Tuple update(OperationView view, Event event, int published) {

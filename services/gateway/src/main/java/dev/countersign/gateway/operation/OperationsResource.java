@@ -158,8 +158,7 @@ public class OperationsResource {
           try {
             return Instant.parse(given);
           } catch (DateTimeParseException e) {
-            throw Query.wrong(
-                name, "is not a time in UTC", "Give it like 2026-03-01T12:00:00Z.");
+            throw Query.wrong(name, "is not a time in UTC", "Give it like 2026-03-01T12:00:00Z.");
           }
         });
   }

@@ -103,7 +103,8 @@ public class ResourceStore {
 
   /** Takes out a resource that was found missing at a time. */
   HopStatement remove(ResourceKey key, Instant at) {
-    return HopStatement.quiet(REMOVE, Tuple.of(key.toString(), at.atOffset(ZoneOffset.UTC)), _ -> {});
+    return HopStatement.quiet(
+        REMOVE, Tuple.of(key.toString(), at.atOffset(ZoneOffset.UTC)), _ -> {});
   }
 
   /** Every resource that may be meant. */

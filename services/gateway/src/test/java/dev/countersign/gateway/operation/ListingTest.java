@@ -111,7 +111,8 @@ class ListingTest {
     try (var connection = connect();
         var statement = connection.createStatement();
         var plan =
-            statement.executeQuery("explain " + OperationQueries.listing(text, filter.order(), filter.limit()))) {
+            statement.executeQuery(
+                "explain " + OperationQueries.listing(text, filter.order(), filter.limit()))) {
       while (plan.next()) {
         lines.add(plan.getString(1));
       }

@@ -8,8 +8,8 @@ import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.executor.cloud.AwsTime;
 import dev.countersign.executor.cloud.Cloud;
 import dev.countersign.executor.core.ExecutionEvent;
-import dev.countersign.executor.core.Transition;
 import dev.countersign.executor.core.State;
+import dev.countersign.executor.core.Transition;
 import dev.countersign.executor.execution.Found.Stored;
 import dev.countersign.executor.execution.MemoryRecords;
 import dev.countersign.executor.execution.Records;
@@ -236,7 +236,9 @@ public enum Plant {
                   .toList();
           return super.save(
               new Save(
-                  save.standing(), save.next(), new Transition(events, save.transition().effects())));
+                  save.standing(),
+                  save.next(),
+                  new Transition(events, save.transition().effects())));
         }
       };
     }

@@ -24,7 +24,9 @@ class PreferenceTest {
     assertEquals(new RespondAsync(), parse("respond-async"));
     assertEquals(outcome(10), parse("Wait=10"));
     assertEquals(outcome(10), parse("respond-async, wait=10"));
-    assertEquals(outcome(10), Preference.parse(List.of("respond-async", "wait=10"), longest(), new ForDecision()));
+    assertEquals(
+        outcome(10),
+        Preference.parse(List.of("respond-async", "wait=10"), longest(), new ForDecision()));
     assertEquals(outcome(0), parse("wait=0"));
   }
 
@@ -43,7 +45,8 @@ class PreferenceTest {
     assertEquals(otherwise, Preference.parse(List.of("handling=strict"), longest(), otherwise));
     assertEquals("", otherwise.applied());
     assertEquals(outcome(1), Preference.parse(List.of("wait=1"), longest(), otherwise));
-    assertEquals(new RespondAsync(), Preference.parse(List.of("respond-async"), longest(), otherwise));
+    assertEquals(
+        new RespondAsync(), Preference.parse(List.of("respond-async"), longest(), otherwise));
   }
 
   @Test
