@@ -135,6 +135,19 @@ public final class Countersign implements AutoCloseable {
         page -> new Pages.Page<>(page.approvals(), page.nextCursor()));
   }
 
+  /** Operations that used a break-glass, newest first. */
+  public Stream<Operation> reviews(ReviewsQuestion question) {
+    return calls.list(
+        Endpoint.REVIEWS.query(question),
+        Reviews.class,
+        page -> new Pages.Page<>(page.reviews(), page.nextCursor()));
+  }
+
+  /** Closes the review of somebody else's break-glass; {@link Operation#breakGlass} tells. */
+  public Operation closeReview(String id, String comment) {
+    return calls.post(Endpoint.REVIEW.path(id), new ReviewComment(comment)).as(Operation.class);
+  }
+
   /** Says what became of an indeterminate operation. */
   public Operation resolve(String id, Finding finding) {
     return calls.post(Endpoint.RESOLVE.path(id), finding).as(Operation.class);
@@ -188,6 +201,10 @@ public final class Countersign implements AutoCloseable {
   record Operations(List<Operation> operations, @Nullable String nextCursor) {}
 
   record Approvals(List<Operation> approvals, @Nullable String nextCursor) {}
+
+  record Reviews(List<Operation> reviews, @Nullable String nextCursor) {}
+
+  record ReviewComment(String comment) {}
 
   record History(String operationId, @Nullable String nextCursor, List<HistoryEntry> events) {}
 

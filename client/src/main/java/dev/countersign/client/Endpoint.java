@@ -15,6 +15,8 @@ enum Endpoint {
   VOTE("POST", "/api/operations/{operation_id}/approvals", 202),
   WITHDRAW("DELETE", "/api/operations/{operation_id}/approvals", 202),
   APPROVALS("GET", "/api/approvals", 200),
+  REVIEWS("GET", "/api/reviews", 200),
+  REVIEW("POST", "/api/reviews/{operation_id}", 202),
   FOLLOW_ALL("GET", "/api/events", 200),
   LIST_INSTANCES("GET", "/api/instances", 200),
   INSTANCE("GET", "/api/instances/{instance_id}", 200),

@@ -53,6 +53,7 @@ public record Operation(
     @Nullable List<Evidence> evidence,
     @Nullable Resolution resolution,
     @Nullable Cancellation cancel,
+    @Nullable BreakGlass breakGlass,
     String correlationId,
     int version,
     Map<String, String> links) {
@@ -118,6 +119,23 @@ public record Operation(
   /** How far RDS is. */
   public record Progress(
       @Nullable String phase, @Nullable Integer percent, @Nullable String message) {}
+
+  /**
+   * Approvals and freezes that were to be skipped.
+   *
+   * @param usedAt null where policy did not allow it
+   * @param review {@code open} or {@code closed}; null where it was not used
+   */
+  public record BreakGlass(
+      String reason,
+      @Nullable Instant usedAt,
+      @Nullable List<String> skipped,
+      @Nullable String review,
+      @Nullable Instant closedAt,
+      @Nullable String closedBy,
+      @Nullable String closedByName,
+      @Nullable String comment,
+      @Nullable String refused) {}
 
   /** Why it failed, and what to do. */
   public record Fault(

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param on what it is to be done to
  * @param prefer how long the answer may wait, as RFC 7240 writes it
+ * @param breakGlass null but in an emergency
  */
 public record Submission(
     String operation,
     Target on,
     Map<String, Object> parameters,
     String idempotencyKey,
-    @Nullable String prefer) {
+    @Nullable String prefer,
+    @Nullable Justification breakGlass) {
 
   /** How the API lets a resource be named. */
   public sealed interface Target {}
@@ -33,7 +35,7 @@ public record Submission(
 
   /** Under a new key; the answer waits for policy's decision, two seconds at most. */
   public static Submission of(String operation, Target on, Map<String, Object> parameters) {
-    return new Submission(operation, on, parameters, UUID.randomUUID().toString(), null);
+    return new Submission(operation, on, parameters, UUID.randomUUID().toString(), null, null);
   }
 
   /** On an instance. */
@@ -42,7 +44,7 @@ public record Submission(
   }
 
   public Submission underKey(String key) {
-    return new Submission(operation, on, parameters, key, prefer);
+    return new Submission(operation, on, parameters, key, prefer, breakGlass);
   }
 
   /**
@@ -50,13 +52,22 @@ public record Submission(
    */
   public Submission waiting(Duration time) {
     var wait = "wait=" + time.toSeconds();
-    return new Submission(operation, on, parameters, idempotencyKey, wait);
+    return new Submission(operation, on, parameters, idempotencyKey, wait, breakGlass);
   }
 
   /** Answered as soon as the request is durable. */
   public Submission asSoonAsDurable() {
-    return new Submission(operation, on, parameters, idempotencyKey, "respond-async");
+    return new Submission(operation, on, parameters, idempotencyKey, "respond-async", breakGlass);
   }
+
+  /** In an emergency: approvals and freezes are skipped, where the rules allow it. */
+  public Submission breakingGlass(String reason) {
+    var why = new Justification(reason);
+    return new Submission(operation, on, parameters, idempotencyKey, prefer, why);
+  }
+
+  /** Why somebody asks for an exception from the rules. */
+  public record Justification(String reason) {}
 
   /**
    * What came of it.
@@ -71,13 +82,15 @@ public record Submission(
       @Nullable String resource,
       @Nullable String instanceId,
       @Nullable String clusterId,
-      Map<String, Object> parameters) {}
+      Map<String, Object> parameters,
+      @Nullable Justification breakGlass) {}
 
   Body body() {
     return switch (on) {
-      case InstanceId(var id) -> new Body(operation, null, id, null, parameters);
-      case ClusterId(var id) -> new Body(operation, null, null, id, parameters);
-      case ResourceKeyOrArn(var name) -> new Body(operation, name, null, null, parameters);
+      case InstanceId(var id) -> new Body(operation, null, id, null, parameters, breakGlass);
+      case ClusterId(var id) -> new Body(operation, null, null, id, parameters, breakGlass);
+      case ResourceKeyOrArn(var name) ->
+          new Body(operation, name, null, null, parameters, breakGlass);
     };
   }
 }

@@ -58,6 +58,10 @@ class OpenApiTest {
         new Form(Operation.Vote.class, "/components/schemas/Vote"),
         new Form(Opinion.class, "/components/schemas/Opinion"),
         new Form(Countersign.Approvals.class, answer("/api/approvals")),
+        new Form(Operation.BreakGlass.class, "/components/schemas/BreakGlass"),
+        new Form(Submission.Justification.class, "/components/schemas/Justification"),
+        new Form(Countersign.Reviews.class, answer("/api/reviews")),
+        new Form(Countersign.ReviewComment.class, body("/api/reviews/{operation_id}")),
         new Form(Operation.Progress.class, operation + "progress"),
         new Form(Operation.Fault.class, operation + "fault"),
         new Form(Operation.Resolution.class, operation + "resolution"),
@@ -158,6 +162,7 @@ class OpenApiTest {
     assertConditions("/api/operations", OperationQuestion.class);
     assertConditions("/api/instances", InstanceQuestion.class);
     assertConditions("/api/approvals", ApprovalsQuestion.class);
+    assertConditions("/api/reviews", ReviewsQuestion.class);
     assertConditions("/api/resources", ResourceQuestion.class);
     assertConditions("/api/ledger/entries", LedgerQuestion.class);
     assertConditions("/api/ledger/proofs/inclusion", Ledger.InTree.class);

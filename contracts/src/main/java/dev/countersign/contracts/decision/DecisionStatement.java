@@ -3,6 +3,7 @@ package dev.countersign.contracts.decision;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.resource.ResourceKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public sealed interface DecisionStatement {
    * @param expiresAt not to be started after
    * @param approvers the people who agreed, none of them the requester; null where no rule asks for
    *     anybody
+   * @param skipped the approval rules and freezes that a break-glass skips; null for any other
    */
   record Approval(
       OperationRequested request,
@@ -34,7 +36,8 @@ public sealed interface DecisionStatement {
       String rulesVersion,
       Instant decidedAt,
       Instant expiresAt,
-      @Nullable List<Approver> approvers)
+      @Nullable List<Approver> approvers,
+      @Nullable List<String> skipped)
       implements DecisionStatement {
     /** The media type of a signed approval. */
     public static final String TYPE = "application/vnd.countersign.approval.v1+json";
@@ -42,6 +45,7 @@ public sealed interface DecisionStatement {
     public Approval {
       rules = List.copyOf(rules);
       approvers = approvers == null ? null : List.copyOf(approvers);
+      skipped = skipped == null ? null : List.copyOf(skipped);
     }
 
     /** The same, to end earlier. */
@@ -55,7 +59,49 @@ public sealed interface DecisionStatement {
           rulesVersion,
           decidedAt,
           end,
-          approvers);
+          approvers,
+          skipped);
+    }
+
+    /** The same, with one thing more that it skips. */
+    public Approval skipping(String what) {
+      var all = new ArrayList<>(skipped == null ? List.<String>of() : skipped);
+      all.add(what);
+      return new Approval(
+          request,
+          requestHash,
+          resource,
+          classification,
+          rules,
+          rulesVersion,
+          decidedAt,
+          expiresAt,
+          approvers,
+          all);
+    }
+
+    /** Where nothing is skipped. */
+    public Approval(
+        OperationRequested request,
+        String requestHash,
+        ResourceKey instance,
+        Classification classification,
+        List<String> rules,
+        String rulesVersion,
+        Instant decidedAt,
+        Instant expiresAt,
+        @Nullable List<Approver> approvers) {
+      this(
+          request,
+          requestHash,
+          instance,
+          classification,
+          rules,
+          rulesVersion,
+          decidedAt,
+          expiresAt,
+          approvers,
+          null);
     }
 
     /** Where nobody had to agree. */

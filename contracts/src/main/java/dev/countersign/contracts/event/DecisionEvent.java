@@ -161,6 +161,49 @@ public sealed interface DecisionEvent extends OperationEvent {
   record VoteRefused(String operationId, String voter, Instant votedAt, String code, String message)
       implements DecisionEvent {}
 
+  /**
+   * Somebody skips approvals and freezes in an emergency; the approval follows. The review of it is
+   * open, and until another person closes it the same person may not do it again.
+   *
+   * @param usedBy who: the token's {@code sub}
+   * @param name for people to read; may be absent
+   * @param reason in their own words
+   * @param skipped the approval rules and freezes that would have bound it; may be empty
+   */
+  record BreakGlassUsed(
+      String operationId,
+      String usedBy,
+      @Nullable String name,
+      String reason,
+      List<String> skipped,
+      Classification classification,
+      String rulesVersion)
+      implements DecisionEvent {
+    public BreakGlassUsed {
+      skipped = List.copyOf(skipped);
+    }
+  }
+
+  /**
+   * The review of a break-glass is closed.
+   *
+   * @param usedBy who used it: the token's {@code sub}
+   * @param closedBy another person's
+   * @param name of that other person, for people to read; may be absent
+   * @param comment what they found
+   */
+  record ReviewClosed(
+      String operationId, String usedBy, String closedBy, @Nullable String name, String comment)
+      implements DecisionEvent {}
+
+  /**
+   * The review stays as it is.
+   *
+   * @param reviewer who wanted it closed, or is said to
+   */
+  record ReviewRefused(String operationId, String reviewer, String code, String message)
+      implements DecisionEvent {}
+
   /** The quorum was not reached in time. Final. */
   record ApprovalExpired(String operationId, Instant expiredAt) implements DecisionEvent {}
 

@@ -21,6 +21,8 @@ public final class EventTypes {
           entry(
               "dev.countersign.operation.resolution-requested.v1",
               RequestEvent.ResolutionRequested.class),
+          entry(
+              "dev.countersign.operation.review-submitted.v1", RequestEvent.ReviewSubmitted.class),
           entry("dev.countersign.operation.approved.v1", DecisionEvent.OperationApproved.class),
           entry("dev.countersign.operation.rejected.v1", DecisionEvent.OperationRejected.class),
           entry("dev.countersign.operation.held.v1", DecisionEvent.OperationHeld.class),
@@ -31,6 +33,10 @@ public final class EventTypes {
               "dev.countersign.operation.approval-expired.v1", DecisionEvent.ApprovalExpired.class),
           entry("dev.countersign.operation.vote-counted.v1", DecisionEvent.VoteCounted.class),
           entry("dev.countersign.operation.vote-refused.v1", DecisionEvent.VoteRefused.class),
+          entry(
+              "dev.countersign.operation.break-glass-used.v1", DecisionEvent.BreakGlassUsed.class),
+          entry("dev.countersign.operation.review-closed.v1", DecisionEvent.ReviewClosed.class),
+          entry("dev.countersign.operation.review-refused.v1", DecisionEvent.ReviewRefused.class),
           entry("dev.countersign.operation.cancel-approved.v1", DecisionEvent.CancelApproved.class),
           entry("dev.countersign.operation.cancel-refused.v1", DecisionEvent.CancelRefused.class),
           entry(

@@ -1,5 +1,6 @@
 package dev.countersign.contracts.event;
 
+import dev.countersign.contracts.decision.Justification;
 import dev.countersign.contracts.decision.VoteVerdict;
 import dev.countersign.contracts.resource.ResourceKey;
 import java.time.Instant;
@@ -24,6 +25,7 @@ public sealed interface RequestEvent extends OperationEvent {
    *     lists and maps
    * @param clientAddress the address that the request came from, for the audit
    * @param requestedAt the gateway's clock
+   * @param breakGlass why approvals and freezes shall be skipped; null where they shall not
    */
   record OperationRequested(
       String operationId,
@@ -33,10 +35,33 @@ public sealed interface RequestEvent extends OperationEvent {
       Map<String, Object> parameters,
       Requester requester,
       @Nullable String clientAddress,
-      Instant requestedAt)
+      Instant requestedAt,
+      @Nullable Justification breakGlass)
       implements RequestEvent {
     public OperationRequested {
       parameters = Map.copyOf(parameters);
+    }
+
+    /** An ordinary one. */
+    public OperationRequested(
+        String operationId,
+        String operation,
+        ResourceKey resource,
+        String resourceIdentifier,
+        Map<String, Object> parameters,
+        Requester requester,
+        @Nullable String clientAddress,
+        Instant requestedAt) {
+      this(
+          operationId,
+          operation,
+          resource,
+          resourceIdentifier,
+          parameters,
+          requester,
+          clientAddress,
+          requestedAt,
+          null);
     }
   }
 
@@ -80,6 +105,21 @@ public sealed interface RequestEvent extends OperationEvent {
       this(operationId, resource, reason, requester, null);
     }
   }
+
+  /**
+   * Somebody has looked at a break-glass and wants its review closed. Whether they may close it is
+   * policy's to say.
+   *
+   * @param comment what they found, in their own words
+   * @param clientAddress the address that the review came from, for the audit
+   */
+  record ReviewSubmitted(
+      String operationId,
+      ResourceKey resource,
+      String comment,
+      Requester requester,
+      @Nullable String clientAddress)
+      implements RequestEvent {}
 
   /**
    * Somebody found out what became of an indeterminate operation. Whether they may say so is

@@ -6,6 +6,7 @@ import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
+import dev.countersign.contracts.event.RequestEvent.ReviewSubmitted;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.json.UnreadableJson;
 import dev.countersign.contracts.resource.ResourceKey;
@@ -78,7 +79,7 @@ public record RequestEvidence(
         && switch (request) {
           case OperationRequested asked -> asked.requestedAt().equals(at);
           case ApprovalVoted vote -> vote.votedAt().equals(at);
-          case CancelRequested _, ResolutionRequested _ -> true;
+          case CancelRequested _, ResolutionRequested _, ReviewSubmitted _ -> true;
         };
   }
 
@@ -99,6 +100,7 @@ public record RequestEvidence(
           case CancelRequested _ -> "cancel-requested";
           case ApprovalVoted _ -> "approval-voted";
           case ResolutionRequested _ -> "resolution-requested";
+          case ReviewSubmitted _ -> "review-submitted";
         };
     return "application/vnd.countersign." + kind + ".v1+json";
   }

@@ -58,6 +58,17 @@ public final class PolicySettingsFile {
             """);
   }
 
+  /** From now on approvals and freezes are skipped where somebody breaks the glass. */
+  public void allowBreakGlass() throws IOException {
+    write(
+        Files.readString(file)
+            + """
+            break_glass:
+              when: { operations: [reboot_instance] }
+              skips: [approvals, freezes]
+            """);
+  }
+
   private void write(String after) throws IOException {
     var draft = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(draft, after);

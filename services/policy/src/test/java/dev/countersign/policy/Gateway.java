@@ -7,6 +7,7 @@ import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
+import dev.countersign.contracts.event.RequestEvent.ReviewSubmitted;
 import dev.countersign.contracts.event.RequestEvidence;
 import java.security.PrivateKey;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class Gateway {
         switch (request) {
           case OperationRequested asked -> asked.requestedAt();
           case ApprovalVoted vote -> vote.votedAt();
-          case CancelRequested _, ResolutionRequested _ -> Instant.now();
+          case CancelRequested _, ResolutionRequested _, ReviewSubmitted _ -> Instant.now();
         };
     return RequestEvidence.sign(request, at, key, SigningKeys.keyId(SigningKeys.publicKey(key)));
   }

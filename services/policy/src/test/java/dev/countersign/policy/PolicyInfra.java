@@ -29,6 +29,12 @@ public class PolicyInfra implements QuarkusTestResourceLifecycleManager {
           when: { tags: { Votes: hasty } }
           quorum: [{ group: DBA, count: 2 }]
           waiting: 2s
+        - title: Two DBAs but in an emergency
+          when: { tags: { Votes: emergency } }
+          quorum: [{ group: DBA, count: 2 }]
+      break_glass:
+        when: { tags: { Votes: emergency } }
+        skips: [approvals]
       """;
 
   @Override

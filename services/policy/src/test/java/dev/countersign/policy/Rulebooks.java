@@ -45,6 +45,29 @@ public final class Rulebooks {
                 .getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Both gates open, and more keys of the settings. */
+  public static Rulebook openWith(String more) {
+    return read(true, true, more);
+  }
+
+  /** Closed by the settings alone. */
+  public static Rulebook closedBySetting(String more) {
+    return read(false, true, more);
+  }
+
+  /** Closed by the environment alone. */
+  public static Rulebook closedByEnvironment(String more) {
+    return read(true, false, more);
+  }
+
+  private static Rulebook read(boolean setting, boolean environment, String more) {
+    var text =
+        SETTINGS.replace(
+                "enable_production_operations: false", "enable_production_operations: " + setting)
+            + more;
+    return new RulebookReader(environment).read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   public static Rulebook with(Rules rules) {
     var book = open();
     return new Rulebook(

@@ -82,6 +82,9 @@ public record Facts(
       case DecisionEvent.ResolutionApproved resolved -> resolved.resolvedBy();
       case DecisionEvent.VoteCounted vote -> vote.voter();
       case DecisionEvent.VoteRefused vote -> vote.voter();
+      case DecisionEvent.BreakGlassUsed use -> use.usedBy();
+      case DecisionEvent.ReviewClosed closed -> closed.closedBy();
+      case DecisionEvent.ReviewRefused refused -> refused.reviewer();
       case StatusEvent.OperationCancelled cancelled -> cancelled.cancelledBy();
       case StatusEvent.OperationResolved resolved -> resolved.resolvedBy();
       case DecisionEvent _, StatusEvent _, ResourceEvent _, RecordEvent _ -> null;
@@ -93,6 +96,7 @@ public record Facts(
       case DecisionEvent.OperationApproved approved -> name(approved.classification());
       case DecisionEvent.OperationRejected rejected -> name(rejected.classification());
       case DecisionEvent.OperationHeld held -> name(held.classification());
+      case DecisionEvent.BreakGlassUsed use -> name(use.classification());
       case DecisionEvent.ApprovalRequired required -> name(required.ballot().classification());
       case DecisionEvent _, RequestEvent _, StatusEvent _, ResourceEvent _, RecordEvent _ -> null;
     };

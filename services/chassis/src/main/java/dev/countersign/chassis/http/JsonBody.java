@@ -46,10 +46,12 @@ public final class JsonBody {
 
   private final ObjectNode fields;
   private final String form;
+  private final String place;
 
-  private JsonBody(ObjectNode fields, String form) {
+  private JsonBody(ObjectNode fields, String form, String place) {
     this.fields = fields;
     this.form = form;
+    this.place = place;
   }
 
   /**
@@ -60,16 +62,30 @@ public final class JsonBody {
    * @throws ProblemFound naming the place or the field
    */
   public static JsonBody read(byte[] body, String form, List<String> known) {
-    var fields = object(body);
+    return known(object(body), form, "", known);
+  }
+
+  /**
+   * An object within this one, read as strictly; empty where it is not there.
+   *
+   * @param known the names of all fields that it may have
+   */
+  public Optional<JsonBody> inner(String field, List<String> known) {
+    return has(field)
+        ? Optional.of(known(object(field), form, place + field + '.', known))
+        : Optional.empty();
+  }
+
+  private static JsonBody known(ObjectNode fields, String form, String place, List<String> known) {
     for (var field : fields.properties()) {
       if (!known.contains(field.getKey())) {
         throw Problem.of(ProblemType.UNKNOWN_FIELD, "The body has a field that is not known.")
-            .field(field.getKey())
+            .field(place + field.getKey())
             .nextStep(form)
             .found();
       }
     }
-    return new JsonBody(fields, form);
+    return new JsonBody(fields, form, place);
   }
 
   /** Whether a field is there, whatever its value is. */
@@ -109,7 +125,10 @@ public final class JsonBody {
 
   /** A problem with one field. */
   public ProblemFound wrong(ProblemType type, String field, String what) {
-    return Problem.of(type, field + ' ' + what + '.').field(field).nextStep(form).found();
+    return Problem.of(type, place + field + ' ' + what + '.')
+        .field(place + field)
+        .nextStep(form)
+        .found();
   }
 
   private static ObjectNode object(byte[] body) {

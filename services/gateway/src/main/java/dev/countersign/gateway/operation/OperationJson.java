@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An operation as the API shows it. What is not known yet is null where clients branch on it. */
 public final class OperationJson {
@@ -42,9 +43,32 @@ public final class OperationJson {
       json.put("cancel", cancel);
     }
     putKnown(json, "resolution", view.resolution());
+    putKnown(json, "break_glass", breakGlass(view));
     json.put("correlation_id", view.correlationId());
     json.put("version", view.version());
     json.put("links", links(view));
+    return json;
+  }
+
+  /** What was asked for; and what was skipped and its review, once policy has allowed it. */
+  private static @Nullable Map<String, Object> breakGlass(OperationView view) {
+    var why = view.request().breakGlass();
+    if (why == null) {
+      return null;
+    }
+    var json = new LinkedHashMap<String, Object>();
+    json.put("reason", why.reason());
+    var use = view.breakGlass();
+    if (use != null) {
+      json.put("used_at", use.usedAt());
+      json.put("skipped", use.skipped());
+      json.put("review", use.open() ? "open" : "closed");
+      putKnown(json, "closed_at", use.closedAt());
+      putKnown(json, "closed_by", use.closedBy());
+      putKnown(json, "closed_by_name", use.closedByName());
+      putKnown(json, "comment", use.comment());
+      putKnown(json, "refused", use.refused());
+    }
     return json;
   }
 
@@ -161,6 +185,9 @@ public final class OperationJson {
     if (view.state() == OperationState.APPROVAL_REQUIRED) {
       links.put("approvals", path + "/approvals");
     }
+    if (view.breakGlass() != null) {
+      links.put("review", "/api/reviews/" + view.id());
+    }
     if (view.state() == OperationState.INDETERMINATE) {
       links.put("resolution", path + "/resolution");
     }
@@ -168,8 +195,7 @@ public final class OperationJson {
     return links;
   }
 
-  private static void putKnown(
-      Map<String, Object> json, String name, @org.jspecify.annotations.Nullable Object value) {
+  private static void putKnown(Map<String, Object> json, String name, @Nullable Object value) {
     if (value != null) {
       json.put(name, value);
     }

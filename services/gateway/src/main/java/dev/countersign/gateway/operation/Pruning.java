@@ -24,7 +24,8 @@ class Pruning {
   /** Small transactions, and replicas that do the same at the same time pass each other by. */
   static final int AT_ONCE = 500;
 
-  // The states are those of the index operation_ended. Unknown outcomes have no "success".
+  // The states are those of the index operation_ended. Unknown outcomes have no "success", and
+  // open reviews no "closed_at".
   private static final String OPERATIONS =
       """
       with old as (
@@ -33,6 +34,7 @@ class Pruning {
             'indeterminate', 'succeeded')
           and updated_at < now() - make_interval(secs => $1)
           and (state <> 'indeterminate' or view #> '{outcome,success}' is not null)
+          and (view #> '{break_glass}' is null or view #> '{break_glass,closed_at}' is not null)
         order by updated_at limit $2 for update skip locked),
       forgotten as (
         delete from history using old where history.operation_id = old.operation_id)

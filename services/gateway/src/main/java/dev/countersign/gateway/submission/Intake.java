@@ -124,6 +124,7 @@ class Intake {
         submission.parameters(),
         call.requester(),
         call.clientAddress(),
-        clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+        submission.breakGlass());
   }
 }

@@ -6,6 +6,7 @@ import dev.countersign.chassis.http.JsonBody;
 import dev.countersign.chassis.http.Problem;
 import dev.countersign.chassis.http.ProblemFound;
 import dev.countersign.chassis.http.ProblemType;
+import dev.countersign.contracts.decision.Justification;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code {"operation", "instance_id", "parameters"}}, with {@code cluster_id} or {@code
@@ -24,8 +26,10 @@ import java.util.stream.Stream;
  * answered alone; of the parameters, everything that is wrong.
  */
 final class SubmissionReader {
+  private static final String BREAK_GLASS = "break_glass";
+  private static final int LONGEST_REASON = 1000;
   private static final List<String> FIELDS =
-      List.of("operation", "resource", "instance_id", "cluster_id", "parameters");
+      List.of("operation", "resource", "instance_id", "cluster_id", "parameters", BREAK_GLASS);
   private static final String FORM =
       "Send {\"operation\": \"create_snapshot\", \"instance_id\": \"dev-postgres-01\","
           + " \"parameters\": {...}} and nothing else; in place of instance_id, cluster_id or"
@@ -46,12 +50,26 @@ final class SubmissionReader {
     var field = field(body);
     var given = body.text(field.wireName(), JsonBody.LONGEST_STRING);
     var parameters = body.object("parameters");
+    var breakGlass = breakGlass(body);
     var operation = catalogue.find(name).orElseThrow(this::unknownOperation);
     var resource = field.parse(given).orElseThrow(field::unreadable);
     if (resource.kind() != null) {
       requireKind(operation, field, resource.kind());
     }
-    return parameters(operation, resource, parameters);
+    return parameters(operation, resource, parameters, breakGlass);
+  }
+
+  /** A reason is mandatory: others will read it. */
+  private static @Nullable Justification breakGlass(JsonBody body) {
+    return body.inner(BREAK_GLASS, List.of("reason"))
+        .map(inner -> {
+          var reason = inner.text("reason", LONGEST_REASON).strip();
+          if (reason.isEmpty()) {
+            throw inner.wrong(ProblemType.MISSING_FIELD, "reason", "has to say why");
+          }
+          return new Justification(reason);
+        })
+        .orElse(null);
   }
 
   /** The one field that names the resource. */
@@ -86,7 +104,11 @@ final class SubmissionReader {
     }
   }
 
-  private Submission parameters(OperationDefinition operation, Named resource, ObjectNode given) {
+  private Submission parameters(
+      OperationDefinition operation,
+      Named resource,
+      ObjectNode given,
+      @Nullable Justification breakGlass) {
     var size = given.isEmpty() ? 0 : Json.bytes(given).length;
     if (size > parametersLimit) {
       throw tooLarge(size);
@@ -98,15 +120,26 @@ final class SubmissionReader {
         .ifPresent(problem -> {
           throw problem.found();
         });
-    return new Submission(operation, resource, parameters, hash(operation, resource, parameters));
+    return new Submission(
+        operation,
+        resource,
+        parameters,
+        breakGlass,
+        hash(operation, resource, parameters, breakGlass));
   }
 
   private static String hash(
-      OperationDefinition operation, Named resource, Map<String, Object> parameters) {
+      OperationDefinition operation,
+      Named resource,
+      Map<String, Object> parameters,
+      @Nullable Justification breakGlass) {
     var meaning = new LinkedHashMap<String, Object>();
     meaning.put("operation", operation.name());
     meaning.put(resource.field().wireName(), resource.reference().asGiven());
     meaning.put("parameters", parameters);
+    if (breakGlass != null) {
+      meaning.put(BREAK_GLASS, breakGlass);
+    }
     return RequestHash.sha256(Json.bytes(meaning));
   }
 

@@ -15,6 +15,7 @@ import dev.countersign.policy.core.cases.Step;
 import dev.countersign.policy.settings.RulebookInForce;
 import dev.countersign.policy.signing.DecisionSigner;
 import dev.countersign.relay.HopStatement;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -45,7 +46,9 @@ class CaseDesk {
    */
   HopStatement apply(StoredCase stored, CaseCommand command, Trace trace) {
     var now = clock.instant();
-    var step = OperationCase.decide(rulebook.refreshed(), stored.state(), command, now);
+    var step =
+        OperationCase.decide(
+            rulebook.refreshed(), stored.state(), command, stored.openReview(), now);
     if (!step.answers().isEmpty()) {
       return answered(stored, step, trace, now);
     }
@@ -73,12 +76,31 @@ class CaseDesk {
               trace,
               data(answer)));
     }
+    var values = CaseStore.values(stored, step.next(), sequence, trace, now);
     return new HopStatement(
-        CaseStore.STORE,
-        CaseStore.values(stored, step.next(), sequence, trace, now),
+        statement(step, values),
+        values,
         Topics.DECISIONS,
         List.copyOf(events),
         _ -> events.forEach(event -> log.write(step, (DecisionEvent) event.data(), trace)));
+  }
+
+  /** The case, and the review that opens or closes with it. */
+  private static String statement(Step step, Tuple values) {
+    for (var answer : step.answers()) {
+      switch (answer) {
+        case Answer.UseBreakGlass(var use) -> {
+          values.addString(use.usedBy());
+          return CaseStore.STORE_AND_OPEN_REVIEW;
+        }
+        case Answer.CloseReview(var closing) -> {
+          values.addString(closing.closedBy());
+          return CaseStore.STORE_AND_CLOSE_REVIEW;
+        }
+        default -> {}
+      }
+    }
+    return CaseStore.STORE;
   }
 
   private DecisionEvent data(Answer answer) {
@@ -98,6 +120,9 @@ class CaseDesk {
       case Answer.Count(var vote) -> vote;
       case Answer.Discard(var vote) -> vote;
       case Answer.Hold(var hold) -> hold;
+      case Answer.UseBreakGlass(var use) -> use;
+      case Answer.CloseReview(var closing) -> closing;
+      case Answer.KeepReview(var refusal) -> refusal;
       case Answer.Stop(var statement) ->
           new CancelApproved(
               statement.operationId(),

@@ -7,6 +7,7 @@ import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.policy.core.cases.CaseState;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
 import dev.countersign.policy.core.cases.OperationCase;
+import dev.countersign.policy.core.cases.Review;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -27,17 +28,20 @@ final class CaseStore {
   private static final String FIND =
       """
       select c.state, c.document::text as document, c.trace::text as trace, c.resource_key,
-        c.sequence, c.version, i.body::text as resource
-      from (select $1::text as operation_id, $2::text as resource_key) asked
+        c.sequence, c.version, i.body::text as resource,
+        own.used_by, own.closed_at is null as review_open, other.operation_id as open_review
+      from (select $1::text as operation_id, $2::text as resource_key, $3::text as person) asked
       left join cases c on c.operation_id = asked.operation_id
       left join resources i on i.resource_key =
         case when coalesce(c.state, 'unseen') = 'unseen' then asked.resource_key else c.resource_key end
+      left join reviews own on own.operation_id = asked.operation_id
+      left join reviews other on other.closed_at is null and other.operation_id <> asked.operation_id
+        and other.used_by = coalesce(c.document #>> '{request,requester,subject}', asked.person)
       """;
 
-  /** Changes nothing where the case was moved since it was read. */
-  static final String STORE =
+  private static final String KEPT =
       """
-      with changed as (
+      with kept as (
         insert into cases
           (operation_id, resource_key, state, document, due_at, trace, sequence, version, changed_at)
         values ($1, $2, $3, $4::text::jsonb, $5, $6::text::jsonb, $7, $8, $9)
@@ -46,17 +50,48 @@ final class CaseStore {
           document = excluded.document, due_at = excluded.due_at, trace = excluded.trace,
           sequence = excluded.sequence, version = excluded.version, changed_at = excluded.changed_at
         where cases.version = excluded.version - 1
-        returning operation_id)
+        returning operation_id),
       """;
+
+  /** Changes nothing where the case was moved since it was read. */
+  static final String STORE = KEPT + "changed as (select operation_id from kept)";
+
+  /**
+   * The same, and a review is open from now on. Of one person at most one is: where two operations
+   * use a break-glass at the same moment, the second breaks the index, is looked at again, and
+   * finds the first one's.
+   */
+  static final String STORE_AND_OPEN_REVIEW =
+      KEPT
+          + """
+          changed as (
+            insert into reviews (operation_id, used_by, opened_at)
+            select operation_id, $10, $9 from kept returning operation_id)
+          """;
+
+  /** The same, and the review is closed. */
+  static final String STORE_AND_CLOSE_REVIEW =
+      KEPT
+          + """
+          closed as (
+            update reviews set closed_at = $9, closed_by = $10 from kept
+            where reviews.operation_id = kept.operation_id and reviews.closed_at is null),
+          changed as (select operation_id from kept)
+          """;
 
   private static final Map<String, Class<?>> STATES =
       Stream.of(CaseState.class.getPermittedSubclasses())
           .collect(Collectors.toUnmodifiableMap(CaseStore::name, Function.identity()));
 
-  /** The case of an operation, whether it is there or not. */
-  static Uni<StoredCase> find(SqlClient sql, String operationId, ResourceKey resource) {
+  /**
+   * The case of an operation, whether it is there or not.
+   *
+   * @param person who asks; of a case that is there, its own requester counts
+   */
+  static Uni<StoredCase> find(
+      SqlClient sql, String operationId, ResourceKey resource, String person) {
     return sql.preparedQuery(FIND)
-        .execute(Tuple.of(operationId, resource.toString()))
+        .execute(Tuple.of(operationId, resource.toString(), person))
         .map(rows -> read(operationId, resource, rows.iterator().next()));
   }
 
@@ -82,9 +117,13 @@ final class CaseStore {
   private static StoredCase read(String operationId, ResourceKey asked, Row row) {
     var body = row.getString("resource");
     var resource = body == null ? null : Json.read(body, Resource.class);
+    var usedBy = row.getString("used_by");
+    var review = usedBy == null ? null : new Review(usedBy, row.getBoolean("review_open"));
+    var openReview = row.getString("open_review");
     var version = row.getLong("version");
     if (version == null) {
-      return new StoredCase(operationId, asked, new Unseen(), 0, 0, null, resource);
+      return new StoredCase(
+          operationId, asked, new Unseen(), 0, 0, null, resource, review, openReview);
     }
     var state = state(row.getString("state"), row.getString("document"));
     return new StoredCase(
@@ -95,7 +134,9 @@ final class CaseStore {
         row.getLong("sequence"),
         version,
         Json.read(row.getString("trace"), Trace.class),
-        resource);
+        resource,
+        review,
+        openReview);
   }
 
   static CaseState state(String name, String document) {

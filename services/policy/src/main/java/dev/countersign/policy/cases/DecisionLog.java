@@ -6,6 +6,7 @@ import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.event.DecisionEvent;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
+import dev.countersign.contracts.event.DecisionEvent.BreakGlassUsed;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
@@ -13,6 +14,8 @@ import dev.countersign.contracts.event.DecisionEvent.OperationHeld;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
+import dev.countersign.contracts.event.DecisionEvent.ReviewClosed;
+import dev.countersign.contracts.event.DecisionEvent.ReviewRefused;
 import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
 import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
@@ -34,11 +37,14 @@ import org.jspecify.annotations.Nullable;
 class DecisionLog {
   private static final Logger LOG = Logger.getLogger(DecisionLog.class);
 
+  private static final String BREAK_GLASS = "countersign.policy.break.glass";
   private final MeterRegistry metrics;
 
   @Inject
   DecisionLog(MeterRegistry metrics) {
     this.metrics = metrics;
+    // From the start: an alert on a counter that is not there would miss the first.
+    metrics.counter(BREAK_GLASS);
   }
 
   void write(Step step, DecisionEvent data, Trace trace) {
@@ -105,6 +111,20 @@ class DecisionLog {
               vote.verdict().wireName(),
               vote.missing(),
               trace.correlationId());
+      case BreakGlassUsed use -> {
+        metrics.counter(BREAK_GLASS).increment();
+        LOG.warnf(
+            "break-glass used: operation_id=%s used_by=%s reason=%s skipped=%s correlation_id=%s",
+            use.operationId(), use.usedBy(), use.reason(), use.skipped(), trace.correlationId());
+      }
+      case ReviewClosed closed ->
+          LOG.warnf(
+              "review closed: operation_id=%s used_by=%s closed_by=%s correlation_id=%s",
+              closed.operationId(), closed.usedBy(), closed.closedBy(), trace.correlationId());
+      case ReviewRefused refused ->
+          LOG.infof(
+              "review refused: operation_id=%s reviewer=%s code=%s correlation_id=%s",
+              refused.operationId(), refused.reviewer(), refused.code(), trace.correlationId());
       case VoteRefused vote ->
           LOG.infof(
               "vote refused: operation_id=%s voter=%s code=%s correlation_id=%s",

@@ -6,10 +6,12 @@ import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
+import dev.countersign.contracts.event.RequestEvent.ReviewSubmitted;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.policy.core.cases.CaseCommand;
 import dev.countersign.policy.core.cases.CaseCommand.Cancel;
+import dev.countersign.policy.core.cases.CaseCommand.CloseReview;
 import dev.countersign.policy.core.cases.CaseCommand.Open;
 import dev.countersign.policy.core.cases.CaseCommand.Resolve;
 import dev.countersign.policy.core.cases.CaseCommand.Vote;
@@ -127,6 +129,13 @@ public class RequestChannel implements EventHandler {
               vote.operationId(),
               vote.resource(),
               stored -> new Vote(vote, stored.resource()));
+      case ReviewSubmitted said ->
+          change(
+              look,
+              event,
+              said.operationId(),
+              said.resource(),
+              stored -> new CloseReview(said, stored.review(), stored.resource()));
       default -> Uni.createFrom().item(HopStatement.nothing());
     };
   }
@@ -137,7 +146,8 @@ public class RequestChannel implements EventHandler {
       String operationId,
       ResourceKey resource,
       Function<StoredCase, CaseCommand> command) {
-    return CaseStore.find(look.sql(), operationId, resource)
+    var person = event.data() instanceof RequestEvent said ? said.requester().subject() : "";
+    return CaseStore.find(look.sql(), operationId, resource, person)
         .map(stored -> desk.apply(stored, command.apply(stored), Trace.causedBy(event)));
   }
 }

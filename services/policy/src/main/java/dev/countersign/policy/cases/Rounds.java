@@ -27,6 +27,7 @@ class Rounds {
   private final FreezeChanges freezes;
   private final UndecidedCases undecided;
   private final Pruning pruning;
+  private final OpenReviews reviews;
   private final AtomicBoolean underway = new AtomicBoolean();
   private volatile long timer;
 
@@ -38,7 +39,8 @@ class Rounds {
       Announcements announcements,
       FreezeChanges freezes,
       UndecidedCases undecided,
-      Pruning pruning) {
+      Pruning pruning,
+      OpenReviews reviews) {
     this.vertx = vertx;
     this.config = config;
     this.rulebook = rulebook;
@@ -46,6 +48,7 @@ class Rounds {
     this.freezes = freezes;
     this.undecided = undecided;
     this.pruning = pruning;
+    this.reviews = reviews;
   }
 
   void start(@Observes StartupEvent event) {
@@ -64,6 +67,7 @@ class Rounds {
           .chain(freezes::sweep)
           .chain(undecided::sweep)
           .chain(pruning::sweep)
+          .chain(reviews::sweep)
           // A database that vanished without a word must not be the end of all rounds.
           .ifNoItem()
           .after(LONGEST)

@@ -4,6 +4,7 @@ import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.policy.core.cases.CaseState;
+import dev.countersign.policy.core.cases.Review;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param version 0 when there is no row yet
  * @param trace what the answer to the request hangs together with; null when there is no row yet
  * @param resource null when it is not known
+ * @param review of the operation's own break-glass; null where it used none
+ * @param openReview another operation whose review binds its requester; null for none
  */
 record StoredCase(
     String operationId,
@@ -21,4 +24,6 @@ record StoredCase(
     long sequence,
     long version,
     @Nullable Trace trace,
-    @Nullable Resource resource) {}
+    @Nullable Resource resource,
+    @Nullable Review review,
+    @Nullable String openReview) {}

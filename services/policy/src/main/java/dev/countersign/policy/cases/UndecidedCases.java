@@ -120,7 +120,7 @@ public class UndecidedCases {
 
   private Uni<Void> lookAgain(Row row) {
     var key = ResourceKey.parse(row.getString("resource_key"));
-    return CaseStore.find(pool, row.getString("operation_id"), key)
+    return CaseStore.find(pool, row.getString("operation_id"), key, "")
         .chain(stored -> {
           var trace = stored.trace();
           return trace == null

@@ -2,6 +2,7 @@ package dev.countersign.policy.rules;
 
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.policy.core.approval.ApprovalRule;
+import dev.countersign.policy.core.approval.BreakGlass;
 import dev.countersign.policy.core.approval.Drifts;
 import dev.countersign.policy.core.approval.When;
 import dev.countersign.policy.core.ruling.ProductionTier;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings' approval rules as Cedar policies: each forbids what it is about until the quorum is
@@ -23,6 +25,24 @@ final class ApprovalRulesInCedar {
 
   static String text(List<ApprovalRule> rules) {
     return rules.stream().map(ApprovalRulesInCedar::text).collect(Collectors.joining("\n"));
+  }
+
+  /** Where a break-glass may be used: nowhere, if the settings say nothing of it. */
+  static String text(@Nullable BreakGlass breakGlass) {
+    return """
+    @id(%s)
+    @priority("37")
+    @title("Where a break-glass is allowed")
+    @code("break-glass-not-allowed")
+    @message("The rules allow no break-glass for {operation} on {instance}.")
+    @next_step("Submit the operation without break_glass. Where it may be used, break_glass of the settings says.")
+    forbid (principal, action, resource)
+    when { context.break_glass }
+    unless { %s };
+    """
+        .formatted(
+            quoted(breakGlass == null ? "break-glass-nowhere@1" : breakGlass.id()),
+            breakGlass == null ? "false" : conditions(breakGlass.when()));
   }
 
   private static String text(ApprovalRule rule) {

@@ -1,5 +1,7 @@
 package dev.countersign.policy.rules;
 
+import static java.util.Map.entry;
+
 import com.cedarpolicy.model.AuthorizationRequest;
 import com.cedarpolicy.model.Context;
 import com.cedarpolicy.model.entity.Entity;
@@ -22,6 +24,7 @@ final class CedarFacts {
   private static final EntityTypeName RESOURCE = type("Resource");
   private static final EntityUID ADMINISTRATOR = type("Role").of("administrator");
   private static final EntityUID OPERATOR = type("Role").of("operator");
+  private static final EntityUID EMERGENCY = type("Role").of("break_glass");
   private static final EntityUID OPERATE = type("Action").of("operate");
 
   static AuthorizationRequest request(Facts facts, Schema schema) {
@@ -41,6 +44,9 @@ final class CedarFacts {
     }
     if (facts.administrator()) {
       roles.add(ADMINISTRATOR);
+    }
+    if (facts.emergency()) {
+      roles.add(EMERGENCY);
     }
     return Set.of(
         new Entity(PERSON.of(facts.subject()), Map.of(), roles),
@@ -66,16 +72,17 @@ final class CedarFacts {
   }
 
   private static Map<String, Value> context(Facts facts) {
-    return Map.of(
-        "operation", new PrimString(facts.operation()),
-        "tier", new PrimString(facts.tier().wireName()),
-        "interrupts_service", new PrimBool(facts.consequences().interruptsService()),
-        "destroys", new PrimBool(facts.consequences().destroys()),
-        "lessens_protection", new PrimBool(facts.consequences().lessensProtection()),
-        "confirmed", new PrimBool(facts.confirmed()),
-        "quorum_reached", new PrimBool(facts.quorumReached()),
-        "gate_setting", new PrimBool(facts.gates().setting()),
-        "gate_environment", new PrimBool(facts.gates().environment()));
+    return Map.ofEntries(
+        entry("operation", new PrimString(facts.operation())),
+        entry("tier", new PrimString(facts.tier().wireName())),
+        entry("interrupts_service", new PrimBool(facts.consequences().interruptsService())),
+        entry("destroys", new PrimBool(facts.consequences().destroys())),
+        entry("lessens_protection", new PrimBool(facts.consequences().lessensProtection())),
+        entry("confirmed", new PrimBool(facts.confirmed())),
+        entry("quorum_reached", new PrimBool(facts.quorumReached())),
+        entry("break_glass", new PrimBool(facts.breakGlass())),
+        entry("gate_setting", new PrimBool(facts.gates().setting())),
+        entry("gate_environment", new PrimBool(facts.gates().environment())));
   }
 
   private static EntityTypeName type(String name) {

@@ -9,11 +9,13 @@ import com.cedarpolicy.model.policy.Policy;
 import com.cedarpolicy.model.policy.PolicySet;
 import com.cedarpolicy.model.schema.Schema;
 import dev.countersign.policy.core.approval.ApprovalRule;
+import dev.countersign.policy.core.approval.BreakGlass;
 import dev.countersign.policy.core.ruling.RuleWords;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rules, checks them against their schema, and makes them ready. Takes some 150 ms. */
 public final class CedarLoader {
@@ -37,7 +39,17 @@ public final class CedarLoader {
 
   /** Loads rules, and the approval rules of the settings with them. */
   public static CedarRules load(RulesText text, List<ApprovalRule> approvalRules) {
-    return load(text.with(approvalRules));
+    return load(text, approvalRules, null);
+  }
+
+  /**
+   * Loads rules, and those of the settings with them.
+   *
+   * @param breakGlass null where no break-glass may be used
+   */
+  public static CedarRules load(
+      RulesText text, List<ApprovalRule> approvalRules, @Nullable BreakGlass breakGlass) {
+    return load(text.with(approvalRules, breakGlass));
   }
 
   private static void cache(Schema schema, PolicySet policies) {

@@ -1,10 +1,12 @@
 package dev.countersign.policy.rules;
 
 import dev.countersign.policy.core.approval.ApprovalRule;
+import dev.countersign.policy.core.approval.BreakGlass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules and schema as they were written.
@@ -18,9 +20,11 @@ public record RulesText(String policies, String schema) {
     return new RulesText(read("/rules/rules.cedar"), read("/rules/rules.cedarschema"));
   }
 
-  /** With the approval rules of the settings. */
-  RulesText with(List<ApprovalRule> rules) {
-    return new RulesText(policies + ApprovalRulesInCedar.text(rules), schema);
+  /** With the settings' rules of approvals and emergencies. */
+  RulesText with(List<ApprovalRule> rules, @Nullable BreakGlass breakGlass) {
+    return new RulesText(
+        policies + ApprovalRulesInCedar.text(rules) + '\n' + ApprovalRulesInCedar.text(breakGlass),
+        schema);
   }
 
   private static String read(String path) {

@@ -3,6 +3,7 @@ package dev.countersign.policy.settings;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.policy.core.approval.ApprovalRule;
+import dev.countersign.policy.core.approval.BreakGlass;
 import dev.countersign.policy.core.freeze.Freezes;
 import dev.countersign.policy.core.rulebook.PolicySettings;
 import dev.countersign.policy.core.rulebook.Rulebook;
@@ -13,6 +14,8 @@ import dev.countersign.policy.rules.RulesText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes rulebooks: the rules stay what they are while the process runs, the settings may change.
@@ -21,7 +24,8 @@ public final class RulebookReader {
   private final OperationCatalogue catalogue = OperationCatalogue.load();
   private final RulesText text = RulesText.packaged();
   private List<ApprovalRule> approvalRules = List.of();
-  private Rules rules = CedarLoader.load(text);
+  private @Nullable BreakGlass breakGlass;
+  private Rules rules = CedarLoader.load(text, List.of());
   private final boolean environmentGate;
 
   /**
@@ -66,15 +70,17 @@ public final class RulebookReader {
         version(settings, calendars), read, environmentGate, catalogue, rules(read), freezes);
   }
 
-  /** The same as long as the approval rules are: making rules ready takes its time. */
+  /** The same as long as those of the settings are: making rules ready takes its time. */
   private synchronized Rules rules(PolicySettings settings) {
-    if (!settings.approvalRules().equals(approvalRules)) {
+    if (!settings.approvalRules().equals(approvalRules)
+        || !Objects.equals(settings.breakGlass(), breakGlass)) {
       try {
-        rules = CedarLoader.load(text, settings.approvalRules());
+        rules = CedarLoader.load(text, settings.approvalRules(), settings.breakGlass());
       } catch (RulesNotLoaded e) {
         throw new SettingsRefused("approval_rules: " + e.getMessage(), e);
       }
       approvalRules = settings.approvalRules();
+      breakGlass = settings.breakGlass();
     }
     return rules;
   }

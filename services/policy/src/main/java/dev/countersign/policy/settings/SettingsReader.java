@@ -70,7 +70,8 @@ final class SettingsReader {
       @Nullable List<WrittenFreeze> freezes,
       @Nullable String freezeCalendarPatience,
       @Nullable String freezeLongestWait,
-      @Nullable String freezeStartSpread) {}
+      @Nullable String freezeStartSpread,
+      @Nullable WrittenBreakGlass breakGlass) {}
 
   private record Naming(String pattern, Environment environment) {}
 
@@ -140,7 +141,8 @@ final class SettingsReader {
         duration(written.parkingTime),
         duration(Objects.requireNonNullElse(written.requestAge, "15m")),
         duration(Objects.requireNonNullElse(written.clockTolerance, "1m")),
-        freezes());
+        freezes(),
+        written.breakGlass == null ? null : written.breakGlass.read(catalogue));
   }
 
   private FreezeSettings freezes() {

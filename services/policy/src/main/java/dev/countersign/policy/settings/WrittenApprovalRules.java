@@ -66,7 +66,7 @@ final class WrittenApprovalRules {
     return rules;
   }
 
-  private static When when(Condition when, String path, OperationCatalogue catalogue) {
+  static When when(Condition when, String path, OperationCatalogue catalogue) {
     return new When(
         operations(all(when.operations, path + ".operations"), path + ".operations", catalogue),
         Set.copyOf(all(when.environments, path + ".environments")),

@@ -3,6 +3,7 @@ package dev.countersign.gateway.operation.core;
 import dev.countersign.contracts.event.DecisionEvent;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
+import dev.countersign.contracts.event.DecisionEvent.BreakGlassUsed;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
@@ -10,6 +11,8 @@ import dev.countersign.contracts.event.DecisionEvent.OperationHeld;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
+import dev.countersign.contracts.event.DecisionEvent.ReviewClosed;
+import dev.countersign.contracts.event.DecisionEvent.ReviewRefused;
 import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
 import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
 import dev.countersign.contracts.event.Event;
@@ -19,9 +22,11 @@ import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
+import dev.countersign.contracts.event.RequestEvent.ReviewSubmitted;
 import dev.countersign.contracts.event.ResourceEvent;
 import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.operation.OperationState;
+import dev.countersign.gateway.operation.core.OperationView.BreakGlass;
 import dev.countersign.gateway.operation.core.OperationView.Cancel;
 import dev.countersign.gateway.operation.core.OperationView.Decision;
 import dev.countersign.gateway.operation.core.OperationView.Hold;
@@ -57,6 +62,10 @@ public final class Evolution {
           view.cancel() != null && view.cancel().wasGranted()
               ? view
               : view.with(Cancel.asked(time, requester.subject(), reason));
+      case ReviewSubmitted _ ->
+          view.breakGlass() == null || !view.breakGlass().open()
+              ? view
+              : view.with(reviewRefused(view.breakGlass(), null));
       case ResolutionRequested finding ->
           view.resolution() != null && view.resolution().known()
               ? view
@@ -85,12 +94,38 @@ public final class Evolution {
       case ApprovalExpired expired -> approvalExpired(view, expired);
       case VoteCounted vote -> with(view, view.approval(), before -> before.counted(vote));
       case VoteRefused vote -> with(view, view.approval(), before -> before.refused(vote));
+      case BreakGlassUsed use ->
+          view.with(new BreakGlass(time, use.skipped(), null, null, null, null, null));
+      case ReviewClosed closed -> reviewClosed(view, closed, time);
+      case ReviewRefused refused ->
+          view.breakGlass() == null || !view.breakGlass().open()
+              ? view
+              : view.with(reviewRefused(view.breakGlass(), refused.message()));
       case CancelApproved approved -> cancelApproved(view, approved, time);
       case CancelRefused refused -> cancelRefused(view, refused, time);
       case ResolutionApproved approved ->
           view.with(resolution(view, approved, time).answered(true, null));
       case ResolutionRefused refused -> resolutionRefused(view, refused);
     };
+  }
+
+  private static OperationView reviewClosed(OperationView view, ReviewClosed closed, Instant time) {
+    var use = view.breakGlass();
+    return use == null
+        ? view
+        : view.with(
+            new BreakGlass(
+                use.usedAt(),
+                use.skipped(),
+                time,
+                closed.closedBy(),
+                closed.name(),
+                closed.comment(),
+                null));
+  }
+
+  private static BreakGlass reviewRefused(BreakGlass use, @Nullable String why) {
+    return new BreakGlass(use.usedAt(), use.skipped(), null, null, null, null, why);
   }
 
   private static Decision decision(OperationApproved approved, Instant time) {

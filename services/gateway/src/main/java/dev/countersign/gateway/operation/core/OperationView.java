@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended; null until then
  * @param cancel what became of the wish to cancel; null without one
  * @param resolution what a person found out about an indeterminate one; null until somebody did
+ * @param breakGlass what was skipped in an emergency, and its review; null where nothing was
  */
 public record OperationView(
     OperationRequested request,
@@ -37,12 +38,23 @@ public record OperationView(
     @Nullable Work work,
     @Nullable Outcome outcome,
     @Nullable Cancel cancel,
-    @Nullable Resolution resolution) {
+    @Nullable Resolution resolution,
+    @Nullable BreakGlass breakGlass) {
 
   /** An operation that nothing has happened to yet. */
   public static OperationView requested(OperationRequested request, String correlationId) {
     return new OperationView(
-        request, correlationId, 1, OperationState.REQUESTED, null, null, null, null, null, null);
+        request,
+        correlationId,
+        1,
+        OperationState.REQUESTED,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** The operation's id. */
@@ -80,7 +92,8 @@ public record OperationView(
         work,
         outcome,
         cancel,
-        resolution);
+        resolution,
+        breakGlass);
   }
 
   /** States only move forward: whichever stands later in {@link OperationState} wins. */
@@ -97,17 +110,38 @@ public record OperationView(
             work,
             outcome,
             cancel,
-            resolution);
+            resolution,
+            breakGlass);
   }
 
   OperationView with(Decision next) {
     return new OperationView(
-        request, correlationId, version, state, next, approval, work, outcome, cancel, resolution);
+        request,
+        correlationId,
+        version,
+        state,
+        next,
+        approval,
+        work,
+        outcome,
+        cancel,
+        resolution,
+        breakGlass);
   }
 
   OperationView with(Approval next) {
     return new OperationView(
-        request, correlationId, version, state, decision, next, work, outcome, cancel, resolution);
+        request,
+        correlationId,
+        version,
+        state,
+        decision,
+        next,
+        work,
+        outcome,
+        cancel,
+        resolution,
+        breakGlass);
   }
 
   OperationView with(Work next) {
@@ -121,12 +155,23 @@ public record OperationView(
         next,
         outcome,
         cancel,
-        resolution);
+        resolution,
+        breakGlass);
   }
 
   OperationView with(Outcome next) {
     return new OperationView(
-        request, correlationId, version, state, decision, approval, work, next, cancel, resolution);
+        request,
+        correlationId,
+        version,
+        state,
+        decision,
+        approval,
+        work,
+        next,
+        cancel,
+        resolution,
+        breakGlass);
   }
 
   OperationView with(Cancel next) {
@@ -140,12 +185,63 @@ public record OperationView(
         work,
         outcome,
         next,
-        resolution);
+        resolution,
+        breakGlass);
   }
 
   OperationView with(Resolution next) {
     return new OperationView(
-        request, correlationId, version, state, decision, approval, work, outcome, cancel, next);
+        request,
+        correlationId,
+        version,
+        state,
+        decision,
+        approval,
+        work,
+        outcome,
+        cancel,
+        next,
+        breakGlass);
+  }
+
+  OperationView with(BreakGlass next) {
+    return new OperationView(
+        request,
+        correlationId,
+        version,
+        state,
+        decision,
+        approval,
+        work,
+        outcome,
+        cancel,
+        resolution,
+        next);
+  }
+
+  /**
+   * Approvals and freezes were skipped.
+   *
+   * @param skipped what would have bound it
+   * @param closedAt when another person closed the review; null while it is open
+   * @param refused why the last attempt to close it failed; null where none has
+   */
+  public record BreakGlass(
+      Instant usedAt,
+      List<String> skipped,
+      @Nullable Instant closedAt,
+      @Nullable String closedBy,
+      @Nullable String closedByName,
+      @Nullable String comment,
+      @Nullable String refused) {
+    public BreakGlass {
+      skipped = List.copyOf(skipped);
+    }
+
+    /** Whether nobody has closed the review. */
+    public boolean open() {
+      return closedAt == null;
+    }
   }
 
   /**

@@ -5,10 +5,13 @@ import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
 import dev.countersign.contracts.decision.DecisionStatement.Resolution;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
+import dev.countersign.contracts.event.DecisionEvent.BreakGlassUsed;
 import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
 import dev.countersign.contracts.event.DecisionEvent.OperationHeld;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
+import dev.countersign.contracts.event.DecisionEvent.ReviewClosed;
+import dev.countersign.contracts.event.DecisionEvent.ReviewRefused;
 import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
 import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
 
@@ -35,6 +38,15 @@ public sealed interface Answer {
   /** The operation waits for the end of a freeze. */
   record Hold(OperationHeld hold) implements Answer {}
 
+  /** Approvals and freezes are skipped: the approval follows, and a review is open. */
+  record UseBreakGlass(BreakGlassUsed use) implements Answer {}
+
+  /** The review of a break-glass is closed. */
+  record CloseReview(ReviewClosed closing) implements Answer {}
+
+  /** The review stays as it is. */
+  record KeepReview(ReviewRefused refusal) implements Answer {}
+
   /** The operation shall be stopped. */
   record Stop(Cancellation statement) implements Answer {}
 
@@ -51,7 +63,18 @@ public sealed interface Answer {
   default boolean decides() {
     return switch (this) {
       case Approve _, Reject _, Expire _ -> true;
-      case Ask _, Hold _, Count _, Discard _, Stop _, GoOn _, Settle _, Leave _ -> false;
+      case Ask _,
+          Hold _,
+          Count _,
+          Discard _,
+          Stop _,
+          GoOn _,
+          Settle _,
+          Leave _,
+          UseBreakGlass _,
+          CloseReview _,
+          KeepReview _ ->
+          false;
     };
   }
 }

@@ -5,6 +5,7 @@ import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
+import dev.countersign.contracts.event.RequestEvent.ReviewSubmitted;
 import dev.countersign.contracts.resource.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,15 @@ public sealed interface CaseCommand {
    * @param resource as it is known now; null when it is not
    */
   record Resolve(ResolutionRequested finding, @Nullable Resource resource) implements CaseCommand {}
+
+  /**
+   * Somebody has looked at a break-glass and wants its review closed.
+   *
+   * @param review null where the operation used no break-glass
+   * @param resource as it is known now; null when it is not
+   */
+  record CloseReview(ReviewSubmitted said, @Nullable Review review, @Nullable Resource resource)
+      implements CaseCommand {}
 
   /**
    * Somebody voted.

@@ -5,12 +5,14 @@ import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
+import dev.countersign.contracts.event.RequestEvent.ReviewSubmitted;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.approval.Votes;
 import dev.countersign.policy.core.cases.Answer.Approve;
 import dev.countersign.policy.core.cases.Answer.Hold;
 import dev.countersign.policy.core.cases.Answer.Reject;
 import dev.countersign.policy.core.cases.CaseCommand.Cancel;
+import dev.countersign.policy.core.cases.CaseCommand.CloseReview;
 import dev.countersign.policy.core.cases.CaseCommand.LookAgain;
 import dev.countersign.policy.core.cases.CaseCommand.Open;
 import dev.countersign.policy.core.cases.CaseCommand.Resolve;
@@ -35,8 +37,26 @@ import org.jspecify.annotations.Nullable;
 /** Decides what a command means for a case. */
 public final class OperationCase {
 
-  /** Total and pure: every command has a meaning in every state, if only to change nothing. */
-  public static Step decide(Rulebook book, CaseState state, CaseCommand command, Instant now) {
+  /** Where no review of an earlier break-glass is open. */
+  static Step decide(Rulebook book, CaseState state, CaseCommand command, Instant now) {
+    return decide(book, state, command, null, now);
+  }
+
+  /**
+   * Total and pure: every command has a meaning in every state, if only to change nothing.
+   *
+   * @param openReview the operation whose review binds the requester of this one; null for none
+   */
+  public static Step decide(
+      Rulebook book,
+      CaseState state,
+      CaseCommand command,
+      @Nullable String openReview,
+      Instant now) {
+    return Reviewing.after(book, meaning(book, state, command, now), openReview);
+  }
+
+  private static Step meaning(Rulebook book, CaseState state, CaseCommand command, Instant now) {
     return switch (command) {
       case Open(var request, var resource) ->
           // Asked for before: the decision that was made then is the only one.
@@ -46,6 +66,8 @@ public final class OperationCase {
       case Cancel(var wish, var resource) -> Cancelling.decide(book, state, wish, resource, now);
       case Resolve(var finding, var resource) ->
           Resolving.decide(book, state, finding, resource, now);
+      case CloseReview(var said, var review, var resource) ->
+          Reviewing.close(book, state, said, review, resource);
       case Vote(var vote, var resource) -> Voting.vote(book, state, vote, resource, now);
     };
   }
@@ -66,6 +88,7 @@ public final class OperationCase {
       case CancelRequested wish -> Cancelling.unproven(state, wish);
       case ResolutionRequested finding -> Resolving.unproven(state, finding);
       case ApprovalVoted vote -> Voting.unproven(state, vote);
+      case ReviewSubmitted said -> Reviewing.unproven(state, said);
     };
   }
 

@@ -19,7 +19,7 @@ public enum Role {
   APPROVER("Approver"),
   /** Looks, and reads the ledger. */
   AUDITOR("Auditor"),
-  /** Reserved for emergencies: allows nothing yet. */
+  /** Skips approvals and freezes in an emergency, where the settings allow it; nothing else. */
   BREAK_GLASS("BreakGlass");
 
   /** Those that may ask for operations. */
@@ -30,6 +30,12 @@ public enum Role {
 
   /** Those that may vote, where their group is asked. */
   public static final Set<Role> VOTERS = Set.copyOf(EnumSet.of(OPERATOR, DBA, ADMIN, APPROVER));
+
+  /** Those that may close the review of somebody else's break-glass. */
+  public static final Set<Role> REVIEWERS = Set.copyOf(EnumSet.of(DBA, ADMIN, APPROVER));
+
+  /** The one that may use a break-glass. */
+  public static final Set<Role> EMERGENCY = Set.of(BREAK_GLASS);
 
   private final String title;
 

@@ -32,6 +32,9 @@ public final class Freezing {
     var request = approval.request();
     var situation = situation(book, approval.classification(), resource, request);
     var frozen = book.freezes().inForce(situation, approval.decidedAt());
+    if (book.settings().skipsFreezes(request)) {
+      return new Verdict.Approved(skipping(approval, frozen));
+    }
     if (frozen != null) {
       return frozen(book, approval, frozen, resource);
     }
@@ -39,12 +42,28 @@ public final class Freezing {
     return new Verdict.Approved(next == null ? approval : approval.until(next.at()));
   }
 
+  /** One that begins before the approval expires is skipped as well, and is not in force yet. */
+  private static Approval skipping(Approval approval, @Nullable Frozen frozen) {
+    if (frozen == null) {
+      return approval;
+    }
+    var skipping = approval;
+    for (var title : frozen.freezes()) {
+      skipping = skipping.skipping(rule(title));
+    }
+    return skipping;
+  }
+
+  private static String rule(String title) {
+    return "freeze: " + title;
+  }
+
   /** Held until it can be started, where that is allowed and not too far away; else sent back. */
   private static Verdict frozen(
       Rulebook book, Approval approval, Frozen frozen, Resource resource) {
     var request = approval.request();
     var start = start(book.settings().freezes(), request, frozen);
-    var rules = frozen.freezes().stream().map(title -> "freeze: " + title).toList();
+    var rules = frozen.freezes().stream().map(Freezing::rule).toList();
     if (start == null) {
       return Judge.rejected(
           book, request, rules, sentBack(frozen), resource, approval.classification());
@@ -81,12 +100,16 @@ public final class Freezing {
   }
 
   /**
-   * The first freeze that binds a request now or before a moment; null for none.
+   * The first freeze that binds a request now or before a moment; null for none. A break-glass that
+   * skips freezes is bound by none.
    *
    * @param resource the one that the request names
    */
   public static @Nullable Beginning before(
       Rulebook book, OperationRequested request, Resource resource, Instant now, Instant before) {
+    if (book.settings().skipsFreezes(request)) {
+      return null;
+    }
     var classification = Classifier.classify(book.settings().classification(), resource);
     var situation = situation(book, classification, resource, request);
     var frozen = book.freezes().inForce(situation, now);

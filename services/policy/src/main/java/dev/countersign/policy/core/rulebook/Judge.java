@@ -96,10 +96,12 @@ public final class Judge {
     return switch (ruling(book, facts)) {
       case Permitted(var rules) ->
           untimely == null
-              ? approved(book, request, classification, rules, now, since)
+              ? new Verdict.Approved(approval(book, request, classification, rules, now, since))
               : rejected(book, request, rules, untimely, resource, classification);
       case VotesNeeded(var asking) ->
-          afterTheVote(book, request, resource, classification, facts, asking, votes, now);
+          book.settings().skipsApprovals(request)
+              ? withoutAVote(book, request, resource, classification, facts, asking, now, since)
+              : afterTheVote(book, request, resource, classification, facts, asking, votes, now);
       case Refused(var rules, var reason) ->
           rejected(book, request, rules, reason, resource, classification);
       case Undecidable(var detail) ->
@@ -135,23 +137,51 @@ public final class Judge {
     };
   }
 
-  private static Verdict approved(
+  /** In an emergency: as if people had agreed, and it says who was not asked. */
+  private static Verdict withoutAVote(
+      Rulebook book,
+      OperationRequested request,
+      Resource resource,
+      Classification classification,
+      Facts facts,
+      List<String> asking,
+      Instant now,
+      Instant since) {
+    var untimely = RequestTime.objection(book.settings(), since, now);
+    if (untimely != null) {
+      return rejected(book, request, asking, untimely, resource, classification);
+    }
+    return switch (ruling(book, facts.afterTheVote())) {
+      case Permitted(var rules) -> {
+        var approval = approval(book, request, classification, rules, now, since);
+        for (var rule : asking) {
+          approval = approval.skipping(rule);
+        }
+        yield new Verdict.Approved(approval);
+      }
+      case Refused(var rules, var reason) ->
+          rejected(book, request, rules, reason, resource, classification);
+      case VotesNeeded _, Undecidable _ ->
+          rejected(book, request, List.of(), Refusals.POLICY_ERROR, resource, classification);
+    };
+  }
+
+  private static Approval approval(
       Rulebook book,
       OperationRequested request,
       Classification classification,
       List<String> rules,
       Instant now,
       Instant since) {
-    return new Verdict.Approved(
-        new Approval(
-            request,
-            RequestHash.of(request),
-            request.resource(),
-            classification,
-            rules,
-            book.version(),
-            now,
-            RequestTime.expiry(book.settings(), since, now)));
+    return new Approval(
+        request,
+        RequestHash.of(request),
+        request.resource(),
+        classification,
+        rules,
+        book.version(),
+        now,
+        RequestTime.expiry(book.settings(), since, now));
   }
 
   /**
@@ -192,7 +222,9 @@ public final class Judge {
         request.resource().account(),
         resource.tags(),
         book.gates(),
-        false);
+        false,
+        request.breakGlass() != null,
+        settings.isForEmergencies(request.requester(), place));
   }
 
   private static Ruling ruling(Rulebook book, Facts facts) {

@@ -1,7 +1,9 @@
 package dev.countersign.policy.core.rulebook;
 
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.policy.core.approval.ApprovalRule;
+import dev.countersign.policy.core.approval.BreakGlass;
 import dev.countersign.policy.core.classification.ClassificationSettings;
 import dev.countersign.policy.core.freeze.FreezeSettings;
 import dev.countersign.policy.core.role.Place;
@@ -11,6 +13,7 @@ import dev.countersign.policy.core.ruling.ProductionTier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings file, read.
@@ -25,6 +28,7 @@ import java.util.Set;
  * @param parkingTime how long a request waits for its resource to become known
  * @param requestAge how long after it was made a request may still be decided, and started
  * @param clockTolerance how far in the future the time of a request may lie
+ * @param breakGlass where approvals and freezes may be skipped in an emergency; null for nowhere
  */
 public record PolicySettings(
     boolean enableProductionOperations,
@@ -37,7 +41,8 @@ public record PolicySettings(
     Duration parkingTime,
     Duration requestAge,
     Duration clockTolerance,
-    FreezeSettings freezes) {
+    FreezeSettings freezes,
+    @Nullable BreakGlass breakGlass) {
   public PolicySettings {
     safeProductionOperations = Set.copyOf(safeProductionOperations);
     riskyProductionOperations = Set.copyOf(riskyProductionOperations);
@@ -47,6 +52,26 @@ public record PolicySettings(
   /** Whether this person may ask for operations there. */
   public boolean isOperator(Requester requester, Place place) {
     return roles.any(Role.OPERATORS, place, requester.groups());
+  }
+
+  /** Whether this person may use a break-glass there, where the rules allow one. */
+  public boolean isForEmergencies(Requester requester, Place place) {
+    return roles.any(Role.EMERGENCY, place, requester.groups());
+  }
+
+  /** Whether this person may close the review of somebody else's break-glass there. */
+  public boolean isReviewer(Requester requester, Place place) {
+    return roles.any(Role.REVIEWERS, place, requester.groups());
+  }
+
+  /** Whether approval rules are skipped, once the rules have permitted the request. */
+  boolean skipsApprovals(OperationRequested request) {
+    return breakGlass != null && request.breakGlass() != null && breakGlass.approvals();
+  }
+
+  /** Whether freezes are skipped, once the rules have permitted the request. */
+  boolean skipsFreezes(OperationRequested request) {
+    return breakGlass != null && request.breakGlass() != null && breakGlass.freezes();
   }
 
   ProductionTier tier(String operation) {

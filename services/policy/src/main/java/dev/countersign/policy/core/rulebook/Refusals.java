@@ -60,6 +60,20 @@ public final class Refusals {
         false);
   }
 
+  /** Each break-glass is looked at before the same person may use the next. */
+  public static Reason reviewOpen(String operationId) {
+    return new Reason(
+        "review-open",
+        "You have used a break-glass for the operation "
+            + operationId
+            + ", and its review is not closed. Until then you cannot use another. Nothing was done"
+            + " to {instance}.",
+        "Ask somebody else to close it: POST /api/reviews/"
+            + operationId
+            + ". Or submit the operation without break_glass.",
+        false);
+  }
+
   static Reason of(@Nullable String objection) {
     return new Reason(
         "invalid-request",

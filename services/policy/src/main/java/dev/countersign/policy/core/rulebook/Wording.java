@@ -12,6 +12,7 @@ public final class Wording {
   private final String resource;
   private final String administratorGroups;
   private final String operatorGroups;
+  private final String breakGlassGroups;
 
   /**
    * @param resource null when it is not known; the requester's name for it is used then
@@ -25,16 +26,18 @@ public final class Wording {
     this.resource = resource == null ? request.resourceIdentifier() : resource.identifier();
     this.administratorGroups = settings.roles().groupsOf(Role.ADMINISTRATORS, place);
     this.operatorGroups = settings.roles().groupsOf(Role.OPERATORS, place);
+    this.breakGlassGroups = settings.roles().groupsOf(Role.EMERGENCY, place);
   }
 
   /**
-   * The text with {@code {operation}}, {@code {instance}}, {@code {administrator_groups}} and
-   * {@code {operator_groups}} filled.
+   * The text with {@code {operation}}, {@code {instance}}, {@code {administrator_groups}}, {@code
+   * {operator_groups}} and {@code {break_glass_groups}} filled.
    */
   public String fill(String text) {
     return text.replace("{operation}", operation)
         .replace("{administrator_groups}", administratorGroups)
         .replace("{operator_groups}", operatorGroups)
+        .replace("{break_glass_groups}", breakGlassGroups)
         .replace("{instance}", resource);
   }
 }

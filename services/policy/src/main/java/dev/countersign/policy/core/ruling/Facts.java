@@ -19,6 +19,8 @@ import java.util.Map;
  * @param account the id of its AWS account
  * @param tags as set on the resource
  * @param quorumReached whether all people have agreed that the approval rules ask for
+ * @param breakGlass whether the request is one for an emergency
+ * @param emergency whether they are in a group that may use a break-glass
  */
 public record Facts(
     String subject,
@@ -33,9 +35,44 @@ public record Facts(
     String account,
     Map<String, String> tags,
     Gates gates,
-    boolean quorumReached) {
+    boolean quorumReached,
+    boolean breakGlass,
+    boolean emergency) {
   public Facts {
     tags = Map.copyOf(tags);
+  }
+
+  /** Of an ordinary request. */
+  public Facts(
+      String subject,
+      boolean operator,
+      boolean administrator,
+      String operation,
+      ProductionTier tier,
+      Consequences consequences,
+      boolean confirmed,
+      String resource,
+      Environment environment,
+      String account,
+      Map<String, String> tags,
+      Gates gates,
+      boolean quorumReached) {
+    this(
+        subject,
+        operator,
+        administrator,
+        operation,
+        tier,
+        consequences,
+        confirmed,
+        resource,
+        environment,
+        account,
+        tags,
+        gates,
+        quorumReached,
+        false,
+        false);
   }
 
   /** The same after the vote. */
@@ -53,6 +90,8 @@ public record Facts(
         account,
         tags,
         gates,
-        true);
+        true,
+        breakGlass,
+        emergency);
   }
 }

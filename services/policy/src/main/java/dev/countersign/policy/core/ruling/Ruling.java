@@ -47,8 +47,8 @@ public sealed interface Ruling {
   record Undecidable(String detail) implements Ruling {}
 
   /**
-   * Why not. Texts may name {@code {operation}}, {@code {instance}}, {@code {administrator_groups}}
-   * and {@code {operator_groups}}.
+   * Why not. Texts may name {@code {operation}}, {@code {instance}}, {@code
+   * {administrator_groups}}, {@code {operator_groups}} and {@code {break_glass_groups}}.
    *
    * @param code stable, for programs
    * @param message for the requester, in their words

@@ -13,12 +13,14 @@ import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
+import dev.countersign.contracts.event.RequestEvent.ReviewSubmitted;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.policy.Rulebooks;
 import dev.countersign.policy.Samples;
 import dev.countersign.policy.core.approval.Votes;
 import dev.countersign.policy.core.cases.CaseCommand.Cancel;
+import dev.countersign.policy.core.cases.CaseCommand.CloseReview;
 import dev.countersign.policy.core.cases.CaseCommand.LookAgain;
 import dev.countersign.policy.core.cases.CaseCommand.Open;
 import dev.countersign.policy.core.cases.CaseCommand.Resolve;
@@ -72,14 +74,14 @@ class OperationCaseTest {
   /** Rows are states, columns commands; "next state / answer", "-" for no answer, "=" unchanged. */
   private static final String TABLE =
       """
-      state     | open             | open unknown | look             | look unknown                    | cancel                   | cancel stranger  | vote                        | resolve           | resolve stranger  | unproven open            | unproven cancel  | unproven vote       | unproven resolve
-      unseen    | approved/Approve | parked/-     | =/-              | =/-                             | =/GoOn unknown           | =/GoOn unknown   | =/Discard unknown-operation | =/Settle          | =/Leave not-yours | refused/Reject requester | =/GoOn requester | =/Discard requester | =/Leave requester
-      parked    | =/-              | =/-          | approved/Approve | =/-                             | refused/Reject cancelled | =/GoOn not-yours | =/Discard not-asked-yet     | =/Leave never-ran | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
-      waiting   | =/-              | =/-          | approved/Approve | refused/Reject instance-unknown | refused/Reject cancelled | =/GoOn not-yours | approved/Approve            | =/Leave never-ran | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
-      held      | =/-              | =/-          | =/-              | =/-                             | refused/Reject cancelled | =/GoOn not-yours | =/Discard already-decided   | =/Leave never-ran | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
-      approved  | =/-              | =/-          | =/-              | =/-                             | cancelled/Stop           | =/GoOn not-yours | =/Discard already-decided   | =/Settle          | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
-      refused   | =/-              | =/-          | =/-              | =/-                             | =/GoOn already-refused   | =/GoOn not-yours | =/Discard already-decided   | =/Leave never-ran | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
-      cancelled | =/-              | =/-          | =/-              | =/-                             | =/GoOn already-cancelled | =/GoOn not-yours | =/Discard already-decided   | =/Settle          | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester
+      state     | open             | open unknown | look             | look unknown                    | cancel                   | cancel stranger  | vote                        | resolve           | resolve stranger  | unproven open            | unproven cancel  | unproven vote       | unproven resolve  | review                 | review closes | unproven review
+      unseen    | approved/Approve | parked/-     | =/-              | =/-                             | =/GoOn unknown           | =/GoOn unknown   | =/Discard unknown-operation | =/Settle          | =/Leave not-yours | refused/Reject requester | =/GoOn requester | =/Discard requester | =/Leave requester | =/KeepReview no-review | =/CloseReview | =/KeepReview requester
+      parked    | =/-              | =/-          | approved/Approve | =/-                             | refused/Reject cancelled | =/GoOn not-yours | =/Discard not-asked-yet     | =/Leave never-ran | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester | =/KeepReview no-review | =/CloseReview | =/KeepReview requester
+      waiting   | =/-              | =/-          | approved/Approve | refused/Reject instance-unknown | refused/Reject cancelled | =/GoOn not-yours | approved/Approve            | =/Leave never-ran | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester | =/KeepReview no-review | =/CloseReview | =/KeepReview requester
+      held      | =/-              | =/-          | =/-              | =/-                             | refused/Reject cancelled | =/GoOn not-yours | =/Discard already-decided   | =/Leave never-ran | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester | =/KeepReview no-review | =/CloseReview | =/KeepReview requester
+      approved  | =/-              | =/-          | =/-              | =/-                             | cancelled/Stop           | =/GoOn not-yours | =/Discard already-decided   | =/Settle          | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester | =/KeepReview no-review | =/CloseReview | =/KeepReview requester
+      refused   | =/-              | =/-          | =/-              | =/-                             | =/GoOn already-refused   | =/GoOn not-yours | =/Discard already-decided   | =/Leave never-ran | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester | =/KeepReview no-review | =/CloseReview | =/KeepReview requester
+      cancelled | =/-              | =/-          | =/-              | =/-                             | =/GoOn already-cancelled | =/GoOn not-yours | =/Discard already-decided   | =/Settle          | =/Leave not-yours | =/-                      | =/GoOn requester | =/Discard requester | =/Leave requester | =/KeepReview no-review | =/CloseReview | =/KeepReview requester
       """;
 
   @Test
@@ -228,6 +230,7 @@ class OperationCaseTest {
           case Answer.Leave(var refusal) -> refusal.code();
           case Answer.Reject(var rejection) -> rejection.code();
           case Answer.Discard(var vote) -> vote.code();
+          case Answer.KeepReview(var refusal) -> refusal.code();
           case null, default -> "";
         };
     assertEquals(true, code.startsWith(kind.length > 1 ? kind[1] : ""), where + ": " + code);
@@ -279,7 +282,15 @@ class OperationCaseTest {
     commands.put("unproven cancel", new Unproven(wish(Samples.DORA)));
     commands.put("unproven vote", new Unproven(vote()));
     commands.put("unproven resolve", new Unproven(finding(Samples.DORA)));
+    commands.put("review", new CloseReview(review(), null, INSTANCE));
+    commands.put("review closes", new CloseReview(review(), new Review("bea", true), INSTANCE));
+    commands.put("unproven review", new Unproven(review()));
     return commands;
+  }
+
+  private static ReviewSubmitted review() {
+    return new ReviewSubmitted(
+        REQUEST.operationId(), REQUEST.resource(), "It was right.", Samples.DORA, null);
   }
 
   private static ResolutionRequested finding(Requester person) {
