@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class OperationCase {
 
   /** Where no review of an earlier break-glass is open. */
-  static Step decide(Rulebook book, CaseState state, CaseCommand command, Instant now) {
+  public static Step decide(Rulebook book, CaseState state, CaseCommand command, Instant now) {
     return decide(book, state, command, null, now);
   }
 
