@@ -54,6 +54,7 @@ public record Operation(
     @Nullable Resolution resolution,
     @Nullable Cancellation cancel,
     @Nullable BreakGlass breakGlass,
+    Submission.@Nullable Justification freezeOverride,
     String correlationId,
     int version,
     Map<String, String> links) {

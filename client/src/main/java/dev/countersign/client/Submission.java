@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param on what it is to be done to
  * @param prefer how long the answer may wait, as RFC 7240 writes it
  * @param breakGlass null but in an emergency
+ * @param freezeOverride null where it is not to be begun in a freeze
  */
 public record Submission(
     String operation,
@@ -19,7 +20,8 @@ public record Submission(
     Map<String, Object> parameters,
     String idempotencyKey,
     @Nullable String prefer,
-    @Nullable Justification breakGlass) {
+    @Nullable Justification breakGlass,
+    @Nullable Justification freezeOverride) {
 
   /** How the API lets a resource be named. */
   public sealed interface Target {}
@@ -35,7 +37,8 @@ public record Submission(
 
   /** Under a new key; the answer waits for policy's decision, two seconds at most. */
   public static Submission of(String operation, Target on, Map<String, Object> parameters) {
-    return new Submission(operation, on, parameters, UUID.randomUUID().toString(), null, null);
+    return new Submission(
+        operation, on, parameters, UUID.randomUUID().toString(), null, null, null);
   }
 
   /** On an instance. */
@@ -44,7 +47,7 @@ public record Submission(
   }
 
   public Submission underKey(String key) {
-    return new Submission(operation, on, parameters, key, prefer, breakGlass);
+    return new Submission(operation, on, parameters, key, prefer, breakGlass, freezeOverride);
   }
 
   /**
@@ -52,18 +55,26 @@ public record Submission(
    */
   public Submission waiting(Duration time) {
     var wait = "wait=" + time.toSeconds();
-    return new Submission(operation, on, parameters, idempotencyKey, wait, breakGlass);
+    return new Submission(
+        operation, on, parameters, idempotencyKey, wait, breakGlass, freezeOverride);
   }
 
   /** Answered as soon as the request is durable. */
   public Submission asSoonAsDurable() {
-    return new Submission(operation, on, parameters, idempotencyKey, "respond-async", breakGlass);
+    return new Submission(
+        operation, on, parameters, idempotencyKey, "respond-async", breakGlass, freezeOverride);
   }
 
   /** In an emergency: approvals and freezes are skipped, where the rules allow it. */
   public Submission breakingGlass(String reason) {
     var why = new Justification(reason);
-    return new Submission(operation, on, parameters, idempotencyKey, prefer, why);
+    return new Submission(operation, on, parameters, idempotencyKey, prefer, why, freezeOverride);
+  }
+
+  /** To be begun in a freeze, where a rule lets people agree to that and they do. */
+  public Submission overridingFreezes(String reason) {
+    var why = new Justification(reason);
+    return new Submission(operation, on, parameters, idempotencyKey, prefer, breakGlass, why);
   }
 
   /** Why somebody asks for an exception from the rules. */
@@ -83,14 +94,17 @@ public record Submission(
       @Nullable String instanceId,
       @Nullable String clusterId,
       Map<String, Object> parameters,
-      @Nullable Justification breakGlass) {}
+      @Nullable Justification breakGlass,
+      @Nullable Justification freezeOverride) {}
 
   Body body() {
     return switch (on) {
-      case InstanceId(var id) -> new Body(operation, null, id, null, parameters, breakGlass);
-      case ClusterId(var id) -> new Body(operation, null, null, id, parameters, breakGlass);
+      case InstanceId(var id) ->
+          new Body(operation, null, id, null, parameters, breakGlass, freezeOverride);
+      case ClusterId(var id) ->
+          new Body(operation, null, null, id, parameters, breakGlass, freezeOverride);
       case ResourceKeyOrArn(var name) ->
-          new Body(operation, name, null, null, parameters, breakGlass);
+          new Body(operation, name, null, null, parameters, breakGlass, freezeOverride);
     };
   }
 }

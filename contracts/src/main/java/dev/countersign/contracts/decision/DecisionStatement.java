@@ -25,7 +25,8 @@ public sealed interface DecisionStatement {
    * @param expiresAt not to be started after
    * @param approvers the people who agreed, none of them the requester; null where no rule asks for
    *     anybody
-   * @param skipped the approval rules and freezes that a break-glass skips; null for any other
+   * @param skipped the approval rules and freezes that a break-glass skips, and the freezes that
+   *     are overridden; null where there are none
    */
   record Approval(
       OperationRequested request,

@@ -26,6 +26,8 @@ public sealed interface RequestEvent extends OperationEvent {
    * @param clientAddress the address that the request came from, for the audit
    * @param requestedAt the gateway's clock
    * @param breakGlass why approvals and freezes shall be skipped; null where they shall not
+   * @param freezeOverride why it shall be begun in a freeze, if people agree; null where it shall
+   *     not
    */
   record OperationRequested(
       String operationId,
@@ -36,7 +38,8 @@ public sealed interface RequestEvent extends OperationEvent {
       Requester requester,
       @Nullable String clientAddress,
       Instant requestedAt,
-      @Nullable Justification breakGlass)
+      @Nullable Justification breakGlass,
+      @Nullable Justification freezeOverride)
       implements RequestEvent {
     public OperationRequested {
       parameters = Map.copyOf(parameters);
@@ -61,7 +64,33 @@ public sealed interface RequestEvent extends OperationEvent {
           requester,
           clientAddress,
           requestedAt,
+          null,
           null);
+    }
+
+    /** The same, in an emergency. */
+    public OperationRequested breakingGlass(Justification why) {
+      return with(why, freezeOverride);
+    }
+
+    /** The same, to be begun in a freeze if people agree. */
+    public OperationRequested overridingFreezes(Justification why) {
+      return with(breakGlass, why);
+    }
+
+    private OperationRequested with(
+        @Nullable Justification emergency, @Nullable Justification override) {
+      return new OperationRequested(
+          operationId,
+          operation,
+          resource,
+          resourceIdentifier,
+          parameters,
+          requester,
+          clientAddress,
+          requestedAt,
+          emergency,
+          override);
     }
   }
 

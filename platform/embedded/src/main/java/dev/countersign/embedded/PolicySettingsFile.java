@@ -58,6 +58,19 @@ public final class PolicySettingsFile {
             """);
   }
 
+  /** From now on a DBA may agree to an operation in a freeze. */
+  public void allowOverrides() throws IOException {
+    write(
+        Files.readString(file)
+            + """
+            freeze_overrides:
+              - title: A DBA may agree to what is urgent
+                when: {}
+                quorum: [{ group: DBA, count: 1 }]
+                start_within: 10m
+            """);
+  }
+
   /** From now on approvals and freezes are skipped where somebody breaks the glass. */
   public void allowBreakGlass() throws IOException {
     write(

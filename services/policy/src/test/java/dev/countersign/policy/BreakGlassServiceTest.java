@@ -157,16 +157,7 @@ class BreakGlassServiceTest {
   private static OperationRequested emergency(Instance instance, Requester person) {
     var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     var request = Samples.requestAt(now, instance, "reboot_instance", Map.of(), person);
-    return new OperationRequested(
-        request.operationId(),
-        request.operation(),
-        request.resource(),
-        request.resourceIdentifier(),
-        request.parameters(),
-        request.requester(),
-        request.clientAddress(),
-        request.requestedAt(),
-        new Justification("The shop is down."));
+    return request.breakingGlass(new Justification("The shop is down."));
   }
 
   private void review(OperationRequested request, Requester person) {

@@ -22,13 +22,19 @@ final class FreezeStories {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Countersign operator;
+  private final Countersign ada;
   private final Effects effects;
   private final PolicySettingsFile settings;
   private final FreezeCalendar calendar;
 
   FreezeStories(
-      Countersign operator, Effects effects, PolicySettingsFile settings, FreezeCalendar calendar) {
+      Countersign operator,
+      Countersign ada,
+      Effects effects,
+      PolicySettingsFile settings,
+      FreezeCalendar calendar) {
     this.operator = operator;
+    this.ada = ada;
     this.effects = effects;
     this.settings = settings;
     this.calendar = calendar;
@@ -43,7 +49,8 @@ final class FreezeStories {
             "a freeze begins between approval and call: nothing reaches RDS",
             this::beginsInBetween),
         new Story(
-            "a freeze is added after the approval: nothing reaches RDS", this::addedInBetween));
+            "a freeze is added after the approval: nothing reaches RDS", this::addedInBetween),
+        new Story("an override with its own approval runs in the freeze", this::overridden));
   }
 
   private String refusedInFreeze() throws IOException {
@@ -114,6 +121,21 @@ final class FreezeStories {
     } finally {
       settings.noFreeze();
     }
+  }
+
+  private String overridden() throws IOException {
+    settings.freeze("Demo freeze", "demo.ics", "send-back");
+    settings.allowOverrides();
+    calendar.event("Trade fair", Instant.now().minusSeconds(60), Instant.now().plusSeconds(3600));
+    var urgent = snapshot("urgent").overridingFreezes("The disk is dying.");
+    var asked = operator.submit(urgent).operation();
+    unless(asked.status() == Status.APPROVAL_REQUIRED, "nobody is asked: " + asked);
+    effects.expectNone(asked.operationId());
+    ada.approve(ada.operation(asked.operationId()), "It is.");
+    var ended = operator.awaitEnd(asked.operationId());
+    calendar.empty();
+    settings.noFreeze();
+    return done(ended) + ", agreed to by " + Objects.requireNonNull(ended.approval()).voters();
   }
 
   private String done(Operation ended) {

@@ -71,7 +71,7 @@ final class Stage {
         tell(new RefusalStories(operator, nobody).stories());
         tell(production.withoutTheVariable());
         var calendar = new FreezeCalendar(platform.data().resolve("config/demo.ics"));
-        tell(new FreezeStories(operator, effects, settings, calendar).stories());
+        tell(new FreezeStories(operator, ada, effects, settings, calendar).stories());
       }
     }
   }

@@ -44,6 +44,7 @@ public final class OperationJson {
     }
     putKnown(json, "resolution", view.resolution());
     putKnown(json, "break_glass", breakGlass(view));
+    putKnown(json, "freeze_override", view.request().freezeOverride());
     json.put("correlation_id", view.correlationId());
     json.put("version", view.version());
     json.put("links", links(view));

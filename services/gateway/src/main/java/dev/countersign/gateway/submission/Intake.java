@@ -125,6 +125,7 @@ class Intake {
         call.requester(),
         call.clientAddress(),
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        submission.breakGlass());
+        submission.breakGlass(),
+        submission.freezeOverride());
   }
 }

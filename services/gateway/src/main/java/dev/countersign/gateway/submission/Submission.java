@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters as the catalogue allows them
  * @param breakGlass why approvals and freezes shall be skipped; null where they shall not
+ * @param freezeOverride why it shall be begun in a freeze; null where it shall not
  * @param hash the same for every body that means the same
  */
 record Submission(
@@ -18,4 +19,5 @@ record Submission(
     Named resource,
     Map<String, Object> parameters,
     @Nullable Justification breakGlass,
+    @Nullable Justification freezeOverride,
     String hash) {}

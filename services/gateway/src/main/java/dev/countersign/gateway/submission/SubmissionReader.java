@@ -27,9 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubmissionReader {
   private static final String BREAK_GLASS = "break_glass";
+  private static final String OVERRIDE = "freeze_override";
   private static final int LONGEST_REASON = 1000;
   private static final List<String> FIELDS =
-      List.of("operation", "resource", "instance_id", "cluster_id", "parameters", BREAK_GLASS);
+      List.of(
+          "operation",
+          "resource",
+          "instance_id",
+          "cluster_id",
+          "parameters",
+          BREAK_GLASS,
+          OVERRIDE);
   private static final String FORM =
       "Send {\"operation\": \"create_snapshot\", \"instance_id\": \"dev-postgres-01\","
           + " \"parameters\": {...}} and nothing else; in place of instance_id, cluster_id or"
@@ -50,18 +58,23 @@ final class SubmissionReader {
     var field = field(body);
     var given = body.text(field.wireName(), JsonBody.LONGEST_STRING);
     var parameters = body.object("parameters");
-    var breakGlass = breakGlass(body);
+    var breakGlass = why(body, BREAK_GLASS);
+    var override = why(body, OVERRIDE);
+    if (breakGlass != null && override != null) {
+      throw body.wrong(
+          ProblemType.INVALID_PARAMETER, OVERRIDE, "cannot be there together with " + BREAK_GLASS);
+    }
     var operation = catalogue.find(name).orElseThrow(this::unknownOperation);
     var resource = field.parse(given).orElseThrow(field::unreadable);
     if (resource.kind() != null) {
       requireKind(operation, field, resource.kind());
     }
-    return parameters(operation, resource, parameters, breakGlass);
+    return parameters(operation, resource, parameters, breakGlass, override);
   }
 
   /** A reason is mandatory: others will read it. */
-  private static @Nullable Justification breakGlass(JsonBody body) {
-    return body.inner(BREAK_GLASS, List.of("reason"))
+  private static @Nullable Justification why(JsonBody body, String field) {
+    return body.inner(field, List.of("reason"))
         .map(inner -> {
           var reason = inner.text("reason", LONGEST_REASON).strip();
           if (reason.isEmpty()) {
@@ -108,7 +121,8 @@ final class SubmissionReader {
       OperationDefinition operation,
       Named resource,
       ObjectNode given,
-      @Nullable Justification breakGlass) {
+      @Nullable Justification breakGlass,
+      @Nullable Justification override) {
     var size = given.isEmpty() ? 0 : Json.bytes(given).length;
     if (size > parametersLimit) {
       throw tooLarge(size);
@@ -125,20 +139,25 @@ final class SubmissionReader {
         resource,
         parameters,
         breakGlass,
-        hash(operation, resource, parameters, breakGlass));
+        override,
+        hash(operation, resource, parameters, breakGlass, override));
   }
 
   private static String hash(
       OperationDefinition operation,
       Named resource,
       Map<String, Object> parameters,
-      @Nullable Justification breakGlass) {
+      @Nullable Justification breakGlass,
+      @Nullable Justification override) {
     var meaning = new LinkedHashMap<String, Object>();
     meaning.put("operation", operation.name());
     meaning.put(resource.field().wireName(), resource.reference().asGiven());
     meaning.put("parameters", parameters);
     if (breakGlass != null) {
       meaning.put(BREAK_GLASS, breakGlass);
+    }
+    if (override != null) {
+      meaning.put(OVERRIDE, override);
     }
     return RequestHash.sha256(Json.bytes(meaning));
   }

@@ -71,6 +71,7 @@ final class SettingsReader {
       @Nullable String freezeCalendarPatience,
       @Nullable String freezeLongestWait,
       @Nullable String freezeStartSpread,
+      @Nullable List<WrittenFreezeOverride> freezeOverrides,
       @Nullable WrittenBreakGlass breakGlass) {}
 
   private record Naming(String pattern, Environment environment) {}
@@ -120,6 +121,14 @@ final class SettingsReader {
     }
     var roles =
         WrittenRoles.read(written.roles, written.operatorGroups, written.administratorGroups);
+    var freezes = freezes();
+    var validity = duration(written.decisionValidity);
+    var approvalRules =
+        WrittenApprovalRules.read(
+            Objects.requireNonNullElse(written.approvalRules, List.of()),
+            catalogue,
+            roles,
+            validity);
     return new PolicySettings(
         written.enableProductionOperations,
         safe,
@@ -132,16 +141,19 @@ final class SettingsReader {
             written.accounts,
             namingPatterns(),
             written.defaultEnvironment),
-        WrittenApprovalRules.read(
-            Objects.requireNonNullElse(written.approvalRules, List.of()),
-            catalogue,
-            roles,
-            duration(written.decisionValidity)),
-        duration(written.decisionValidity),
+        approvalRules,
+        validity,
         duration(written.parkingTime),
         duration(Objects.requireNonNullElse(written.requestAge, "15m")),
         duration(Objects.requireNonNullElse(written.clockTolerance, "1m")),
-        freezes(),
+        freezes,
+        WrittenFreezeOverride.read(
+            Objects.requireNonNullElse(written.freezeOverrides, List.of()),
+            approvalRules,
+            freezes,
+            catalogue,
+            roles,
+            validity),
         written.breakGlass == null ? null : written.breakGlass.read(catalogue));
   }
 

@@ -55,15 +55,19 @@ final class WrittenApprovalRules {
       if (!titles.add(rule.title)) {
         throw new SettingsRefused(path + ".title: another rule is called so");
       }
-      rules.add(
-          new ApprovalRule(
-              rule.title,
-              when(rule.when, path + ".when", catalogue),
-              quorum(rule.quorum, path + ".quorum", roles),
-              time(rule.waiting, WAITING, LONGEST_WAITING, path + ".waiting"),
-              time(rule.startWithin, validity, LONGEST_START, path + ".start_within")));
+      rules.add(read(rule, path, catalogue, roles, validity));
     }
     return rules;
+  }
+
+  static ApprovalRule read(
+      Rule rule, String path, OperationCatalogue catalogue, Roles roles, Duration validity) {
+    return new ApprovalRule(
+        rule.title,
+        when(rule.when, path + ".when", catalogue),
+        quorum(rule.quorum, path + ".quorum", roles),
+        time(rule.waiting, WAITING, LONGEST_WAITING, path + ".waiting"),
+        time(rule.startWithin, validity, LONGEST_START, path + ".start_within"));
   }
 
   static When when(Condition when, String path, OperationCatalogue catalogue) {

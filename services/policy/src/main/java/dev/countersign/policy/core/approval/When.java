@@ -1,6 +1,7 @@
 package dev.countersign.policy.core.approval;
 
 import dev.countersign.contracts.decision.Environment;
+import dev.countersign.policy.core.ruling.Facts;
 import dev.countersign.policy.core.ruling.ProductionTier;
 import java.util.Collections;
 import java.util.Map;
@@ -32,5 +33,16 @@ public record When(
     accounts = Collections.unmodifiableSet(new TreeSet<>(accounts));
     tags = Collections.unmodifiableMap(new TreeMap<>(tags));
     tiers = Collections.unmodifiableSet(new TreeSet<>(tiers));
+  }
+
+  /** Whether all of it holds. Cedar finds the same. */
+  public boolean holds(Facts facts) {
+    return (operations.isEmpty() || operations.contains(facts.operation()))
+        && (environments.isEmpty() || environments.contains(facts.environment()))
+        && (accounts.isEmpty() || accounts.contains(facts.account()))
+        && facts.tags().entrySet().containsAll(tags.entrySet())
+        && (tiers.isEmpty() || tiers.contains(facts.tier()))
+        && (interruptsService == null
+            || interruptsService == facts.consequences().interruptsService());
   }
 }

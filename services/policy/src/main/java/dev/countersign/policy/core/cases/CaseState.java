@@ -3,6 +3,7 @@ package dev.countersign.policy.core.cases;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.policy.core.approval.Votes;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a case stands. Only the first four are undecided; nothing leads back to them. */
@@ -41,8 +42,20 @@ public sealed interface CaseState {
    *
    * @param expiresAt not to be started after; null where it was approved by a version that did not
    *     keep it
+   * @param overridden the titles of freezes that it may be begun in; null for none
    */
-  record Approved(OperationRequested request, @Nullable Instant expiresAt) implements CaseState {}
+  record Approved(
+      OperationRequested request, @Nullable Instant expiresAt, @Nullable List<String> overridden)
+      implements CaseState {
+    public Approved {
+      overridden = overridden == null || overridden.isEmpty() ? null : List.copyOf(overridden);
+    }
+
+    /** Where no freeze is overridden. */
+    public Approved(OperationRequested request, @Nullable Instant expiresAt) {
+      this(request, expiresAt, null);
+    }
+  }
 
   /** Decided: it may not be done. */
   record Refused(OperationRequested request) implements CaseState {}

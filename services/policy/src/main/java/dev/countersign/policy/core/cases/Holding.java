@@ -17,6 +17,7 @@ import dev.countersign.policy.core.rulebook.Rulebook;
 import dev.countersign.policy.core.rulebook.Verdict;
 import dev.countersign.policy.core.ruling.Ruling.Reason;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for the end of a freeze, and what a freeze that came later takes back. */
@@ -78,7 +79,14 @@ final class Holding {
       return Step.silent(approved);
     }
     var request = approved.request();
-    var freeze = Freezing.before(book, request, resource, now, expires);
+    var freeze =
+        Freezing.before(
+            book,
+            request,
+            resource,
+            now,
+            expires,
+            approved.overridden() == null ? List.of() : approved.overridden());
     return freeze == null
         ? Step.silent(approved)
         : new Step(

@@ -25,6 +25,7 @@ import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
 import dev.countersign.policy.core.cases.CaseState.Waiting;
+import dev.countersign.policy.core.rulebook.Freezing;
 import dev.countersign.policy.core.rulebook.Judge;
 import dev.countersign.policy.core.rulebook.Refusals;
 import dev.countersign.policy.core.rulebook.Rejections;
@@ -142,7 +143,9 @@ public final class OperationCase {
   static Step step(OperationRequested request, @Nullable Votes votes, Verdict.Decided verdict) {
     return switch (verdict) {
       case Verdict.Approved(var approval) ->
-          new Step(new Approved(request, approval.expiresAt()), new Approve(approval));
+          new Step(
+              new Approved(request, approval.expiresAt(), Freezing.overridden(approval)),
+              new Approve(approval));
       case Verdict.Held(var hold) ->
           new Step(new Held(request, votes, hold.resumesAt()), new Hold(hold));
       case Verdict.Rejected(var rejection) -> new Step(new Refused(request), new Reject(rejection));
@@ -156,7 +159,7 @@ public final class OperationCase {
       case Parked(var request, _) -> request;
       case Waiting(var request, _, _, _) -> request;
       case Held(var request, _, _) -> request;
-      case Approved(var request, _) -> request;
+      case Approved(var request, _, _) -> request;
       case Refused(var request) -> request;
       case Cancelled(var request) -> request;
     };

@@ -3,6 +3,7 @@ package dev.countersign.policy.core.freeze;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public record Freezes(List<Freeze> all) {
 
   public Freezes {
     all = List.copyOf(all);
+  }
+
+  /** All but those of these titles. */
+  public Freezes without(Collection<String> titles) {
+    return new Freezes(all.stream().filter(one -> !titles.contains(one.title())).toList());
   }
 
   private record Bound(String title, Span span, WhatWaits whatWaits) {}

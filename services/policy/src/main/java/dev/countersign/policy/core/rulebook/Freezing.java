@@ -13,9 +13,11 @@ import dev.countersign.policy.core.freeze.Frozen;
 import dev.countersign.policy.core.freeze.Situation;
 import dev.countersign.policy.core.freeze.Spread;
 import dev.countersign.policy.core.freeze.WhatWaits;
+import dev.countersign.policy.core.ruling.Facts;
 import dev.countersign.policy.core.ruling.Ruling.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,21 +26,25 @@ public final class Freezing {
   /** The code of what a freeze holds or sends back. */
   public static final String CODE = "frozen";
 
+  private static final String RULE = "freeze: ";
+
   /**
    * The approval, unless a freeze binds the request now. It ends where the next one begins: the
    * executor obeys what is signed, so that a freeze which begins after the decision binds it, too.
    */
-  static Verdict unlessFrozen(Rulebook book, Approval approval, Resource resource) {
+  static Verdict unlessFrozen(
+      Rulebook book, Approval approval, Resource resource, List<String> overridden) {
     var request = approval.request();
     var situation = situation(book, approval.classification(), resource, request);
-    var frozen = book.freezes().inForce(situation, approval.decidedAt());
+    var freezes = book.freezes().without(overridden);
+    var frozen = freezes.inForce(situation, approval.decidedAt());
     if (book.settings().skipsFreezes(request)) {
       return new Verdict.Approved(skipping(approval, frozen));
     }
     if (frozen != null) {
       return frozen(book, approval, frozen, resource);
     }
-    var next = book.freezes().next(situation, approval.decidedAt(), approval.expiresAt());
+    var next = freezes.next(situation, approval.decidedAt(), approval.expiresAt());
     return new Verdict.Approved(next == null ? approval : approval.until(next.at()));
   }
 
@@ -54,19 +60,61 @@ public final class Freezing {
     return skipping;
   }
 
-  private static String rule(String title) {
-    return "freeze: " + title;
+  static String rule(String title) {
+    return RULE + title;
+  }
+
+  /** The titles of the freezes that an approval skips, whoever agreed to that. */
+  public static List<String> overridden(Approval approval) {
+    var skipped = approval.skipped();
+    return skipped == null
+        ? List.of()
+        : skipped.stream()
+            .filter(what -> what.startsWith(RULE))
+            .map(what -> what.substring(RULE.length()))
+            .toList();
+  }
+
+  /**
+   * What people may be asked about: where the request wants it, and each freeze that binds it now
+   * has a rule for that.
+   */
+  static Overriding overriding(
+      Rulebook book,
+      OperationRequested request,
+      Resource resource,
+      Classification classification,
+      Facts facts,
+      Instant now) {
+    if (request.freezeOverride() == null || request.breakGlass() != null) {
+      return Overriding.NOTHING;
+    }
+    var frozen = book.freezes().inForce(situation(book, classification, resource, request), now);
+    return frozen == null
+        ? Overriding.NOTHING
+        : Overriding.of(
+            frozen.freezes(),
+            book.settings().freezeOverrides().stream()
+                .filter(override -> override.rule().when().holds(facts))
+                .toList());
   }
 
   /** Held until it can be started, where that is allowed and not too far away; else sent back. */
   private static Verdict frozen(
       Rulebook book, Approval approval, Frozen frozen, Resource resource) {
     var request = approval.request();
-    var start = start(book.settings().freezes(), request, frozen);
+    // Whoever wants it now does not want it after the freeze.
+    var start =
+        request.freezeOverride() == null ? start(book.settings().freezes(), request, frozen) : null;
     var rules = frozen.freezes().stream().map(Freezing::rule).toList();
     if (start == null) {
       return Judge.rejected(
-          book, request, rules, sentBack(frozen), resource, approval.classification());
+          book,
+          request,
+          rules,
+          request.freezeOverride() == null ? sentBack(frozen) : notOverridden(frozen),
+          resource,
+          approval.classification());
     }
     var words =
         new Wording(
@@ -104,17 +152,24 @@ public final class Freezing {
    * skips freezes is bound by none.
    *
    * @param resource the one that the request names
+   * @param overridden the titles of those that people have agreed to
    */
   public static @Nullable Beginning before(
-      Rulebook book, OperationRequested request, Resource resource, Instant now, Instant before) {
+      Rulebook book,
+      OperationRequested request,
+      Resource resource,
+      Instant now,
+      Instant before,
+      List<String> overridden) {
     if (book.settings().skipsFreezes(request)) {
       return null;
     }
+    var freezes = book.freezes().without(overridden);
     var classification = Classifier.classify(book.settings().classification(), resource);
     var situation = situation(book, classification, resource, request);
-    var frozen = book.freezes().inForce(situation, now);
+    var frozen = freezes.inForce(situation, now);
     return frozen == null
-        ? book.freezes().next(situation, now, before)
+        ? freezes.next(situation, now, before)
         : new Beginning(frozen.freezes().getFirst(), frozen.occasion().begins());
   }
 
@@ -149,6 +204,17 @@ public final class Freezing {
         until == null
             ? "Ask the people who keep the calendar of the freeze when it ends."
             : "Submit the operation again at " + until + " or later.",
+        false);
+  }
+
+  private static Reason notOverridden(Frozen frozen) {
+    return new Reason(
+        "freeze-override-not-allowed",
+        inForce(frozen)
+            + ", and no rule lets anybody agree to {operation} on {instance} in it. Nothing was"
+            + " done.",
+        "Submit the operation without freeze_override: it waits, or is sent back. Where a freeze"
+            + " may be overridden, freeze_overrides of the settings says.",
         false);
   }
 

@@ -27,10 +27,12 @@ final class Hearing {
   private final Rulebook book;
   private final OperationRequested request;
   private final List<ApprovalRule> asking;
+  private final Overriding overriding;
   private final Ballot ballot;
 
   /**
    * @param asking the ids of the approval rules that ask
+   * @param overriding the freezes that people are asked about as well
    * @param round of the ballot
    * @throws IllegalStateException when the settings have no such rule
    */
@@ -40,17 +42,22 @@ final class Hearing {
       Resource resource,
       Classification classification,
       List<String> asking,
+      Overriding overriding,
       int round) {
     this.book = book;
     this.request = request;
-    this.asking =
+    this.overriding = overriding;
+    var found =
         book.settings().approvalRules().stream()
             .filter(rule -> asking.contains(rule.id()))
-            .sorted(Comparator.comparing(ApprovalRule::title))
             .toList();
-    if (this.asking.size() != asking.size()) {
+    if (found.size() != asking.size()) {
       throw new IllegalStateException("the settings lack one of the rules " + asking);
     }
+    this.asking =
+        Stream.concat(found.stream(), overriding.rules().stream())
+            .sorted(Comparator.comparing(ApprovalRule::title))
+            .toList();
     this.ballot =
         new Ballot(
             request.operationId(),
@@ -61,7 +68,11 @@ final class Hearing {
             instanceClass(resource),
             classification,
             Quorum.of(this.asking),
-            this.asking.stream().map(ApprovalRule::id).toList(),
+            Stream.concat(
+                    this.asking.stream().map(ApprovalRule::id),
+                    // Another freeze is another question.
+                    overriding.freezes().stream().map(Freezing::rule))
+                .toList(),
             book.version());
   }
 
@@ -83,16 +94,17 @@ final class Hearing {
     return switch (counted.tally(request.requester().subject())) {
       case Tally.Reached(var approvers) ->
           new Verdict.Approved(
-              new Approval(
-                  request,
-                  ballot.requestHash(),
-                  request.resource(),
-                  ballot.classification(),
-                  Stream.concat(rules.stream(), ballot.rules().stream()).toList(),
-                  book.version(),
-                  now,
-                  now.plus(shortest(ApprovalRule::startWithin)),
-                  approvers));
+              overridden(
+                  new Approval(
+                      request,
+                      ballot.requestHash(),
+                      request.resource(),
+                      ballot.classification(),
+                      Stream.concat(rules.stream(), ballot.rules().stream()).toList(),
+                      book.version(),
+                      now,
+                      now.plus(shortest(ApprovalRule::startWithin)),
+                      approvers)));
       case Tally.Open _, Tally.Stopped _ ->
           new Verdict.VotesNeeded(
               ballot,
@@ -100,6 +112,14 @@ final class Hearing {
               shortest(ApprovalRule::waiting),
               shortest(ApprovalRule::startWithin));
     };
+  }
+
+  private Approval overridden(Approval approval) {
+    var overridden = approval;
+    for (var title : overriding.freezes()) {
+      overridden = overridden.skipping(Freezing.rule(title));
+    }
+    return overridden;
   }
 
   private Duration shortest(Function<ApprovalRule, Duration> time) {

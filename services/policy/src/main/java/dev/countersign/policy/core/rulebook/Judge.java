@@ -63,7 +63,7 @@ public final class Judge {
     try {
       var verdict = classifyAndJudge(book, request, resource, votes, now, since);
       return verdict instanceof Verdict.Approved(var approval)
-          ? Freezing.unlessFrozen(book, approval, resource)
+          ? Freezing.unlessFrozen(book, approval, resource, Freezing.overridden(approval))
           : verdict;
     } catch (RuntimeException | StackOverflowError e) {
       // A bug here must not leave the requester without an answer, and the answer cannot be yes.
@@ -93,7 +93,11 @@ public final class Judge {
       return rejected(book, request, List.of(), untimely, resource, classification);
     }
     var facts = facts(book, definition, request, resource, classification);
+    var overriding = Freezing.overriding(book, request, resource, classification, facts, now);
     return switch (ruling(book, facts)) {
+      case Permitted(var rules) when !overriding.nothing() ->
+          hearing(book, request, resource, classification, List.of(), overriding, votes)
+              .verdict(rules, votes, now);
       case Permitted(var rules) ->
           untimely == null
               ? new Verdict.Approved(approval(book, request, classification, rules, now, since))
@@ -101,7 +105,8 @@ public final class Judge {
       case VotesNeeded(var asking) ->
           book.settings().skipsApprovals(request)
               ? withoutAVote(book, request, resource, classification, facts, asking, now, since)
-              : afterTheVote(book, request, resource, classification, facts, asking, votes, now);
+              : afterTheVote(
+                  book, request, resource, classification, facts, asking, overriding, votes, now);
       case Refused(var rules, var reason) ->
           rejected(book, request, rules, reason, resource, classification);
       case Undecidable(var detail) ->
@@ -117,17 +122,12 @@ public final class Judge {
       Classification classification,
       Facts facts,
       List<String> asking,
+      Overriding overriding,
       @Nullable Votes votes,
       Instant now) {
     return switch (ruling(book, facts.afterTheVote())) {
       case Permitted(var rules) ->
-          new Hearing(
-                  book,
-                  request,
-                  resource,
-                  classification,
-                  asking,
-                  votes == null ? 1 : votes.ballot().round())
+          hearing(book, request, resource, classification, asking, overriding, votes)
               .verdict(rules, votes, now);
       case Refused(var rules, var reason) ->
           rejected(book, request, rules, reason, resource, classification);
@@ -135,6 +135,24 @@ public final class Judge {
       case VotesNeeded _, Undecidable _ ->
           rejected(book, request, List.of(), Refusals.POLICY_ERROR, resource, classification);
     };
+  }
+
+  private static Hearing hearing(
+      Rulebook book,
+      OperationRequested request,
+      Resource resource,
+      Classification classification,
+      List<String> asking,
+      Overriding overriding,
+      @Nullable Votes votes) {
+    return new Hearing(
+        book,
+        request,
+        resource,
+        classification,
+        asking,
+        overriding,
+        votes == null ? 1 : votes.ballot().round());
   }
 
   /** In an emergency: as if people had agreed, and it says who was not asked. */

@@ -4,6 +4,7 @@ import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.policy.core.approval.ApprovalRule;
 import dev.countersign.policy.core.approval.BreakGlass;
+import dev.countersign.policy.core.approval.FreezeOverride;
 import dev.countersign.policy.core.classification.ClassificationSettings;
 import dev.countersign.policy.core.freeze.FreezeSettings;
 import dev.countersign.policy.core.role.Place;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param parkingTime how long a request waits for its resource to become known
  * @param requestAge how long after it was made a request may still be decided, and started
  * @param clockTolerance how far in the future the time of a request may lie
+ * @param freezeOverrides where people may agree to an operation in a freeze
  * @param breakGlass where approvals and freezes may be skipped in an emergency; null for nowhere
  */
 public record PolicySettings(
@@ -42,11 +44,13 @@ public record PolicySettings(
     Duration requestAge,
     Duration clockTolerance,
     FreezeSettings freezes,
+    List<FreezeOverride> freezeOverrides,
     @Nullable BreakGlass breakGlass) {
   public PolicySettings {
     safeProductionOperations = Set.copyOf(safeProductionOperations);
     riskyProductionOperations = Set.copyOf(riskyProductionOperations);
     approvalRules = List.copyOf(approvalRules);
+    freezeOverrides = List.copyOf(freezeOverrides);
   }
 
   /** Whether this person may ask for operations there. */

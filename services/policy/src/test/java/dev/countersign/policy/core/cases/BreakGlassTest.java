@@ -270,15 +270,6 @@ class BreakGlassTest {
   }
 
   private static OperationRequested with(OperationRequested request, String reason) {
-    return new OperationRequested(
-        request.operationId(),
-        request.operation(),
-        request.resource(),
-        request.resourceIdentifier(),
-        request.parameters(),
-        request.requester(),
-        request.clientAddress(),
-        request.requestedAt(),
-        new Justification(reason));
+    return request.breakingGlass(new Justification(reason));
   }
 }
