@@ -92,7 +92,12 @@ public record Operation(
       long startWithinSeconds,
       @Nullable List<Drift> changed,
       List<Vote> votes,
-      List<String> voters) {}
+      List<String> voters,
+      @Nullable List<Delegate> delegates) {}
+
+  /** Somebody who may vote in another person's stead for a time. */
+  public record Delegate(
+      String subject, String of, List<String> groups, Instant from, Instant until) {}
 
   /** So many members of a group. */
   public record Need(String group, int count) {}
@@ -112,7 +117,8 @@ public record Operation(
       @Nullable String comment,
       Instant votedAt,
       @Nullable Boolean counted,
-      @Nullable String refused) {}
+      @Nullable String refused,
+      @Nullable List<String> onBehalfOf) {}
 
   /** A ready-made request to be filed where policy refused. */
   public record ChangeRequest(String title, String body, Map<String, String> fields) {}

@@ -55,6 +55,7 @@ class OpenApiTest {
         new Form(Operation.Approval.class, "/components/schemas/Approval"),
         new Form(Operation.Need.class, "/components/schemas/Need"),
         new Form(Operation.Drift.class, "/components/schemas/Drift"),
+        new Form(Operation.Delegate.class, "/components/schemas/Delegate"),
         new Form(Operation.Vote.class, "/components/schemas/Vote"),
         new Form(Opinion.class, "/components/schemas/Opinion"),
         new Form(Countersign.Approvals.class, answer("/api/approvals")),

@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param name for people to read; may be absent
  * @param groups as in the token at the time of the vote
  * @param comment in their own words
+ * @param onBehalfOf in whose stead, as their delegate; null where they voted for themselves
  */
 public record Approver(
     String subject,
     @Nullable String name,
     List<String> groups,
     @Nullable String comment,
-    Instant votedAt) {
+    Instant votedAt,
+    @Nullable List<String> onBehalfOf) {
   public Approver {
     groups = List.copyOf(groups);
+    onBehalfOf = onBehalfOf == null ? null : List.copyOf(onBehalfOf);
   }
 }

@@ -4,6 +4,7 @@ import dev.countersign.contracts.decision.Approver;
 import dev.countersign.contracts.decision.Ballot;
 import dev.countersign.contracts.decision.ChangeRequest;
 import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.Delegate;
 import dev.countersign.contracts.decision.Drift;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.decision.Need;
@@ -112,6 +113,7 @@ public sealed interface DecisionEvent extends OperationEvent {
    * @param startWithinSeconds how long after the last needed vote the operation may be started
    * @param changed what has changed since the ballot before, whose votes are void; null for the
    *     first ballot
+   * @param delegates who may vote in another one's stead, and when; null for nobody
    */
   record ApprovalRequired(
       String operationId,
@@ -120,11 +122,25 @@ public sealed interface DecisionEvent extends OperationEvent {
       List<String> titles,
       Instant expiresAt,
       long startWithinSeconds,
-      @Nullable List<Drift> changed)
+      @Nullable List<Drift> changed,
+      @Nullable List<Delegate> delegates)
       implements DecisionEvent {
     public ApprovalRequired {
       titles = List.copyOf(titles);
       changed = changed == null ? null : List.copyOf(changed);
+      delegates = delegates == null ? null : List.copyOf(delegates);
+    }
+
+    /** Where nobody stands in for anybody. */
+    public ApprovalRequired(
+        String operationId,
+        Ballot ballot,
+        String ballotHash,
+        List<String> titles,
+        Instant expiresAt,
+        long startWithinSeconds,
+        @Nullable List<Drift> changed) {
+      this(operationId, ballot, ballotHash, titles, expiresAt, startWithinSeconds, changed, null);
     }
   }
 
@@ -134,6 +150,7 @@ public sealed interface DecisionEvent extends OperationEvent {
    * @param voter who voted: the token's {@code sub}
    * @param voterName for people to read; may be absent
    * @param missing whose approval is still needed
+   * @param onBehalfOf in whose stead; null where they voted for themselves
    */
   record VoteCounted(
       String operationId,
@@ -143,10 +160,25 @@ public sealed interface DecisionEvent extends OperationEvent {
       VoteVerdict verdict,
       @Nullable String comment,
       Instant votedAt,
-      List<Need> missing)
+      List<Need> missing,
+      @Nullable List<String> onBehalfOf)
       implements DecisionEvent {
     public VoteCounted {
       missing = List.copyOf(missing);
+      onBehalfOf = onBehalfOf == null ? null : List.copyOf(onBehalfOf);
+    }
+
+    /** Of somebody who voted for themselves. */
+    public VoteCounted(
+        String operationId,
+        String ballotHash,
+        String voter,
+        @Nullable String voterName,
+        VoteVerdict verdict,
+        @Nullable String comment,
+        Instant votedAt,
+        List<Need> missing) {
+      this(operationId, ballotHash, voter, voterName, verdict, comment, votedAt, missing, null);
     }
   }
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** The settings file that policy reads, edited as an administrator would: by hand. */
 public final class PolicySettingsFile {
@@ -56,6 +59,23 @@ public final class PolicySettingsFile {
                 when: { operations: [reboot_instance], environments: [production] }
                 quorum: [{ group: DBA, count: 2 }]
             """);
+  }
+
+  /** From now on and for a day, somebody votes in the stead of a DBA. */
+  public void delegate(String of, String to) throws IOException {
+    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    write(
+        Files.readString(file)
+            + """
+            delegations:
+              - of: %s
+                to: %s
+                groups: [DBA]
+                from: %s
+                until: %s
+                reason: Holiday
+            """
+                .formatted(of, to, now.minusSeconds(60), now.plus(Duration.ofDays(1))));
   }
 
   /** From now on a DBA may agree to an operation in a freeze. */

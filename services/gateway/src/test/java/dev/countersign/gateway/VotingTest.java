@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.decision.Ballot;
 import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.Delegate;
 import dev.countersign.contracts.decision.Drift;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.decision.Need;
@@ -66,6 +67,33 @@ class VotingTest extends GatewayTest {
     assertEquals(403, other.status());
     assertEquals("not-yours-to-vote", other.problem());
     assertEquals(1, requests(id).size(), "nothing was published");
+  }
+
+  @Test
+  void aDelegateFindsItInTheInboxAndVotesWhileTheirTimeLasts() {
+    var id = waiting();
+    var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    ask(
+        request(id),
+        2,
+        List.of(),
+        List.of(
+            new Delegate(
+                "dela", "ben", List.of("DBA"), now.minusSeconds(600), now.plusSeconds(6000)),
+            new Delegate(
+                "late", "ben", List.of("DBA"), now.minusSeconds(600), now.minusSeconds(60))));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> ada.get(API + '/' + id).body().at("/approval/delegates").size() == 2);
+
+    var late = client("late", "Approver");
+    assertEquals("not-yours-to-vote", late.post(API + '/' + id + "/approvals", YES).problem());
+    assertFalse(ids(late, "?limit=200").contains(id));
+    var dela = client("dela", "Approver");
+    assertTrue(ids(dela, "?limit=200").contains(id));
+    assertEquals(202, dela.post(API + '/' + id + "/approvals", YES).status());
+    await().atMost(PATIENCE).until(() -> requests(id).size() == 2);
+    assertFalse(ids(dela, "?limit=200").contains(id));
   }
 
   @Test
@@ -190,6 +218,11 @@ class VotingTest extends GatewayTest {
   }
 
   private void ask(Event asked, int round, @Nullable List<Drift> changed) {
+    ask(asked, round, changed, null);
+  }
+
+  private void ask(
+      Event asked, int round, @Nullable List<Drift> changed, @Nullable List<Delegate> delegates) {
     var request = assertInstanceOf(OperationRequested.class, asked.data());
     var ballot =
         new Ballot(
@@ -216,7 +249,8 @@ class VotingTest extends GatewayTest {
             List.of("Two DBAs"),
             until,
             3600,
-            changed));
+            changed,
+            delegates));
   }
 
   private List<Event> requestsOn(String instance) {

@@ -26,6 +26,7 @@ final class ApprovalStories {
   private final Countersign dba;
   private final Countersign ada;
   private final Countersign bob;
+  private final Countersign delegate;
   private final Effects effects;
   private final PolicySettingsFile settings;
   private String waiting = "";
@@ -34,11 +35,13 @@ final class ApprovalStories {
       Countersign dba,
       Countersign ada,
       Countersign bob,
+      Countersign delegate,
       Effects effects,
       PolicySettingsFile settings) {
     this.dba = dba;
     this.ada = ada;
     this.bob = bob;
+    this.delegate = delegate;
     this.effects = effects;
     this.settings = settings;
   }
@@ -48,7 +51,8 @@ final class ApprovalStories {
         new Story("a production reboot waits for two DBAs, and who asked may not vote", this::ask),
         new Story("one vote is not enough", this::oneVote),
         new Story("the class changes between the votes, and the votes are void", this::drift),
-        new Story("two votes on what it is now let it run, once", this::twoVotes));
+        new Story("two votes on what it is now let it run, once", this::twoVotes),
+        new Story("a delegate approves in the stead of a DBA who is away", this::delegated));
   }
 
   private String ask() throws Exception {
@@ -99,6 +103,27 @@ final class ApprovalStories {
     unless(ended.status() == Status.SUCCEEDED, ended.toString());
     effects.expectOnce(waiting, "RebootDBInstance");
     return "approved by " + approval(ended).voters();
+  }
+
+  private String delegated() throws Exception {
+    var before = dba.submit(Submission.of("reboot", INSTANCE, CONFIRMED)).operation();
+    var problem = refused(403, () -> delegate.approve(before, "Not asked."));
+    unless(problem.name().equals("not-yours-to-vote"), problem.toString());
+    dba.cancel(before.operationId(), "Asked too early.");
+    settings.delegate("ada", "dela");
+    var operation = dba.submit(Submission.of("reboot", INSTANCE, CONFIRMED)).operation();
+    waiting = operation.operationId();
+    var inbox = delegate.approvals(ApprovalsQuestion.forMe()).map(Operation::operationId).toList();
+    unless(inbox.contains(waiting), "not in the inbox of the delegate: " + inbox);
+    delegate.approve(delegate.operation(waiting), "Ada is away.");
+    until(one -> missing(one) == 1);
+    bob.approve(bob.operation(waiting), null);
+    var ended = dba.awaitEnd(waiting);
+    unless(ended.status() == Status.SUCCEEDED, ended.toString());
+    effects.expectOnce(waiting, "RebootDBInstance");
+    var vote = approval(ended).votes().getFirst();
+    unless(List.of("ada").equals(vote.onBehalfOf()), "not said in whose stead: " + vote);
+    return vote.voter() + " in the stead of " + vote.onBehalfOf();
   }
 
   private Operation until(Predicate<Operation> seen) throws InterruptedException {

@@ -56,13 +56,14 @@ final class Stage {
         var dba = platform.api("dario", "DBA");
         var ada = platform.api("ada", "DBA");
         var bob = platform.api("bob", "DBA");
+        var delegate = platform.api("dela", "Approver");
         var firefighter = platform.api("fay", "DBA,BreakGlass");
         var nobody = new RawApi(Settings.of(platform.url(), () -> ""));
         var _ = Timeline.start(operator, out)) {
       var production = new ProductionStories(operator, dba, effects, settings, log);
       if (variableIsSet) {
         tell(production.withTheVariable());
-        tell(new ApprovalStories(dba, ada, bob, effects, settings).stories());
+        tell(new ApprovalStories(dba, ada, bob, delegate, effects, settings).stories());
         tell(new BreakGlassStories(dba, firefighter, ada, effects, settings).stories());
         tell(new LedgerStories(operator).stories());
       } else {

@@ -30,10 +30,15 @@ sealed interface Awaited {
             .append(" and not jsonb_exists(view #> '{approval,voters}', ")
             .append(me)
             .append(
-                ") and exists (select from jsonb_array_elements(view #> '{approval,quorum}') need"
+                ") and (exists (select from jsonb_array_elements(view #> '{approval,quorum}') need"
                     + " where need ->> 'group' = any($")
             .append(values.size())
-            .append("))");
+            .append(
+                ")) or exists (select from jsonb_array_elements(view #> '{approval,delegates}')")
+            .append(" one where one ->> 'subject' = ")
+            .append(me)
+            .append(" and (one ->> 'from')::timestamptz <= now()")
+            .append(" and (one ->> 'until')::timestamptz > now()))");
       }
     }
     before.ifPresent(id -> text.append(" and operation_id < ").append(bound(values, id)));

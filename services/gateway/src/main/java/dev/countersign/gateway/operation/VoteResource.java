@@ -69,7 +69,7 @@ public class VoteResource {
           .with("operation_status", view.state().wireName())
           .found();
     }
-    allowed(view, approval, call);
+    allowed(view, approval, call, clock.instant());
     if (opinion.ballotHash() != null && !opinion.ballotHash().equals(approval.ballotHash())) {
       throw lookFirst(view, approval);
     }
@@ -104,14 +104,14 @@ public class VoteResource {
         .orElse(now);
   }
 
-  private static void allowed(OperationView view, Approval approval, Call call) {
+  private static void allowed(OperationView view, Approval approval, Call call, Instant now) {
     if (call.requester().subject().equals(view.request().requester().subject())) {
       throw Problem.of(ProblemType.OWN_REQUEST, "Whoever asks for an operation cannot approve it.")
           .nextStep("Ask a member of " + groups(approval) + " to look at it.")
           .with("operation_id", view.id())
           .found();
     }
-    if (!approval.asks(call.requester().groups())) {
+    if (!approval.asks(call.requester(), now)) {
       throw Problem.of(
               ProblemType.NOT_YOURS_TO_VOTE,
               "The operation needs the approval of members of "

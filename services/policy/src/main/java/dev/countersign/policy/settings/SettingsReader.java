@@ -72,6 +72,7 @@ final class SettingsReader {
       @Nullable String freezeLongestWait,
       @Nullable String freezeStartSpread,
       @Nullable List<WrittenFreezeOverride> freezeOverrides,
+      @Nullable List<WrittenDelegation> delegations,
       @Nullable WrittenBreakGlass breakGlass) {}
 
   private record Naming(String pattern, Environment environment) {}
@@ -154,6 +155,7 @@ final class SettingsReader {
             catalogue,
             roles,
             validity),
+        WrittenDelegation.read(Objects.requireNonNullElse(written.delegations, List.of()), roles),
         written.breakGlass == null ? null : written.breakGlass.read(catalogue));
   }
 

@@ -10,6 +10,7 @@ import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.policy.core.rulebook.PolicySettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -66,6 +67,42 @@ class ExceptionsSettingsTest {
         "approval_rules: [{ title: a, when: {}, quorum: [{ group: DBA, count: 1 }] }]\n"
             + override("waiting: 4h"),
         "freeze_overrides[0].title: another rule is called so");
+  }
+
+  @Test
+  void aDelegationIsBoundedAndNeverAChain() {
+    var one = away("ada", "bob", "2026-12-20T08:00:00+01:00", "2027-01-03T08:00:00+01:00");
+    var delegation = read("delegations:\n" + one).delegations().getFirst();
+    assertEquals(Instant.parse("2026-12-20T07:00:00Z"), delegation.from());
+    assertEquals(Set.of("DBA"), delegation.groups());
+    var then = away("bob", "cem", "2027-01-03T08:00:00+01:00", "2027-01-04T08:00:00+01:00");
+    assertEquals(2, read("delegations:\n" + one + then).delegations().size());
+
+    var during = "2026-12-24T08:00:00+01:00";
+    var later = "2026-12-25T08:00:00+01:00";
+    assertRefused("delegations:\n" + away("ada", "ada", during, later), "nobody stands in for");
+    assertRefused("delegations:\n" + away("ada", "bob", later, during), "delegations[0].until");
+    assertRefused(
+        "delegations:\n" + away("ada", "bob", during, "2027-01-25T08:00:00+01:00"),
+        "delegations[0].until has to be after from, by 31 days at most");
+    assertRefused("delegations:\n" + away("ada", "bob", "today", later), "delegations[0].from");
+    assertRefused(
+        "delegations:\n" + one + away("bob", "cem", during, later),
+        "delegations[1]: bob is away and stands in for somebody");
+    assertRefused(
+        "delegations:\n" + one + away("cem", "ada", during, later),
+        "delegations[1]: ada is away and stands in for somebody");
+    assertRefused(
+        "delegations:\n" + one + away("ada", "cem", during, later),
+        "delegations[1].of: bob stands in for ada");
+    assertRefused(
+        "delegations:\n" + one.replace("[DBA]", "[Dba]"),
+        "delegations[0].groups: the group Dba has no role that may vote");
+  }
+
+  private static String away(String of, String to, String from, String until) {
+    return "  - { of: %s, to: %s, groups: [DBA], from: '%s', until: '%s', reason: Holiday }\n"
+        .formatted(of, to, from, until);
   }
 
   private static String override(String more) {

@@ -1,5 +1,6 @@
 package dev.countersign.gateway.operation.core;
 
+import dev.countersign.contracts.decision.Delegate;
 import dev.countersign.contracts.decision.Drift;
 import dev.countersign.contracts.decision.Need;
 import dev.countersign.contracts.decision.VoteVerdict;
@@ -7,6 +8,7 @@ import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
 import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
 import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
+import dev.countersign.contracts.event.Requester;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param changed what has changed since they were asked before; null when they were asked once
  * @param votes the latest, in the order in which they came
  * @param voters whose vote stands, or waits for policy's answer
+ * @param delegates who may vote in another one's stead, and when; null for nobody
  */
 public record Approval(
     List<String> titles,
@@ -41,7 +44,8 @@ public record Approval(
     long startWithinSeconds,
     @Nullable List<Drift> changed,
     List<Vote> votes,
-    List<String> voters) {
+    List<String> voters,
+    @Nullable List<Delegate> delegates) {
   /** The history has all of them. */
   private static final int SHOWN = 50;
 
@@ -54,6 +58,7 @@ public record Approval(
     changed = changed == null ? null : List.copyOf(changed);
     votes = List.copyOf(votes);
     voters = List.copyOf(voters);
+    delegates = delegates == null ? null : List.copyOf(delegates);
   }
 
   /**
@@ -61,6 +66,7 @@ public record Approval(
    *
    * @param counted whether it counts; null until policy has answered
    * @param refused why not; null while it may count
+   * @param onBehalfOf in whose stead; null for themselves
    */
   public record Vote(
       String voter,
@@ -69,7 +75,8 @@ public record Approval(
       @Nullable String comment,
       Instant votedAt,
       @Nullable Boolean counted,
-      @Nullable String refused) {
+      @Nullable String refused,
+      @Nullable List<String> onBehalfOf) {
     boolean is(String person, Instant at) {
       return voter.equals(person) && votedAt.equals(at);
     }
@@ -78,8 +85,12 @@ public record Approval(
       return !Boolean.FALSE.equals(counted);
     }
 
+    Vote counted(@Nullable List<String> behalf) {
+      return new Vote(voter, name, verdict, comment, votedAt, true, null, behalf);
+    }
+
     Vote answered(boolean yes, @Nullable String why) {
-      return new Vote(voter, name, verdict, comment, votedAt, yes, why);
+      return new Vote(voter, name, verdict, comment, votedAt, yes, why, onBehalfOf);
     }
   }
 
@@ -98,7 +109,8 @@ public record Approval(
         question.startWithinSeconds(),
         question.changed(),
         votes.stream().map(vote -> vote.stands() ? vote.answered(false, VOID) : vote).toList(),
-        List.of());
+        List.of(),
+        question.delegates());
   }
 
   /** What this person said last, as far as it stands. */
@@ -117,9 +129,12 @@ public record Approval(
         .max(Instant::compareTo);
   }
 
-  /** Whether members of one of these groups are asked. */
-  public boolean asks(List<String> groups) {
-    return quorum.stream().anyMatch(need -> groups.contains(need.group()));
+  /** Whether this person is asked, by their groups or in somebody's stead. */
+  public boolean asks(Requester person, Instant now) {
+    return quorum.stream().anyMatch(need -> person.groups().contains(need.group()))
+        || delegates != null
+            && delegates.stream()
+                .anyMatch(one -> one.subject().equals(person.subject()) && one.holdsAt(now));
   }
 
   Approval voted(ApprovalVoted vote) {
@@ -132,6 +147,7 @@ public record Approval(
             vote.comment(),
             vote.votedAt(),
             null,
+            null,
             null));
   }
 
@@ -139,7 +155,7 @@ public record Approval(
     var known = is(vote.voter(), vote.votedAt());
     var all =
         votes.stream().anyMatch(known)
-            ? answered(known, found -> found.answered(true, null))
+            ? answered(known, found -> found.counted(vote.onBehalfOf()))
             : added(
                 new Vote(
                     vote.voter(),
@@ -148,7 +164,8 @@ public record Approval(
                     vote.comment(),
                     vote.votedAt(),
                     true,
-                    null));
+                    null,
+                    vote.onBehalfOf()));
     return all.with(all.votes, vote.missing());
   }
 
@@ -189,7 +206,8 @@ public record Approval(
             startWithinSeconds,
             changed,
             now,
-            List.of());
+            List.of(),
+            delegates);
     var standing =
         now.stream()
             .map(Vote::voter)
@@ -208,6 +226,7 @@ public record Approval(
         startWithinSeconds,
         changed,
         now,
-        standing);
+        standing,
+        delegates);
   }
 }

@@ -4,6 +4,7 @@ import dev.countersign.contracts.decision.Approver;
 import dev.countersign.contracts.decision.VoteVerdict;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param voter the token's {@code sub}
  * @param groups as in the token at the time of the vote
+ * @param onBehalfOf in whose stead, as it was at that time; null for themselves
  */
 public record CastVote(
     String voter,
@@ -20,9 +22,22 @@ public record CastVote(
     List<String> groups,
     VoteVerdict verdict,
     @Nullable String comment,
-    Instant votedAt) {
+    Instant votedAt,
+    @Nullable List<String> onBehalfOf) {
   public CastVote {
     groups = List.copyOf(groups);
+    onBehalfOf = onBehalfOf == null ? null : List.copyOf(onBehalfOf);
+  }
+
+  /** Of somebody who votes for themselves. */
+  public CastVote(
+      String voter,
+      @Nullable String name,
+      List<String> groups,
+      VoteVerdict verdict,
+      @Nullable String comment,
+      Instant votedAt) {
+    this(voter, name, groups, verdict, comment, votedAt, null);
   }
 
   /** Of a person whose vote the gateway vouches for. */
@@ -37,7 +52,17 @@ public record CastVote(
         vote.votedAt());
   }
 
+  /** The same, in somebody's stead. */
+  public CastVote onBehalfOf(@Nullable List<String> people) {
+    return new CastVote(voter, name, groups, verdict, comment, votedAt, people);
+  }
+
+  /** The same, with the groups whose seats it can take. */
+  CastVote seated(Collection<String> seats) {
+    return new CastVote(voter, name, List.copyOf(seats), verdict, comment, votedAt, onBehalfOf);
+  }
+
   Approver approver() {
-    return new Approver(voter, name, groups, comment, votedAt);
+    return new Approver(voter, name, groups, comment, votedAt, onBehalfOf);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,9 +38,23 @@ public sealed interface Tally {
    * none.
    */
   static Tally of(List<Need> quorum, String requester, Collection<CastVote> votes) {
+    return of(quorum, requester, votes, (vote, _) -> vote.groups());
+  }
+
+  /**
+   * Counts.
+   *
+   * @param seats the groups whose seats a vote can take, among the last votes of all
+   */
+  static Tally of(
+      List<Need> quorum,
+      String requester,
+      Collection<CastVote> votes,
+      BiFunction<CastVote, Collection<CastVote>, ? extends Collection<String>> seats) {
     var latest = latest(votes);
     latest.remove(requester);
-    latest.values().removeIf(vote -> !Quorum.asksFor(quorum, vote.groups()));
+    var all = List.copyOf(latest.values());
+    latest.values().removeIf(vote -> !Quorum.asksFor(quorum, seats.apply(vote, all)));
     var refusal =
         latest.values().stream()
             .filter(vote -> vote.verdict().needsComment())
@@ -48,7 +63,10 @@ public sealed interface Tally {
       return new Stopped(refusal.get());
     }
     latest.values().removeIf(vote -> vote.verdict() != VoteVerdict.APPROVE);
-    var missing = Quorum.missing(quorum, latest.values());
+    var missing =
+        Quorum.missing(
+            quorum,
+            latest.values().stream().map(vote -> vote.seated(seats.apply(vote, all))).toList());
     // A quorum of nobody is never reached: it would be an approval by nobody.
     return missing.isEmpty() && !quorum.isEmpty()
         ? new Reached(latest.values().stream().map(CastVote::approver).toList())

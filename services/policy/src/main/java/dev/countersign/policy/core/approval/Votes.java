@@ -34,13 +34,13 @@ public record Votes(Ballot ballot, List<CastVote> cast) {
   }
 
   /** What they come to. */
-  public Tally tally(String requester) {
-    return Tally.of(ballot.quorum(), requester, cast);
+  public Tally tally(Electorate electorate) {
+    return Tally.of(ballot.quorum(), electorate.requester(), cast, electorate::seats);
   }
 
   /** Whose approval is still needed: nobody's once it is decided. */
-  public List<Need> missing(String requester) {
-    return switch (tally(requester)) {
+  public List<Need> missing(Electorate electorate) {
+    return switch (tally(electorate)) {
       case Tally.Open(var missing) -> missing;
       case Tally.Reached _, Tally.Stopped _ -> List.of();
     };

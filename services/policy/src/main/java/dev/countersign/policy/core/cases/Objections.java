@@ -3,6 +3,8 @@ package dev.countersign.policy.core.cases;
 import dev.countersign.contracts.decision.VoteVerdict;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.policy.core.approval.CastVote;
+import dev.countersign.policy.core.approval.Electorate;
 import dev.countersign.policy.core.approval.Quorum;
 import dev.countersign.policy.core.approval.Votes;
 import dev.countersign.policy.core.cases.CaseState.Approved;
@@ -51,25 +53,27 @@ final class Objections {
   /**
    * To a vote in itself; null when it counts.
    *
-   * @param mayVote whether the settings give this person a role here that may vote
+   * @param electorate who may vote here and now
    */
   static @Nullable Objection to(
-      ApprovalVoted vote, Votes votes, OperationRequested request, boolean mayVote) {
+      ApprovalVoted vote, Votes votes, OperationRequested request, Electorate electorate) {
     var voter = vote.requester();
+    var quorum = votes.ballot().quorum();
+    var cast = CastVote.of(vote);
     if (voter.subject().equals(request.requester().subject())) {
       return new Objection("own-request", "Whoever asks for an operation cannot approve it.");
     }
-    if (!Quorum.asksFor(votes.ballot().quorum(), voter.groups())) {
+    if (!electorate.asks(quorum, cast)) {
       return new Objection(
           "not-yours-to-vote",
           "This operation needs the approval of members of %s. You are in none of these groups."
               .formatted(votes.groups()));
     }
-    if (!mayVote) {
+    if (!Quorum.asksFor(quorum, electorate.seats(cast, votes.cast()))) {
       return new Objection(
           "role-required",
-          "Your groups have no role that may vote on this resource. It takes Approver, Operator,"
-              + " DBA or Admin.");
+          "Your groups have no role that may vote on this resource, or whoever you stand in for has"
+              + " voted. It takes Approver, Operator, DBA or Admin.");
     }
     if (!vote.ballotHash().equals(votes.ballot().hash())) {
       return new Objection(

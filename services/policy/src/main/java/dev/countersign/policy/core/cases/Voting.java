@@ -10,6 +10,7 @@ import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.approval.CastVote;
 import dev.countersign.policy.core.approval.Drifts;
+import dev.countersign.policy.core.approval.Electorate;
 import dev.countersign.policy.core.approval.Tally;
 import dev.countersign.policy.core.approval.Votes;
 import dev.countersign.policy.core.cases.Answer.Ask;
@@ -116,16 +117,16 @@ final class Voting {
       return new Step(looked.next(), answers);
     }
     // Still waiting: the resource is known.
-    var place = Places.of(book.settings(), request().resource(), resource);
-    var objection =
-        Objections.to(
-            vote, same.votes(), request(), book.settings().isVoter(vote.requester(), place));
+    var electorate = electorate();
+    var objection = Objections.to(vote, same.votes(), request(), electorate);
     if (objection != null) {
       return discard(same, vote, objection);
     }
+    var quorum = same.votes().ballot().quorum();
     var cast = CastVote.of(vote);
+    cast = cast.onBehalfOf(electorate.onBehalfOf(quorum, cast));
     var votes = same.votes().with(cast);
-    return switch (votes.tally(request().requester().subject())) {
+    return switch (votes.tally(electorate)) {
       case Tally.Stopped(var by) ->
           new Step(
               new Refused(request()),
@@ -136,6 +137,11 @@ final class Voting {
               new Waiting(request(), votes, same.observedAt(), same.until()), counted(cast, votes));
       case Tally.Reached _ -> decide(cast, votes);
     };
+  }
+
+  private Electorate electorate() {
+    var place = Places.of(book.settings(), request().resource(), resource);
+    return book.settings().electorate(request().requester(), place, now);
   }
 
   /** The rules judge whether that is enough: the votes are one more fact to them. */
@@ -185,7 +191,8 @@ final class Voting {
         needed.titles(),
         until,
         needed.startWithin().toSeconds(),
-        before == null ? null : Drifts.between(before, ballot));
+        before == null ? null : Drifts.between(before, ballot),
+        needed.delegates());
   }
 
   private Count counted(CastVote vote, Votes votes) {
@@ -198,7 +205,8 @@ final class Voting {
             vote.verdict(),
             vote.comment(),
             vote.votedAt(),
-            votes.missing(request().requester().subject())));
+            votes.missing(electorate()),
+            vote.onBehalfOf()));
   }
 
   private static Reason reason(CastVote by) {

@@ -14,6 +14,7 @@ import dev.countersign.policy.core.approval.ApprovalRule;
 import dev.countersign.policy.core.approval.Quorum;
 import dev.countersign.policy.core.approval.Tally;
 import dev.countersign.policy.core.approval.Votes;
+import dev.countersign.policy.core.role.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ final class Hearing {
   private final List<ApprovalRule> asking;
   private final Overriding overriding;
   private final Ballot ballot;
+  private final Place place;
 
   /**
    * @param asking the ids of the approval rules that ask
@@ -47,6 +49,7 @@ final class Hearing {
     this.book = book;
     this.request = request;
     this.overriding = overriding;
+    this.place = Places.of(resource, classification);
     var found =
         book.settings().approvalRules().stream()
             .filter(rule -> asking.contains(rule.id()))
@@ -91,7 +94,8 @@ final class Hearing {
    */
   Verdict verdict(List<String> rules, @Nullable Votes votes, Instant now) {
     var counted = votes != null && votes.ballot().equals(ballot) ? votes : Votes.none(ballot);
-    return switch (counted.tally(request.requester().subject())) {
+    var electorate = book.settings().electorate(request.requester(), place, now);
+    return switch (counted.tally(electorate)) {
       case Tally.Reached(var approvers) ->
           new Verdict.Approved(
               overridden(
@@ -110,7 +114,8 @@ final class Hearing {
               ballot,
               asking.stream().map(ApprovalRule::title).toList(),
               shortest(ApprovalRule::waiting),
-              shortest(ApprovalRule::startWithin));
+              shortest(ApprovalRule::startWithin),
+              electorate.delegates(ballot.quorum()));
     };
   }
 

@@ -4,6 +4,8 @@ import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.policy.core.approval.ApprovalRule;
 import dev.countersign.policy.core.approval.BreakGlass;
+import dev.countersign.policy.core.approval.Delegation;
+import dev.countersign.policy.core.approval.Electorate;
 import dev.countersign.policy.core.approval.FreezeOverride;
 import dev.countersign.policy.core.classification.ClassificationSettings;
 import dev.countersign.policy.core.freeze.FreezeSettings;
@@ -12,6 +14,7 @@ import dev.countersign.policy.core.role.Role;
 import dev.countersign.policy.core.role.Roles;
 import dev.countersign.policy.core.ruling.ProductionTier;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestAge how long after it was made a request may still be decided, and started
  * @param clockTolerance how far in the future the time of a request may lie
  * @param freezeOverrides where people may agree to an operation in a freeze
+ * @param delegations who votes in whose stead
  * @param breakGlass where approvals and freezes may be skipped in an emergency; null for nowhere
  */
 public record PolicySettings(
@@ -45,12 +49,14 @@ public record PolicySettings(
     Duration clockTolerance,
     FreezeSettings freezes,
     List<FreezeOverride> freezeOverrides,
+    List<Delegation> delegations,
     @Nullable BreakGlass breakGlass) {
   public PolicySettings {
     safeProductionOperations = Set.copyOf(safeProductionOperations);
     riskyProductionOperations = Set.copyOf(riskyProductionOperations);
     approvalRules = List.copyOf(approvalRules);
     freezeOverrides = List.copyOf(freezeOverrides);
+    delegations = List.copyOf(delegations);
   }
 
   /** Whether this person may ask for operations there. */
@@ -92,8 +98,8 @@ public record PolicySettings(
     return roles.any(Role.ADMINISTRATORS, place, requester.groups());
   }
 
-  /** Whether this person may vote there, where their group is asked. */
-  public boolean isVoter(Requester requester, Place place) {
-    return roles.any(Role.VOTERS, place, requester.groups());
+  /** Who may vote there on what this person asks for. */
+  public Electorate electorate(Requester requester, Place place, Instant now) {
+    return new Electorate(roles, place, delegations, requester.subject(), now);
   }
 }

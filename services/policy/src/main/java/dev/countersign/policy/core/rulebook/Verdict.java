@@ -2,10 +2,12 @@ package dev.countersign.policy.core.rulebook;
 
 import dev.countersign.contracts.decision.Ballot;
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
+import dev.countersign.contracts.decision.Delegate;
 import dev.countersign.contracts.event.DecisionEvent.OperationHeld;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to one request. */
 public sealed interface Verdict {
@@ -22,11 +24,18 @@ public sealed interface Verdict {
    * @param titles of the rules that ask for it
    * @param waiting how long votes are waited for
    * @param startWithin how long after the last needed vote it may be started
+   * @param delegates who may vote in another one's stead; null for nobody
    */
-  record VotesNeeded(Ballot ballot, List<String> titles, Duration waiting, Duration startWithin)
+  record VotesNeeded(
+      Ballot ballot,
+      List<String> titles,
+      Duration waiting,
+      Duration startWithin,
+      @Nullable List<Delegate> delegates)
       implements Verdict {
     public VotesNeeded {
       titles = List.copyOf(titles);
+      delegates = delegates == null ? null : List.copyOf(delegates);
     }
   }
 

@@ -224,6 +224,7 @@ class FreezeOverrideTest {
             settings.freezes(),
             List.of(
                 new FreezeOverride(settings.freezeOverrides().getFirst().rule(), Set.of(freeze))),
+            settings.delegations(),
             settings.breakGlass()),
         CALM.environmentGate(),
         CALM.catalogue(),
