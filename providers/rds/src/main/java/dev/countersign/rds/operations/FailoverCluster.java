@@ -49,6 +49,11 @@ final class FailoverCluster implements ClusterOperation {
     if (refusal != null) {
       return refusal;
     }
+    // First the cluster's own state: of one that is stopped, no reader ever becomes available.
+    var required = ClusterStates.require(order, cluster);
+    if (!(required instanceof Check.Clear)) {
+      return required;
+    }
     var target = order.optionalText(TARGET);
     if (target != null && !isAvailable(target, sight)) {
       return new Check.Wait("The member " + target + " is not available. Waiting until it is.");
@@ -56,7 +61,7 @@ final class FailoverCluster implements ClusterOperation {
     if (cluster.readers().stream().noneMatch(reader -> isAvailable(reader.identifier(), sight))) {
       return new Check.Wait("No reader is available. Waiting until one is.");
     }
-    return ClusterStates.require(order, cluster)
+    return required
         .remembering(COMPLETED.baseline(sight))
         .remembering(BEGUN.baseline(sight))
         .remembering(BY_RDS.baseline(sight))

@@ -1,6 +1,7 @@
 package dev.countersign.rds.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -233,6 +234,20 @@ class ClusterOperationsTest {
     }
     var starting = ClusterSample.order("start_cluster", Map.of());
     assertInstanceOf(Check.Refuse.class, new ClusterSample().preflight(starting));
+  }
+
+  /** It would keep the start waiting behind it until it expires. */
+  @Test
+  void nothingWaitsForAClusterThatIsStopped() {
+    for (var definition : ClusterSample.definitions()) {
+      for (var parameters : definition.examples()) {
+        var checked =
+            new ClusterSample()
+                .all("stopped")
+                .preflight(ClusterSample.order(definition.name(), parameters));
+        assertFalse(checked instanceof Check.Wait, () -> definition.name() + ": " + checked);
+      }
+    }
   }
 
   @Test
