@@ -1,7 +1,6 @@
 package dev.countersign.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
@@ -73,7 +72,10 @@ class PostgresRecordsTest extends RecordsContract {
 
   @Override
   protected String enter(ResourceKey key, Duration validFor) {
-    var event = Approvals.approval(instance(key), "reboot_instance", Map.of(), validFor);
+    var event =
+        key.kind().equals(Cluster.KIND)
+            ? Approvals.approval(cluster(key), "stop_cluster", Map.of(), validFor)
+            : Approvals.approval(instance(key), "reboot_instance", Map.of(), validFor);
     var envelope = ((OperationApproved) event.data()).envelope();
     try {
       var keys = trusted.byId();
@@ -99,46 +101,13 @@ class PostgresRecordsTest extends RecordsContract {
   }
 
   @Test
-  void aClusterAndItsMembersExcludeEachOther() {
-    var name = "shop-" + EventIds.next();
-    var cluster = Cluster.keyOf("111122223333", REGION, "cluster-" + name);
-    var one = Instance.keyOf("111122223333", REGION, "db-one-" + name);
-    var two = Instance.keyOf("111122223333", REGION, "db-two-" + name);
-    known(cluster, name, null);
-    known(one, "one-" + name, name);
-    known(two, "two-" + name, name);
-
-    var first = enter(one, Duration.ofMinutes(10));
-    var second = enter(two, Duration.ofMinutes(10));
-
-    assertEquals(List.of("1 queued"), told(second));
-    assertTrue(records.excludes(first, name).toCompletableFuture().join());
-    assertFalse(records.excludes(first, "another").toCompletableFuture().join());
-    // The one is free, and whoever is next among all of them is claimed.
-    end(first);
-    var next = records.claimNext(owner(), one.toString()).toCompletableFuture().join();
-    assertEquals(second, next.getFirst().standing().operationId());
-  }
-
-  @Test
-  void aMemberOfAClusterThatIsNotKnownExcludesNobodyAndIsToldSo() {
-    var name = "new-" + EventIds.next();
-    var member = Instance.keyOf("111122223333", REGION, "db-" + name);
-    known(member, "one-" + name, name);
-
-    var waits = enter(member, Duration.ofMinutes(10));
-
-    assertFalse(records.excludes(waits, name).toCompletableFuture().join());
-  }
-
-  @Test
   void whatWaitsUnderItsOwnKeySinceBeforeItsClusterWasKnownStopsNoClaim() {
     var name = "late-" + EventIds.next();
     var member = Instance.keyOf("111122223333", REGION, "db-" + name);
-    known(member, "one-" + name, name);
+    discovered(member, "one-" + name, name);
     var first = enter(member, Duration.ofMinutes(10));
     set(first, "holds_resource = false, lease_owner = null, wake_at = now()");
-    known(Cluster.keyOf("111122223333", REGION, "cluster-" + name), name, null);
+    discovered(Cluster.keyOf("111122223333", REGION, "cluster-" + name), name, null);
 
     var second = enter(member, Duration.ofMinutes(10));
 
@@ -150,7 +119,8 @@ class PostgresRecordsTest extends RecordsContract {
         "two operations of one instance at once");
   }
 
-  private void known(ResourceKey key, String identifier, @Nullable String memberOf) {
+  @Override
+  protected void discovered(ResourceKey key, String identifier, @Nullable String memberOf) {
     pool.preparedQuery(
             """
             insert into resources
@@ -165,10 +135,6 @@ class PostgresRecordsTest extends RecordsContract {
                 .addString(key.kind())
                 .addString(identifier)
                 .addString(memberOf));
-  }
-
-  private void end(String operationId) {
-    set(operationId, "ended_at = now(), holds_resource = false");
   }
 
   private void set(String operationId, String change) {
@@ -205,6 +171,27 @@ class PostgresRecordsTest extends RecordsContract {
         new Instance.Windows("23:00-23:30", "sun:23:45-mon:00:15", 7),
         new Instance.Topology(false, false, null, null, List.of()),
         List.of(),
+        Map.of("Environment", "development"),
+        Map.of(),
+        Instant.now());
+  }
+
+  private static Cluster cluster(ResourceKey key) {
+    return new Cluster(
+        key,
+        "dev",
+        "arn:aws:rds:eu-central-1:111122223333:cluster:dev",
+        "aurora-postgresql",
+        "16.4",
+        "provisioned",
+        null,
+        "available",
+        List.of(),
+        new Cluster.Storage(true, null, null, null),
+        new Instance.Windows("23:00-23:30", "sun:23:45-mon:00:15", 7),
+        new Cluster.Topology(true, false, null, null, List.of()),
+        null,
+        "default.aurora-postgresql16",
         Map.of("Environment", "development"),
         Map.of(),
         Instant.now());

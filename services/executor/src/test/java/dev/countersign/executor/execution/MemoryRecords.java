@@ -6,6 +6,7 @@ import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.event.StatusEvent.OperationFailed;
 import dev.countersign.contracts.event.StatusEvent.OperationQueued;
 import dev.countersign.contracts.event.Trace;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.executor.core.Command.Cancel;
 import dev.countersign.executor.core.Evolution;
 import dev.countersign.executor.core.Lifecycle;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class MemoryRecords implements Records {
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final Map<String, Instant> leases = new HashMap<>();
   private final Set<String> inbox = new HashSet<>();
+  private final Map<String, Discovered> inventory = new LinkedHashMap<>();
   private long numbers;
 
   /**
@@ -45,6 +48,32 @@ public final class MemoryRecords implements Records {
    */
   public MemoryRecords(InstantSource clock) {
     this.clock = clock;
+  }
+
+  private record Discovered(ResourceKey key, String identifier, @Nullable String memberOf) {
+    boolean isClusterOf(Discovered member) {
+      return key.account().equals(member.key.account())
+          && key.region().equals(member.key.region())
+          && key.kind().equals(member.key.service() + ":cluster")
+          && identifier.equals(member.memberOf);
+    }
+  }
+
+  /** Discovery has put a resource on record. */
+  public void discovered(ResourceKey key, String identifier, @Nullable String memberOf) {
+    inventory.put(key.toString(), new Discovered(key, identifier, memberOf));
+  }
+
+  /** What a resource shares with those that it excludes, as far as is known. */
+  private String exclusionOf(String resourceKey) {
+    var member = inventory.get(resourceKey);
+    return member == null
+        ? resourceKey
+        : inventory.values().stream()
+            .filter(other -> other.isClusterOf(member))
+            .map(cluster -> cluster.key().toString())
+            .findFirst()
+            .orElse(resourceKey);
   }
 
   /** All that were ever entered. */
@@ -75,7 +104,10 @@ public final class MemoryRecords implements Records {
 
   /** The same, whether or not it is known. */
   public Entered enter(String owner, Stored stored, String envelope) {
-    var ahead = open(stored.standing().resourceKey()).toList();
+    var key = stored.standing().resourceKey();
+    var ahead =
+        open(other -> other.exclusionKey.equals(exclusionOf(key)) || other.resourceKey.equals(key))
+            .toList();
     var row =
         new Row(
             stored.standing(),
@@ -85,6 +117,7 @@ public final class MemoryRecords implements Records {
             StateDocument.of(stored.state()),
             numbers++,
             clock.instant());
+    row.exclusionKey = exclusionOf(key);
     var known = rows.put(row.operationId, row);
     if (known != null) {
       row.told.addAll(known.told);
@@ -177,10 +210,13 @@ public final class MemoryRecords implements Records {
     row.change(save, clock.instant());
     row.holds = save.holds();
     row.owner = save.holds() ? row.owner : null;
+    // Where it belongs is looked up anew whenever it waits.
+    row.exclusionKey = row.holds ? row.exclusionKey : exclusionOf(row.resourceKey);
     row.ended = save.ends();
     var wakeAt = save.wakeAt();
     row.wakeAt = wakeAt == null ? row.wakeAt : wakeAt;
-    return new Saved(!row.holds && open(row.resourceKey).anyMatch(other -> other != row));
+    return new Saved(
+        !row.holds && open(excludedBy(row.exclusionKey)).anyMatch(other -> other != row));
   }
 
   @Override
@@ -206,12 +242,18 @@ public final class MemoryRecords implements Records {
 
   private boolean next(Row row) {
     return !row.wakeAt.isAfter(clock.instant())
-        && open(row.resourceKey).noneMatch(other -> other.queueNo < row.queueNo || other.holds);
+        && open(excludedBy(row.exclusionKey))
+            .noneMatch(other -> other.queueNo < row.queueNo || other.holds)
+        // Under another exclusion key as well.
+        && open(other -> other.resourceKey.equals(row.resourceKey)).noneMatch(other -> other.holds);
   }
 
   @Override
   public CompletionStage<List<Recorded>> claimNext(String owner, String resourceKey) {
-    var head = open(resourceKey).findFirst().filter(row -> !row.holds && next(row));
+    var head =
+        open(excludedBy(exclusionOf(resourceKey)))
+            .findFirst()
+            .filter(row -> !row.holds && next(row));
     head.ifPresent(row -> {
       claim(row, owner);
       moveUp(row);
@@ -223,7 +265,7 @@ public final class MemoryRecords implements Records {
   private void moveUp(Row holder) {
     var behind = holder;
     var place = 0;
-    for (var row : open(holder.resourceKey).filter(Row::waits).toList()) {
+    for (var row : open(excludedBy(exclusionOf(holder.resourceKey))).filter(Row::waits).toList()) {
       place++;
       if ((place & (place - 1)) == 0) {
         row.tell(new OperationQueued(row.operationId, place, behind.operationId));
@@ -239,9 +281,13 @@ public final class MemoryRecords implements Records {
     return row.recorded();
   }
 
-  private Stream<Row> open(String resourceKey) {
+  private static Predicate<Row> excludedBy(String exclusionKey) {
+    return row -> row.exclusionKey.equals(exclusionKey);
+  }
+
+  private Stream<Row> open(Predicate<Row> which) {
     return rows.values().stream()
-        .filter(row -> row.resourceKey.equals(resourceKey) && !row.ended)
+        .filter(row -> !row.ended && which.test(row))
         .sorted(Comparator.comparingLong(row -> row.queueNo));
   }
 
@@ -267,10 +313,14 @@ public final class MemoryRecords implements Records {
     return answer(cancels);
   }
 
-  /** There are no clusters here. */
   @Override
   public CompletionStage<Boolean> excludes(String operationId, String cluster) {
-    return answer(true);
+    var row = rows.get(operationId);
+    var holder = row == null ? null : inventory.get(row.exclusionKey);
+    return answer(
+        row != null
+            && holder != null
+            && holder.isClusterOf(new Discovered(ResourceKey.parse(row.resourceKey), "", cluster)));
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The simulation's records keep the contract. */
 class MemoryRecordsTest extends RecordsContract {
@@ -65,6 +66,11 @@ class MemoryRecordsTest extends RecordsContract {
   @Override
   protected void cancel(String operationId, ResourceKey instance) {
     records.cancel("cancelled-" + operationId, operationId, new Cancel("ada", null));
+  }
+
+  @Override
+  protected void discovered(ResourceKey key, String identifier, @Nullable String memberOf) {
+    records.discovered(key, identifier, memberOf);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.operation.OperationState;
+import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.executor.core.ExecutionEvent;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the shell may rely on, whatever keeps its records. */
@@ -55,6 +57,9 @@ public abstract class RecordsContract {
 
   /** An approved cancellation comes in. */
   protected abstract void cancel(String operationId, ResourceKey instance);
+
+  /** Discovery puts a resource on record. */
+  protected abstract void discovered(ResourceKey key, String identifier, @Nullable String memberOf);
 
   /** For example {@code 1 queued}. */
   protected abstract List<String> told(String operationId);
@@ -235,6 +240,66 @@ public abstract class RecordsContract {
     of(records().giveUp(owner()));
     assertTrue(due(another, List.of()).contains(id));
     assertEquals(Optional.empty(), of(records().save(progressed(standing(id, 2, 0, 0)))));
+  }
+
+  @Test
+  void aClusterAndItsMembersExcludeEachOther() {
+    var shop = new Shop();
+    discovered(shop.cluster, shop.name, null);
+    var first = enter(shop.member("one"), LONG);
+    var second = enter(shop.cluster, LONG);
+    var third = enter(shop.member("two"), LONG);
+
+    assertEquals(List.of("1 queued"), told(second));
+    assertEquals(List.of("1 queued"), told(third));
+    assertTrue(of(records().excludes(first, shop.name)));
+    assertFalse(of(records().excludes(first, "another")));
+    assertEquals(Optional.of(new Saved(true)), of(records().save(ended(shop.of(first, "one")))));
+    // The one is free, and whoever is next among all of them is claimed.
+    var next = of(records().claimNext(another, shop.key("one").toString()));
+    assertEquals(second, next.getFirst().standing().operationId());
+    assertEquals(List.of(), of(records().claimNext(another, shop.key("two").toString())));
+    assertFalse(due(another, List.of()).contains(third));
+    assertEquals(List.of("1 queued", "2 queued"), told(third));
+  }
+
+  @Test
+  void aMemberOfAClusterThatIsNotKnownExcludesNobodyUntilItWaitsAgain() {
+    var shop = new Shop();
+    var member = enter(shop.member("one"), LONG);
+    assertFalse(of(records().excludes(member, shop.name)));
+    discovered(shop.cluster, shop.name, null);
+    assertFalse(of(records().excludes(member, shop.name)), "it is held under its own key");
+
+    var back = backUntil(shop.of(member, "one"), Instant.now().minusSeconds(1));
+    assertEquals(Optional.of(new Saved(false)), of(records().save(back)));
+    var ofCluster = enter(shop.cluster, LONG);
+
+    assertEquals(List.of("1 queued"), told(ofCluster));
+    var claimed = of(records().claimNext(another, shop.cluster.toString()));
+    assertEquals(member, claimed.getFirst().standing().operationId());
+    assertTrue(of(records().excludes(member, shop.name)));
+  }
+
+  /** A cluster of this test's own, of which discovery knows the members only. */
+  private final class Shop {
+    private final String name = "shop-" + EventIds.next();
+    private final ResourceKey cluster =
+        Cluster.keyOf("111122223333", "eu-west-3", "cluster-" + name);
+
+    ResourceKey key(String member) {
+      return Instance.keyOf("111122223333", "eu-west-3", "db-" + member + '-' + name);
+    }
+
+    ResourceKey member(String member) {
+      discovered(key(member), member + '-' + name, name);
+      return key(member);
+    }
+
+    Standing of(String operationId, String member) {
+      return new Standing(
+          operationId, key(member).toString(), new Trace("correlation", null, null), 1, 0, 0);
+    }
   }
 
   @Test

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class Row {
   public final String operationId;
   final String resourceKey;
+
+  /** What it shares with those that must not be under way at the same time. */
+  String exclusionKey;
+
   final long queueNo;
   final Trace trace;
   final String envelope;
@@ -57,6 +61,7 @@ public final class Row {
       Instant now) {
     this.operationId = standing.operationId();
     this.resourceKey = standing.resourceKey();
+    this.exclusionKey = resourceKey;
     this.trace = standing.trace();
     this.envelope = envelope;
     this.expiresAt = expiresAt;
