@@ -38,7 +38,7 @@ final class Aftermath {
     this.out = out;
   }
 
-  Verdict of(Load load, Map<String, Status> ended, int kills, long seed) throws Exception {
+  Verdict of(Load load, Map<String, Status> ended, Injected injected, long seed) throws Exception {
     var material = material(load, ended);
     var faults = new ArrayList<>(load.notAccepted());
     faults.addAll(Sequences.faults(material.entries()));
@@ -46,7 +46,13 @@ final class Aftermath {
     faults.forEach(out::println);
     var findings = judge.judge(material);
     tell(findings, material);
-    return Verdict.of(findings, load.accepted().size(), kills, seed, faults.isEmpty());
+    return Verdict.of(
+        findings,
+        load.accepted().size(),
+        injected.kills(),
+        injected.counted(material.effects()),
+        seed,
+        faults.isEmpty());
   }
 
   private Material material(Load load, Map<String, Status> ended) throws Exception {

@@ -10,9 +10,27 @@ import java.util.concurrent.TimeUnit;
 
 /** Has the simulated RDS and STS behave as badly as the real ones can. */
 final class Faults {
-  private static final String MUTATORS =
-      "CreateDBSnapshot RebootDBInstance ModifyDBInstance StopDBInstance StartDBInstance";
-  private static final List<String> EACH_MUTATOR = List.of(MUTATORS.split(" "));
+  /** What changes an instance, a cluster, or what was taken of them. */
+  static final List<String> MUTATORS =
+      List.of(
+          "CreateDBSnapshot",
+          "RebootDBInstance",
+          "ModifyDBInstance",
+          "StopDBInstance",
+          "StartDBInstance",
+          "CreateDBClusterSnapshot",
+          "FailoverDBCluster",
+          "ModifyDBCluster",
+          "StopDBCluster",
+          "StartDBCluster");
+
+  private static final List<String> GIVEN_UP =
+      List.of(
+          "CreateDBSnapshot",
+          "ModifyDBInstance",
+          "CreateDBClusterSnapshot",
+          "FailoverDBCluster",
+          "ModifyDBCluster");
 
   private final Simulator simulator;
   private final SplittableRandom random;
@@ -42,18 +60,14 @@ final class Faults {
   }
 
   private Map<String, Object> next() {
-    var action = EACH_MUTATOR.get(random.nextInt(EACH_MUTATOR.size()));
+    var action = MUTATORS.get(random.nextInt(MUTATORS.size()));
     return switch (random.nextInt(9)) {
       case 0 -> Map.of("kind", "throttle", "probability", 0.8, "duration_ms", 4000);
       case 1 -> Map.of("kind", "http_500", "probability", 0.4, "duration_ms", 3000);
       case 2 -> Map.of("kind", "connection_reset", "probability", 0.3, "duration_ms", 3000);
       case 3, 4 -> once("answer_lost", action, 2);
       case 5 -> once("answer_500", action, 1);
-      case 6 ->
-          once(
-              "accepted_then_fails",
-              random.nextBoolean() ? "CreateDBSnapshot" : "ModifyDBInstance",
-              1);
+      case 6 -> once("accepted_then_fails", GIVEN_UP.get(random.nextInt(GIVEN_UP.size())), 1);
       case 7 ->
           Map.of(
               "kind",

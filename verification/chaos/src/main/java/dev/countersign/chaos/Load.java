@@ -6,12 +6,9 @@ import dev.countersign.client.NotAnswered;
 import dev.countersign.client.ProblemException;
 import dev.countersign.client.Submission;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -19,22 +16,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Clients: each asks under a key of its own, and asks again until it has an answer. */
 final class Load {
-  private static final List<String> INSTANCES =
-      List.of(
-          "dev-postgres-01",
-          "test-mysql-01",
-          "dev-oracle-01",
-          "staging-postgres-01",
-          "dev-postgres-02",
-          "test-mariadb-01",
-          "orders-reporting",
-          Strangers.DELETED,
-          "billing-oracle",
-          "prod-postgres-us-1");
-  private static final Set<String> PRODUCTION = Set.of("billing-oracle", "prod-postgres-us-1");
-  private static final List<String> STOPPED_AND_STARTED =
-      List.of("sandbox-mysql-01", "analytics-scratch");
-  private static final int DAY = 24 * 60;
   private static final int CLIENTS = 12;
 
   /** One request in so many waits for the surge. */
@@ -63,69 +44,6 @@ final class Load {
     var all = new ArrayList<>(refused);
     all.addAll(unanswered);
     return all;
-  }
-
-  static List<Requested> of(long seed, int operations) {
-    var random = new SplittableRandom(seed);
-    var windows = new HashSet<Integer>();
-    var requests = new ArrayList<Requested>();
-    for (var number = 0; number < operations; number++) {
-      requests.add(request(random, windows, seed + "-" + number, requests));
-    }
-    return requests;
-  }
-
-  private static Requested request(
-      SplittableRandom random, Set<Integer> windows, String name, List<Requested> before) {
-    var instance = INSTANCES.get(random.nextInt(INSTANCES.size()));
-    var kind = random.nextInt(100);
-    var parameters = new HashMap<String, Object>();
-    if (kind < 15) {
-      var other = STOPPED_AND_STARTED.get(random.nextInt(STOPPED_AND_STARTED.size()));
-      var operation = random.nextBoolean() ? "stop_instance" : "start_instance";
-      if (operation.equals("stop_instance") && random.nextBoolean()) {
-        parameters.put("snapshot_id", "Chaos-Stop-" + name);
-      }
-      return new Requested("chaos-" + name, operation, other, confirmed(other, parameters));
-    }
-    var taken = before.stream().filter(one -> one.operation().equals("create_snapshot")).toList();
-    if (kind < 20 && !taken.isEmpty()) {
-      // There by now, or not there yet, or deleted already.
-      var one = taken.get(random.nextInt(taken.size()));
-      parameters.putAll(one.parameters());
-      return new Requested(
-          "chaos-" + name,
-          "delete_snapshot",
-          one.instance(),
-          confirmed(one.instance(), parameters));
-    }
-    if (kind < 50) {
-      parameters.put("snapshot_id", "chaos-" + name);
-      return new Requested("chaos-" + name, "create_snapshot", instance, parameters);
-    }
-    if (kind < 75) {
-      return new Requested(
-          "chaos-" + name, "reboot_instance", instance, confirmed(instance, parameters));
-    }
-    parameters.put("backup_window", window(random, windows));
-    return new Requested("chaos-" + name, "modify_backup_window", instance, parameters);
-  }
-
-  private static Map<String, Object> confirmed(String instance, Map<String, Object> parameters) {
-    if (PRODUCTION.contains(instance)) {
-      parameters.put("confirm_production", true);
-    }
-    return parameters;
-  }
-
-  /** Never the same twice, so that a window that is there is there by this operation. */
-  private static String window(SplittableRandom random, Set<Integer> taken) {
-    var from = random.nextInt(DAY);
-    while (!taken.add(from)) {
-      from = (from + 1) % DAY;
-    }
-    var to = (from + 30) % DAY;
-    return "%02d:%02d-%02d:%02d".formatted(from / 60, from % 60, to / 60, to % 60);
   }
 
   /** Spreads the requests over this time and returns when each has its answer. */
@@ -163,9 +81,15 @@ final class Load {
     surge.countDown();
   }
 
+  private static Submission.Target target(Requested request) {
+    return request.isOnACluster()
+        ? new Submission.ClusterId(request.resource())
+        : new Submission.InstanceId(request.resource());
+  }
+
   private void submit(Requested request, long deadlineNanos) {
     var asked =
-        Submission.of(request.operation(), request.instance(), request.parameters())
+        Submission.of(request.operation(), target(request), request.parameters())
             .underKey(request.key())
             .asSoonAsDurable();
     var unknown = 0;
@@ -176,7 +100,7 @@ final class Load {
           return;
         } catch (ProblemException no) {
           if (no.status() == 404
-              && request.instance().equals(Strangers.DELETED)
+              && request.resource().equals(Strangers.DELETED)
               && unknown++ > UNKNOWN_FOR_GOOD) {
             return;
           }

@@ -33,6 +33,7 @@ final class Mayhem {
   private final PrintStream out;
   private final SplittableRandom random;
   private int done;
+  private int freezes;
 
   Mayhem(Processes processes, long seed, PrintStream out) {
     this.processes = processes;
@@ -42,6 +43,11 @@ final class Mayhem {
 
   int done() {
     return done;
+  }
+
+  /** How often the broker stood still under load. */
+  int freezes() {
+    return freezes;
   }
 
   /** This many, spread over at least this time; after that nobody is left stopped. */
@@ -63,6 +69,7 @@ final class Mayhem {
       done++;
       out.println("  " + done + ": broker stopped for " + FREEZE_MS + " ms under load");
       signal("STOP", pid);
+      freezes++;
       try {
         surge.run();
         TimeUnit.MILLISECONDS.sleep(FREEZE_MS);

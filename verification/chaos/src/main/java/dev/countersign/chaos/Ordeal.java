@@ -1,5 +1,7 @@
 package dev.countersign.chaos;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.countersign.chaos.judgement.Judge;
 import dev.countersign.client.Countersign;
 import dev.countersign.client.Status;
@@ -27,8 +29,7 @@ final class Ordeal {
           "COUNTERSIGN_EXECUTOR_WATCH_FOR",
           "PT15S",
           "COUNTERSIGN_EXECUTOR_TIMEOUTS",
-          "create_snapshot=PT60S,reboot_instance=PT60S,modify_backup_window=PT60S,"
-              + "stop_instance=PT60S,start_instance=PT60S,delete_snapshot=PT60S",
+          Requests.OPERATIONS.stream().map(each -> each + "=PT60S").collect(joining(",")),
           "COUNTERSIGN_RELAY_REDRIVE_AFTER",
           "PT20S");
 
@@ -88,7 +89,8 @@ final class Ordeal {
       var judge = new Judge(speed, skew);
       var ended = new Endings(once).await(load.accepted().keySet(), ending);
       summary(ended);
-      return new Aftermath(api, simulator, judge, out).of(load, ended, mayhem.done(), seed);
+      var injected = new Injected(strangers, mayhem);
+      return new Aftermath(api, simulator, judge, out).of(load, ended, injected, seed);
     }
   }
 
@@ -121,7 +123,7 @@ final class Ordeal {
         var disturbing = threads.submit(() -> disturb(faults, end));
         var elsewhere = threads.submit(() -> strange(strangers, seconds, end));
         var raging = threads.submit(() -> rage(mayhem, load, kills, seconds, end));
-        load.drive(Load.of(seed, operations), seconds, end);
+        load.drive(Requests.of(seed, operations), seconds, end);
         raging.get();
         disturbing.cancel(true);
         elsewhere.cancel(true);

@@ -11,23 +11,37 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What else happens in an account: others restart, stop, start and delete instances, AWS shows
- * things late, and its clock is not the machine's.
+ * What else happens in an account: others restart, stop, start, fail over and delete what is there,
+ * AWS shows things late, and its clock is not the machine's.
  */
 final class Strangers {
   /** Gone at some time of the run. Requests for it may find it or not. */
   static final String DELETED = "analytics-scratch";
 
-  private record Place(String region, String instance) {}
+  /** Others use it, too. */
+  static final String CLUSTER = "dev-aurora-01";
+
+  private record Place(String region, String resource) {
+    boolean isACluster() {
+      return resource.equals(CLUSTER);
+    }
+  }
 
   private static final String ACCOUNT = "111122223333";
+  private static final Place GOES = new Place("us-east-1", DELETED);
   private static final List<Place> DISTURBED =
       List.of(
           new Place("eu-central-1", "dev-postgres-01"),
           new Place("eu-central-1", "test-mysql-01"),
           new Place("eu-central-1", "sandbox-mysql-01"),
           new Place("us-east-1", "dev-postgres-02"),
-          new Place("us-east-1", "mystery-db"));
+          new Place("us-east-1", "mystery-db"),
+          new Place("us-east-1", CLUSTER),
+          new Place("us-east-1", CLUSTER + "-instance-3"));
+  private static final List<String> TO_INSTANCES =
+      List.of("RebootDBInstance", "StopDBInstance", "StartDBInstance", "StartDBInstance");
+  private static final List<String> TO_CLUSTERS =
+      List.of("FailoverDBCluster", "FailoverDBCluster", "StopDBCluster", "StartDBCluster");
 
   // Real time; a session lives for 15 s at the speed of 60, and settles for a minute.
   private static final double LATEST_SECONDS = 4;
@@ -38,6 +52,7 @@ final class Strangers {
   private final PrintStream out;
   private final int skewMs;
   private boolean deleted;
+  private long tagsMadeLate;
 
   Strangers(Simulator simulator, long seed, PrintStream out) {
     this.simulator = simulator;
@@ -51,6 +66,11 @@ final class Strangers {
     return skewMs;
   }
 
+  /** How often from then on tags were shown late. */
+  long tagsMadeLate() {
+    return tagsMadeLate;
+  }
+
   /** Before anything else happens: AWS's clock is wrong, and does not jump. */
   void setClock() {
     out.println("  AWS's clock is " + skewMs + " ms ahead");
@@ -59,20 +79,42 @@ final class Strangers {
 
   /** One deed after the other, until interrupted; the instance is deleted on the way. */
   void act(long seconds, long deadlineNanos) throws InterruptedException {
-    var half = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds) / 2;
+    var begun = System.nanoTime();
     while (System.nanoTime() - deadlineNanos < 0) {
       TimeUnit.MILLISECONDS.sleep(2000 + random.nextLong(4000));
-      if (!deleted && System.nanoTime() - half > 0) {
-        deleted = act("DeleteDBInstance", new Place("us-east-1", DELETED));
-      } else if (random.nextInt(3) == 0) {
-        post("/delays", late());
+      var passed = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun) / (double) seconds;
+      if (!deleted && passed > 0.25) {
+        deleteOnceAnAnswerIsLost(passed > 0.75);
+      }
+      if (random.nextInt(3) == 0) {
+        makeLate();
       } else {
         var place = DISTURBED.get(random.nextInt(DISTURBED.size()));
-        var action =
-            List.of("RebootDBInstance", "StopDBInstance", "StartDBInstance", "StartDBInstance")
-                .get(random.nextInt(4));
-        act(action, place);
+        act((place.isACluster() ? TO_CLUSTERS : TO_INSTANCES).get(random.nextInt(4)), place);
       }
+    }
+  }
+
+  /** Whoever then asks what became of the call finds nothing. */
+  private void deleteOnceAnAnswerIsLost(boolean atAnyRate) {
+    if (atAnyRate || isAnswerLost()) {
+      deleted = act("DeleteDBInstance", GOES);
+      return;
+    }
+    for (var action : Faults.MUTATORS) {
+      var match = Map.of("action", action, "resource", GOES.resource());
+      post("/faults", Map.of("kind", "answer_lost", "match", match, "duration_ms", 5000));
+    }
+  }
+
+  private boolean isAnswerLost() {
+    try {
+      return simulator.effects().stream()
+          .anyMatch(effect ->
+              effect.path("resource").asText().endsWith(":db:" + GOES.resource())
+                  && effect.path("faults").toString().contains("answer_lost"));
+    } catch (UncheckedIOException unreachable) {
+      return false;
     }
   }
 
@@ -86,17 +128,20 @@ final class Strangers {
     }
   }
 
-  private Map<String, Object> late() {
+  private void makeLate() {
     var late = new HashMap<String, Object>();
     for (var what : List.of("tags", "snapshots", "events")) {
       late.put(what, random.nextBoolean() ? random.nextDouble(LATEST_SECONDS) : 0);
     }
-    return late;
+    if (post("/delays", late) / 100 == 2 && late.get("tags") instanceof Double) {
+      tagsMadeLate++;
+    }
   }
 
   private boolean act(String action, Place place) {
     var parameters = new HashMap<String, Object>();
-    parameters.put("DBInstanceIdentifier", place.instance());
+    parameters.put(
+        place.isACluster() ? "DBClusterIdentifier" : "DBInstanceIdentifier", place.resource());
     if (action.startsWith("Delete")) {
       parameters.put("SkipFinalSnapshot", true);
     }
@@ -115,7 +160,7 @@ final class Strangers {
                 "parameters",
                 parameters));
     if (status == 200) {
-      out.println("  a stranger: " + action + ' ' + place.instance());
+      out.println("  a stranger: " + action + ' ' + place.resource());
     }
     return status == 200;
   }

@@ -48,7 +48,7 @@ final class Approvals {
                 && signed
                     .call()
                     .is(
-                        effect.path("dbi_resource_id").asText(),
+                        effect.path("resource_id").asText(),
                         effect.path("action").asText(),
                         arguments(effect)));
   }

@@ -11,6 +11,9 @@ public enum Count {
   LOST("lost"),
   DOUBLED("doubled"),
   UNAPPROVED("unapproved"),
+
+  /** Its effect came while another operation was under way that it has to wait for. */
+  OVERLAPPED("overlapped"),
   FALSE_SUCCEEDED("false_succeeded"),
   FALSE_FAILED("false_failed"),
   UNRESOLVED("unresolved");

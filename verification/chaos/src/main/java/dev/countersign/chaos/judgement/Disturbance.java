@@ -4,25 +4,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** What strangers did, held beside what the platform says of its operations. */
 final class Disturbance {
-  private static final Map<String, String> ACTIONS =
-      Map.of(
-          "reboot_instance", "RebootDBInstance",
-          "stop_instance", "StopDBInstance",
-          "start_instance", "StartDBInstance");
+  /** What brings about a state or a restart, which nobody can tell from one's own. */
+  private static final Set<String> ALIKE =
+      Set.of(
+          "reboot_instance",
+          "stop_instance",
+          "start_instance",
+          "failover_cluster",
+          "stop_cluster",
+          "start_cluster");
 
   /** From a stranger's call to the last thing that is seen of it, at RDS's own speed. */
   private static final Duration LONGEST = Duration.ofSeconds(75);
 
+  private static final Duration LONGEST_SWITCH = Duration.ofSeconds(330);
+
   private final List<JsonNode> effects;
-  private final Duration longest;
+  private final double speed;
 
   Disturbance(List<JsonNode> effects, double speed) {
     this.effects = effects;
-    this.longest = Duration.ofMillis((long) (LONGEST.toMillis() / speed));
+    this.speed = speed;
   }
 
   /**
@@ -30,37 +36,64 @@ final class Disturbance {
    * the middle of it then. Nobody could tell, when the own call got lost, and it is so.
    */
   boolean didTheSame(Requested asked, Instant begun) {
-    var action = ACTIONS.get(asked.operation());
-    return effects.stream()
-        .anyMatch(effect ->
-            effect.path("action").asText().equals(action)
-                && isOn(effect, asked.instance())
-                && at(effect).plus(longest).isAfter(begun));
+    return ALIKE.contains(asked.operation())
+        && effects.stream()
+            .anyMatch(effect -> isTheSame(effect, asked) && over(effect).isAfter(begun));
+  }
+
+  /** A failover restarts members. */
+  private static boolean isTheSame(JsonNode effect, Requested asked) {
+    return (action(effect).equals(ApprovedCall.action(asked.operation()))
+            && name(effect).equals(asked.resource()))
+        || (action(effect).equals("FailoverDBCluster")
+            && asked.operation().equals("reboot_instance")
+            && name(effect).equals(asked.cluster()));
   }
 
   /**
-   * Whether somebody else was at work on the instance between two moments, so that not everything
-   * can be known. What was deleted stays so.
+   * Whether somebody else was at work between two moments on the resource, or on a cluster or a
+   * member that it excludes, so that not everything can be known. What was deleted stays so.
    */
-  boolean touched(String instance, Instant from, Instant until) {
+  boolean touched(Requested asked, Instant from, Instant until) {
     return effects.stream()
-        .filter(effect -> isOn(effect, instance) && at(effect).isBefore(until))
-        .anyMatch(effect -> deletes(effect) || at(effect).plus(longest).isAfter(from));
+        .filter(effect -> concerns(effect, asked) && at(effect).isBefore(until))
+        .anyMatch(effect -> deletes(effect) || over(effect).isAfter(from));
   }
 
-  boolean deleted(String instance) {
-    return effects.stream().anyMatch(effect -> deletes(effect) && isOn(effect, instance));
+  /** Members have their cluster's name in front of their own. */
+  private static boolean concerns(JsonNode effect, Requested asked) {
+    var name = name(effect);
+    var cluster = asked.cluster();
+    return cluster == null
+        ? name.equals(asked.resource())
+        : name.equals(cluster) || name.startsWith(cluster + '-');
+  }
+
+  boolean deleted(String resource) {
+    return effects.stream().anyMatch(effect -> deletes(effect) && name(effect).equals(resource));
   }
 
   private static boolean deletes(JsonNode effect) {
-    return effect.path("action").asText().equals("DeleteDBInstance");
+    return action(effect).equals("DeleteDBInstance");
   }
 
-  private static boolean isOn(JsonNode effect, String instance) {
-    return effect.path("resource").asText().endsWith(":db:" + instance);
+  private static String action(JsonNode effect) {
+    return effect.path("action").asText();
+  }
+
+  private static String name(JsonNode effect) {
+    var arn = effect.path("resource").asText();
+    return arn.substring(arn.lastIndexOf(':') + 1);
   }
 
   private static Instant at(JsonNode effect) {
     return Instant.parse(effect.path("time").asText());
+  }
+
+  private Instant over(JsonNode effect) {
+    var action = action(effect);
+    var longest =
+        action.startsWith("Stop") || action.startsWith("Start") ? LONGEST_SWITCH : LONGEST;
+    return at(effect).plusMillis((long) (longest.toMillis() / speed));
   }
 }

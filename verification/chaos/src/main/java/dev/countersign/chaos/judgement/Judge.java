@@ -49,6 +49,7 @@ public final class Judge {
                     effects.getOrDefault(id, List.of())),
                 strangers,
                 findings));
+    Overlaps.in(material, effects, skew).forEach(id -> findings.add(Count.OVERLAPPED, true, id));
     effects.forEach((id, all) -> {
       findings.add(Count.DOUBLED, all.size() > 1, id);
       var approvals = Approvals.in(events.getOrDefault(id, List.of()));
@@ -94,12 +95,13 @@ public final class Judge {
 
   /**
    * Whether it was done, or somebody else has done the same since: a state that was asked for since
-   * the approval, a restart since the last attempt.
+   * the approval, a restart or a failover since the last attempt.
    */
   private boolean isSo(Told told, Disturbance strangers) {
     var since =
         told.events().stream()
-            .filter(event -> Events.is(event, told.asked().isReboot() ? "started" : "approved"))
+            .filter(event ->
+                Events.is(event, told.asked().leavesOnlyAnEvent() ? "started" : "approved"))
             .map(Events::time)
             .max(Instant::compareTo);
     return told.isDone()
@@ -111,7 +113,7 @@ public final class Judge {
     var says =
         (told.status() != null && NOT_DONE.contains(told.status()))
             || NOT_DONE.stream().anyMatch(status -> told.is(status.wireName()));
-    return says && !(saysGone(told) && strangers.deleted(told.asked().instance()));
+    return says && !(saysGone(told) && strangers.deleted(told.asked().resource()));
   }
 
   private static boolean saysGone(Told told) {
@@ -122,14 +124,15 @@ public final class Judge {
   }
 
   /**
-   * A reboot whose event is missing is in doubt by itself; anything else only by others' doings.
+   * What only an event tells is in doubt by itself where that is missing; anything else only by
+   * others' doings.
    */
   private boolean disturbed(Told told, Disturbance strangers) {
     var times = told.events().stream().map(Events::time).sorted().toList();
-    return told.asked().isReboot()
+    return told.asked().leavesOnlyAnEvent()
         || (!times.isEmpty()
             && strangers.touched(
-                told.asked().instance(), times.getFirst().plus(skew), times.getLast().plus(skew)));
+                told.asked(), times.getFirst().plus(skew), times.getLast().plus(skew)));
   }
 
   private static boolean takenBack(JsonNode effect) {

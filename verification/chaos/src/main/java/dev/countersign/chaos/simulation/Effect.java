@@ -15,7 +15,7 @@ record Effect(
     String session,
     String action,
     Map<String, ?> arguments,
-    SimulatedInstance instance,
+    SimulatedResource resource,
     Instant sentAt,
     Instant at,
     Instant atAws,
@@ -32,7 +32,7 @@ record Effect(
     return action
         + (isForeign() ? "" : " " + arguments)
         + " of "
-        + instance.identifier
+        + resource.identifier
         + " by "
         + session
         + " at "

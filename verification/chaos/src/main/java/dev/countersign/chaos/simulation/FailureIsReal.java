@@ -31,7 +31,7 @@ record FailureIsReal() implements Invariant {
   }
 
   private static boolean saysGone(World world, Row row, OperationFailed failed) {
-    return world.instance(row.operationId).isDeleted()
-        && failed.fault().code().equals("instance-gone");
+    return world.resource(row.operationId).isDeleted()
+        && List.of("instance-gone", "cluster-gone").contains(failed.fault().code());
   }
 }

@@ -11,6 +11,7 @@ interface Invariant {
   List<Invariant> ALWAYS =
       List.of(
           new AtMostOneEffect(),
+          new OneAtATime(),
           new NoneUnapproved(),
           new NoneWithoutIntent(),
           new NoneWhereClocksDisagree());

@@ -19,6 +19,6 @@ record NoneUnapproved() implements Invariant {
     return approval != null
         && effect.atAws().isBefore(approval.expiresAt())
         && ApprovedCall.of(approval)
-            .is(effect.instance().key.id(), effect.action(), effect.arguments());
+            .is(effect.resource().key.id(), effect.action(), effect.arguments());
   }
 }

@@ -43,15 +43,23 @@ record PeaceIsEstablished() implements Invariant {
     return switch (failed.fault().code()) {
       case "wrong-state" ->
           world
-              .instance(row.operationId)
+              .resource(row.operationId)
               .wasOther(
                   SimulatedRds.needed(world.policy.action(row.operationId)),
                   failed.evidence().getFirst().seenAt());
+      case "writer-already" -> wasTheWriter(world, row, failed);
       case "decision-expired" ->
           // It waited for others, or for its turn in the account.
           row.events().stream().anyMatch(OperationQueued.class::isInstance)
               || !world.limits.equals(Limits.NONE);
       default -> false;
     };
+  }
+
+  private static boolean wasTheWriter(World world, Row row, OperationFailed failed) {
+    var target = world.policy.parameter(row.operationId, "target_member");
+    return world
+        .resource(row.operationId)
+        .was(view -> view.writer().equals(target), failed.evidence().getFirst().seenAt());
   }
 }

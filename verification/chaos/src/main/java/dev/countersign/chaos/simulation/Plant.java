@@ -22,6 +22,7 @@ import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Order;
 import dev.countersign.provider.operation.Refusal;
 import dev.countersign.provider.operation.Sight;
+import dev.countersign.rds.operations.ClusterSight;
 import dev.countersign.rds.operations.InstanceSight;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Mistakes around the shell's ports. The invariants have to notice each of them. */
 public enum Plant {
@@ -70,18 +73,7 @@ public enum Plant {
   BLIND_RESEND {
     @Override
     Cloud cloud(Cloud cloud) {
-      return new ForwardingCloud(cloud) {
-        @Override
-        public CompletionStage<CallAnswer> call(
-            Order order, Session session, Call call, Instant before) {
-          return super.call(order, session, call, before)
-              .thenApply(answer ->
-                  answer instanceof CallAnswer.Unanswered(var reason)
-                      ? new CallAnswer.Refused(
-                          Refusal.THROTTLED, new Fault("lost", null, null, reason, "Wait."))
-                      : answer);
-        }
-      };
+      return resending(cloud, call -> true);
     }
   },
 
@@ -223,6 +215,44 @@ public enum Plant {
     }
   },
 
+  /** The failover that was signed, to another member. */
+  ANOTHER_MEMBER {
+    @Override
+    Cloud cloud(Cloud cloud) {
+      return new ForwardingCloud(cloud) {
+        @Override
+        public CompletionStage<CallAnswer> call(
+            Order order, Session session, Call call, Instant before) {
+          var arguments = new HashMap<>(call.arguments());
+          arguments.replace("TargetDBInstanceIdentifier", "shop-2", "shop-3");
+          return super.call(
+              order, session, new Call(call.action(), arguments, call.rights()), before);
+        }
+      };
+    }
+  },
+
+  /** The same with failovers alone: they leave no state that a second one would meet. */
+  FAILOVER_RESENT {
+    @Override
+    Cloud cloud(Cloud cloud) {
+      return resending(cloud, call -> call.action().equals("FailoverDBCluster"));
+    }
+  },
+
+  /** Whether a member's operation excludes its cluster's, nobody asks. */
+  MEMBERSHIP_ASSUMED {
+    @Override
+    Records records(Records records, World world) {
+      return new ForwardingRecords(records) {
+        @Override
+        public CompletionStage<Boolean> excludes(String operationId, String cluster) {
+          return answer(true);
+        }
+      };
+    }
+  },
+
   /** A change is stored, and what belongs to it is not told. */
   EVENT_DROPPED {
     @Override
@@ -289,12 +319,32 @@ public enum Plant {
   EVENTS_UNREAD {
     @Override
     Cloud cloud(Cloud cloud) {
-      return new ForwardingCloud(cloud) {
-        @Override
-        public CompletionStage<Void> look(String service, Place place, List<Watch> watches) {
-          return super.look(service, place, watches.stream().map(Plant::withoutEvents).toList());
-        }
-      };
+      return blind(
+          cloud,
+          sight ->
+              sight instanceof InstanceSight seen
+                  ? new InstanceSight(
+                      seen.instance(), seen.snapshot(), seen.details(), List.of(), seen.seenAt())
+                  : sight);
+    }
+  },
+
+  /** What RDS tells of a cluster is never read, and nobody misses it. */
+  FAILOVERS_UNREAD {
+    @Override
+    Cloud cloud(Cloud cloud) {
+      return blind(
+          cloud,
+          sight ->
+              sight instanceof ClusterSight seen
+                  ? new ClusterSight(
+                      seen.cluster(),
+                      seen.members(),
+                      seen.snapshot(),
+                      seen.copiesTags(),
+                      List.of(),
+                      seen.seenAt())
+                  : sight);
     }
   };
 
@@ -334,17 +384,37 @@ public enum Plant {
         new Transition(List.of(finished), List.of()));
   }
 
-  private static Watch withoutEvents(Watch watch) {
+  private static Cloud resending(Cloud cloud, Predicate<Call> which) {
+    return new ForwardingCloud(cloud) {
+      @Override
+      public CompletionStage<CallAnswer> call(
+          Order order, Session session, Call call, Instant before) {
+        return super.call(order, session, call, before)
+            .thenApply(answer ->
+                answer instanceof CallAnswer.Unanswered(var reason) && which.test(call)
+                    ? new CallAnswer.Refused(
+                        Refusal.THROTTLED, new Fault("lost", null, null, reason, "Wait."))
+                    : answer);
+      }
+    };
+  }
+
+  private static Cloud blind(Cloud cloud, UnaryOperator<Sight> seen) {
+    return new ForwardingCloud(cloud) {
+      @Override
+      public CompletionStage<Void> look(String service, Place place, List<Watch> watches) {
+        return super.look(service, place, watches.stream().map(each -> blind(each, seen)).toList());
+      }
+    };
+  }
+
+  private static Watch blind(Watch watch, UnaryOperator<Sight> seen) {
     var whole = new CompletableFuture<Sight>();
     whole.whenComplete((sight, fault) -> {
-      if (sight instanceof InstanceSight seen) {
-        watch
-            .sight()
-            .complete(
-                new InstanceSight(
-                    seen.instance(), seen.snapshot(), seen.details(), List.of(), seen.seenAt()));
-      } else {
+      if (sight == null) {
         watch.sight().completeExceptionally(fault);
+      } else {
+        watch.sight().complete(seen.apply(sight));
       }
     });
     return new Watch(watch.target(), whole);

@@ -89,17 +89,25 @@ final class Policy {
     return ApprovedCall.of(approval(operationId)).action();
   }
 
-  /** Something for one of the instances. */
+  /** What was given with an operation, or empty. */
+  String parameter(String operationId, String name) {
+    return String.valueOf(approval(operationId).request().parameters().getOrDefault(name, ""));
+  }
+
+  /** Something for an instance, a cluster or one of its members. */
   Event approve(int number) {
-    var instance = world.chance.of(world.rds.instances());
-    var kind = world.chance.of(KINDS);
+    var resource =
+        world.chance.one(OF_THE_CLUSTER)
+            ? world.rds.cluster()
+            : world.chance.of(world.rds.instances());
+    var kind = kind(resource);
     var now = world.timeline.time();
     var request =
         new OperationRequested(
             "op-" + number,
             kind,
-            instance.key,
-            instance.identifier,
+            resource.key,
+            resource.identifier,
             parameters(kind, number),
             new Requester(SOMEBODY, SOMEBODY, List.of("DBA")),
             "127.0.0.1",
@@ -110,14 +118,14 @@ final class Policy {
             Environment.DEVELOPMENT,
             "tag",
             "Environment=development",
-            instance.identifier,
+            resource.identifier,
             List.of("Environment"),
             Map.of("Environment", "development"));
     var approval =
         new Approval(
             request,
             RequestHash.of(request),
-            instance.key,
+            resource.key,
             classification,
             List.of("self-service@1"),
             "0".repeat(64),
@@ -155,7 +163,8 @@ final class Policy {
             null));
   }
 
-  private static final List<String> KINDS =
+  private static final double OF_THE_CLUSTER = 0.35;
+  private static final List<String> OF_INSTANCES =
       List.of(
           "create_snapshot",
           "reboot_instance",
@@ -163,13 +172,34 @@ final class Policy {
           "modify_backup_window",
           "stop_instance",
           "start_instance");
+  private static final List<String> OF_CLUSTERS =
+      List.of(
+          "create_cluster_snapshot",
+          "failover_cluster",
+          "failover_cluster",
+          "modify_cluster_backup_window",
+          "stop_cluster",
+          "start_cluster");
 
-  private static Map<String, Object> parameters(String kind, int number) {
+  private String kind(SimulatedResource resource) {
+    return switch (resource) {
+      case SimulatedCluster _ -> world.chance.of(OF_CLUSTERS);
+      case SimulatedInstance instance ->
+          instance.cluster == null ? world.chance.of(OF_INSTANCES) : "reboot_instance";
+    };
+  }
+
+  private Map<String, Object> parameters(String kind, int number) {
     return switch (kind) {
-      case "create_snapshot" -> Map.of("snapshot_id", "snapshot-" + number);
-      case "modify_backup_window" ->
+      case "create_snapshot", "create_cluster_snapshot" ->
+          Map.of("snapshot_id", "snapshot-" + number);
+      case "modify_backup_window", "modify_cluster_backup_window" ->
           // None overlaps the maintenance window, around midnight.
           Map.of("backup_window", "%02d:00-%02d:45".formatted(number + 1, number + 1));
+      case "failover_cluster" ->
+          world.chance.one(0.5)
+              ? Map.of("target_member", world.chance.of(world.rds.cluster().members).identifier)
+              : Map.of();
       default -> Map.of();
     };
   }

@@ -24,7 +24,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,13 +132,22 @@ final class SimulatedCloud implements Cloud, Describes {
 
   @Override
   public CompletionStage<Instances> instances(Place place, Map<String, String> identifiers) {
-    var ago = world.chance.rarelyUpTo(SimulatedInstance.LAG);
+    return instances(0.1, each -> identifiers.containsKey(each.key.id()));
+  }
+
+  @Override
+  public CompletionStage<Instances> members(Place place, Collection<String> clusters) {
+    return instances(0.05, each -> each.cluster != null && clusters.contains(each.cluster));
+  }
+
+  private CompletionStage<Instances> instances(double lost, Predicate<SimulatedInstance> which) {
+    var ago = world.chance.rarelyUpTo(SimulatedResource.LAG);
     return ask(
-        0.1,
+        lost,
         () ->
             new Instances(
                 world.rds.instances().stream()
-                    .filter(each -> identifiers.containsKey(each.key.id()))
+                    .filter(which)
                     .map(each -> each.seen(ago))
                     .filter(Objects::nonNull)
                     .map(seen -> new Seen(seen, Details.NONE))
@@ -145,12 +156,36 @@ final class SimulatedCloud implements Cloud, Describes {
   }
 
   @Override
+  public CompletionStage<Clusters> clusters(Place place, Map<String, String> identifiers) {
+    var ago = world.chance.rarelyUpTo(SimulatedResource.LAG);
+    return ask(
+        0.05,
+        () ->
+            new Clusters(
+                Stream.ofNullable(world.rds.cluster().seen(ago))
+                    .filter(seen -> identifiers.containsKey(seen.key().id()))
+                    .map(seen -> new SeenCluster(seen, false))
+                    .toList(),
+                Set.of()));
+  }
+
+  @Override
   public CompletionStage<Snapshots> snapshots(Place place, Collection<String> ids) {
+    return snapshots(ids, world.rds.instances());
+  }
+
+  @Override
+  public CompletionStage<Snapshots> clusterSnapshots(Place place, Collection<String> ids) {
+    return snapshots(ids, List.of(world.rds.cluster()));
+  }
+
+  private CompletionStage<Snapshots> snapshots(
+      Collection<String> ids, List<? extends SimulatedResource> sources) {
     return ask(
         0.02,
         () ->
             new Snapshots(
-                world.rds.instances().stream()
+                sources.stream()
                     .flatMap(each -> ids.stream().distinct().map(each::snapshot))
                     .filter(Objects::nonNull)
                     .toList(),
@@ -160,33 +195,22 @@ final class SimulatedCloud implements Cloud, Describes {
   @Override
   public CompletionStage<List<SourcedEvent>> events(
       Place place, Source source, @Nullable String only, long minutes) {
+    var sources =
+        switch (source) {
+          case INSTANCE -> world.rds.instances();
+          case CLUSTER -> List.of(world.rds.cluster());
+        };
     return ask(
         0.02,
         () -> {
           var oldest = world.rds.now().minus(Duration.ofMinutes(minutes));
-          return world.rds.instances().stream()
+          return sources.stream()
               .filter(each -> only == null || only.equals(each.identifier))
               .flatMap(each ->
                   each.events(oldest).stream()
                       .map(event -> new SourcedEvent(each.identifier, event)))
               .toList();
         });
-  }
-
-  /** There are none here. */
-  @Override
-  public CompletionStage<Clusters> clusters(Place place, Map<String, String> identifiers) {
-    return ask(0.02, () -> new Clusters(List.of(), Set.of()));
-  }
-
-  @Override
-  public CompletionStage<Instances> members(Place place, Collection<String> clusters) {
-    return ask(0.02, () -> Instances.EMPTY);
-  }
-
-  @Override
-  public CompletionStage<Snapshots> clusterSnapshots(Place place, Collection<String> ids) {
-    return ask(0.02, () -> Snapshots.NONE);
   }
 
   @Override

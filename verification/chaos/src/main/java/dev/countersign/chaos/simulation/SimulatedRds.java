@@ -8,14 +8,13 @@ import dev.countersign.provider.Credentials;
 import dev.countersign.provider.Session;
 import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Refusal;
-import dev.countersign.rds.operations.InstanceSight.SnapshotSight;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** RDS: takes calls one by one, lets their effects happen over time, and writes each one down. */
 final class SimulatedRds {
@@ -32,7 +31,9 @@ final class SimulatedRds {
   private static final Duration FAR = Duration.ofSeconds(60);
   private static final Duration LIFE = Duration.ofSeconds(900);
 
+  private static final List<String> MEMBERS = List.of("shop-1", "shop-2", "shop-3");
   private final List<SimulatedInstance> instances = new ArrayList<>();
+  private final SimulatedCluster cluster;
   private final List<Effect> effects = new ArrayList<>();
   private final Duration skew;
   private Instant lastCredentials = Instant.EPOCH;
@@ -44,12 +45,26 @@ final class SimulatedRds {
     var much = chance.strikes(FAR_OFF) ? FAR : chance.rarelyUpTo(SKEW);
     this.skew = chance.one(0.5) ? much : much.negated();
     for (var name : List.of("one", "two", "three")) {
-      instances.add(new SimulatedInstance(name, timeline));
+      instances.add(new SimulatedInstance(name, null, timeline));
     }
+    var members =
+        MEMBERS.stream().map(name -> new SimulatedInstance(name, "shop", timeline)).toList();
+    instances.addAll(members);
+    this.cluster = new SimulatedCluster("shop", members, timeline);
   }
 
+  /** Those that stand alone, and the cluster's. */
   List<SimulatedInstance> instances() {
     return instances;
+  }
+
+  SimulatedCluster cluster() {
+    return cluster;
+  }
+
+  /** All that can be operated on. */
+  List<SimulatedResource> resources() {
+    return Stream.concat(instances.stream(), Stream.of(cluster)).toList();
   }
 
   /** Whether its clock is so far off that nothing may be sent to it. */
@@ -63,7 +78,7 @@ final class SimulatedRds {
   }
 
   /** Something is seen from this moment on, by the timeline. */
-  private Instant seenFrom() {
+  Instant seenFrom() {
     return timeline.time().plus(chance.strikes(0.5) ? chance.rarelyUpTo(LATE) : Duration.ZERO);
   }
 
@@ -105,7 +120,7 @@ final class SimulatedRds {
    * @param sentAt when the executor let it go
    */
   CallAnswer call(Issued session, Call call, Instant sentAt) {
-    var instance = named(String.valueOf(call.arguments().get("DBInstanceIdentifier")));
+    var resource = named(call.arguments());
     if (!now().isBefore(session.expires())) {
       return refused(Refusal.IDENTITY, "ExpiredToken");
     }
@@ -118,16 +133,16 @@ final class SimulatedRds {
     if (chance.strikes(0.04)) {
       return new CallAnswer.Unanswered("RDS answered with the server error 500");
     }
-    if (instance.isDeleted()) {
-      return refused(Refusal.FINAL, "DBInstanceNotFound");
+    if (resource.isDeleted()) {
+      return refused(Refusal.FINAL, "NotFound");
     }
-    if (!instance.status().equals(needed(call.action()))) {
-      return refused(Refusal.WRONG_STATE, "InvalidDBInstanceState");
+    if (!isReady(call.action(), call.arguments(), resource)) {
+      return refused(Refusal.WRONG_STATE, "InvalidState");
     }
     // A failure event does not say whose call failed: with strangers' ones nothing could be told.
     var fails = chance.strikes(0.06);
-    if (!begin(call.action(), call.arguments(), instance, fails)) {
-      return refused(Refusal.ALREADY_SO, "DBSnapshotAlreadyExists");
+    if (!begin(call.action(), call.arguments(), resource, fails)) {
+      return refused(Refusal.ALREADY_SO, "SnapshotAlreadyExists");
     }
     effects.add(
         new Effect(
@@ -135,149 +150,83 @@ final class SimulatedRds {
             session.name(),
             call.action(),
             call.arguments(),
-            instance,
+            resource,
             sentAt,
             timeline.time(),
             now(),
             fails));
     if (chance.strikes(0.02)) {
       // Whoever asks what became of it then finds nothing at all.
-      timeline.in(chance.rarelyUpTo(Duration.ofMinutes(2)), instance::delete);
+      timeline.in(chance.rarelyUpTo(Duration.ofMinutes(2)), () -> delete(resource));
     }
     return new CallAnswer.Accepted("request-" + requests++);
   }
 
-  private SimulatedInstance named(String identifier) {
-    return instances.stream()
-        .filter(each -> each.identifier.equals(identifier))
+  private SimulatedResource named(Map<String, ?> arguments) {
+    var cluster = arguments.get("DBClusterIdentifier");
+    var name = String.valueOf(cluster == null ? arguments.get("DBInstanceIdentifier") : cluster);
+    return resources().stream()
+        .filter(each -> each.identifier.equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no instance " + identifier));
+        .orElseThrow(() -> new IllegalStateException("there is no " + name));
+  }
+
+  /** Members go with their cluster. */
+  void delete(SimulatedResource resource) {
+    if (isMember(resource)) {
+      cluster.delete();
+    } else {
+      resource.delete();
+    }
+  }
+
+  private static boolean isMember(SimulatedResource resource) {
+    return resource instanceof SimulatedInstance instance && instance.cluster != null;
+  }
+
+  /** What must not be operated on while this is: itself, or its whole cluster. */
+  SimulatedResource exclusion(SimulatedResource resource) {
+    return isMember(resource) ? cluster : resource;
   }
 
   /** Somebody else's call; false when RDS does not take it. */
-  boolean foreign(String action, SimulatedInstance instance) {
-    if (instance.isDeleted() || !instance.status().equals(needed(action))) {
+  boolean foreign(String action, SimulatedResource resource) {
+    if (resource.isDeleted() || !isReady(action, Map.of(), resource)) {
       return false;
     }
     var at = timeline.time();
     effects.add(
         new Effect(
-            Effect.STRANGER, Effect.STRANGER, action, Map.of(), instance, at, at, now(), false));
-    return begin(action, Map.of(), instance, false);
+            Effect.STRANGER, Effect.STRANGER, action, Map.of(), resource, at, at, now(), false));
+    return begin(action, Map.of(), resource, false);
   }
 
   /** The status in which RDS takes it. */
   static String needed(String action) {
-    return action.equals("StartDBInstance") ? "stopped" : "available";
+    return action.startsWith("Start") ? "stopped" : "available";
+  }
+
+  /** Whether RDS takes it now: of its members it asks something of a cluster, too. */
+  private static boolean isReady(
+      String action, Map<String, ?> arguments, SimulatedResource resource) {
+    return resource.status().equals(needed(action))
+        && switch (resource) {
+          case SimulatedInstance instance ->
+              instance.cluster == null || action.equals("RebootDBInstance");
+          case SimulatedCluster cluster ->
+              switch (action) {
+                case "FailoverDBCluster" ->
+                    cluster.promotable(arguments.get("TargetDBInstanceIdentifier")).isPresent();
+                case "StopDBCluster" ->
+                    cluster.members.stream().allMatch(one -> one.status().equals("available"));
+                default -> true;
+              };
+        };
   }
 
   private boolean begin(
-      String action, Map<String, ?> arguments, SimulatedInstance instance, boolean fails) {
-    switch (action) {
-      case "CreateDBSnapshot" -> {
-        return snapshot(arguments, instance, fails);
-      }
-      case "RebootDBInstance" -> {
-        instance.status("rebooting");
-        after(
-            45,
-            instance,
-            fails,
-            () -> tell(instance, "DB instance restarted", "availability"),
-            "available",
-            "available");
-      }
-      case "ModifyDBInstance" -> {
-        var window = String.valueOf(arguments.get("PreferredBackupWindow"));
-        timeline.in(Duration.ofSeconds(3), () -> instance.status("modifying"));
-        after(11, instance, fails, () -> instance.window(window), "available", "available");
-      }
-      case "StopDBInstance" -> {
-        instance.status("stopping");
-        timeline.in(
-            Duration.ofSeconds(90), () -> tell(instance, "DB instance shutdown", "availability"));
-        after(
-            180,
-            instance,
-            fails,
-            () -> tell(instance, "DB instance stopped", "notification"),
-            "stopped",
-            "available");
-      }
-      case "StartDBInstance" -> {
-        instance.status("starting");
-        after(
-            300,
-            instance,
-            fails,
-            () -> tell(instance, "DB instance started", "notification"),
-            "available",
-            "stopped");
-      }
-      default -> throw new IllegalArgumentException(action);
-    }
-    return true;
-  }
-
-  private void after(
-      int seconds,
-      SimulatedInstance instance,
-      boolean fails,
-      Runnable done,
-      String then,
-      String otherwise) {
-    timeline.in(
-        Duration.ofSeconds(seconds),
-        () -> {
-          if (fails) {
-            tell(instance, "Unable to modify or to do what was asked for", "failure");
-          } else {
-            done.run();
-          }
-          instance.status(fails ? otherwise : then);
-        });
-  }
-
-  private void tell(SimulatedInstance instance, String message, String category) {
-    instance.event(now(), message, category, seenFrom());
-  }
-
-  private boolean snapshot(Map<String, ?> arguments, SimulatedInstance instance, boolean fails) {
-    var id = String.valueOf(arguments.get("DBSnapshotIdentifier"));
-    if (instance.hasSnapshot(id)) {
-      return false;
-    }
-    instance.status("backing-up");
-    var seenFrom = seenFrom();
-    var tagsFrom = seenFrom().plus(Duration.between(timeline.time(), seenFrom));
-    var creating = view(arguments, instance, id, "creating", 40);
-    instance.snapshot(creating, seenFrom, tagsFrom);
-    timeline.in(Duration.ofSeconds(60), () -> instance.status("available"));
-    timeline.in(
-        // In peace, before the operation runs out of time.
-        Duration.ofSeconds(60 + chance.below(chance.isTrouble() ? 540 : 200)),
-        () ->
-            instance.snapshot(
-                new SnapshotSight(
-                    id,
-                    creating.arn(),
-                    fails ? "failed" : "available",
-                    100,
-                    creating.resourceId(),
-                    creating.createdAt(),
-                    creating.tags()),
-                seenFrom,
-                tagsFrom));
-    return true;
-  }
-
-  private SnapshotSight view(
-      Map<String, ?> arguments, SimulatedInstance instance, String id, String status, int percent) {
-    var tags = new HashMap<String, String>();
-    if (arguments.get("Tags") instanceof Map<?, ?> given) {
-      given.forEach((key, value) -> tags.put(String.valueOf(key), String.valueOf(value)));
-    }
-    return new SnapshotSight(id, "arn:" + id, status, percent, instance.key.id(), now(), tags);
+      String action, Map<String, ?> arguments, SimulatedResource resource, boolean fails) {
+    return new Aftereffects(this, timeline, chance, arguments, fails).begin(action, resource);
   }
 
   private static CallAnswer refused(Refusal refusal, String code) {

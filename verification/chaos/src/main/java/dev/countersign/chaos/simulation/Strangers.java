@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Others at work in the account: they restart, stop, start and delete instances, and tell nobody.
+ * Others at work in the account: they restart, stop, start, fail over and delete what is there, and
+ * tell nobody.
  */
 final class Strangers {
   private static final Duration BETWEEN = Duration.ofMinutes(4);
@@ -22,24 +23,35 @@ final class Strangers {
         Duration.ofSeconds(1 + world.chance.below((int) BETWEEN.toSeconds())),
         () -> {
           if (world.chance.strikes(1)) {
-            act(world.chance.of(world.rds.instances()));
+            act(world.chance.of(world.rds.resources()));
             begin();
           }
         });
   }
 
-  private void act(SimulatedInstance instance) {
+  private void act(SimulatedResource resource) {
     if (world.chance.one(DELETES)) {
-      world.trace("a stranger deletes " + instance.identifier);
-      instance.delete();
+      world.trace("a stranger deletes " + resource.identifier);
+      world.rds.delete(resource);
       return;
     }
-    var action =
-        instance.status().equals("stopped")
-            ? "StartDBInstance"
-            : world.chance.of(List.of("RebootDBInstance", "RebootDBInstance", "StopDBInstance"));
-    if (world.rds.foreign(action, instance)) {
-      world.trace("a stranger: " + action + " of " + instance.identifier);
+    var action = action(resource);
+    if (world.rds.foreign(action, resource)) {
+      world.trace("a stranger: " + action + " of " + resource.identifier);
     }
+  }
+
+  private String action(SimulatedResource resource) {
+    var stopped = resource.status().equals("stopped");
+    return switch (resource) {
+      case SimulatedCluster _ ->
+          stopped
+              ? "StartDBCluster"
+              : world.chance.of(List.of("FailoverDBCluster", "FailoverDBCluster", "StopDBCluster"));
+      case SimulatedInstance _ ->
+          stopped
+              ? "StartDBInstance"
+              : world.chance.of(List.of("RebootDBInstance", "RebootDBInstance", "StopDBInstance"));
+    };
   }
 }

@@ -33,16 +33,32 @@ record SuccessIsReal() implements Invariant {
     return !effects.isEmpty() && !effects.getLast().takenBack();
   }
 
-  private static boolean doneByAnother(World world, Row row) {
+  static boolean doneByAnother(World world, Row row) {
     var action = world.policy.action(row.operationId);
-    var since = action.equals("RebootDBInstance") ? row.intendedAt : row.enteredAt;
+    var isAState = !action.startsWith("Reboot") && !action.startsWith("Failover");
+    var since = isAState ? row.enteredAt : row.intendedAt;
     return since != null
         && world.rds.effects().stream()
+            .filter(effect -> !effect.operationId().equals(row.operationId))
+            .filter(effect -> isTheSame(world, effect, action, world.resource(row.operationId)))
             .anyMatch(effect ->
                 effect.isForeign()
-                    && effect.action().equals(action)
-                    && effect.instance() == world.instance(row.operationId)
                     // It may still be under way then.
-                    && effect.at().plus(LONGEST).isAfter(since));
+                    ? effect.at().plus(LONGEST).isAfter(since)
+                    : arrivedLate(row, effect));
+  }
+
+  /** The call of an operation before this one: {@link OneAtATime} says when that may be. */
+  private static boolean arrivedLate(Row row, Effect effect) {
+    return row.intendedAt != null && effect.at().isAfter(row.intendedAt);
+  }
+
+  /** A failover restarts members. */
+  private static boolean isTheSame(
+      World world, Effect effect, String action, SimulatedResource resource) {
+    return (effect.action().equals(action) && effect.resource() == resource)
+        || (effect.action().equals("FailoverDBCluster")
+            && action.equals("RebootDBInstance")
+            && effect.resource() == world.rds.exclusion(resource));
   }
 }

@@ -23,6 +23,7 @@ final class World {
   private static final OperationCatalogue CATALOGUE = OperationCatalogue.load();
   private static final int PROCESSES = 2;
   private static final double LOSSES = 0.012;
+  private static final Duration LATEST_DISCOVERY = Duration.ofMinutes(12);
 
   final OperationCatalogue catalogue = CATALOGUE;
   final Timeline timeline = new Timeline();
@@ -66,6 +67,15 @@ final class World {
     for (var i = 0; i < PROCESSES; i++) {
       begin();
     }
+    rds.resources().forEach(this::discover);
+  }
+
+  /** Discovery puts each on record at its own time. */
+  private void discover(SimulatedResource resource) {
+    var memberOf = resource instanceof SimulatedInstance instance ? instance.cluster : null;
+    timeline.in(
+        peaceful ? Duration.ZERO : chance.rarelyUpTo(LATEST_DISCOVERY),
+        () -> records.discovered(resource.key, resource.identifier, memberOf));
   }
 
   private void begin() {
@@ -94,9 +104,9 @@ final class World {
         });
   }
 
-  SimulatedInstance instance(String operationId) {
+  SimulatedResource resource(String operationId) {
     var approval = policy.approvals.get(operationId);
-    return rds.instances().stream()
+    return rds.resources().stream()
         .filter(each -> approval != null && each.key.equals(approval.resource()))
         .findFirst()
         .orElseThrow();

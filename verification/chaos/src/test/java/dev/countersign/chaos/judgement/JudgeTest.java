@@ -6,8 +6,11 @@ import static dev.countersign.chaos.judgement.Count.FALSE_FAILED;
 import static dev.countersign.chaos.judgement.Count.FALSE_SUCCEEDED;
 import static dev.countersign.chaos.judgement.Count.INDETERMINATE;
 import static dev.countersign.chaos.judgement.Count.LOST;
+import static dev.countersign.chaos.judgement.Count.OVERLAPPED;
 import static dev.countersign.chaos.judgement.Count.UNAPPROVED;
 import static dev.countersign.chaos.judgement.Count.UNRESOLVED;
+import static dev.countersign.chaos.judgement.SmallRun.FAILOVER;
+import static dev.countersign.chaos.judgement.SmallRun.MEMBER;
 import static dev.countersign.chaos.judgement.SmallRun.REBOOT;
 import static dev.countersign.chaos.judgement.SmallRun.SKEW;
 import static dev.countersign.chaos.judgement.SmallRun.SNAPSHOT;
@@ -103,7 +106,7 @@ class JudgeTest {
 
   @Test
   void theApprovedActionOnAnotherInstanceIsUnapproved() {
-    spoiltEffectIsUnapproved(effect -> effect.put("dbi_resource_id", "db-ANOTHER"));
+    spoiltEffectIsUnapproved(effect -> effect.put("resource_id", "db-ANOTHER"));
   }
 
   @Test
@@ -121,6 +124,74 @@ class JudgeTest {
   private void spoiltEffectIsUnapproved(Consumer<ObjectNode> spoil) {
     spoil.accept(run.effectOf(WINDOW));
     assertCounted(Map.of(UNAPPROVED, WINDOW));
+  }
+
+  @Test
+  void aFailoverToAnotherMemberThanTheApprovedOneIsUnapproved() {
+    run.effectOf(FAILOVER).withObject("/parameters").put("TargetDBInstanceIdentifier", "shop-3");
+    assertCounted(Map.of(UNAPPROVED, FAILOVER));
+  }
+
+  @Test
+  void aSecondFailoverUnderOneApprovalIsDoubled() {
+    run.effects.add(run.effectOf(FAILOVER).deepCopy());
+    assertCounted(Map.of(DOUBLED, FAILOVER));
+  }
+
+  @Test
+  void aMemberThatDoesNotWaitForItsClusterOverlaps() {
+    run.without(FAILOVER, "succeeded");
+    run.event(FAILOVER, "succeeded", "executor", 2, 104, Map.of());
+    assertCounted(Map.of(OVERLAPPED, MEMBER));
+  }
+
+  @Test
+  void aClusterThatDoesNotWaitForItsMemberOverlaps() {
+    run.effectOf(FAILOVER).put("time", at(159).plus(SKEW).toString());
+    assertCounted(Map.of(OVERLAPPED, FAILOVER));
+  }
+
+  @Test
+  void whatWasFoundDoneLateWasUnderWayUntilThen() {
+    run.event(FAILOVER, "completed-late", "executor", 3, 104, Map.of());
+    assertCounted(Map.of(OVERLAPPED, MEMBER));
+  }
+
+  @Test
+  void aFailoverByAStrangerSinceTheAttemptIsAsGood() {
+    run.withoutEffect(FAILOVER);
+    run.stranger(FAILOVER, "FailoverDBCluster", 3);
+    assertCounted(Map.of());
+  }
+
+  @Test
+  void aFailoverByAStrangerRestartsAMemberAsWell() {
+    run.withoutEffect(MEMBER);
+    run.stranger(FAILOVER, "FailoverDBCluster", 104);
+    assertCounted(Map.of());
+  }
+
+  @Test
+  void aFailoverThatNobodyMadeIsAFalseSuccess() {
+    run.withoutEffect(FAILOVER);
+    run.stranger(FAILOVER, "StopDBCluster", 3);
+    assertCounted(Map.of(FALSE_SUCCEEDED, FAILOVER));
+  }
+
+  @Test
+  void aStrangerAtWorkOnTheClusterMayLeaveAMembersOperationIndeterminate() {
+    run.accepted.put(
+        MEMBER, new Requested("key", "modify_maintenance_window", "shop-1", "shop", Map.of()));
+    run.ends(MEMBER, Status.INDETERMINATE, Map.of());
+    assertCounted(Map.of(INDETERMINATE, MEMBER, ESTABLISHABLE, MEMBER));
+    run.stranger(FAILOVER, "StopDBCluster", 110);
+    assertCounted(Map.of(INDETERMINATE, MEMBER));
+  }
+
+  @Test
+  void aFailoverMayBeIndeterminate() {
+    run.ends(FAILOVER, Status.INDETERMINATE, Map.of());
+    assertCounted(Map.of(INDETERMINATE, FAILOVER));
   }
 
   @Test

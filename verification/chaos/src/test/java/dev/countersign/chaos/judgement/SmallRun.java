@@ -24,15 +24,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A record of three operations that were asked for, approved and carried out, on an AWS whose clock
- * is two seconds ahead; a test spoils it in one place.
+ * A record of operations that were asked for, approved and carried out, on an AWS whose clock is
+ * two seconds ahead; a test spoils it in one place. The last is for a member of the cluster of the
+ * one before it, and waited for that.
  */
 final class SmallRun {
   static final String SNAPSHOT = "01a223aa-0c8a-7800-9a34-3571028b93d2";
   static final String REBOOT = "01a223aa-0c8a-7800-9a34-3571028b93d3";
   static final String WINDOW = "01a223aa-0c8a-7800-9a34-3571028b93d4";
+  static final String FAILOVER = "01a223aa-0c8a-7800-9a34-3571028b93d5";
+  static final String MEMBER = "01a223aa-0c8a-7800-9a34-3571028b93d6";
   static final Duration SKEW = Duration.ofSeconds(2);
 
   private static final Instant BEGINNING = Instant.parse("2026-01-01T10:00:00Z");
@@ -46,9 +50,13 @@ final class SmallRun {
   final List<ObjectNode> effects = new ArrayList<>();
 
   SmallRun() {
-    succeeded(SNAPSHOT, "create_snapshot", Map.of("snapshot_id", "before-upgrade"));
-    succeeded(REBOOT, "reboot_instance", Map.of());
-    succeeded(WINDOW, "modify_backup_window", Map.of("backup_window", "03:00-03:30"));
+    succeeded(
+        SNAPSHOT, on("create_snapshot", "one", null, Map.of("snapshot_id", "before-upgrade")));
+    succeeded(REBOOT, on("reboot_instance", "two", null, Map.of()));
+    succeeded(
+        WINDOW, on("modify_backup_window", "three", null, Map.of("backup_window", "03:00-03:30")));
+    succeeded(FAILOVER, on("failover_cluster", "shop", "shop", Map.of("target_member", "shop-2")));
+    succeeded(MEMBER, on("reboot_instance", "shop-1", "shop", Map.of()));
     effect(
         SNAPSHOT,
         "CreateDBSnapshot",
@@ -64,6 +72,18 @@ final class SmallRun {
         WINDOW,
         "ModifyDBInstance",
         Map.of("PreferredBackupWindow", "03:00-03:30", "ApplyImmediately", "false"));
+    effect(FAILOVER, "FailoverDBCluster", Map.of("TargetDBInstanceIdentifier", "shop-2"));
+    effect(MEMBER, "RebootDBInstance", Map.of("ForceFailover", "false"));
+  }
+
+  private static Requested on(
+      String operation, String resource, @Nullable String cluster, Map<String, Object> parameters) {
+    return new Requested("key", operation, resource, cluster, parameters);
+  }
+
+  /** When it is asked for. */
+  private static long begin(String id) {
+    return id.equals(MEMBER) ? 100 : 0;
   }
 
   /** The seconds after the beginning, by the machine's clock. */
@@ -79,44 +99,47 @@ final class SmallRun {
     }
   }
 
-  private static String instance(String operation) {
-    return "db-of-" + operation.replace('_', '-');
-  }
-
-  private static ResourceKey key(String operation) {
+  private static ResourceKey key(Requested asked) {
+    var type = asked.isOnACluster() ? "cluster" : "db";
     return new ResourceKey(
-        "111122223333", "eu-central-1", "rds", "db", "db-" + operation.toUpperCase(Locale.ROOT));
+        "111122223333",
+        "eu-central-1",
+        "rds",
+        type,
+        type + '-' + asked.resource().toUpperCase(Locale.ROOT));
   }
 
-  private void succeeded(String id, String operation, Map<String, Object> parameters) {
-    accepted.put(id, new Requested("key-" + id, operation, instance(operation), parameters));
+  private void succeeded(String id, Requested asked) {
+    var begin = begin(id);
+    accepted.put(id, asked);
     ended.put(id, Status.SUCCEEDED);
-    event(id, "requested", "gateway", 1, 0, Map.of());
+    event(id, "requested", "gateway", 1, begin, Map.of());
     event(
         id,
         "approved",
         "policy",
         1,
-        1,
-        Map.of("envelope", MAPPER.valueToTree(approval(id, operation, parameters))));
-    event(id, "started", "executor", 1, 2, Map.of());
-    event(id, "succeeded", "executor", 2, 60, Map.of());
+        begin + 1,
+        Map.of("envelope", MAPPER.valueToTree(approval(id, asked))));
+    event(id, "started", "executor", 1, begin + 2, Map.of());
+    event(id, "succeeded", "executor", 2, begin + 60, Map.of());
   }
 
-  private static Envelope approval(String id, String operation, Map<String, Object> parameters) {
+  private static Envelope approval(String id, Requested asked) {
+    var begin = begin(id);
     var request =
         new OperationRequested(
             id,
-            operation,
-            key(operation),
-            instance(operation),
-            parameters,
+            asked.operation(),
+            key(asked),
+            asked.resource(),
+            asked.parameters(),
             new Requester("dario", "dario", List.of("DBA")),
             null,
-            at(0));
+            at(begin));
     var classification =
         new Classification(
-            Environment.TEST, "tag", "Env=test", instance(operation), List.of("Env"), Map.of());
+            Environment.TEST, "tag", "Env=test", asked.resource(), List.of("Env"), Map.of());
     return Envelope.sign(
         new Approval(
             request,
@@ -125,8 +148,8 @@ final class SmallRun {
             classification,
             List.of("self-service@2"),
             "0".repeat(64),
-            at(1),
-            at(1).plus(VALID),
+            at(begin + 1),
+            at(begin + 1).plus(VALID),
             null),
         KEY,
         "key");
@@ -150,32 +173,37 @@ final class SmallRun {
     return Objects.requireNonNull(accepted.get(id));
   }
 
-  /** Three seconds after the beginning, on the operation's own instance. */
+  /** Three seconds after it was asked for, on the operation's own resource. */
   final ObjectNode effect(String id, String action, Map<String, String> arguments) {
-    var operation = asked(id).operation();
-    var effect = effect("countersign-" + id + "-1", action, instance(operation), 3);
-    effect.put("dbi_resource_id", key(operation).id());
+    var asked = asked(id);
+    var type = asked.isOnACluster() ? "cluster" : "db";
+    var effect = effect("countersign-" + id + "-1", action, type, asked.resource(), begin(id) + 3);
+    effect.put("resource_id", key(asked).id());
     var parameters = effect.putObject("parameters");
-    parameters.put("DBInstanceIdentifier", instance(operation));
+    parameters.put(
+        asked.isOnACluster() ? "DBClusterIdentifier" : "DBInstanceIdentifier", asked.resource());
     arguments.forEach(parameters::put);
     return effect;
   }
 
-  private ObjectNode effect(String session, String action, String instance, long second) {
+  private ObjectNode effect(
+      String session, String action, String type, String resource, long second) {
     var effect =
         MAPPER
             .createObjectNode()
             .put("time", at(second).plus(SKEW).toString())
             .put("action", action)
-            .put("resource", "arn:aws:rds:eu-central-1:111122223333:db:" + instance)
+            .put("resource", "arn:aws:rds:eu-central-1:111122223333:" + type + ':' + resource)
             .put("session_name", session);
     effects.add(effect);
     return effect;
   }
 
-  /** Somebody else's call for the instance of an operation. */
+  /** Somebody else's call for the resource of an operation. */
   void stranger(String id, String action, long second) {
-    effect(Judge.STRANGER, action, asked(id).instance(), second);
+    var asked = asked(id);
+    effect(
+        Judge.STRANGER, action, asked.isOnACluster() ? "cluster" : "db", asked.resource(), second);
   }
 
   ObjectNode effectOf(String id) {
@@ -198,7 +226,7 @@ final class SmallRun {
   void ends(String id, Status status, Map<String, ?> data) {
     without(id, "succeeded");
     ended.put(id, status);
-    event(id, status.wireName(), "executor", 2, 60, data);
+    event(id, status.wireName(), "executor", 2, begin(id) + 60, data);
   }
 
   Findings findings() {

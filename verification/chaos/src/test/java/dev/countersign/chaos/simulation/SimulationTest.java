@@ -1,5 +1,6 @@
 package dev.countersign.chaos.simulation;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,15 +19,19 @@ class SimulationTest {
 
   /** Which violation an invariant has to tell that is there because of this plant. */
   private static final Map<Plant, String> MEANT =
-      Map.of(
-          Plant.INTENT_AFTER_CALL, "without an intent",
-          Plant.LATE_IS_STORED, "without an intent",
-          Plant.EXPIRY_IGNORED, "unapproved",
-          Plant.ANOTHER_ARGUMENT, "unapproved",
-          Plant.ANOTHER_INSTANCE, "unapproved",
-          Plant.EVENT_DROPPED, "events are missing",
-          Plant.WAITS_FOR_EVER, "never ends",
-          Plant.EVENTS_UNREAD, "not established in peace");
+      Map.ofEntries(
+          entry(Plant.INTENT_AFTER_CALL, "without an intent"),
+          entry(Plant.LATE_IS_STORED, "without an intent"),
+          entry(Plant.EXPIRY_IGNORED, "unapproved"),
+          entry(Plant.ANOTHER_ARGUMENT, "unapproved"),
+          entry(Plant.ANOTHER_INSTANCE, "unapproved"),
+          entry(Plant.ANOTHER_MEMBER, "unapproved: FailoverDBCluster"),
+          entry(Plant.FAILOVER_RESENT, "doubled"),
+          entry(Plant.MEMBERSHIP_ASSUMED, "at the same time"),
+          entry(Plant.EVENT_DROPPED, "events are missing"),
+          entry(Plant.WAITS_FOR_EVER, "never ends"),
+          entry(Plant.EVENTS_UNREAD, "not established in peace"),
+          entry(Plant.FAILOVERS_UNREAD, "not established in peace: FailoverDBCluster"));
 
   @Test
   void whateverGoesWrongNoPromiseIsBroken() {
