@@ -24,7 +24,7 @@ public final class Boundaries {
   private static final Set<String> OF_PROVIDERS = Set.of("provider", "aws");
 
   /** Modules of {@code providers/}. */
-  private static final Set<String> PROVIDERS = Set.of("provider", "aws", "rds");
+  static final Set<String> PROVIDERS = Set.of("provider", "aws", "rds", "switchboard");
 
   /** Services meet in the contracts, on Kafka: nowhere else (ADR 0001). */
   public static final ArchRule SERVICES_MEET_IN_CONTRACTS =

@@ -23,7 +23,8 @@ public final class PureCore {
     "dev.countersign.audit.intake..",
     "dev.countersign.audit.tree..",
     "dev.countersign.provider.operation..",
-    "dev.countersign.rds.operations.."
+    "dev.countersign.rds.operations..",
+    "dev.countersign.switchboard.operations.."
   };
 
   /** Shells that the simulation runs: their ports give them time and chance (ADR 0016). */

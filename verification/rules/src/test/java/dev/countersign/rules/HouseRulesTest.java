@@ -8,6 +8,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,7 @@ class HouseRulesTest {
                   "providers/provider",
                   "providers/aws",
                   "providers/rds",
+                  "providers/switchboard",
                   "services/relay",
                   "services/gateway",
                   "services/policy",
@@ -52,6 +54,16 @@ class HouseRulesTest {
     var expected = new TreeSet<>(MODULES.paths().stream().map(Modules::name).toList());
     var seen = new TreeSet<>(HOUSE.stream().map(Boundaries::module).toList());
     assertEquals(expected, seen);
+  }
+
+  @Test
+  void everyProviderOfTheBuildIsHeldToTheRulesOfProviders() {
+    var built =
+        MODULES.paths().stream()
+            .filter(path -> path.startsWith("providers/"))
+            .map(Modules::name)
+            .collect(Collectors.toSet());
+    assertEquals(built, Boundaries.PROVIDERS);
   }
 
   @ParameterizedTest

@@ -18,7 +18,7 @@ import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.executor.execution.Found.Stored;
 import dev.countersign.executor.execution.SignedOrders.Patience;
 import dev.countersign.executor.pace.Replicas;
-import dev.countersign.switchboard.Switchboard;
+import dev.countersign.switchboard.cloud.Switchboard.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ class GuardsTest {
           run.untilItEnds(row);
           var how = operation + ": " + first + ", then " + second + ": " + row.events();
           assertTrue(row.events().getLast() instanceof OperationSucceeded, how);
-          assertEquals(1, run.switchboard.effects().size(), how);
+          assertEquals(1, run.effects().size(), how);
           assertEquals(List.of(), run.broken, how);
         }
       }
@@ -57,13 +57,16 @@ class GuardsTest {
   void aConflictWithSomebodyElseIsReadBackAndTheCallIsMadeForTheNewVersion() {
     for (var fate : SwitchboardCloud.Fate.values()) {
       var run = new Run(List.of(fate));
-      run.cloud.beforeTheCall = () -> run.switchboard.put("another", "somebody");
+      run.cloud.beforeTheCall =
+          () -> run.cloud.switchboard.put(SwitchboardCloud.LINE, "another", "somebody");
       var row = run.approve("set_greeting", Map.of("greeting", "hello"));
       run.untilItEnds(row);
-      var how = fate + ": " + row.events() + ' ' + run.switchboard.effects();
+      var how = fate + ": " + row.events() + ' ' + run.effects();
       assertTrue(row.events().getLast() instanceof OperationSucceeded, how);
       assertEquals(
-          List.of("put somebody", "put " + row.operationId), run.switchboard.effects(), how);
+          List.of("somebody", row.operationId),
+          run.effects().stream().map(Effect::by).toList(),
+          how);
     }
   }
 
@@ -82,7 +85,6 @@ class GuardsTest {
     final ManualLoop loop = new ManualLoop();
     final DatabaseClock clock = new DatabaseClock(Instant.now(), loop::nanos);
     final MemoryRecords records = new MemoryRecords(clock);
-    final Switchboard switchboard = new Switchboard();
     final SwitchboardCloud cloud;
     final List<String> broken = new ArrayList<>();
     final SignedOrders orders =
@@ -95,8 +97,12 @@ class GuardsTest {
     private int processes;
 
     Run(List<SwitchboardCloud.Fate> fates) {
-      this.cloud = new SwitchboardCloud(switchboard, loop, clock, fates, () -> alive.dead = true);
+      this.cloud = new SwitchboardCloud(loop, clock, fates, () -> alive.dead = true);
       this.worker = process();
+    }
+
+    List<Effect> effects() {
+      return cloud.switchboard.effectsOn(SwitchboardCloud.LINE);
     }
 
     private Worker process() {
@@ -116,9 +122,7 @@ class GuardsTest {
     }
 
     Row approve(String operation, Map<String, Object> parameters) {
-      var event =
-          Approvals.approval(
-              switchboard.line(clock.instant()), operation, parameters, Duration.ofMinutes(50));
+      var event = Approvals.approval(cloud.line(), operation, parameters, Duration.ofMinutes(50));
       var envelope = ((OperationApproved) event.data()).envelope();
       try {
         var keys = orders.keys();

@@ -1,5 +1,8 @@
 package dev.countersign.executor.execution;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.resource.OtherResource;
 import dev.countersign.executor.cloud.AwsTime;
 import dev.countersign.executor.cloud.Cloud;
 import dev.countersign.provider.CallAnswer;
@@ -9,13 +12,17 @@ import dev.countersign.provider.Session;
 import dev.countersign.provider.Watch;
 import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Order;
-import dev.countersign.switchboard.LineSight;
-import dev.countersign.switchboard.Switchboard;
+import dev.countersign.switchboard.Lines;
+import dev.countersign.switchboard.SwitchboardFault;
+import dev.countersign.switchboard.cloud.Answer;
+import dev.countersign.switchboard.cloud.Switchboard;
+import dev.countersign.switchboard.operations.LineSight;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,13 +40,16 @@ final class SwitchboardCloud implements Cloud {
     DIES_AFTER_IT
   }
 
+  static final String LINE = "line-1";
+
+  private static final Place PLACE = new Place("111122223333", "eu-central-1");
   private static final Duration NO_ANSWER = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofSeconds(3);
 
   /** What happens just before the first call arrives, whatever becomes of it. */
   Runnable beforeTheCall = () -> {};
 
-  private final Switchboard switchboard;
+  final Switchboard switchboard = new Switchboard().withLine(PLACE.toString(), LINE, "development");
   private final ManualLoop loop;
   private final InstantSource clock;
   private final Queue<Fate> fates;
@@ -53,20 +63,14 @@ final class SwitchboardCloud implements Cloud {
     }
   }
 
-  SwitchboardCloud(
-      Switchboard switchboard,
-      ManualLoop loop,
-      InstantSource clock,
-      List<Fate> fates,
-      Runnable die) {
-    this.switchboard = switchboard;
+  SwitchboardCloud(ManualLoop loop, InstantSource clock, List<Fate> fates, Runnable die) {
     this.loop = loop;
     this.clock = clock;
     this.fates = new ArrayDeque<>(fates);
     this.die = die;
     this.time = new AwsTime(Duration.ofSeconds(5), clock);
     var now = clock.instant();
-    time.answered(Switchboard.LINE.region(), now, now, now.plusMillis(1));
+    time.answered(PLACE.region(), now, now, now.plusMillis(1));
   }
 
   @Override
@@ -82,23 +86,45 @@ final class SwitchboardCloud implements Cloud {
     var answer = new CompletableFuture<CallAnswer>();
     var fate = fates.isEmpty() ? Fate.ANSWERED : fates.remove();
     switch (fate) {
-      case ANSWERED -> answer.complete(switchboard.call(call));
+      case ANSWERED -> answer.complete(arrives(call));
       case LOST_ON_ITS_WAY -> unanswered(answer);
       case ANSWER_LOST -> {
-        switchboard.call(call);
+        arrives(call);
         unanswered(answer);
       }
       case LATE -> {
-        loop.after(LATE, () -> switchboard.call(call));
+        loop.after(LATE, () -> arrives(call));
         unanswered(answer);
       }
       case DIES_BEFORE_IT -> die.run();
       case DIES_AFTER_IT -> {
-        switchboard.call(call);
+        arrives(call);
         die.run();
       }
     }
     return answer;
+  }
+
+  /** As the provider reads the service's answer. */
+  private CallAnswer arrives(Call call) {
+    var answer = asked(call.action(), call.arguments());
+    return answer.isOk()
+        ? new CallAnswer.Accepted("request")
+        : new SwitchboardFault(
+                answer.status(),
+                String.valueOf(answer.body().get("Code")),
+                String.valueOf(answer.body().get("Message")))
+            .asAnswer();
+  }
+
+  /** The line as it is seen. */
+  OtherResource line() {
+    JsonNode seen = Json.mapper().valueToTree(asked("DescribeLines", Map.of()).body());
+    return Lines.read(PLACE, seen.path("Lines").path(0), clock.instant());
+  }
+
+  private Answer asked(String action, Map<String, ?> arguments) {
+    return switchboard.answer(PLACE.toString(), action, Json.mapper().valueToTree(arguments));
   }
 
   private void unanswered(CompletableFuture<CallAnswer> answer) {
@@ -107,8 +133,7 @@ final class SwitchboardCloud implements Cloud {
 
   @Override
   public CompletionStage<Void> look(String service, Place place, List<Watch> watches) {
-    watches.forEach(watch ->
-        watch.sight().complete(new LineSight(switchboard.line(clock.instant()), clock.instant())));
+    watches.forEach(watch -> watch.sight().complete(new LineSight(line(), clock.instant())));
     return CompletableFuture.completedFuture(null);
   }
 

@@ -1,6 +1,5 @@
 package dev.countersign.executor.providers;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,9 +17,8 @@ import org.junit.jupiter.api.Test;
 class ProvidersTest {
   @Test
   void theProvidersOfTheClassPathAreFoundAndSoIsWhatCarriesOutEachDefinition() {
-    assertEquals(
-        Set.of("rds", "switchboard"),
-        Providers.all().stream().map(Provider::service).collect(Collectors.toSet()));
+    var found = Providers.all().stream().map(Provider::service).collect(Collectors.toSet());
+    assertTrue(found.containsAll(Set.of("rds", "switchboard")), found::toString);
     for (var definition : OperationCatalogue.load().definitions()) {
       assertTrue(Providers.operation(definition.name()).isPresent(), definition.name());
     }

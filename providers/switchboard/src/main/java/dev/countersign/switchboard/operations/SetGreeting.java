@@ -1,4 +1,4 @@
-package dev.countersign.switchboard;
+package dev.countersign.switchboard.operations;
 
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Sets the greeting of the version that preflight saw, and of no other. */
-final class SetGreeting extends LineOperation {
+public final class SetGreeting extends LineOperation {
   private static final String VERSION = "version";
 
   @Override
@@ -40,7 +40,7 @@ final class SetGreeting extends LineOperation {
             version,
             "Writer",
             order.operationId()),
-        List.of(Call.right("switchboard:Put", "arn:aws:switchboard:::line/line-1")));
+        List.of(Call.right("switchboard:Put", arn(order.instance()))));
   }
 
   /** A version is never used again. */
@@ -54,21 +54,29 @@ final class SetGreeting extends LineOperation {
     return sight.text("greeting").equals(order.text("greeting"));
   }
 
-  /** Read back and compared: ours is what has the value, and only we can have written it. */
+  /**
+   * Read back and compared: ours is what has the value, and only we can have written it. What
+   * somebody else wrote over the version that we had seen is what took its place. Over a later one,
+   * it may hide ours.
+   */
   @Override
   public Finding probe(Order order, Attempt attempt, LineSight sight) {
-    if (sight.text(VERSION).equals(attempt.baseline().get(VERSION))) {
+    var before = attempt.baseline().get(VERSION);
+    var now = sight.text(VERSION);
+    if (sight.resource() == null || before == null) {
+      return Finding.UNDECIDED;
+    }
+    if (now.equals(before)) {
       return Finding.ABSENT;
     }
     if (isDone(order, sight) && sight.text("writer").equals(order.operationId())) {
       return Finding.HAPPENED;
     }
-    // Of two versions that followed, the first may have been ours.
-    return isNext(sight, attempt) ? Finding.NEVER : Finding.UNDECIDED;
+    return Long.parseLong(now) == Long.parseLong(before) + 1 ? Finding.NEVER : Finding.UNDECIDED;
   }
 
-  private static boolean isNext(LineSight sight, Attempt attempt) {
-    var before = Integer.parseInt(attempt.baseline().getOrDefault(VERSION, "0"));
-    return Integer.parseInt(sight.text(VERSION)) == before + 1;
+  @Override
+  public String undo(Order order, Attempt attempt) {
+    return "Set the greeting that it had before.";
   }
 }

@@ -1,4 +1,4 @@
-package dev.countersign.switchboard;
+package dev.countersign.switchboard.operations;
 
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Rings, with a client token: a line that has rung looks like one that has not. */
-final class RingLine extends LineOperation {
+/** Rings, with a client token. Whether it rang is seen by the tokens that the line remembers. */
+public final class RingLine extends LineOperation {
   @Override
   public Check before(Order order, LineSight sight) {
     return Check.clear();
@@ -21,7 +21,7 @@ final class RingLine extends LineOperation {
     return new Call(
         "Ring",
         Map.of("Line", order.identifier(), "ClientToken", order.token()),
-        List.of(Call.right("switchboard:Ring", "arn:aws:switchboard:::line/line-1")));
+        List.of(Call.right("switchboard:Ring", arn(order.instance()))));
   }
 
   @Override
@@ -37,5 +37,10 @@ final class RingLine extends LineOperation {
   @Override
   public Finding probe(Order order, Attempt attempt, LineSight sight) {
     return isDone(order, sight) ? Finding.HAPPENED : Finding.UNDECIDED;
+  }
+
+  @Override
+  public String undo(Order order, Attempt attempt) {
+    return "Nothing takes a ring back.";
   }
 }
