@@ -30,6 +30,7 @@ public record Problem(
     @Nullable List<Operation.Drift> changed,
     @Nullable Long limitBytes,
     @Nullable String operation,
+    @Nullable String resource,
     @Nullable String instanceId,
     @Nullable String environment,
     @Nullable String classifiedBy,

@@ -3,7 +3,6 @@ package dev.countersign.contracts.operation;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.ResourceKey;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +76,7 @@ public record OperationDefinition(
 
   /** What people call a resource of this kind, for a sentence: {@code instance}. */
   public String noun() {
-    return kind().equals(Instance.KIND) ? "instance" : resourceType.replace('-', ' ');
+    return ResourceKey.noun(kind());
   }
 
   private static JsonNode confirmable(JsonNode parameters, boolean interruptsService) {

@@ -123,8 +123,8 @@ final class ParameterSchema {
   private static String explained(Error error) {
     return switch (error.getKeyword()) {
       case "type" -> "is of the wrong type";
-      case "pattern", "format" -> "is not of the form that RDS accepts";
-      case "enum" -> "is none of the values that RDS accepts";
+      case "pattern", "format" -> "is not of the form that is accepted";
+      case "enum" -> "is none of the values that are accepted";
       case "minLength" -> "is too short";
       case "maxLength", "maxItems" -> "is too long";
       case "minimum", "exclusiveMinimum" -> "is too small";

@@ -58,6 +58,18 @@ public record ResourceKey(String account, String region, String service, String 
     return service + ':' + type;
   }
 
+  /** What people call a resource of this kind, for a sentence: {@code instance}. */
+  public String noun() {
+    return noun(kind());
+  }
+
+  /** What people call a resource of a kind such as {@code rds:cluster-snapshot}. */
+  public static String noun(String kind) {
+    return kind.equals(Instance.KIND)
+        ? "instance"
+        : kind.substring(kind.indexOf(':') + 1).replace('-', ' ');
+  }
+
   private static void check(String part, Pattern form, String value, String words) {
     if (!form.matcher(value).matches()) {
       throw new IllegalArgumentException(

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationDefinition;
-import dev.countersign.contracts.resource.Cluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,9 +52,9 @@ record Golden(String name, Map<String, String> headers, String key, @Nullable Js
         (ObjectNode)
             Json.mapper()
                 .readTree(
-                    operation.kind().equals(Cluster.KIND)
-                        ? model.replace(":rds:db:db-", ":rds:cluster:cluster-")
-                        : model);
+                    model.replace(
+                        ":rds:db:db-",
+                        ':' + operation.kind() + ':' + operation.resourceType() + '-'));
     tree.withObjectProperty("value")
         .put("operation", operation.name())
         .putPOJO("parameters", operation.examples().getLast());

@@ -5,8 +5,9 @@ public enum Finding {
   /** It did. */
   HAPPENED,
   /**
-   * It has not, as of this look: RDS shows what it can only show without the effect. That something
-   * is not shown is not enough. It still may happen, as long as the attempt's credentials live.
+   * It has not, as of this look: the service shows what it can only show without the effect. That
+   * something is not shown is not enough. It still may happen, as long as the attempt's credentials
+   * live.
    */
   ABSENT,
   /**
@@ -15,6 +16,6 @@ public enum Finding {
    * so: ours may have been there in between.
    */
   NEVER,
-  /** What RDS shows proves it neither way. */
+  /** What the service shows proves it neither way. */
   UNDECIDED
 }

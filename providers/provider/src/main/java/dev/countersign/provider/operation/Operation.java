@@ -21,7 +21,7 @@ public interface Operation<S extends Sight> {
     var answer = new HashMap<>(order.parameters());
     answer.remove(OperationDefinition.CONFIRMATION);
     answer.put("operation", order.operation());
-    answer.put("instance_id", order.identifier());
+    answer.put("resource", order.instance().toString());
     return answer;
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a look at RDS says about an accepted call. */
+/** What a look says about an accepted call. */
 public sealed interface Sighting {
   /**
    * The state asked for is there.
@@ -23,7 +23,7 @@ public sealed interface Sighting {
   /**
    * Not there yet.
    *
-   * @param percent 0 to 100, where RDS tells it
+   * @param percent 0 to 100, where the service tells it
    */
   record Underway(@Nullable Integer percent, String message, List<Evidence> evidence)
       implements Sighting {
@@ -32,7 +32,7 @@ public sealed interface Sighting {
     }
   }
 
-  /** RDS took it and gave it up again. */
+  /** The service took it and gave it up again. */
   record Broken(Fault fault, Map<String, Object> result, List<Evidence> evidence)
       implements Sighting {
     public Broken {

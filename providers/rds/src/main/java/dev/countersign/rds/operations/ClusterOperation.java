@@ -19,7 +19,7 @@ public interface ClusterOperation extends Operation<ClusterSight> {
   @Override
   default Map<String, Object> answer(Order order) {
     var answer = new HashMap<>(Operation.super.answer(order));
-    answer.remove("instance_id");
+    answer.remove("resource");
     answer.put("cluster_id", order.identifier());
     return answer;
   }

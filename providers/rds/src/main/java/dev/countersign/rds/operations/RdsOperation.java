@@ -22,6 +22,8 @@ public interface RdsOperation extends Operation<InstanceSight> {
   @Override
   default Map<String, Object> answer(Order order) {
     var answer = new HashMap<>(Operation.super.answer(order));
+    answer.remove("resource");
+    answer.put("instance_id", order.identifier());
     answer.remove(PendingChanges.AGREED);
     return answer;
   }

@@ -84,7 +84,7 @@ class FaultsPageTest {
               "Submit the operation again."),
           entry(
               "decision-mismatch",
-              "The approval is about another request or instance.",
+              "The approval is about another request or resource.",
               "Tell the operators of Countersign; submit the operation again."),
           entry(
               "decision-not-trusted",

@@ -69,4 +69,9 @@ final class AwsCloud implements Cloud {
   public String words(Throwable fault) {
     return AwsFaults.words(fault);
   }
+
+  @Override
+  public String words(String service, Throwable fault) {
+    return connections.of(service).words(fault);
+  }
 }

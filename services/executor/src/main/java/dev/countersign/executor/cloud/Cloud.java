@@ -44,6 +44,11 @@ public interface Cloud {
   /** What its answers tell of its clock. */
   AwsTime time();
 
-  /** Why a look or a session failed: one line, for a log or for the requester. */
+  /** Why a session was not opened: one line, for a log or for the requester. */
   String words(Throwable fault);
+
+  /** Why a look at a service failed, in the words of whoever looked. */
+  default String words(String service, Throwable fault) {
+    return words(fault);
+  }
 }

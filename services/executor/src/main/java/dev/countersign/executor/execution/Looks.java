@@ -5,6 +5,7 @@ import dev.countersign.executor.core.Command.Observed;
 import dev.countersign.executor.core.Command.Probed;
 import dev.countersign.executor.core.Command.TimePassed;
 import dev.countersign.executor.core.State;
+import dev.countersign.executor.providers.Providers;
 import dev.countersign.executor.sweep.Sweeper;
 import dev.countersign.provider.Target;
 import dev.countersign.provider.operation.Attempt;
@@ -67,7 +68,8 @@ final class Looks {
             .observer()
             .waits(
                 run.id() + ": cannot look at " + run.order.instance(),
-                new IllegalStateException(shell.cloud().words(fault)));
+                new IllegalStateException(
+                    shell.cloud().words(Providers.of(run.order).service(), fault)));
       }
       return new TimePassed();
     }

@@ -201,7 +201,8 @@ class Preparation {
   /** A passed preflight has no session yet; {@link #joined} gives it one. */
   private Command judge(Run run, @Nullable Sight sight, @Nullable Throwable fault) {
     if (sight == null) {
-      var why = fault == null ? "" : shell.cloud().words(fault);
+      var service = Providers.of(run.order).service();
+      var why = fault == null ? "" : shell.cloud().words(service, fault);
       return new PreflightDelayed(
           "The "
               + run.state.terms().named().resource()

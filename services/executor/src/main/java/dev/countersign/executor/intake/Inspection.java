@@ -118,7 +118,7 @@ public final class Inspection {
       return Optional.of(
           fault(
               "decision-mismatch",
-              "The approval is about another request or instance. Nothing was done.",
+              "The approval is about another request or resource. Nothing was done.",
               "Tell whoever runs Countersign; submit the operation again."));
     }
     if (!now.isBefore(approval.expiresAt())) {

@@ -2,6 +2,7 @@ package dev.countersign.gateway.submission;
 
 import dev.countersign.chassis.http.Answers;
 import dev.countersign.chassis.http.Problem;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.gateway.operation.OperationJson;
 import dev.countersign.gateway.operation.core.OperationView;
 import dev.countersign.gateway.submission.core.Preference;
@@ -37,11 +38,15 @@ final class SubmissionAnswer {
     if (decision == null || refusal == null) {
       throw new IllegalStateException("a refused operation has no refusal: " + view.id());
     }
+    var request = view.request();
     return Problem.refusal(refusal.code(), refusal.message())
         .nextStep(refusal.nextStep())
         .with("operation_id", view.id())
-        .with("operation", view.request().operation())
-        .with("instance_id", view.request().resourceIdentifier())
+        .with("operation", request.operation())
+        .with("resource", request.resource().toString())
+        .with(
+            "instance_id",
+            request.resource().kind().equals(Instance.KIND) ? request.resourceIdentifier() : null)
         .with("environment", decision.environment())
         .with("classified_by", decision.classifiedBy())
         .with("rules", decision.rules())

@@ -65,7 +65,7 @@ class CedarRulesTest {
         refused.rules());
     assertEquals("production-closed", refused.reason().code());
     assertEquals(
-        "Operations not allowed on production instances. Please create a CloudOps request.",
+        "Operations not allowed on production {noun}s. Please create a CloudOps request.",
         refused.reason().message());
     assertTrue(refused.reason().changeRequest());
   }

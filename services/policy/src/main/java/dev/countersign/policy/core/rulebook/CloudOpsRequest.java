@@ -42,8 +42,8 @@ final class CloudOpsRequest {
   private static String body(
       String what, OperationRequested request, Resource resource, Map<String, String> fields) {
     var opening =
-        "Please carry out \"%s\" on the production database %s.\n\n"
-            .formatted(what, resource.identifier());
+        "Please carry out \"%s\" on the production %s %s.\n\n"
+            .formatted(what, resource.key().noun(), resource.identifier());
     var list =
         fields.entrySet().stream()
             .map(field -> field.getKey() + ": " + shortened(field.getValue()))
@@ -62,7 +62,7 @@ final class CloudOpsRequest {
     var fields = new LinkedHashMap<String, String>();
     fields.put("operation", request.operation());
     fields.put("parameters", Json.text(request.parameters()));
-    fields.put("instance", resource.identifier());
+    fields.put(resource.key().noun().replace(' ', '_'), resource.identifier());
     fields.put("account", resource.key().account());
     fields.put("region", resource.key().region());
     fields.put("resource_id", resource.key().id());

@@ -18,9 +18,9 @@ public final class Refusals {
   public static final Reason INSTANCE_UNKNOWN =
       new Reason(
           "instance-unknown",
-          "The instance {instance} is not in the inventory, so the request was refused. Nothing was"
+          "The {noun} {instance} is not in the inventory, so the request was refused. Nothing was"
               + " done.",
-          "Check that the instance still exists and that its account and region are among those"
+          "Check that the {noun} still exists and that its account and region are among those"
               + " that are discovered. If it was created just now, try again in a minute.",
           false);
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Wording {
   private final String operation;
   private final String resource;
+  private final String noun;
   private final String administratorGroups;
   private final String operatorGroups;
   private final String breakGlassGroups;
@@ -24,20 +25,23 @@ public final class Wording {
       PolicySettings settings) {
     this.operation = request.operation();
     this.resource = resource == null ? request.resourceIdentifier() : resource.identifier();
+    this.noun = request.resource().noun();
     this.administratorGroups = settings.roles().groupsOf(Role.ADMINISTRATORS, place);
     this.operatorGroups = settings.roles().groupsOf(Role.OPERATORS, place);
     this.breakGlassGroups = settings.roles().groupsOf(Role.EMERGENCY, place);
   }
 
   /**
-   * The text with {@code {operation}}, {@code {instance}}, {@code {administrator_groups}}, {@code
-   * {operator_groups}} and {@code {break_glass_groups}} filled.
+   * The text with {@code {operation}}, {@code {instance}} (what the resource is called), {@code
+   * {noun}} (what people call one of its kind: instance, cluster), {@code {administrator_groups}},
+   * {@code {operator_groups}} and {@code {break_glass_groups}} filled.
    */
   public String fill(String text) {
     return text.replace("{operation}", operation)
         .replace("{administrator_groups}", administratorGroups)
         .replace("{operator_groups}", operatorGroups)
         .replace("{break_glass_groups}", breakGlassGroups)
+        .replace("{noun}", noun)
         .replace("{instance}", resource);
   }
 }
