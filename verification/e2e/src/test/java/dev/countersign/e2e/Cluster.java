@@ -51,6 +51,7 @@ final class Cluster implements AutoCloseable {
   private final Map<String, Integer> ports = new HashMap<>();
   private final Map<String, Database> databases = new HashMap<>();
   private final List<ServiceProcess> replicas = new ArrayList<>();
+  private List<Path> beside = List.of();
 
   Cluster(Path home, Path folder) throws Exception {
     this.home = home;
@@ -69,6 +70,11 @@ final class Cluster implements AutoCloseable {
           postgres.createDatabase(service, service + "-owner-password", service + "-password"));
     }
     migrate(home);
+  }
+
+  /** Every replica that is made from now on has these on its class path, too. */
+  void withOnTheClassPath(Path more) {
+    beside = List.of(more);
   }
 
   GuardedBroker broker() {
@@ -135,6 +141,7 @@ final class Cluster implements AutoCloseable {
             port(name),
             environment,
             data.log(name));
+    replica.addToClassPath(beside);
     replicas.add(replica);
     return replica;
   }
