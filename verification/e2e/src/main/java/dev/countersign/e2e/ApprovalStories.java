@@ -106,13 +106,14 @@ final class ApprovalStories {
   }
 
   private String delegated() throws Exception {
-    var before = dba.submit(Submission.of("reboot", INSTANCE, CONFIRMED)).operation();
+    waiting = dba.submit(Submission.of("reboot", INSTANCE, CONFIRMED)).operation().operationId();
+    var before = until(one -> one.status() == Status.APPROVAL_REQUIRED);
     var problem = refused(403, () -> delegate.approve(before, "Not asked."));
     unless(problem.name().equals("not-yours-to-vote"), problem.toString());
-    dba.cancel(before.operationId(), "Asked too early.");
+    dba.cancel(waiting, "Asked too early.");
     settings.delegate("ada", "dela");
-    var operation = dba.submit(Submission.of("reboot", INSTANCE, CONFIRMED)).operation();
-    waiting = operation.operationId();
+    waiting = dba.submit(Submission.of("reboot", INSTANCE, CONFIRMED)).operation().operationId();
+    until(one -> one.status() == Status.APPROVAL_REQUIRED);
     var inbox = delegate.approvals(ApprovalsQuestion.forMe()).map(Operation::operationId).toList();
     unless(inbox.contains(waiting), "not in the inbox of the delegate: " + inbox);
     delegate.approve(delegate.operation(waiting), "Ada is away.");

@@ -57,7 +57,7 @@ final class BreakGlassStories {
 
   private String withoutTheRole() throws Exception {
     settings.allowBreakGlass();
-    var problem = refused(403, () -> dba.submit(reboot()));
+    var problem = refused(403, () -> dba.submit(reboot().waiting(PATIENCE)));
     unless(problem.name().equals("group-required"), problem.toString());
     effects.expectNone(Objects.requireNonNull(problem.operationId()));
     return Objects.requireNonNull(problem.detail());
@@ -88,7 +88,7 @@ final class BreakGlassStories {
   }
 
   private String secondIsRefused() throws Exception {
-    var problem = refused(403, () -> firefighter.submit(reboot()));
+    var problem = refused(403, () -> firefighter.submit(reboot().waiting(PATIENCE)));
     unless(problem.name().equals("review-open"), problem.toString());
     effects.expectNone(Objects.requireNonNull(problem.operationId()));
     var own = refused(403, () -> firefighter.closeReview(used, "It was right."));

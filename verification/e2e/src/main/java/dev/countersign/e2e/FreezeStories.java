@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /** A freeze begins and ends, at both gates: when it is decided, and when it is sent to AWS. */
 final class FreezeStories {
@@ -123,19 +124,30 @@ final class FreezeStories {
     }
   }
 
-  private String overridden() throws IOException {
+  private String overridden() throws IOException, InterruptedException {
     settings.freeze("Demo freeze", "demo.ics", "send-back");
     settings.allowOverrides();
     calendar.event("Trade fair", Instant.now().minusSeconds(60), Instant.now().plusSeconds(3600));
     var urgent = snapshot("urgent").overridingFreezes("The disk is dying.");
-    var asked = operator.submit(urgent).operation();
-    unless(asked.status() == Status.APPROVAL_REQUIRED, "nobody is asked: " + asked);
+    var asked = asked(operator.submit(urgent).operation().operationId());
     effects.expectNone(asked.operationId());
-    ada.approve(ada.operation(asked.operationId()), "It is.");
+    ada.approve(asked, "It is.");
     var ended = operator.awaitEnd(asked.operationId());
     calendar.empty();
     settings.noFreeze();
     return done(ended) + ", agreed to by " + Objects.requireNonNull(ended.approval()).voters();
+  }
+
+  private Operation asked(String id) throws InterruptedException {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      var operation = ada.operation(id);
+      if (operation.status() == Status.APPROVAL_REQUIRED) {
+        return operation;
+      }
+      unless(System.nanoTime() < deadline, "nobody is asked: " + operation);
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
   private String done(Operation ended) {
