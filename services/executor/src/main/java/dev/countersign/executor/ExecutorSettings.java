@@ -70,11 +70,16 @@ public interface ExecutorSettings {
   @WithDefault("200")
   int callsBurst();
 
+  /** How long a preview may look at AWS. */
+  @WithDefault("10s")
+  Duration previewPatience();
+
   /** Refuses values that no executor could work with. */
   default void check() {
     positive("poll-interval", pollInterval());
     positive("discovery-interval", discoveryInterval());
     positive("watch-for", watchFor());
+    positive("preview-patience", previewPatience());
     CannotStart.unless(
         maxClockSkew().toMillis() >= 1_000,
         PREFIX + "max-clock-skew",

@@ -7,7 +7,9 @@ import dev.countersign.contracts.event.StatusEvent;
 import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.Resource;
+import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.embedded.EventBus;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,6 +39,18 @@ final class Topic implements AutoCloseable {
         bus.await(
             Topics.RESOURCES, events -> newest(events, identifier, Cluster.class).isPresent());
     return newest(heard, identifier, Cluster.class).orElseThrow();
+  }
+
+  /** All that were heard of, each as it was last. */
+  List<Resource> resources() {
+    var newest = new LinkedHashMap<ResourceKey, Resource>();
+    bus.heard(Topics.RESOURCES)
+        .forEach(event -> {
+          if (event.data() instanceof ResourceObserved(var resource)) {
+            newest.put(resource.key(), resource);
+          }
+        });
+    return List.copyOf(newest.values());
   }
 
   private static Optional<Instance> newest(List<Event> events, String identifier) {

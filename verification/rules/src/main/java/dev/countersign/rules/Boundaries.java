@@ -103,6 +103,22 @@ public final class Boundaries {
           .dependOnClassesThat(describe("publish to Kafka", Boundaries::publishes))
           .because("what is published was committed first (ADR 0004)");
 
+  /** Whoever asks what would happen must not be able to make it happen (ADR 0026). */
+  public static final ArchRule PREVIEWS_CANNOT_ACT =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.countersign.executor.preview..")
+          .should()
+          .dependOnClassesThat(describe("act, or keep records", Boundaries::acts))
+          .orShould()
+          .callMethodWhere(
+              describe(
+                  "open a session for a call, or make it",
+                  call ->
+                      call.getTargetOwner().getSimpleName().equals("Cloud")
+                          && Set.of("open", "call").contains(call.getTarget().getName())))
+          .because("a preview looks, and does nothing else");
+
   /** A package that needs its own user cannot be read, or moved, alone. */
   public static final ArchRule NO_CYCLES =
       slices()
@@ -125,6 +141,7 @@ public final class Boundaries {
         PROVIDERS_SEE_NO_SERVICE,
         AWS_ONLY_WHERE_IT_IS_REACHED,
         ONLY_THE_RELAY_PUBLISHES,
+        PREVIEWS_CANNOT_ACT,
         NO_CYCLES);
   }
 
@@ -156,6 +173,14 @@ public final class Boundaries {
     // The ledger's acknowledgements say what is already durable; they need no outbox.
     return SERVICES.contains(module(type))
         && !type.getPackageName().startsWith("dev.countersign.audit");
+  }
+
+  private static boolean acts(JavaClass seen) {
+    var packageName = seen.getPackageName();
+    return packageName.equals("dev.countersign.executor.aws")
+        || packageName.equals("dev.countersign.executor.records")
+        || packageName.equals("dev.countersign.executor.execution")
+            && !seen.getSimpleName().equals("SignedOrders");
   }
 
   private static boolean publishes(JavaClass seen) {

@@ -16,6 +16,8 @@ import dev.countersign.executor.core.planted.ReadsTheClock;
 import dev.countersign.executor.core.planted.RollsDice;
 import dev.countersign.executor.core.planted.SeesALibrary;
 import dev.countersign.executor.planted.SeesAProvider;
+import dev.countersign.executor.preview.planted.Acts;
+import dev.countersign.executor.preview.planted.Looks;
 import dev.countersign.gateway.planted.ForeignPrefix;
 import dev.countersign.gateway.planted.OperationManager;
 import dev.countersign.gateway.planted.OwnPrefix;
@@ -131,6 +133,12 @@ class PlantedViolationsTest {
   void aServiceThatSendsPastTheOutboxIsCaught() {
     caught(Boundaries.ONLY_THE_RELAY_PUBLISHES, List.of("KafkaProducer"), SendsPastTheOutbox.class);
     passes(Boundaries.ONLY_THE_RELAY_PUBLISHES, Acknowledges.class, Verdict.class);
+  }
+
+  @Test
+  void aPreviewThatActsIsCaught() {
+    caught(Boundaries.PREVIEWS_CANNOT_ACT, List.of("open"), Acts.class);
+    passes(Boundaries.PREVIEWS_CANNOT_ACT, Looks.class);
   }
 
   @Test

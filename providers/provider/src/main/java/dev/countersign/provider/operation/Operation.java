@@ -3,6 +3,7 @@ package dev.countersign.provider.operation;
 import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.preview.Plan;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,20 @@ public interface Operation<S extends Sight> {
 
   /** Whether the call may be made on the resource as it is. It was found and is the right one. */
   Check before(Order order, S sight);
+
+  /**
+   * What it would do to the resource as it is, for a preview. It was found and is the right one; it
+   * may be in a state that the operation does not take.
+   */
+  default Plan plan(OperationDefinition definition, Order order, S sight) {
+    var resource = sight.resource();
+    return new Plan(
+        List.of(),
+        resource == null
+            ? Plan.Interruption.none("There is no " + definition.noun() + '.')
+            : Plan.Interruption.of(definition, order.parameters(), resource),
+        List.of());
+  }
 
   /**
    * The call, as far as the order tells; and all the rights that any call of the order needs, of

@@ -5,48 +5,101 @@ import dev.countersign.contracts.decision.EnvironmentTags;
 import dev.countersign.contracts.operation.Consequences;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.resource.Resource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What has to hold before any operation: the resource is still the one that was decided about. */
 public final class Preflight {
+  /**
+   * One thing that has to hold.
+   *
+   * @param name what is asked, for programs: for example {@code classification}
+   * @param holds what is said where it holds
+   * @param check clear where it does
+   */
+  public record Condition(String name, String holds, Check check) {}
+
   /** Checks the resource, its classification, then the operation's own preconditions. */
   public static <S extends Sight> Check check(
       Operation<S> operation, OperationDefinition definition, Order order, S sight) {
-    var type = definition.noun();
+    return conditions(operation, definition, order, sight).getLast().check();
+  }
+
+  /** All that was asked, in order: it ends with the first that does not hold. */
+  public static <S extends Sight> List<Condition> conditions(
+      Operation<S> operation, OperationDefinition definition, Order order, S sight) {
     var resource = sight.resource();
+    var asked = new ArrayList<Condition>();
     if (resource == null || !resource.key().equals(order.instance())) {
-      return Check.refuse(
-          type.replace(' ', '-') + "-gone",
-          "The "
-              + type
-              + " that was approved does not exist any more"
-              + " (another one may carry its name). Nothing was done.",
-          "Look it up again and submit the operation for the " + type + " that you mean.");
+      asked.add(new Condition("found", "", gone(definition.noun())));
+      return asked;
     }
+    var type = definition.noun();
+    asked.add(holds("found", "The " + type + " is there, and is the one that is meant."));
     if (!sameClassification(order, resource)) {
-      return Check.refuse(
-          "classification-changed",
-          "The "
-              + type
-              + " was approved as "
-              + order.classification().environment().wireName()
-              + " ("
-              + order.classification().matched()
-              + "); its name or tags have changed since. Nothing was done.",
-          "Submit the operation again; it will be decided for the " + type + " as it is now.");
+      asked.add(new Condition("classification", "", reclassified(type, order)));
+      return asked;
     }
+    asked.add(
+        holds(
+            "classification",
+            "The " + type + " is " + order.classification().environment().wireName() + '.'));
     if (unconfirmed(definition, order, resource)) {
-      return Check.refuse(
-          "confirmation-required",
-          order.identifier()
-              + " is a production "
-              + type
-              + ", and as it is now, the operation interrupts its clients,"
-              + " destroys something or lessens its protection, which nobody confirmed. Nothing was"
-              + " done.",
-          "Submit the operation again with the parameter confirm_production set to true.");
+      asked.add(new Condition("confirmation", "", unconfirmed(type, order)));
+      return asked;
     }
+    asked.add(holds("confirmation", "No confirmation is missing."));
     var refusal = operation.ruledOut(order, sight);
-    return refusal == null ? operation.before(order, sight) : refusal;
+    if (refusal != null) {
+      asked.add(new Condition("possible", "", refusal));
+      return asked;
+    }
+    asked.add(holds("possible", "The operation is offered for such a resource."));
+    asked.add(
+        new Condition(
+            "ready",
+            "The " + type + " is " + resource.status() + ", and takes the operation.",
+            operation.before(order, sight)));
+    return asked;
+  }
+
+  private static Condition holds(String name, String words) {
+    return new Condition(name, words, Check.clear());
+  }
+
+  private static Check gone(String type) {
+    return Check.refuse(
+        type.replace(' ', '-') + "-gone",
+        "The "
+            + type
+            + " that was approved does not exist any more"
+            + " (another one may carry its name). Nothing was done.",
+        "Look it up again and submit the operation for the " + type + " that you mean.");
+  }
+
+  private static Check reclassified(String type, Order order) {
+    return Check.refuse(
+        "classification-changed",
+        "The "
+            + type
+            + " was approved as "
+            + order.classification().environment().wireName()
+            + " ("
+            + order.classification().matched()
+            + "); its name or tags have changed since. Nothing was done.",
+        "Submit the operation again; it will be decided for the " + type + " as it is now.");
+  }
+
+  private static Check unconfirmed(String type, Order order) {
+    return Check.refuse(
+        "confirmation-required",
+        order.identifier()
+            + " is a production "
+            + type
+            + ", and as it is now, the operation interrupts its clients,"
+            + " destroys something or lessens its protection, which nobody confirmed. Nothing was"
+            + " done.",
+        "Submit the operation again with the parameter confirm_production set to true.");
   }
 
   /** Whether everything that the classification looked at still looks the same. */

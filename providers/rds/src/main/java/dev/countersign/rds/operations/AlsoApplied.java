@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The other pending changes that a modification was agreed to apply along. They were asked for,
@@ -70,6 +71,12 @@ final class AlsoApplied {
     var shown = SHOWN.get(name);
     return shown == null
         || new Field(name, number(value), shown, name.equals("AllocatedStorage")).isSet(sight);
+  }
+
+  /** What RDS shows of it at present; null where it does not show it. */
+  static @Nullable String shown(String name, InstanceSight sight) {
+    var shown = SHOWN.get(name);
+    return shown == null ? null : shown.apply(sight);
   }
 
   private static Object number(String value) {

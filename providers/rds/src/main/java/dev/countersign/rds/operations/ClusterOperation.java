@@ -1,6 +1,8 @@
 package dev.countersign.rds.operations;
 
 import dev.countersign.contracts.event.StatusEvent.Evidence;
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.preview.Plan;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Check;
 import dev.countersign.provider.operation.Operation;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public interface ClusterOperation extends Operation<ClusterSight> {
   /** What has to be looked at, before and after. */
   ClusterWanted wanted(Order order);
+
+  @Override
+  Plan plan(OperationDefinition definition, Order order, ClusterSight sight);
 
   @Override
   default Map<String, Object> answer(Order order) {

@@ -1,5 +1,7 @@
 package dev.countersign.rds.operations;
 
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.preview.Plan;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Check;
@@ -38,6 +40,14 @@ final class CreateClusterSnapshot implements ClusterOperation {
     var cluster = sight.present();
     return ClusterStates.require(order, cluster)
         .remembering(sight.copiesTags() ? SnapshotTags.baseline(cluster.tags()) : Map.of());
+  }
+
+  @Override
+  public Plan plan(OperationDefinition definition, Order order, ClusterSight sight) {
+    return new Plan(
+        List.of(new Plan.Change("DBClusterSnapshot", null, SnapshotMaking.id(order))),
+        Plan.Interruption.none("Clients keep working."),
+        List.of());
   }
 
   @Override

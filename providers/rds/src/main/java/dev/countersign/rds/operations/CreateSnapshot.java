@@ -1,5 +1,7 @@
 package dev.countersign.rds.operations;
 
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.preview.Plan;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
@@ -59,6 +61,19 @@ final class CreateSnapshot implements RdsOperation {
             "is a read replica of " + source + ", and RDS makes no backups of SQL Server replicas.",
             "Take the snapshot of " + source + '.')
         : null;
+  }
+
+  /** Source: the user guide on DB snapshots for a Single-AZ instance. */
+  @Override
+  public Plan plan(OperationDefinition definition, Order order, InstanceSight sight) {
+    return new Plan(
+        List.of(new Plan.Change("DBSnapshot", null, SnapshotMaking.id(order))),
+        Plan.Interruption.none(
+            sight.present().topology().multiAz()
+                ? "Clients keep working."
+                : "Clients keep working; without a standby, RDS may hold up I/O for seconds to"
+                    + " minutes when it begins."),
+        List.of());
   }
 
   @Override

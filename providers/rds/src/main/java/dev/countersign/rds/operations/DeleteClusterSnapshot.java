@@ -1,5 +1,7 @@
 package dev.countersign.rds.operations;
 
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.preview.Plan;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Check;
@@ -21,6 +23,14 @@ final class DeleteClusterSnapshot implements ClusterOperation {
   @Override
   public Check before(Order order, ClusterSight sight) {
     return SNAPSHOT.before(order, sight.snapshot());
+  }
+
+  @Override
+  public Plan plan(OperationDefinition definition, Order order, ClusterSight sight) {
+    return new Plan(
+        List.of(new Plan.Change("DBClusterSnapshot", SnapshotMaking.id(order), null)),
+        Plan.Interruption.none("No client works with a snapshot."),
+        List.of());
   }
 
   @Override

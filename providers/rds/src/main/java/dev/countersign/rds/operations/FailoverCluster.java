@@ -1,5 +1,7 @@
 package dev.countersign.rds.operations;
 
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.preview.Plan;
 import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
@@ -102,6 +104,22 @@ final class FailoverCluster implements ClusterOperation {
             "is a Multi-AZ DB cluster of MySQL, where RDS chooses the new writer.",
             "Leave target_member out.")
         : null;
+  }
+
+  @Override
+  public Plan plan(OperationDefinition definition, Order order, ClusterSight sight) {
+    var target = order.optionalText(TARGET);
+    return new Plan(
+        List.of(
+            new Plan.Change(
+                "writer",
+                writer(sight.present()),
+                target == null ? "a reader that RDS chooses" : target)),
+        new Plan.Interruption(
+            true,
+            "Clients lose their connections while another member becomes the writer.",
+            "usually less than a minute"),
+        List.of());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.countersign.rds.operations;
 
 import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.preview.Plan;
 import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
@@ -10,10 +12,12 @@ import dev.countersign.provider.operation.Order;
 import dev.countersign.provider.operation.Sighting;
 import dev.countersign.rds.operations.InstanceSight.EventSight;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +82,30 @@ abstract class ModifyCluster implements ClusterOperation {
     return ClusterStates.require(order, cluster)
         .remembering(FAILURES.baseline(sight))
         .remembering(Map.of(BEFORE + field(), shown(cluster)));
+  }
+
+  @Override
+  public final Plan plan(OperationDefinition definition, Order order, ClusterSight sight) {
+    var cluster = sight.present();
+    var along = new ArrayList<Plan.AlsoApplied>();
+    new TreeMap<>(cluster.pending())
+        .forEach((name, value) -> {
+          if (!name.equals(field())) {
+            along.add(
+                new Plan.AlsoApplied(
+                    name,
+                    null,
+                    value,
+                    "RDS applies everything that is pending together with this."));
+          }
+        });
+    var then = String.valueOf(value(order));
+    return new Plan(
+        shown(cluster).equals(then)
+            ? List.of()
+            : List.of(new Plan.Change(field(), shown(cluster), then)),
+        Plan.Interruption.of(definition, order.parameters(), cluster),
+        along);
   }
 
   @Override

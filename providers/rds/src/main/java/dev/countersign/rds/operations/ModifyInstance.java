@@ -1,6 +1,8 @@
 package dev.countersign.rds.operations;
 
 import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.preview.Plan;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
@@ -98,6 +100,44 @@ abstract class ModifyInstance implements RdsOperation {
           baseline.put(PENDING_BEFORE + f.name(), pending(f, sight.present()));
         });
     return baseline;
+  }
+
+  @Override
+  public final Plan plan(OperationDefinition definition, Order order, InstanceSight sight) {
+    var along =
+        atOnce(order)
+            ? PendingChanges.along(
+                sight, names(order), "RDS applies everything that is pending together with this.")
+            : List.<Plan.AlsoApplied>of();
+    var own = interruption(definition, order, sight);
+    return new Plan(
+        changes(order, sight),
+        own.expected() || along.isEmpty()
+            ? own
+            : new Plan.Interruption(
+                true,
+                "This alone does not interrupt clients; what is applied along with it may.",
+                "it depends on what is applied along"),
+        along);
+  }
+
+  private List<Plan.Change> changes(Order order, InstanceSight sight) {
+    return fields(order).stream()
+        .filter(field -> !field.isSet(sight) || field.isOpen(sight))
+        .map(field ->
+            new Plan.Change(
+                field.name(), shown(field.seen().apply(sight)), String.valueOf(field.value())))
+        .toList();
+  }
+
+  /** RDS shows nothing where nothing is set. */
+  private static @Nullable String shown(String value) {
+    return value.isEmpty() || value.equals("null") ? null : value;
+  }
+
+  /** Whether this alone interrupts clients. */
+  Plan.Interruption interruption(OperationDefinition definition, Order order, InstanceSight sight) {
+    return Plan.Interruption.of(definition, order.parameters(), sight.present());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.countersign.rds.operations;
 
 import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.preview.Plan;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Check;
@@ -41,6 +43,24 @@ final class ModifyInstanceClass extends ModifyInstance {
             order.identifier() + " is of the class " + instance.instanceClass() + " already.",
             "Ask for another class.")
         : null;
+  }
+
+  /** Source: the user guide on modifying an instance, and on failing over Multi-AZ instances. */
+  @Override
+  Plan.Interruption interruption(OperationDefinition definition, Order order, InstanceSight sight) {
+    var instance = sight.present();
+    var howLong =
+        instance.topology().multiAz()
+            ? "a failover to the standby: usually one to two minutes"
+            : "usually some minutes";
+    return new Plan.Interruption(
+        true,
+        atOnce(order)
+            ? "RDS moves the instance to the other class now, and clients lose their connections."
+            : "RDS moves the instance in the maintenance window "
+                + instance.windows().maintenance()
+                + " (UTC), and clients lose their connections then.",
+        howLong);
   }
 
   /** What waits for the maintenance window is as asked for when it is seen to wait. */

@@ -1,5 +1,6 @@
 package dev.countersign.rds.operations;
 
+import dev.countersign.contracts.preview.Plan;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.provider.operation.Check;
 import dev.countersign.provider.operation.Order;
@@ -48,6 +49,18 @@ final class PendingChanges {
           }
         });
     return others;
+  }
+
+  /** What would come along, for a preview. */
+  static List<Plan.AlsoApplied> along(InstanceSight sight, Set<String> own, String why) {
+    var along = new ArrayList<Plan.AlsoApplied>();
+    new TreeMap<>(sight.present().pending())
+        .forEach((name, value) -> {
+          if (!own.contains(name)) {
+            along.add(new Plan.AlsoApplied(name, AlsoApplied.shown(name, sight), value, why));
+          }
+        });
+    return along;
   }
 
   /** The changes that were agreed to, each as {@code Name=value}. */

@@ -1,13 +1,17 @@
 package dev.countersign.rds.operations;
 
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.preview.Plan;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Check;
 import dev.countersign.provider.operation.Finding;
 import dev.countersign.provider.operation.Order;
 import dev.countersign.provider.operation.Sighting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Restarts the engine. Nothing about an instance that was rebooted differs from one that was not,
@@ -53,6 +57,45 @@ final class RebootInstance implements RdsOperation {
     return InstanceStates.require(order, instance)
         .remembering(RestartEvents.baseline(sight))
         .remembering(zone(sight));
+  }
+
+  /**
+   * Source: the API reference of ModifyDBInstance on {@code ApplyImmediately}: some changes that
+   * wait are applied by the next reboot. Static parameters are, where it is not a failover.
+   */
+  @Override
+  public Plan plan(OperationDefinition definition, Order order, InstanceSight sight) {
+    var failover = order.flag(FAILOVER);
+    var along =
+        new ArrayList<>(
+            PendingChanges.along(
+                sight,
+                Set.of(),
+                "RDS applies some pending changes with the next reboot, and does not say which."));
+    if (!failover) {
+      sight.details().parameterGroups().entrySet().stream()
+          .filter(group -> group.getValue().equals("pending-reboot"))
+          .map(Map.Entry::getKey)
+          .sorted()
+          .forEach(group ->
+              along.add(
+                  new Plan.AlsoApplied(
+                      "DBParameterGroup " + group,
+                      "pending-reboot",
+                      "in-sync",
+                      "Static parameters of the group wait for a reboot.")));
+    }
+    return new Plan(
+        failover
+            ? List.of(new Plan.Change(ZONE, sight.details().availabilityZone(), "the standby's"))
+            : List.of(),
+        new Plan.Interruption(
+            true,
+            "The engine restarts, and clients lose their connections.",
+            failover
+                ? "a failover to the standby: usually one to two minutes"
+                : "seconds to minutes; longer where the engine has much to recover"),
+        along);
   }
 
   @Override

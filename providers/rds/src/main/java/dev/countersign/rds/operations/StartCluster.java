@@ -1,5 +1,7 @@
 package dev.countersign.rds.operations;
 
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.preview.Plan;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Check;
@@ -24,6 +26,14 @@ final class StartCluster implements ClusterOperation {
     return refusal == null
         ? ClusterStates.require(order, cluster).remembering(ClusterPower.baseline(sight))
         : refusal;
+  }
+
+  @Override
+  public Plan plan(OperationDefinition definition, Order order, ClusterSight sight) {
+    return new Plan(
+        List.of(new Plan.Change("Status", sight.present().status(), "available")),
+        Plan.Interruption.none("No client is connected to a stopped cluster."),
+        List.of());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.countersign.rds.operations;
 
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.preview.Plan;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
@@ -21,6 +23,14 @@ final class StartInstance implements RdsOperation {
   @Override
   public Check before(Order order, InstanceSight sight) {
     return InstanceStates.require(order, sight.present()).remembering(GivenUp.baseline(sight));
+  }
+
+  @Override
+  public Plan plan(OperationDefinition definition, Order order, InstanceSight sight) {
+    return new Plan(
+        List.of(new Plan.Change("DBInstanceStatus", sight.present().status(), "available")),
+        Plan.Interruption.none("No client is connected to a stopped instance."),
+        List.of());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.countersign.rds.operations;
 
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.preview.Plan;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Check;
@@ -31,6 +33,17 @@ final class StopCluster implements ClusterOperation {
                 + String.join(", ", sight.membersThatAreNot("available"))
                 + ". Waiting until they are.")
         : required.remembering(ClusterPower.baseline(sight));
+  }
+
+  @Override
+  public Plan plan(OperationDefinition definition, Order order, ClusterSight sight) {
+    return new Plan(
+        List.of(new Plan.Change("Status", sight.present().status(), "stopped")),
+        new Plan.Interruption(
+            true,
+            "Clients cannot connect to any member while it is stopped.",
+            "until it is started; RDS starts a stopped cluster by itself after 7 days."),
+        List.of());
   }
 
   @Override

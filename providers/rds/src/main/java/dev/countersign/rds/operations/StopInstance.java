@@ -1,5 +1,7 @@
 package dev.countersign.rds.operations;
 
+import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.preview.Plan;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
@@ -7,6 +9,7 @@ import dev.countersign.provider.operation.Check;
 import dev.countersign.provider.operation.Finding;
 import dev.countersign.provider.operation.Order;
 import dev.countersign.provider.operation.Sighting;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +74,23 @@ final class StopInstance implements RdsOperation {
 
   private static Check cannotBeStopped(Order order, String why, String nextStep) {
     return Topologies.refuse(order, "cannot-be-stopped", why, nextStep);
+  }
+
+  @Override
+  public Plan plan(OperationDefinition definition, Order order, InstanceSight sight) {
+    var changes = new ArrayList<Plan.Change>();
+    var snapshot = order.optionalText(SNAPSHOT);
+    if (snapshot != null) {
+      changes.add(new Plan.Change("DBSnapshot", null, snapshot));
+    }
+    changes.add(new Plan.Change("DBInstanceStatus", sight.present().status(), "stopped"));
+    return new Plan(
+        changes,
+        new Plan.Interruption(
+            true,
+            "Clients cannot connect while it is stopped.",
+            "until it is started; " + STARTS_AGAIN),
+        List.of());
   }
 
   @Override

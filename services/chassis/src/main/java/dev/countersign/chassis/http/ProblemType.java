@@ -58,6 +58,7 @@ public enum ProblemType {
   OUTCOME_UNKNOWN(503, "Whether the request was stored is not known"),
   LEDGER_UNAVAILABLE(503, "The ledger does not answer"),
   POLICY_UNAVAILABLE(503, "Policy does not answer"),
+  PREVIEW_UNAVAILABLE(503, "What would happen cannot be found out right now"),
   TEMPORARILY_UNAVAILABLE(503, "The service cannot do this right now");
 
   private final int status;

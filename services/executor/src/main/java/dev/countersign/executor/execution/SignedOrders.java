@@ -1,8 +1,10 @@
 package dev.countersign.executor.execution;
 
+import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.decision.RequestHash;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
@@ -121,7 +123,11 @@ public class SignedOrders {
   }
 
   private Order order(Approval approval) {
-    var request = approval.request();
+    return order(approval.request(), approval.classification());
+  }
+
+  /** The order that an approval of this request makes, where it is classified so. */
+  public Order order(OperationRequested request, Classification classification) {
     var name =
         catalogue
             .find(request.operation())
@@ -130,11 +136,11 @@ public class SignedOrders {
     return new Order(
         request.operationId(),
         name,
-        approval.resource(),
-        approval.classification().identifier(),
+        request.resource(),
+        classification.identifier(),
         request.parameters(),
         request.requester().subject(),
-        approval.classification());
+        classification);
   }
 
   private Terms terms(Approval approval, Order order) {

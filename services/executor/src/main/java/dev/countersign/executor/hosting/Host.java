@@ -13,7 +13,9 @@ import dev.countersign.executor.execution.Shell;
 import dev.countersign.executor.execution.SignedOrders;
 import dev.countersign.executor.execution.SignedOrders.Patience;
 import dev.countersign.executor.execution.Worker;
+import dev.countersign.executor.intake.Inspection;
 import dev.countersign.executor.pace.Replicas;
+import dev.countersign.executor.preview.Previews;
 import dev.countersign.executor.trust.TrustedKeys;
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.runtime.ShutdownEvent;
@@ -73,6 +75,31 @@ final class Host {
             () -> ThreadLocalRandom.current().nextDouble());
     return new Worker(
         new Shell(new VertxLoop(vertx), records, cloud, log, clock, orders, ours), replicas);
+  }
+
+  /** On a loop of its own, so that nothing that is carried out waits for it. */
+  @Produces
+  @Singleton
+  Previews previews(
+      Vertx vertx,
+      Cloud cloud,
+      DatabaseClock clock,
+      SignedOrders orders,
+      TrustedKeys trusted,
+      Accounts accounts,
+      OperationCatalogue catalogue,
+      ExecutorSettings settings) {
+    return new Previews(
+        new VertxLoop(vertx),
+        cloud,
+        new Inspection(
+            trusted::byId,
+            place -> accounts.of(place).isPresent(),
+            catalogue,
+            settings.keepEnded()),
+        orders,
+        clock,
+        settings.previewPatience());
   }
 
   // Before the channels begin: what they hand over is claimed in the name of this lease.

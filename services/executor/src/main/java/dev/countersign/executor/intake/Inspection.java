@@ -8,6 +8,7 @@ import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
+import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.json.UnreadableJson;
 import dev.countersign.contracts.operation.OperationCatalogue;
@@ -128,11 +129,11 @@ public final class Inspection {
               "The approval had expired before it reached the executor. Nothing was done.",
               "Submit the operation again."));
     }
-    return wrongHere(approval);
+    return wrongHere(request);
   }
 
-  private Optional<Fault> wrongHere(Approval approval) {
-    var request = approval.request();
+  /** Why this executor would not take in a request, however it was decided; empty if it would. */
+  public Optional<Fault> wrongHere(OperationRequested request) {
     var definition = catalogue.find(request.operation());
     if (definition.isEmpty() || Providers.operation(definition.get().name()).isEmpty()) {
       return Optional.of(
@@ -141,7 +142,7 @@ public final class Inspection {
               "This executor does not know the operation " + request.operation() + '.',
               "Tell whoever runs Countersign: the services have different versions."));
     }
-    if (!definition.get().isFor(approval.resource())) {
+    if (!definition.get().isFor(request.resource())) {
       return Optional.of(
           fault(
               "operation-not-for-resource",
@@ -158,14 +159,14 @@ public final class Inspection {
               "The approved parameters are not what the operation takes. Nothing was done.",
               "Correct the parameters and submit the operation again."));
     }
-    if (!configured.test(Place.of(approval.resource()))) {
+    if (!configured.test(Place.of(request.resource()))) {
       return Optional.of(
           fault(
               "account-not-configured",
               "The executor is not set up for account "
-                  + approval.resource().account()
+                  + request.resource().account()
                   + " in "
-                  + approval.resource().region()
+                  + request.resource().region()
                   + ". Nothing was done.",
               "Have the account and region added to the executor's accounts file."));
     }

@@ -1,0 +1,109 @@
+package dev.countersign.executor.preview;
+
+import dev.countersign.chassis.loop.Loop;
+import dev.countersign.chassis.loop.Question;
+import dev.countersign.contracts.preview.PlanAnswer;
+import dev.countersign.contracts.preview.PlanQuestion;
+import dev.countersign.executor.cloud.Cloud;
+import dev.countersign.executor.execution.SignedOrders;
+import dev.countersign.executor.intake.Inspection;
+import dev.countersign.executor.providers.Providers;
+import dev.countersign.executor.sweep.Sweeper;
+import dev.countersign.provider.Place;
+import dev.countersign.provider.Target;
+import dev.countersign.provider.operation.Order;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Looks at the service now, and says what an execution would find. All looks of one process go
+ * through a sweep of their own, and through the pace of all: previews share calls, and take no turn
+ * from an execution that is due.
+ */
+public final class Previews {
+  private static final int AT_ONCE = 100;
+
+  private final Loop loop;
+  private final Cloud cloud;
+  private final Sweeper sweeper;
+  private final Inspection inspection;
+  private final SignedOrders orders;
+  private final InstantSource clock;
+  private final Duration patience;
+  private int underWay;
+
+  /**
+   * @param patience how long a look may take
+   */
+  public Previews(
+      Loop loop,
+      Cloud cloud,
+      Inspection inspection,
+      SignedOrders orders,
+      InstantSource clock,
+      Duration patience) {
+    this.loop = loop;
+    this.cloud = cloud;
+    this.sweeper = new Sweeper(cloud, loop);
+    this.inspection = inspection;
+    this.orders = orders;
+    this.clock = clock;
+    this.patience = patience;
+  }
+
+  /** More are being made than is good for AWS. */
+  static final class TooMany extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooMany() {
+      super("too many previews at once", null, false, false);
+    }
+  }
+
+  /** The resource could not be looked at. */
+  static final class NotSeen extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotSeen(String why) {
+      super(why, null, false, false);
+    }
+  }
+
+  /** Completes on the loop, within the patience; from any thread. */
+  public CompletableFuture<PlanAnswer> of(PlanQuestion question) {
+    var wrong = inspection.wrongHere(question.request());
+    if (wrong.isPresent()) {
+      return CompletableFuture.completedFuture(Findings.notTaken(wrong.get()));
+    }
+    var answer = new CompletableFuture<PlanAnswer>();
+    loop.execute(() -> look(orders.order(question.request(), question.classification()), answer));
+    return answer;
+  }
+
+  private void look(Order order, CompletableFuture<PlanAnswer> answer) {
+    if (underWay >= AT_ONCE) {
+      answer.completeExceptionally(new TooMany());
+      return;
+    }
+    underWay++;
+    Question.of(loop, () -> sweeper.look(new Target(order, clock.instant(), null), Duration.ZERO))
+        .within(patience)
+        .answer()
+        .thenApply(sight ->
+            Findings.of(order, sight, cloud.time().disagreement(Place.of(order.instance()))))
+        .whenComplete((found, fault) -> {
+          underWay--;
+          if (fault == null) {
+            answer.complete(found);
+          } else {
+            answer.completeExceptionally(
+                new NotSeen(cloud.words(Providers.of(order).service(), cause(fault))));
+          }
+        });
+  }
+
+  private static Throwable cause(Throwable fault) {
+    return fault.getCause() == null ? fault : fault.getCause();
+  }
+}
