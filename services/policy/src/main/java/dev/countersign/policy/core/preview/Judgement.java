@@ -8,6 +8,8 @@ import dev.countersign.policy.core.freeze.Beginning;
 import dev.countersign.policy.core.rulebook.Freezing;
 import dev.countersign.policy.core.rulebook.Judge;
 import dev.countersign.policy.core.rulebook.Places;
+import dev.countersign.policy.core.rulebook.Refusals;
+import dev.countersign.policy.core.rulebook.Rejections;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import dev.countersign.policy.core.rulebook.Verdict;
 import dev.countersign.policy.core.rulebook.Wording;
@@ -58,14 +60,30 @@ public record Judgement(
     FROZEN
   }
 
+  /** Judges as the decision would at this moment, where no review of a break-glass is open. */
+  public static Judgement of(
+      Rulebook book, OperationRequested request, Resource resource, Instant now) {
+    return of(book, request, resource, null, now);
+  }
+
   /**
    * Judges as the decision would at this moment.
    *
    * @param resource the one that the request names
+   * @param openReview the operation whose review binds the requester; null for none
    */
   public static Judgement of(
-      Rulebook book, OperationRequested request, Resource resource, Instant now) {
-    var verdict = Judge.judge(book, request, resource, now);
+      Rulebook book,
+      OperationRequested request,
+      Resource resource,
+      @Nullable String openReview,
+      Instant now) {
+    var judged = Judge.judge(book, request, resource, now);
+    var verdict =
+        openReview == null || request.breakGlass() == null || judged instanceof Verdict.Rejected
+            ? judged
+            : new Verdict.Rejected(
+                Rejections.without(book, request, Refusals.reviewOpen(openReview)));
     var words =
         new Wording(
             request,

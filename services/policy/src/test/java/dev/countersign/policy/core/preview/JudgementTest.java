@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.decision.Justification;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.policy.Rulebooks;
 import dev.countersign.policy.Samples;
@@ -26,9 +28,11 @@ import dev.countersign.policy.core.rulebook.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class JudgementTest {
@@ -74,8 +78,7 @@ class JudgementTest {
     var rule = judged.rules().getFirst();
     assertEquals("production-safe@2", rule.id());
     assertEquals("Safe operations on production", rule.title());
-    assertTrue(
-        rule.why().startsWith("create_snapshot is one of the safe operations"), rule::why);
+    assertTrue(rule.why().startsWith("create_snapshot is one of the safe operations"), rule::why);
     assertNull(judged.nextFreeze());
   }
 
@@ -144,10 +147,7 @@ class JudgementTest {
                 var previewed = Judgement.of(book, request, resource, NOW);
                 var decided =
                     OperationCase.decide(
-                        book,
-                        new CaseState.Unseen(),
-                        new CaseCommand.Open(request, resource),
-                        NOW);
+                        book, new CaseState.Unseen(), new CaseCommand.Open(request, resource), NOW);
 
                 assertEquals(
                     outcome(decided.answers().getFirst()),
@@ -161,6 +161,92 @@ class JudgementTest {
       }
     }
     assertEquals(Outcome.values().length, seen.size(), seen.toString());
+  }
+
+  @Test
+  void whoeverHasAReviewOpenIsToldSoBeforeTheNextBreakGlass() {
+    var book =
+        Rulebooks.openWith(
+            """
+            break_glass:
+              when: { environments: [production] }
+              skips: [approvals, freezes]
+            """);
+    var bea = new Requester("bea", "Bea", List.of("DBA", "BreakGlass"));
+    var ordinary =
+        Samples.request(PRODUCTION, "create_snapshot", Map.of("snapshot_id", "before-1"), bea);
+    var emergency = ordinary.breakingGlass(new Justification("The shop is down."));
+    for (var openReview : Arrays.asList("an-earlier-one", null)) {
+      for (var request : List.of(ordinary, emergency)) {
+        var decided =
+            OperationCase.decide(
+                book,
+                new CaseState.Unseen(),
+                new CaseCommand.Open(request, PRODUCTION),
+                openReview,
+                NOW);
+        var judged = Judgement.of(book, request, PRODUCTION, openReview, NOW);
+        assertEquals(outcome(decided.answers().getLast()), judged.outcome());
+        assertEquals(
+            openReview != null && request.breakGlass() != null,
+            judged.verdict() instanceof Verdict.Rejected(var no)
+                && no.code().equals("review-open"));
+      }
+    }
+  }
+
+  @Test
+  void whatSomebodyMayDoIsWhatIsJudgedOfOrdinaryParameters() {
+    var end = NOW.plusSeconds(3600);
+    var seen = new HashMap<String, Integer>();
+    for (var book :
+        List.of(
+            Rulebooks.open(),
+            Rulebooks.closed(),
+            ASKING,
+            freezing("Held", WhatWaits.START_AFTER, NOW, end))) {
+      for (var tag : List.of("prod", "dev")) {
+        for (var requester : List.of(Samples.OLGA, Samples.DORA)) {
+          var instance = Samples.instance(Samples.OTHER_ACCOUNT, "database-1", Map.of("Env", tag));
+          var may = Allowances.of(book, requester, instance, NOW);
+          for (var operation : book.catalogue().definitions()) {
+            var allowance = may.operations().get(operation.name());
+            assertEquals(operation.isFor(instance.key()), allowance != null, operation.name());
+            if (allowance != null) {
+              var parameters = new HashMap<>(operation.examples().getFirst());
+              parameters.put("confirm_production", true);
+              var request = Samples.request(instance, operation.name(), parameters, requester);
+              var expected =
+                  switch (Judgement.of(book, request, instance, NOW).outcome()) {
+                    case APPROVED -> "yes";
+                    case APPROVAL_REQUIRED -> "needs-approval";
+                    case REJECTED, FROZEN -> "no";
+                  };
+              assertEquals(expected, allowance.allowed(), operation.name() + tag);
+              seen.merge(expected, 1, Integer::sum);
+            }
+          }
+        }
+      }
+    }
+    assertEquals(3, seen.size(), seen.toString());
+  }
+
+  @Test
+  void whyNotIsSaidToThisPersonAndAConfirmationIsAskedFor() {
+    var olga = Allowances.of(Rulebooks.open(), Samples.OLGA, PRODUCTION, NOW).operations();
+    var reboot = Objects.requireNonNull(olga.get("reboot_instance"));
+    assertEquals("no", reboot.allowed());
+    assertTrue(reboot.reason().contains("On production instances, reboot_instance needs"));
+
+    var dora = Allowances.of(Rulebooks.open(), Samples.DORA, PRODUCTION, NOW).operations();
+    assertTrue(
+        Objects.requireNonNull(dora.get("reboot_instance"))
+            .reason()
+            .contains("confirm_production"));
+
+    var asked = Allowances.of(ASKING, Samples.DORA, PRODUCTION, NOW).operations();
+    assertTrue(Objects.requireNonNull(asked.get("create_snapshot")).reason().contains("DBA"));
   }
 
   private static Outcome outcome(Answer answer) {

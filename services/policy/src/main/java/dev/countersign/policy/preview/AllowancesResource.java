@@ -1,0 +1,65 @@
+package dev.countersign.policy.preview;
+
+import dev.countersign.chassis.http.Answers;
+import dev.countersign.chassis.http.BoundedBody;
+import dev.countersign.chassis.http.Problem;
+import dev.countersign.chassis.http.ProblemType;
+import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.json.UnreadableJson;
+import dev.countersign.contracts.preview.AllowanceAnswer;
+import dev.countersign.contracts.preview.AllowanceQuestion;
+import dev.countersign.policy.core.preview.Allowances;
+import dev.countersign.policy.settings.RulebookInForce;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+
+/** Answers the gateway what somebody may do with resources. A POST, for its question is long. */
+@Path("/api/allowances")
+public class AllowancesResource {
+  /** A page of the gateway's lists, and somewhat more. */
+  private static final int LIMIT = 4 << 20;
+
+  private final RulebookInForce rulebook;
+  private final Clock clock;
+
+  @Inject
+  AllowancesResource(RulebookInForce rulebook, Clock clock) {
+    this.rulebook = rulebook;
+    this.clock = clock;
+  }
+
+  /** Takes an {@link AllowanceQuestion}; changes nothing. */
+  @POST
+  public Uni<Response> allowances(@Context RoutingContext http) {
+    return BoundedBody.read(http.request(), LIMIT)
+        .map(AllowancesResource::question)
+        // Some tenths of a millisecond for each operation on each resource.
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .map(this::answer)
+        .map(answer -> Answers.json(200, answer).build());
+  }
+
+  private AllowanceAnswer answer(AllowanceQuestion question) {
+    var book = rulebook.refreshed();
+    var now = clock.instant();
+    return new AllowanceAnswer(
+        question.resources().stream()
+            .map(resource -> Allowances.of(book, question.requester(), resource, now))
+            .toList());
+  }
+
+  private static AllowanceQuestion question(byte[] body) {
+    try {
+      return Json.read(body, AllowanceQuestion.class);
+    } catch (UnreadableJson e) {
+      throw Problem.of(ProblemType.MALFORMED_JSON, "This is no question about allowances.").found();
+    }
+  }
+}
