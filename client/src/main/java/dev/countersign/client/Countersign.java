@@ -47,6 +47,11 @@ public final class Countersign implements AutoCloseable {
     return new Submission.Accepted(answer.as(Operation.class), replayed);
   }
 
+  /** What would happen, were it submitted now. Changes nothing, and keeps nothing. */
+  public Preview preview(Submission asked) {
+    return calls.post(Endpoint.PREVIEW.template(), asked.body()).as(Preview.class);
+  }
+
   public Operation operation(String id) {
     return calls.get(Endpoint.OPERATION.path(id), Operation.class);
   }

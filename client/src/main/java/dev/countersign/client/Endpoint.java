@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** Every path of the OpenAPI document that this client calls. */
 enum Endpoint {
   SUBMIT("POST", "/api/operations", 200, 202),
+  PREVIEW("POST", "/api/previews", 200),
   LIST_OPERATIONS("GET", "/api/operations", 200),
   OPERATION("GET", "/api/operations/{operation_id}", 200),
   HISTORY("GET", "/api/operations/{operation_id}/history", 200),

@@ -17,6 +17,9 @@ public record InstanceDetails(
     String engineVersion,
     String instanceClass,
     String status,
+    @Nullable String environment,
+    @Nullable String classifiedBy,
+    @Nullable Map<String, Instance.Allowance> allowed,
     Map<String, String> tags,
     Instant observedAt,
     Map<String, String> links,
@@ -36,6 +39,9 @@ public record InstanceDetails(
    * An operation that can be asked for.
    *
    * @param parameters JSON Schema
+   * @param allowed {@code yes}, {@code needs-approval} or {@code no}: whether the caller may do it
+   *     now with ordinary parameters; {@code unknown} where policy does not answer
+   * @param reason why
    * @param fitsStatus whether the status that was last seen allows it; policy may refuse it still
    */
   public record Offer(
@@ -45,5 +51,7 @@ public record InstanceDetails(
       String summary,
       boolean interruptsService,
       JsonNode parameters,
+      String allowed,
+      String reason,
       boolean fitsStatus) {}
 }

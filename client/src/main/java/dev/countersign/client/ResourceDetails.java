@@ -20,6 +20,8 @@ public record ResourceDetails(
     String region,
     String status,
     @Nullable String environment,
+    @Nullable String classifiedBy,
+    @Nullable Map<String, Instance.Allowance> allowed,
     @Nullable String cluster,
     Map<String, String> tags,
     Instant observedAt,

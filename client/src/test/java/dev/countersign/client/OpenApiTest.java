@@ -70,6 +70,16 @@ class OpenApiTest {
         new Form(Operation.ChangeRequest.class, "/components/schemas/ChangeRequest"),
         new Form(Operation.Evidence.class, "/components/schemas/Evidence/items"),
         new Form(Submission.Body.class, "/components/schemas/Submission"),
+        new Form(Preview.class, "/components/schemas/Preview"),
+        new Form(Preview.Reason.class, preview("reason")),
+        new Form(Preview.Rule.class, preview("rules/items")),
+        new Form(Preview.ApprovalNeeded.class, preview("approval")),
+        new Form(Preview.NextFreeze.class, preview("next_freeze")),
+        new Form(Preview.Precondition.class, preview("preconditions/items")),
+        new Form(Preview.Change.class, preview("changes/items")),
+        new Form(Preview.Interruption.class, preview("interruption")),
+        new Form(Preview.AlsoApplied.class, preview("also_applied/items")),
+        new Form(Instance.Allowance.class, "/components/schemas/Allowance"),
         new Form(Finding.class, body("/api/operations/{operation_id}/resolution")),
         new Form(Countersign.Operations.class, answer("/api/operations")),
         new Form(Countersign.History.class, "/components/schemas/History"),
@@ -96,6 +106,10 @@ class OpenApiTest {
         new Form(InclusionProof.class, "/components/schemas/InclusionProof"),
         new Form(ConsistencyProof.class, "/components/schemas/ConsistencyProof"),
         new Form(LedgerHealth.class, "/components/schemas/LedgerHealth"));
+  }
+
+  private static String preview(String field) {
+    return "/components/schemas/Preview/properties/" + field;
   }
 
   @ParameterizedTest

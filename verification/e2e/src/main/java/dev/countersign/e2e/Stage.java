@@ -67,6 +67,7 @@ final class Stage {
         tell(new BreakGlassStories(dba, firefighter, ada, effects, settings).stories());
         tell(new LedgerStories(operator).stories());
       } else {
+        tell(new PreviewStories(operator, effects).stories());
         tell(new OrdinaryStories(operator, effects).stories());
         tell(new ClusterStories(operator, effects).stories());
         tell(new RefusalStories(operator, nobody).stories());

@@ -204,6 +204,8 @@ final class Cluster implements AutoCloseable {
         all.put("COUNTERSIGN_GATEWAY_SIGNING_KEY_FILE", keys.signing("gateway").toString());
         all.put("COUNTERSIGN_GATEWAY_AUDIT_URL", "http://127.0.0.1:" + port("audit-" + number));
         all.put("COUNTERSIGN_GATEWAY_POLICY_URL", "http://127.0.0.1:" + port("policy-" + number));
+        all.put(
+            "COUNTERSIGN_GATEWAY_EXECUTOR_URL", "http://127.0.0.1:" + port("executor-" + number));
         all.put("COUNTERSIGN_GATEWAY_RATE_LIMIT_REQUESTS", "0");
         // As long as a balancer needs to notice.
         all.put("QUARKUS_SHUTDOWN_DELAY", "3s");

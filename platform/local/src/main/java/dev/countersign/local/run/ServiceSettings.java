@@ -61,6 +61,7 @@ final class ServiceSettings {
         all.put("COUNTERSIGN_GATEWAY_SIGNING_KEY_FILE", keys.signing("gateway").toString());
         all.put("COUNTERSIGN_GATEWAY_AUDIT_URL", url(ports, "audit"));
         all.put("COUNTERSIGN_GATEWAY_POLICY_URL", url(ports, "policy"));
+        all.put("COUNTERSIGN_GATEWAY_EXECUTOR_URL", url(ports, "executor"));
         // Everybody on one machine is one address.
         all.put("COUNTERSIGN_GATEWAY_RATE_LIMIT_REQUESTS", "100000");
       }

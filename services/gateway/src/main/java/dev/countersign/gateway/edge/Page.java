@@ -56,15 +56,28 @@ public record Page(List<RawValue> entries, @Nullable String next) {
 
   /** Of what such a query found. */
   public static Page of(RowSet<Row> rows, Function<Row, RawValue> write) {
-    var entries = new ArrayList<RawValue>();
+    var read = read(rows, write);
+    return new Page(read.entries(), read.next());
+  }
+
+  /**
+   * A part of a list that is not written yet.
+   *
+   * @param next the cursor of the part after this one; null when this is the last
+   */
+  public record Part<T>(List<T> entries, @Nullable String next) {}
+
+  /** Of what such a query found, to be written later. */
+  public static <T> Part<T> read(RowSet<Row> rows, Function<Row, T> entry) {
+    var entries = new ArrayList<T>();
     var found = 0L;
     var last = "";
     for (var row : rows) {
-      entries.add(write.apply(row));
+      entries.add(entry.apply(row));
       found = row.getLong("found");
       last = row.getValue("cursor").toString();
     }
-    return new Page(entries, found > entries.size() ? cursor(last) : null);
+    return new Part<>(entries, found > entries.size() ? cursor(last) : null);
   }
 
   /** The key after which the page begins that a query asks for. */

@@ -1,11 +1,16 @@
 package dev.countersign.gateway.resource;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.countersign.chassis.http.Answers;
 import dev.countersign.chassis.http.LargeReads;
 import dev.countersign.chassis.http.Query;
+import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.preview.AllowanceAnswer.OnResource;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.gateway.edge.Page;
+import dev.countersign.gateway.edge.Page.Part;
+import dev.countersign.gateway.resource.ResourceStore.Listed;
 import dev.countersign.gateway.settings.DatabasePatience;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -18,6 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +35,23 @@ import java.util.Set;
 public class InstancesResource {
   private static final int MOST = 500;
   private static final Set<String> FILTERS =
-      Set.of("account", "region", "identifier", "limit", "cursor");
+      Set.of(
+          "account",
+          "region",
+          "identifier",
+          "engine",
+          "status",
+          "tag",
+          "environment",
+          "limit",
+          "cursor");
 
   private final Pool pool;
   private final ResourceStore store;
   private final OperationCatalogue catalogue;
   private final DatabasePatience patience;
   private final LargeReads largeReads;
+  private final Allowed allowed;
 
   @Inject
   InstancesResource(
@@ -43,12 +59,14 @@ public class InstancesResource {
       ResourceStore store,
       OperationCatalogue catalogue,
       DatabasePatience patience,
-      LargeReads largeReads) {
+      LargeReads largeReads,
+      Allowed allowed) {
     this.pool = pool;
     this.store = store;
     this.catalogue = catalogue;
     this.patience = patience;
     this.largeReads = largeReads;
+    this.allowed = allowed;
   }
 
   /** Instances, in the order of their keys. */
@@ -62,19 +80,41 @@ public class InstancesResource {
             query.filled("account"),
             query.filled("region"),
             query.filled("identifier"),
+            query.filled("engine"),
+            query.filled("status"),
+            query.filled("tag"),
             Page.after(query),
             query.limit(100, MOST));
+    var environment = EnvironmentFilter.of(query);
     return largeReads
         .inTurn(
             http,
-            () -> store.list(pool, filter, (found, row) -> InstanceJson.brief((Instance) found)))
+            () ->
+                store
+                    .list(pool, filter)
+                    .chain(part ->
+                        allowed
+                            .of(part.entries().stream().map(Listed::resource).toList(), http)
+                            .map(known -> page(part, known, environment))))
         .map(page -> page.answer("instances", Map.of()));
+  }
+
+  private static Page page(
+      Part<Listed> part, Map<String, OnResource> known, EnvironmentFilter environment) {
+    var entries = new ArrayList<RawValue>();
+    for (var listed : part.entries()) {
+      var may = known.get(listed.resource().key().toString());
+      if (environment.lets(may)) {
+        entries.add(new RawValue(Json.text(InstanceJson.brief((Instance) listed.resource(), may))));
+      }
+    }
+    return new Page(entries, part.next());
   }
 
   /** One instance. */
   @GET
   @Path("{instance_id}")
-  public Uni<Response> one(@PathParam("instance_id") String id) {
+  public Uni<Response> one(@PathParam("instance_id") String id, @Context RoutingContext http) {
     var candidates =
         Named.Field.INSTANCE
             .parse(id)
@@ -82,13 +122,21 @@ public class InstancesResource {
             .orElseGet(() -> Uni.createFrom().item(List.of()));
     return candidates
         .map(found -> (Instance) Candidates.only(found, Named.Field.INSTANCE))
-        .chain(this::whole);
+        .chain(instance -> whole(instance, http));
   }
 
-  private Uni<Response> whole(Instance instance) {
+  private Uni<Response> whole(Instance instance, RoutingContext http) {
     return patience
         .bounded(store.lastClassified(pool, instance.key()))
-        .map(last -> InstanceJson.whole(instance, last, catalogue.definitions()))
+        .chain(last ->
+            allowed
+                .of(List.of(instance), http)
+                .map(known ->
+                    InstanceJson.whole(
+                        instance,
+                        last,
+                        known.get(instance.key().toString()),
+                        catalogue.definitions())))
         .map(document -> Answers.json(200, document).build());
   }
 }

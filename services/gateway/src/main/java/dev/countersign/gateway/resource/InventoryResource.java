@@ -1,11 +1,16 @@
 package dev.countersign.gateway.resource;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.countersign.chassis.http.Answers;
 import dev.countersign.chassis.http.LargeReads;
 import dev.countersign.chassis.http.Query;
+import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.preview.AllowanceAnswer.OnResource;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.gateway.edge.Page;
+import dev.countersign.gateway.edge.Page.Part;
+import dev.countersign.gateway.resource.ResourceStore.Listed;
 import dev.countersign.gateway.settings.DatabasePatience;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -18,6 +23,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,13 +34,25 @@ import java.util.Set;
 public class InventoryResource {
   private static final int MOST = 500;
   private static final Set<String> FILTERS =
-      Set.of("service", "type", "account", "region", "identifier", "limit", "cursor");
+      Set.of(
+          "service",
+          "type",
+          "account",
+          "region",
+          "identifier",
+          "engine",
+          "status",
+          "tag",
+          "environment",
+          "limit",
+          "cursor");
 
   private final Pool pool;
   private final ResourceStore store;
   private final OperationCatalogue catalogue;
   private final DatabasePatience patience;
   private final LargeReads largeReads;
+  private final Allowed allowed;
 
   @Inject
   InventoryResource(
@@ -41,12 +60,14 @@ public class InventoryResource {
       ResourceStore store,
       OperationCatalogue catalogue,
       DatabasePatience patience,
-      LargeReads largeReads) {
+      LargeReads largeReads,
+      Allowed allowed) {
     this.pool = pool;
     this.store = store;
     this.catalogue = catalogue;
     this.patience = patience;
     this.largeReads = largeReads;
+    this.allowed = allowed;
   }
 
   /** Resources, in the order of their keys. */
@@ -60,34 +81,62 @@ public class InventoryResource {
             query.filled("account"),
             query.filled("region"),
             query.filled("identifier"),
+            query.filled("engine"),
+            query.filled("status"),
+            query.filled("tag"),
             Page.after(query),
             query.limit(100, MOST));
+    var environment = EnvironmentFilter.of(query);
     return largeReads
         .inTurn(
             http,
             () ->
-                store.list(
-                    pool,
-                    filter,
-                    (found, row) -> ResourceJson.brief(found, row.getString("environment"))))
+                store
+                    .list(pool, filter)
+                    .chain(part ->
+                        allowed
+                            .of(part.entries().stream().map(Listed::resource).toList(), http)
+                            .map(known -> page(part, known, environment))))
         .map(page -> page.answer("resources", Map.of()));
+  }
+
+  private static Page page(
+      Part<Listed> part, Map<String, OnResource> known, EnvironmentFilter environment) {
+    var entries = new ArrayList<RawValue>();
+    for (var listed : part.entries()) {
+      var may = known.get(listed.resource().key().toString());
+      if (environment.lets(may)) {
+        entries.add(
+            new RawValue(
+                Json.text(ResourceJson.brief(listed.resource(), listed.environment(), may))));
+      }
+    }
+    return new Page(entries, part.next());
   }
 
   /** One resource, by key or ARN. An ARN may have slashes. */
   @GET
   @Path("{resource: .+}")
-  public Uni<Response> one(@PathParam("resource") String name) {
+  public Uni<Response> one(@PathParam("resource") String name, @Context RoutingContext http) {
     var named = Named.Field.RESOURCE.parse(name).orElseThrow(Named.Field.RESOURCE::unreadable);
     return patience
         .bounded(store.find(pool, named))
         .map(found -> Candidates.only(found, named.field()))
-        .chain(this::whole);
+        .chain(resource -> whole(resource, http));
   }
 
-  private Uni<Response> whole(Resource resource) {
+  private Uni<Response> whole(Resource resource, RoutingContext http) {
     return patience
         .bounded(store.lastClassified(pool, resource.key()))
-        .map(last -> ResourceJson.whole(resource, last, catalogue.definitions()))
+        .chain(last ->
+            allowed
+                .of(List.of(resource), http)
+                .map(known ->
+                    ResourceJson.whole(
+                        resource,
+                        last,
+                        known.get(resource.key().toString()),
+                        catalogue.definitions())))
         .map(document -> Answers.json(200, document).build());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.preview.AllowanceAnswer.OnResource;
 import dev.countersign.contracts.resource.OtherResource;
 import dev.countersign.contracts.resource.Resource;
 import java.util.Collection;
@@ -19,9 +20,11 @@ final class ResourceJson {
       List.of("key", "identifier", "arn", "status", "tags", "observed_at");
 
   /**
-   * @param environment as policy said last; null where it never had to
+   * @param environment as policy said at its last decision; null where it never had to
+   * @param allowed what policy says that the caller may do; null where it does not answer
    */
-  static Map<String, Object> brief(Resource resource, @Nullable String environment) {
+  static Map<String, Object> brief(
+      Resource resource, @Nullable String environment, @Nullable OnResource allowed) {
     var key = resource.key();
     var json = new LinkedHashMap<String, Object>();
     json.put("key", key.toString());
@@ -31,7 +34,11 @@ final class ResourceJson {
     json.put("account", key.account());
     json.put("region", key.region());
     json.put("status", resource.status());
-    if (environment != null) {
+    if (allowed != null) {
+      json.put("environment", allowed.classification().environment());
+      json.put("classified_by", allowed.classification().method());
+      json.put("allowed", allowed.operations());
+    } else if (environment != null) {
       json.put("environment", environment);
     }
     var cluster = resource.cluster();
@@ -48,12 +55,13 @@ final class ResourceJson {
   static Map<String, Object> whole(
       Resource resource,
       Optional<JsonNode> lastClassified,
+      @Nullable OnResource allowed,
       Collection<OperationDefinition> definitions) {
     var environment = lastClassified.map(said -> said.path("environment").asText()).orElse(null);
-    var json = brief(resource, environment);
+    var json = brief(resource, environment, allowed);
     lastClassified.ifPresent(said -> json.put("last_classified", said));
     json.put("attributes", attributes(resource));
-    json.put("operations", Offers.of(definitions, resource));
+    json.put("operations", Offers.of(definitions, resource, allowed));
     return json;
   }
 

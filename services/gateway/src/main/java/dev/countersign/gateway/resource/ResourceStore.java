@@ -1,14 +1,12 @@
 package dev.countersign.gateway.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.gateway.edge.Page;
 import dev.countersign.relay.HopStatement;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of the inventory. An event that was published again arrives after newer ones: what is
@@ -136,15 +134,22 @@ public class ResourceStore {
         });
   }
 
-  /** A page of resources after a key, in the order of their keys. */
-  Uni<Page> list(SqlClient sql, ResourceFilter filter, BiFunction<Resource, Row, Object> shown) {
+  /**
+   * A resource of a list.
+   *
+   * @param environment as policy said at its last decision about it; null where it never had to
+   */
+  record Listed(Resource resource, @Nullable String environment) {}
+
+  /** A part of the list after a key, in the order of their keys. */
+  Uni<Page.Part<Listed>> list(SqlClient sql, ResourceFilter filter) {
     var where = new ArrayList<String>();
     var values = Tuple.tuple();
     filter
         .conditions()
         .forEach((condition, value) -> {
           values.addString(value);
-          where.add(condition + " $" + values.size());
+          where.add(condition.formatted("$" + values.size()));
         });
     var conditions = where.isEmpty() ? "true" : String.join(" and ", where);
     var rows = LISTED + conditions + " order by resource_key limit " + (filter.limit() + 1);
@@ -152,12 +157,12 @@ public class ResourceStore {
     return sql.preparedQuery(Page.bounded(rows, columns, "cursor", filter.limit(), Page.BYTES))
         .execute(values)
         .map(found ->
-            Page.of(
+            Page.read(
                 found,
                 row ->
-                    new RawValue(
-                        Json.text(
-                            shown.apply(Json.read(row.getString("data"), Resource.class), row)))));
+                    new Listed(
+                        Json.read(row.getString("data"), Resource.class),
+                        row.getString("environment"))));
   }
 
   private static Uni<List<Resource>> query(SqlClient sql, String condition, Tuple values) {

@@ -31,12 +31,22 @@ public interface GatewaySettings {
   @WithDefault("PT10S")
   Duration auditTimeout();
 
-  /** Base URL of the policy service; without one, the freezes are not shown here. */
+  /**
+   * Base URL of the policy service; without one, no freezes are shown and nothing is previewed
+   * here.
+   */
   Optional<URI> policyUrl();
 
   /** How long policy may take to begin its answer. */
   @WithDefault("PT10S")
   Duration policyTimeout();
+
+  /** Base URL of the executor; without one, nothing is previewed here. */
+  Optional<URI> executorUrl();
+
+  /** How long the executor may take to look at AWS for a preview. */
+  @WithDefault("PT15S")
+  Duration executorTimeout();
 
   /** How long a submission waits for the decision when the client does not say. */
   @WithDefault("PT2S")
@@ -100,6 +110,7 @@ public interface GatewaySettings {
   default void check() {
     positive("audit-timeout", auditTimeout());
     positive("policy-timeout", policyTimeout());
+    positive("executor-timeout", executorTimeout());
     notNegative("decision-wait", decisionWait());
     notNegative("longest-wait", longestWait());
     defaultWait()

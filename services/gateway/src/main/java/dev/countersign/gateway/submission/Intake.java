@@ -2,7 +2,6 @@ package dev.countersign.gateway.submission;
 
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.resource.Resource;
 import dev.countersign.gateway.edge.Call;
 import dev.countersign.gateway.evidence.RequestSigner;
 import dev.countersign.gateway.operation.OperationStore;
@@ -19,7 +18,6 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -102,9 +100,7 @@ class Intake {
         .find(sql, submission.resource())
         .map(found -> Candidates.only(found, submission.resource().field()))
         .chain(resource -> {
-          SubmissionReader.requireKind(
-              submission.operation(), submission.resource().field(), resource.key().kind());
-          var request = request(operationId, submission, resource, call);
+          var request = submission.on(resource, operationId, call, clock.instant());
           return store.apply(
               OperationView.requested(request, call.correlationId()), event(request, call));
         });
@@ -112,20 +108,5 @@ class Intake {
 
   private Event event(OperationRequested request, Call call) {
     return signer.event(request, request.requestedAt(), 1, call.trace());
-  }
-
-  private OperationRequested request(
-      String operationId, Submission submission, Resource resource, Call call) {
-    return new OperationRequested(
-        operationId,
-        submission.operation().name(),
-        resource.key(),
-        resource.identifier(),
-        submission.parameters(),
-        call.requester(),
-        call.clientAddress(),
-        clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        submission.breakGlass(),
-        submission.freezeOverride());
   }
 }

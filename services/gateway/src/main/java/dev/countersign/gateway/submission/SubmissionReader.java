@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * resource} in place of {@code instance_id}. The first thing that is wrong with the outside is
  * answered alone; of the parameters, everything that is wrong.
  */
-final class SubmissionReader {
+public final class SubmissionReader {
   private static final String BREAK_GLASS = "break_glass";
   private static final String OVERRIDE = "freeze_override";
   private static final int LONGEST_REASON = 1000;
@@ -47,12 +47,20 @@ final class SubmissionReader {
   private final OperationCatalogue catalogue;
   private final int parametersLimit;
 
-  SubmissionReader(OperationCatalogue catalogue, int parametersLimit) {
+  /**
+   * @param parametersLimit bytes of their JSON without white space
+   */
+  public SubmissionReader(OperationCatalogue catalogue, int parametersLimit) {
     this.catalogue = catalogue;
     this.parametersLimit = parametersLimit;
   }
 
-  Submission read(byte[] bytes) {
+  /**
+   * Reads a whole body.
+   *
+   * @throws ProblemFound naming what is wrong
+   */
+  public Submission read(byte[] bytes) {
     var body = JsonBody.read(bytes, FORM, FIELDS);
     var name = body.text("operation", JsonBody.LONGEST_STRING);
     var field = field(body);
