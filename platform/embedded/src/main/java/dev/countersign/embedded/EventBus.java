@@ -34,7 +34,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * broker. Each topic is read from its beginning, by one thread.
  */
 public final class EventBus implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(20);
 
   private final Map<String, Object> broker;
@@ -114,6 +114,18 @@ public final class EventBus implements AutoCloseable {
   /** Everything that was heard in a topic so far. */
   public List<Event> heard(String topic) {
     return List.copyOf(of(topic).events());
+  }
+
+  /** Everything that a topic has now. */
+  public List<Event> upToDate(String topic) {
+    var all = of(topic);
+    var consumer = all.consumer();
+    var ends = consumer.endOffsets(consumer.assignment());
+    return await(
+        topic,
+        events ->
+            ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue()));
   }
 
   /** Everything that was heard in a topic, when that is enough. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * is wanted; the data stays.
  */
 public final class Platform implements AutoCloseable {
-  private static final long UP_SECONDS = 180;
+  private static final long UP_SECONDS = 400;
   private static final String GATE = "ENABLE_PRODUCTION_OPERATIONS";
 
   private final Path launcher;
@@ -187,7 +187,7 @@ public final class Platform implements AutoCloseable {
     if (!handle.destroyForcibly()) {
       throw new ChildFailed("could not kill " + process);
     }
-    handle.onExit().get(10, TimeUnit.SECONDS);
+    handle.onExit().get(60, TimeUnit.SECONDS);
   }
 
   /** Deletes a folder with everything in it. */

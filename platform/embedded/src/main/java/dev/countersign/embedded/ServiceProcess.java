@@ -78,7 +78,7 @@ public final class ServiceProcess extends JavaProcess {
 
   /** Its exit code, when it ends by itself. */
   public int exitCode() throws Exception {
-    return exit().get(60, TimeUnit.SECONDS).exitValue();
+    return exit().get(180, TimeUnit.SECONDS).exitValue();
   }
 
   /** Its log so far. */
@@ -103,7 +103,7 @@ public final class ServiceProcess extends JavaProcess {
 
   private String get(String path) throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(5)).build();
+        HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(30)).build();
     return HTTP.send(request, BodyHandlers.ofString()).body();
   }
 
@@ -119,7 +119,7 @@ public final class ServiceProcess extends JavaProcess {
 
   @Override
   protected Duration stopLimit() {
-    return Duration.ofSeconds(30);
+    return Duration.ofSeconds(60);
   }
 
   @Override

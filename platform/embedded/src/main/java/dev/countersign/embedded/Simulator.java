@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Simulator {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final double STANDING_STILL = 100_000;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final String url;
@@ -88,6 +89,39 @@ public final class Simulator {
     var body = new HashMap<>(change);
     body.putAll(Map.of("account", account, "region", region, "instance", instance));
     done("POST", "/instances", body);
+  }
+
+  /** From here on RDS is so many times as fast as it is; what lies ahead comes sooner or later. */
+  public void speed(double speed) {
+    done("POST", "/speed", Map.of("speed", speed));
+  }
+
+  /** Nothing that RDS has in progress ends until this is closed, however long that is. */
+  public Stillness standStill() {
+    var before = Json.read(done("GET", "/speed", null), JsonNode.class).path("speed").asDouble();
+    speed(before / STANDING_STILL);
+    return () -> speed(before);
+  }
+
+  /** RDS goes on when it is closed. */
+  public interface Stillness extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Counts the calls of this action on these resources from now on, and lets them pass. */
+  public void count(String action, String resources) {
+    var match = Map.of("action", action, "resource", resources);
+    fault(Map.of("id", resources, "kind", "latency", "latency_ms", 0, "match", match));
+  }
+
+  /** How many calls on these resources were counted. */
+  public long counted(String resources) {
+    return Json.read(done("GET", "/faults", null), JsonNode.class)
+        .valueStream()
+        .filter(rule -> rule.path("id").asText().equals(resources))
+        .mapToLong(rule -> rule.path("matched").asLong())
+        .sum();
   }
 
   /** How often this action was called. */

@@ -65,7 +65,7 @@ class BrokerProcessIT {
 
       assertEquals(
           Set.of("before"), read(broker, Topics.REQUESTS, 1, users.login(KafkaUsers.READER)));
-      assertThrows(ExecutionException.class, () -> send(broker, Topics.REQUESTS, "unknown"));
+      assertThrows(ExecutionException.class, () -> send(broker, Topics.REQUESTS, "unknown", 4));
     }
   }
 
@@ -84,7 +84,7 @@ class BrokerProcessIT {
   void aTopicThatNobodyCreatedIsRefused() {
     try (var broker = BrokerProcess.start(folder, 0)) {
       var refused =
-          assertThrows(ExecutionException.class, () -> send(broker, "countersign.request", "x"));
+          assertThrows(ExecutionException.class, () -> send(broker, "countersign.request", "x", 4));
       assertInstanceOf(TimeoutException.class, refused.getCause());
     }
   }
@@ -93,29 +93,43 @@ class BrokerProcessIT {
   void aPausedBrokerAnswersAgainAfterwards() throws Exception {
     try (var broker = BrokerProcess.start(folder, 0)) {
       broker.pause();
-      assertThrows(ExecutionException.class, () -> send(broker, Topics.STATUS, "too early"));
+      assertThrows(ExecutionException.class, () -> send(broker, Topics.STATUS, "too early", 4));
       broker.resume();
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(2))
           .ignoreExceptions()
           .untilAsserted(() -> send(broker, Topics.STATUS, "in time"));
     }
   }
 
   private static void send(BrokerProcess broker, String topic, String value) throws Exception {
+    send(broker, topic, value, 60);
+  }
+
+  /**
+   * @param patience in seconds
+   */
+  private static void send(BrokerProcess broker, String topic, String value, int patience)
+      throws Exception {
     var settings =
         Map.<String, Object>of(
-            "bootstrap.servers", broker.bootstrapServers(),
-            "acks", "all",
-            "max.block.ms", 4000,
-            "request.timeout.ms", 2000,
-            "linger.ms", 0,
-            "delivery.timeout.ms", 4000);
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            "acks",
+            "all",
+            "max.block.ms",
+            patience * 1000,
+            "request.timeout.ms",
+            patience * 500,
+            "linger.ms",
+            0,
+            "delivery.timeout.ms",
+            patience * 1000);
     try (var producer =
         new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
       producer
           .send(new ProducerRecord<>(topic, "key", value.getBytes(UTF_8)))
-          .get(10, TimeUnit.SECONDS);
+          .get(2L * patience, TimeUnit.SECONDS);
     }
   }
 
@@ -134,7 +148,7 @@ class BrokerProcessIT {
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(topic));
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> {
             consumer
                 .poll(Duration.ofMillis(200))
