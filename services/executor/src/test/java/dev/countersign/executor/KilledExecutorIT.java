@@ -33,7 +33,7 @@ class KilledExecutorIT {
   private static final TestInfra INFRA = TestInfra.shared();
   private static final Path FOLDER = SimulatedAws.folder();
   private static final SimulatorProcess AWS =
-      SimulatorProcess.start(FOLDER.resolve("simulator"), 0, 300);
+      SimulatorProcess.start(FOLDER.resolve("simulator"), 0, SimulatedAws.SPEED);
   private static final Database DATABASE = SimulatedAws.migrated(INFRA.database("executor"));
   private static final Topic TOPIC = new Topic(INFRA.bootstrapServers());
   private static final Simulator SIMULATOR = AWS.admin();
@@ -145,7 +145,7 @@ class KilledExecutorIT {
     try (var victim = executor(crashPoint)) {
       victim.start();
       var approved = TOPIC.decide(approval.get());
-      assertEquals(137, victim.exit().get(30, TimeUnit.SECONDS).exitValue());
+      assertEquals(137, victim.exit().get(2, TimeUnit.MINUTES).exitValue());
       return approved;
     }
   }

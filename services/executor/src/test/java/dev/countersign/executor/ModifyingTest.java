@@ -206,10 +206,11 @@ class ModifyingTest extends OnSimulatedAws {
 
   @Test
   void theMaintenanceWindowMovesButNotOverTheBackupWindow() {
+    var window = window();
     var moved =
         approve(
-            "qa-sqlserver-01", "modify_maintenance_window", Map.of("maintenance_window", window()));
-    assertEquals(window(), succeeded(moved).result().get("maintenance_window"));
+            "qa-sqlserver-01", "modify_maintenance_window", Map.of("maintenance_window", window));
+    assertEquals(window, succeeded(moved).result().get("maintenance_window"));
     onlyEffect(moved, MODIFY);
 
     var backup = topic.instance("qa-sqlserver-01").windows().backup();
@@ -292,7 +293,6 @@ class ModifyingTest extends OnSimulatedAws {
   }
 
   /** Not open now, whenever the test runs, and away from every backup window. */
-  /** One that is not open now. */
   static String window() {
     return LocalDate.now(ZoneOffset.UTC).getDayOfWeek().getValue() > 3
         ? "mon:14:00-mon:15:00"

@@ -20,9 +20,19 @@ abstract class OnSimulatedAws {
   final Topic topic = new Topic(System.getProperty("countersign.test.kafka"));
   final Simulator simulator = new Simulator(System.getProperty("countersign.test.simulator"));
 
+  /** What is in progress on RDS stays in progress, however long this machine takes. */
+  final void rdsStandsStill() {
+    simulator.speed(SimulatedAws.SPEED / 100_000);
+  }
+
+  final void rdsGoesOn() {
+    simulator.speed(SimulatedAws.SPEED);
+  }
+
   @AfterEach
   void close() {
     simulator.clearFaults();
+    rdsGoesOn();
     topic.close();
   }
 

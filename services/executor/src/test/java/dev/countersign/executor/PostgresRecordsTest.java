@@ -155,7 +155,7 @@ class PostgresRecordsTest extends RecordsContract {
   }
 
   private static void done(Uni<Void> hop) {
-    hop.await().atMost(Duration.ofSeconds(10));
+    hop.await().atMost(Duration.ofMinutes(1));
   }
 
   private static Instance instance(ResourceKey key) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Gives the executor a real broker, a migrated database, and the simulator as a process of its own.
  */
 public class SimulatedAws implements QuarkusTestResourceLifecycleManager {
+  /** Sessions of 900 s live for 3 s, a reboot takes a fifth of a second. */
+  static final double SPEED = 300;
+
   private static final String ACCOUNTS =
       """
       accounts:
@@ -41,14 +44,17 @@ public class SimulatedAws implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     var infra = TestInfra.shared();
     var folder = folder();
-    // Sessions of 900 s live for 3 s, a reboot takes a fifth of a second.
-    var aws = SimulatorProcess.start(folder.resolve("simulator"), 0, 300);
+    var aws = SimulatorProcess.start(folder.resolve("simulator"), 0, SPEED);
     simulator = aws;
     System.setProperty("countersign.test.simulator", aws.url());
     System.setProperty("countersign.test.kafka", infra.bootstrapServers());
     System.setProperty("aws.accessKeyId", "AKIALOCALEXECUTOR");
     System.setProperty("aws.secretAccessKey", "local-executor-secret");
-    return settings(infra, migrated(infra.database("executor")), folder, aws.url());
+    var settings = settings(infra, migrated(infra.database("executor")), folder, aws.url());
+    // Nobody is killed here: an executor that did not get the processor for a while keeps what it
+    // has.
+    settings.put("countersign.executor.lease", "12s");
+    return settings;
   }
 
   static Map<String, String> settings(

@@ -29,22 +29,18 @@ final class Topic implements AutoCloseable {
 
   /** The newest that was heard of an instance. */
   Instance instance(String identifier) {
-    var heard = bus.await(Topics.RESOURCES, events -> newest(events, identifier).isPresent());
-    return newest(heard, identifier).orElseThrow();
+    return newest(identifier, Instance.class);
   }
 
   /** The newest that was heard of a cluster. */
   Cluster cluster(String identifier) {
-    var heard =
-        bus.await(
-            Topics.RESOURCES, events -> newest(events, identifier, Cluster.class).isPresent());
-    return newest(heard, identifier, Cluster.class).orElseThrow();
+    return newest(identifier, Cluster.class);
   }
 
   /** All that were heard of, each as it was last. */
   List<Resource> resources() {
     var newest = new LinkedHashMap<ResourceKey, Resource>();
-    bus.heard(Topics.RESOURCES)
+    bus.upToDate(Topics.RESOURCES)
         .forEach(event -> {
           if (event.data() instanceof ResourceObserved(var resource)) {
             newest.put(resource.key(), resource);
@@ -53,8 +49,10 @@ final class Topic implements AutoCloseable {
     return List.copyOf(newest.values());
   }
 
-  private static Optional<Instance> newest(List<Event> events, String identifier) {
-    return newest(events, identifier, Instance.class);
+  /** Of the whole topic: those before are there first when it is read from its beginning. */
+  private <R extends Resource> R newest(String identifier, Class<R> kind) {
+    bus.await(Topics.RESOURCES, events -> newest(events, identifier, kind).isPresent());
+    return newest(bus.upToDate(Topics.RESOURCES), identifier, kind).orElseThrow();
   }
 
   private static <R extends Resource> Optional<R> newest(

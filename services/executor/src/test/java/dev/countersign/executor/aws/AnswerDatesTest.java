@@ -94,7 +94,7 @@ class AnswerDatesTest {
 
     assertTrue(time.disagreement(PLACE).orElseThrow().contains("of AWS differ by 35"));
     var least = time.atLeast(PLACE);
-    assertTrue(distance(least, Instant.now().plus(AHEAD)).compareTo(Duration.ofSeconds(5)) < 0);
+    assertTrue(distance(least, Instant.now().plus(AHEAD)).compareTo(Duration.ofMinutes(1)) < 0);
     assertTrue(!least.isAfter(Instant.now().plus(AHEAD)));
   }
 

@@ -21,8 +21,8 @@ class DatabaseClockTest {
   void aDatabaseWithAnotherTimeIsFollowed() {
     var then = Instant.parse("2030-01-01T00:00:00Z");
     clock.set(then, System.nanoTime());
-    assertTrue(Duration.between(then, clock.instant()).toSeconds() < 5);
-    clock.set(then.minusSeconds(60), System.nanoTime());
+    assertTrue(Duration.between(then, clock.instant()).toMinutes() < 10);
+    clock.set(then.minusSeconds(3600), System.nanoTime());
     assertTrue(clock.instant().isBefore(then));
   }
 }

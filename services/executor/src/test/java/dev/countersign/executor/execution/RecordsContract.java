@@ -1,6 +1,6 @@
 package dev.countersign.executor.execution;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** What the shell may rely on, whatever keeps its records. */
 public abstract class RecordsContract {
   private static final Duration LONG = Duration.ofMinutes(10);
-  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Duration LEASE = Duration.ofHours(1);
   private static final int MANY = 10_000;
 
   private final ResourceKey instance =
@@ -224,7 +224,7 @@ public abstract class RecordsContract {
 
     of(records().save(backUntil(standing(id, 1, 1, 0), Instant.now())));
     await()
-        .atMost(10, SECONDS)
+        .atMost(1, MINUTES)
         .until(() -> !of(records().claimNext(another, instance.toString())).isEmpty());
   }
 
@@ -308,7 +308,7 @@ public abstract class RecordsContract {
     of(records().renew(owner(), Duration.ofMillis(100)));
     var id = enter(instance, LONG);
 
-    await().atMost(10, SECONDS).until(() -> due(another, List.of()).contains(id));
+    await().atMost(1, MINUTES).until(() -> due(another, List.of()).contains(id));
   }
 
   @Test
@@ -326,10 +326,15 @@ public abstract class RecordsContract {
   @Test
   void whatIsHeldIsNotReadWhereTheirNumberIsKnown() {
     enter(instance, LONG);
-    var held = of(records().held(owner(), -1));
 
-    assertEquals(Set.of(), of(records().held(owner(), held.size())));
-    assertEquals(held, of(records().held(owner(), held.size() + 1)));
+    // The service under test may let one in that an earlier test has sent.
+    await()
+        .atMost(1, MINUTES)
+        .untilAsserted(() -> {
+          var held = of(records().held(owner(), -1));
+          assertEquals(Set.of(), of(records().held(owner(), held.size())));
+          assertEquals(held, of(records().held(owner(), held.size() + 1)));
+        });
   }
 
   @Test
@@ -339,9 +344,10 @@ public abstract class RecordsContract {
     var briefer = enter(instance, Duration.ofMillis(100));
     var lasting = enter(instance, LONG);
 
-    await().atMost(10, SECONDS).until(() -> expired(Expired.NONE).contains(brief));
+    await()
+        .atMost(1, MINUTES)
+        .until(() -> expired(Expired.NONE).containsAll(List.of(brief, briefer)));
     var found = expired(Expired.NONE);
-    assertTrue(found.contains(briefer));
     assertFalse(found.contains(lasting));
     var last =
         of(records().expired(Expired.NONE, MANY)).stream()

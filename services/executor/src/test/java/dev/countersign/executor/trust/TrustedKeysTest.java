@@ -1,6 +1,6 @@
 package dev.countersign.executor.trust;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -29,10 +29,10 @@ class TrustedKeysTest {
     assertEquals(ids(old), trusted.byId().keySet());
 
     replace(file, pem(old) + pem(next));
-    await().atMost(10, SECONDS).until(() -> trusted.byId().keySet().equals(ids(old, next)));
+    await().atMost(1, MINUTES).until(() -> trusted.byId().keySet().equals(ids(old, next)));
 
     replace(file, pem(next));
-    await().atMost(10, SECONDS).until(() -> trusted.byId().keySet().equals(ids(next)));
+    await().atMost(1, MINUTES).until(() -> trusted.byId().keySet().equals(ids(next)));
   }
 
   private static PublicKey key() throws Exception {
