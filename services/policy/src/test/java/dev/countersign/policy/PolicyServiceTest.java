@@ -423,13 +423,13 @@ class PolicyServiceTest {
 
   private void awaitKnown(ResourceKey key, long count) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> count("select count(*) from resources where resource_key = $1", key) == count);
   }
 
   private void awaitState(String operationId, String state) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(10))
         .until(() ->
             count(
@@ -457,7 +457,7 @@ class PolicyServiceTest {
 
   private void edit(String from, String to) throws IOException {
     var file = config.settings().orElseThrow();
-    Files.writeString(file, Files.readString(file).replace(from, to));
+    Whole.write(file, Files.readString(file).replace(from, to));
   }
 
   private <S extends dev.countersign.contracts.decision.DecisionStatement> S opened(

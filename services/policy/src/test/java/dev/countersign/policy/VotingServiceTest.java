@@ -143,8 +143,7 @@ class VotingServiceTest {
     var request = asked(known("votes-rules", "two"));
     question(request, 1);
     var file = config.settings().orElseThrow();
-    Files.writeString(
-        file, Files.readString(file).replace("start_within: 1h", "start_within: 30m"));
+    Whole.write(file, Files.readString(file).replace("start_within: 1h", "start_within: 30m"));
     try {
       var again = question(request, 2);
       assertEquals(1800, again.startWithinSeconds());
@@ -152,8 +151,7 @@ class VotingServiceTest {
           List.of("rules", "rules_version"),
           Objects.requireNonNull(again.changed()).stream().map(Drift::field).toList());
     } finally {
-      Files.writeString(
-          file, Files.readString(file).replace("start_within: 30m", "start_within: 1h"));
+      Whole.write(file, Files.readString(file).replace("start_within: 30m", "start_within: 1h"));
     }
   }
 
@@ -207,7 +205,7 @@ class VotingServiceTest {
     question(request, 1);
     var seen = with(instance, "observed_at", Instant.now().truncatedTo(ChronoUnit.MILLIS));
     bus.observe(seen);
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> version(request) == 2);
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> version(request) == 2);
     // The rounds are every 250 ms: other cases, asked for later, go through several of them.
     var hasty = asked(known("votes-rounds", "hasty"));
     bus.about(hasty.operationId(), 2);
@@ -263,7 +261,7 @@ class VotingServiceTest {
             Samples.DEVELOPMENT_ACCOUNT, identifier, Map.of("Env", "dev", "Votes", votes));
     bus.observe(instance);
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(() ->
             pool.preparedQuery("select from resources where resource_key = $1")
                     .executeAndAwait(Tuple.of(instance.key().toString()))

@@ -47,7 +47,7 @@ class DecisionSignerTest {
     var next = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     Files.move(write(next), file, StandardCopyOption.REPLACE_EXISTING);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .ignoreException(Envelope.NotTrusted.class)
         .untilAsserted(() -> assertEquals(statement, opened(signer, statement, next)));
   }
