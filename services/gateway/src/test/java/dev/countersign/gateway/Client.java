@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** A client as a stranger would write one. */
 final class Client {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;

@@ -136,7 +136,7 @@ class DoorsTest extends GatewayTest {
   /** As the bytes are written here: a client library would tidy them up. */
   private String ask(String method, String target) throws IOException {
     try (var socket = new Socket(base.getHost(), base.getPort())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       var request = method + ' ' + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);

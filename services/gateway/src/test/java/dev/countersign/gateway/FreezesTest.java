@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.countersign.embedded.Ports;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,15 +27,11 @@ class FreezesTest extends GatewayTest {
   public static class WithPolicy implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        return Map.of(
-            "countersign.gateway.policy-url",
-            "http://127.0.0.1:" + socket.getLocalPort(),
-            "countersign.gateway.policy-timeout",
-            "PT1S");
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
+      return Map.of(
+          "countersign.gateway.policy-url",
+          "http://127.0.0.1:" + Ports.free(),
+          "countersign.gateway.policy-timeout",
+          "PT30S");
     }
   }
 

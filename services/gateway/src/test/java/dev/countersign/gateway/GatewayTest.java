@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What the wiring tests share: a client, and neighbours to play with. */
 abstract class GatewayTest {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   static final String ACCOUNT = "111122223333";
   static final String REGION = "eu-central-1";
 
@@ -55,7 +55,11 @@ abstract class GatewayTest {
   }
 
   List<Event> requests(String operationId) {
-    return neighbours.requests().stream().filter(e -> e.subject().equals(operationId)).toList();
+    // Delivery is at least once: the same event may come again.
+    return neighbours.requests().stream()
+        .filter(e -> e.subject().equals(operationId))
+        .distinct()
+        .toList();
   }
 
   static String snapshot(String instance, String snapshot) {

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.countersign.embedded.Ports;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
@@ -27,17 +27,13 @@ class LedgerTest extends GatewayTest {
   public static class WithAudit implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      try (var socket = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        return Map.of(
-            "countersign.gateway.audit-url", "http://127.0.0.1:" + socket.getLocalPort(),
-            "countersign.gateway.audit-timeout", "PT1S",
-            "countersign.gateway.rate-limit.requests", "5",
-            "countersign.gateway.rate-limit.window", "PT2S",
-            "countersign.gateway.trusted-proxies", "127.0.0.0/8",
-            "countersign.gateway.cors-origins", "https://dashboard.test");
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
+      return Map.of(
+          "countersign.gateway.audit-url", "http://127.0.0.1:" + Ports.free(),
+          "countersign.gateway.audit-timeout", "PT30S",
+          "countersign.gateway.rate-limit.requests", "5",
+          "countersign.gateway.rate-limit.window", "PT2S",
+          "countersign.gateway.trusted-proxies", "127.0.0.0/8",
+          "countersign.gateway.cors-origins", "https://dashboard.test");
     }
   }
 

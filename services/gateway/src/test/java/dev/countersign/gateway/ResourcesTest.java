@@ -176,7 +176,9 @@ class ResourcesTest extends GatewayTest {
 
   /** Until the gateway knows of it. */
   private Resource known(Resource resource) {
-    await().until(() -> ada.get("/api/resources/" + resource.key()).status() == 200);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> ada.get("/api/resources/" + resource.key()).status() == 200);
     return resource;
   }
 

@@ -27,7 +27,7 @@ class SlowDatabaseTest extends GatewayTest {
   public static final class Impatient implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("countersign.gateway.database-timeout", "PT0.7S");
+      return Map.of("countersign.gateway.database-timeout", "PT4S");
     }
   }
 
@@ -43,7 +43,7 @@ class SlowDatabaseTest extends GatewayTest {
     try (var slow = locked()) {
       var answer = ada.post(API, snapshot(instance, "one"), "Idempotency-Key", key);
       operation = assertUnknown(answer);
-      // On a busy machine this, too, may take longer than the 0.7 s of these tests.
+      // On a busy machine this, too, may take longer than the 4 s of these tests.
       await().atMost(PATIENCE).until(() -> problem(instance, key).equals("idempotency-in-flight"));
       slow.rollback();
     }

@@ -90,7 +90,7 @@ class SubmissionTest extends GatewayTest {
 
   @Test
   void anOutcomeThatDoesNotComeInTimeIsNotWaitedFor() {
-    var answer = ada.post(API, snapshot(instance("dev"), "one"), "Prefer", "wait=1");
+    var answer = ada.post(API, snapshot(instance("dev"), "one"), "Prefer", "wait=8");
 
     assertEquals(202, answer.status());
     assertEquals("approved", answer.text("status"));

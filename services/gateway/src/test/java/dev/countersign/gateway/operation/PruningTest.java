@@ -50,7 +50,7 @@ class PruningTest {
           ('prune-fresh-1', 1, 't', 'e', 's', 1, now(), '{}')
         """);
 
-    pruning.prune(Duration.ofDays(90)).await().atMost(Duration.ofSeconds(30));
+    pruning.prune(Duration.ofDays(90)).await().atMost(Duration.ofMinutes(1));
 
     assertEquals(Set.of("prune-young-1", "prune-open-1", "prune-unknown-1"), ids("operation"));
     assertEquals(
