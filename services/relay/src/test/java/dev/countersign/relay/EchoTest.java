@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = SharedInfra.class, restrictToAnnotatedClass = true)
 class EchoTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final String GROUP = "echo-requests";
 
   @Inject Pool pool;
@@ -79,7 +79,7 @@ class EchoTest {
     var seen = new CompletableFuture<String>();
     Runnable line = () -> seen.complete(String.valueOf(MDC.get(LogContext.CORRELATION_ID)));
     vertx.getOrCreateContext().runOnContext(_ -> LogContext.run("an-id", line));
-    assertEquals("an-id", seen.orTimeout(30, TimeUnit.SECONDS).join());
+    assertEquals("an-id", seen.orTimeout(1, TimeUnit.MINUTES).join());
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** One instance of the test service, put together by hand: its pool, its hop and its relay. */
 final class Node implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   static {
     // Context propagation refuses a second thread while a first one sets it up. In a service that
@@ -124,7 +124,8 @@ final class Node implements AutoCloseable {
 
     @Override
     public Duration handlingTimeout() {
-      return Duration.ofSeconds(3);
+      // Tests count how often something is handled: nothing may take so long but what is to.
+      return Duration.ofSeconds(12);
     }
 
     @Override

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The relay against a broker and a database that get killed. */
 class RelayTest {
-  private static final Duration SOON = Duration.ofSeconds(40);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static int databases;
 
   @TempDir static Path folder;
@@ -61,7 +61,10 @@ class RelayTest {
 
   @Test
   void whatIsCommittedIsPublishedInItsOrderAndMarked() {
-    try (var node = node(Node.Settings.forTopic(Topics.STATUS));
+    var settings =
+        new Node.Settings(
+            Topics.STATUS, Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofDays(35));
+    try (var node = node(settings);
         var topics = new EventBus(broker.bootstrapServers())) {
       node.relay.start();
       var committed = node.commit(1, 1, 200);
@@ -186,7 +189,7 @@ class RelayTest {
     // Longer than it takes to commit and send all of them: none may be due before the others.
     var settings =
         new Node.Settings(
-            Topics.STATUS, Duration.ofSeconds(6), Duration.ofSeconds(5), Duration.ofDays(35));
+            Topics.STATUS, Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofDays(35));
     var data = folder.resolve("forgetful");
     try (var forgetful = BrokerProcess.start(data, 0);
         var node = new Node(forgetful.bootstrapServers(), database, settings)) {

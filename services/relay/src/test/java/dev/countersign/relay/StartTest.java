@@ -1,7 +1,6 @@
 package dev.countersign.relay;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.countersign.contracts.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = BrokerlessInfra.class, restrictToAnnotatedClass = true)
 class StartTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   @Inject Hop hop;
 
@@ -28,8 +27,7 @@ class StartTest {
 
   @Test
   void withoutABrokerAServiceStartsAndIsReadyAndStores() throws Exception {
-    assertEquals(200, status("started"));
-    assertEquals(200, status("live"));
+    await().atMost(SOON).until(() -> status("started") == 200 && status("live") == 200);
     await().atMost(SOON).until(() -> status("ready") == 200);
     hop.transact(
             tx -> {
@@ -39,8 +37,10 @@ class StartTest {
         .await()
         .atMost(SOON);
     await().atMost(SOON).until(() -> status("well") == 503);
-    assertEquals(200, status("live"));
-    assertEquals(200, status("ready"));
+    // A probe that a busy machine has kept waiting is green at the next look.
+    await()
+        .atMost(SOON)
+        .until(() -> status("live") == 200 && status("ready") == 200 && status("well") == 503);
   }
 
   private int status(String what) throws IOException, InterruptedException {
