@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 
 /** The writer on a real broker and a real PostgreSQL, while things go wrong around it. */
 class SequencerFaultsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int BATCH = 50;
 
   private static BrokerProcess broker;
@@ -100,9 +100,9 @@ class SequencerFaultsTest {
     start();
     var event = SampleEvents.progressed(EventIds.next(), 1);
     kafka.send(event);
-    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) == 1);
+    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) >= 1);
     kafka.send(event);
-    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) == 2);
+    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) >= 2);
 
     assertEquals(1, ledger.number("select count(*) from entries"));
   }
@@ -344,7 +344,7 @@ class SequencerFaultsTest {
     start();
     var good = SampleEvents.progressed(EventIds.next(), 1);
     kafka.send(good);
-    await().atMost(PATIENCE.multipliedBy(5)).until(() -> kafka.acknowledged(good) == 1);
+    await().atMost(PATIENCE.multipliedBy(5)).until(() -> kafka.acknowledged(good) >= 1);
     var all = expected + 1;
     await()
         .atMost(PATIENCE.multipliedBy(5))
@@ -373,7 +373,7 @@ class SequencerFaultsTest {
     await().atMost(PATIENCE).until(() -> ledger.number("select count(*) from entries") == 1);
     kafka.send(first);
     kafka.send(event);
-    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) == 1);
+    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) >= 1);
 
     assertEquals(
         List.of("alarm", "event", "event"),

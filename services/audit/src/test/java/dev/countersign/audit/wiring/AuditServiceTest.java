@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RunningAudit.class)
 class AuditServiceTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TestHTTPResource("/")
   URI base;
@@ -74,7 +74,7 @@ class AuditServiceTest {
             SampleEvents.progressed(operation, 2));
     for (var event : events) {
       kafka.send(event);
-      await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) == 1);
+      await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) >= 1);
     }
 
     var found = json("/api/ledger/entries?operation=" + operation).get("entries");
@@ -157,7 +157,7 @@ class AuditServiceTest {
     var data = new OperationProgressed(operation, "confirming", null, "x".repeat(60_000));
     var event = SampleEvents.event("/countersign/executor", operation, 1, data);
     kafka.send(event);
-    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) == 1);
+    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) >= 1);
 
     var answers = new ArrayList<Future<Integer>>();
     try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -179,7 +179,7 @@ class AuditServiceTest {
   void everyEntryIsProvenAgainstTheSignedCheckpoint() throws Exception {
     var event = SampleEvents.progressed(EventIds.next(), 1);
     kafka.send(event);
-    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) == 1);
+    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) >= 1);
 
     var key = VerifierKey.parse(text("/api/ledger/key"));
     var checkpoint = Checkpoint.parse(SignedNote.open(text("/api/ledger/checkpoint"), key));
@@ -206,7 +206,7 @@ class AuditServiceTest {
     kafka.send(new ProducerRecord<>(Topics.STATUS, "k", poison));
     var after = SampleEvents.progressed(EventIds.next(), 1);
     kafka.send(after);
-    await().atMost(PATIENCE).until(() -> kafka.acknowledged(after) == 1);
+    await().atMost(PATIENCE).until(() -> kafka.acknowledged(after) >= 1);
     var expected = Base64.getEncoder().encodeToString(poison);
     await()
         .atMost(PATIENCE)
@@ -227,7 +227,7 @@ class AuditServiceTest {
             1,
             new OperationProgressed(operation, "confirming", null, "x".repeat(100_000)));
     kafka.send(event);
-    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) == 1);
+    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) >= 1);
 
     var row = json("/api/ledger/entries?operation=" + operation).at("/entries/0");
     var content = get("/api/ledger/entries/" + row.get("index").asLong() + "/content").body();
@@ -240,7 +240,7 @@ class AuditServiceTest {
   void badQuestionsNameTheFieldThatIsWrong() throws Exception {
     var event = SampleEvents.progressed(EventIds.next(), 1);
     kafka.send(event);
-    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) == 1);
+    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) >= 1);
     for (var question :
         List.of(
             "limit=0",
@@ -280,7 +280,7 @@ class AuditServiceTest {
   void timesAreShownWithMilliseconds() throws Exception {
     var event = SampleEvents.progressed(EventIds.next(), 1);
     kafka.send(event);
-    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) == 1);
+    await().atMost(PATIENCE).until(() -> kafka.acknowledged(event) >= 1);
     var row = json("/api/ledger/entries?operation=" + event.subject()).at("/entries/0");
     var millis = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
     assertTrue(row.path("recorded_at").asText().matches(millis), row.toString());

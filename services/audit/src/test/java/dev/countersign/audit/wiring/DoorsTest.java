@@ -214,7 +214,7 @@ class DoorsTest {
 
   private Answer ask(String method, String target, String headers) throws IOException {
     try (var socket = new Socket(base.getHost(), base.getPort())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       socket
           .getOutputStream()
           .write(
