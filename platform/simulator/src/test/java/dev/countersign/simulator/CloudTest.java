@@ -2,6 +2,8 @@ package dev.countersign.simulator;
 
 import dev.countersign.simulator.rds.Pace;
 import dev.countersign.simulator.rds.Quotas;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -10,6 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
  * until it lets time pass: so no test races with a status.
  */
 abstract class CloudTest {
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+  }
+
   Cloud cloud = new Cloud("");
 
   @BeforeEach

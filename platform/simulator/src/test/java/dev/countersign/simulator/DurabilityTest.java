@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,10 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 
 /** The real jar as a process of its own, killed. */
 class DurabilityTest {
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+  }
+
   @TempDir Path data = Path.of("");
   private final List<Process> started = new ArrayList<>();
 
@@ -65,7 +71,8 @@ class DurabilityTest {
               .assumeRole(r ->
                   r.roleArn("arn:aws:iam::111122223333:role/CountersignExecutor")
                       .externalId("countersign")
-                      .roleSessionName("op-1"));
+                      .roleSessionName("op-1")
+                      .durationSeconds(3_600));
       var rds = first.rds(Cloud.session(session.credentials()));
       rds.createDBSnapshot(
           r -> r.dbInstanceIdentifier("dev-postgres-01").dbSnapshotIdentifier("kept"));
@@ -86,7 +93,7 @@ class DurabilityTest {
                     .equals("available"));
         await()
             .until(() -> Cloud.messages(again, "test-mysql-01").contains("DB instance restarted"));
-        assertEquals("available", Cloud.status(again, "test-mysql-01"));
+        await().until(() -> Cloud.status(again, "test-mysql-01").equals("available"));
       }
     }
   }

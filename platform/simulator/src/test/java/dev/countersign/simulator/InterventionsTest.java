@@ -1,6 +1,5 @@
 package dev.countersign.simulator;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -69,7 +68,7 @@ class InterventionsTest extends CloudTest {
   @Test
   void snapshotsAreSeenLateAndTheirTagsLater() {
     var rds = cloud.rds();
-    cloud.post("/_admin/delays", "{\"tags\": 1.5, \"snapshots\": 0.5}");
+    cloud.post("/_admin/delays", "{\"tags\": 240, \"snapshots\": 100}");
     rds.createDBSnapshot(r ->
         r.dbInstanceIdentifier("dev-postgres-01")
             .dbSnapshotIdentifier("late")
@@ -81,9 +80,10 @@ class InterventionsTest extends CloudTest {
         () ->
             rds.createDBSnapshot(
                 r -> r.dbInstanceIdentifier("test-mysql-01").dbSnapshotIdentifier("late")));
-    await().ignoreExceptions().until(() -> late(rds) != null);
+    cloud.later(120);
     assertEquals(List.of(), late(rds).tagList());
-    await().until(() -> !late(rds).tagList().isEmpty());
+    cloud.later(280);
+    assertEquals(1, late(rds).tagList().size());
   }
 
   private static DBSnapshot late(RdsClient rds) {
@@ -92,12 +92,13 @@ class InterventionsTest extends CloudTest {
 
   @Test
   void eventsAreSeenLate() {
-    cloud.post("/_admin/delays", "{\"events\": 1}");
+    cloud.post("/_admin/delays", "{\"events\": 200}");
     cloud.post(
         "/_admin/events", here("test-mysql-01") + ", \"message\": \"DB instance restarted\"}");
     var rds = cloud.rds();
     assertEquals(List.of(), Cloud.messages(rds, "test-mysql-01"));
-    await().until(() -> Cloud.messages(rds, "test-mysql-01").contains("DB instance restarted"));
+    cloud.later(250);
+    assertEquals(List.of("DB instance restarted"), Cloud.messages(rds, "test-mysql-01"));
   }
 
   @Test
@@ -194,7 +195,8 @@ class InterventionsTest extends CloudTest {
   @Test
   void aRefusalComesInTheWordsThatWereOrdered() {
     cloud.fault(
-        "{\"kind\": \"refused\", \"status\": 403, \"code\": \"InvalidClientTokenId\", \"count\": 1}");
+        "{\"kind\": \"refused\", \"status\": 403, \"code\": \"InvalidClientTokenId\", \"count\":"
+            + " 1}");
     var refused = assertThrows(RdsException.class, () -> cloud.rds().describeDBInstances());
     assertEquals("InvalidClientTokenId", refused.awsErrorDetails().errorCode());
     assertEquals(403, refused.statusCode());
