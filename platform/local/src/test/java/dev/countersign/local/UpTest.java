@@ -48,7 +48,7 @@ class UpTest {
       long before = pid(name);
       kill(before);
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(3))
           .pollInterval(Duration.ofMillis(300))
           .until(() -> status().path("ready").asBoolean() && pid(name) != before);
     }
@@ -127,7 +127,7 @@ class UpTest {
   private static void kill(long pid) throws Exception {
     var process = ProcessHandle.of(pid).orElseThrow();
     process.destroyForcibly();
-    process.onExit().get(10, TimeUnit.SECONDS);
+    process.onExit().get(1, TimeUnit.MINUTES);
   }
 
   private static Told up(String... more) throws Exception {

@@ -45,7 +45,7 @@ class SpoiltRecordsTest {
           Map.<String, Object>of(
               "bootstrap.servers", broker.bootstrapServers(), "group.id", "spoilt");
       try (var reader = new StatusReader(settings)) {
-        var deadline = Instant.now().plusSeconds(60);
+        var deadline = Instant.now().plusSeconds(180);
         while (Instant.now().isBefore(deadline) && !heard(changes)) {
           reader.poll(Duration.ofMillis(200), changes::add);
         }

@@ -110,7 +110,7 @@ class StatusReaderTest {
   }
 
   private static void read(StatusReader reader, List<StatusChange> changes, int expected) {
-    var deadline = Instant.now().plusSeconds(60);
+    var deadline = Instant.now().plusSeconds(180);
     while (changes.size() < expected && Instant.now().isBefore(deadline)) {
       reader.poll(Duration.ofMillis(200), changes::add);
     }

@@ -100,7 +100,7 @@ class RenderingTest {
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor(20, TimeUnit.SECONDS) && answer.contains(expected);
+      return process.waitFor(60, TimeUnit.SECONDS) && answer.contains(expected);
     } catch (IOException absent) {
       return false;
     }

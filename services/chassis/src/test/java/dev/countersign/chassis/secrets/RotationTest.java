@@ -30,14 +30,14 @@ class RotationTest {
     assertEquals(1, number.now());
 
     replace(file, "2");
-    await().atMost(10, SECONDS).until(() -> number.now() == 2);
+    await().atMost(60, SECONDS).until(() -> number.now() == 2);
 
     replace(file, "two");
-    await().during(2, SECONDS).atMost(10, SECONDS).until(() -> number.now() == 2);
+    await().during(2, SECONDS).atMost(60, SECONDS).until(() -> number.now() == 2);
     Files.delete(file);
     assertEquals(2, number.now());
     replace(file, "3");
-    await().atMost(10, SECONDS).until(() -> number.now() == 3);
+    await().atMost(60, SECONDS).until(() -> number.now() == 3);
   }
 
   @Test
@@ -76,7 +76,7 @@ class RotationTest {
     assertThrows(SQLException.class, () -> connect(database, login));
     replace(file, "the-next-one");
 
-    await().atMost(10, SECONDS).ignoreExceptions().untilAsserted(() -> connect(database, login));
+    await().atMost(60, SECONDS).ignoreExceptions().untilAsserted(() -> connect(database, login));
   }
 
   private static void connect(Database database, DatabaseLogin login) throws SQLException {
