@@ -14,13 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A production reboot that two DBAs have to approve, and what happens between their votes. */
 final class ApprovalStories {
   private static final String INSTANCE = "database-1";
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Map<String, Object> CONFIRMED = Map.of("confirm_production", true);
 
   private final Countersign dba;
@@ -57,8 +56,8 @@ final class ApprovalStories {
 
   private String ask() throws Exception {
     settings.askTwoDbas();
-    var operation = dba.submit(Submission.of("reboot", INSTANCE, CONFIRMED)).operation();
-    waiting = operation.operationId();
+    waiting = dba.submit(Submission.of("reboot", INSTANCE, CONFIRMED)).operation().operationId();
+    var operation = Until.decided(dba, waiting);
     unless(operation.status() == Status.APPROVAL_REQUIRED, operation.toString());
     var problem = refused(403, () -> dba.approve(operation, "my own"));
     unless(problem.name().equals("own-request"), problem.toString());
@@ -128,15 +127,7 @@ final class ApprovalStories {
   }
 
   private Operation until(Predicate<Operation> seen) throws InterruptedException {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      var operation = dba.operation(waiting);
-      if (seen.test(operation)) {
-        return operation;
-      }
-      unless(System.nanoTime() < deadline, "in vain until the end: " + operation);
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
+    return Until.is(dba, waiting, seen);
   }
 
   private static int missing(Operation operation) {

@@ -15,7 +15,7 @@ import java.util.Objects;
 
 /** A cluster as a whole: its snapshot, its writer, its rest, and its members' patience. */
 final class ClusterStories {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Submission.Target CLUSTER = new Submission.ClusterId("dev-aurora-01");
   private static final String READER = "dev-aurora-01-instance-2";
   private static final String OTHER_READER = "dev-aurora-01-instance-3";
@@ -62,12 +62,19 @@ final class ClusterStories {
     return result.path("writer_before").asText() + " → " + reader;
   }
 
-  private String memberWaits() {
-    var ofCluster = operator.submit(snapshotOf("aurora-while-a-member-waits")).operation();
-    var ofMember =
-        operator
-            .submit(Submission.of("reboot_instance", "dev-aurora-01-instance-1", Map.of()))
-            .operation();
+  private String memberWaits() throws InterruptedException {
+    Operation ofCluster;
+    Operation ofMember;
+    // The cluster's is under way until its member's has come.
+    try (var _ = effects.simulator().standStill()) {
+      ofCluster = operator.submit(snapshotOf("aurora-while-a-member-waits")).operation();
+      Until.happened(operator, ofCluster.operationId(), "started");
+      ofMember =
+          operator
+              .submit(Submission.of("reboot_instance", "dev-aurora-01-instance-1", Map.of()))
+              .operation();
+      Until.happened(operator, ofMember.operationId(), "queued");
+    }
     succeeded(operator.awaitEnd(ofCluster.operationId()));
     succeeded(operator.awaitEnd(ofMember.operationId()));
     var clusterEnded = timeOf(ofCluster, "succeeded");

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** A freeze begins and ends, at both gates: when it is decided, and when it is sent to AWS. */
 final class FreezeStories {
   private static final String INSTANCE = "dev-postgres-01";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Countersign operator;
   private final Countersign ada;
@@ -58,7 +58,7 @@ final class FreezeStories {
     calendar.empty();
     settings.freeze("Demo freeze", "demo.ics", "send-back");
     calendar.event("Trade fair", Instant.now().minusSeconds(60), Instant.now().plusSeconds(3600));
-    var problem = refused(403, () -> operator.submit(snapshot("in-the-freeze")));
+    var problem = refused(403, () -> operator.submit(snapshot("in-the-freeze").waiting(PATIENCE)));
     unless(problem.detail().contains("Demo freeze"), "the freeze is not named: " + problem);
     unless(problem.toString().contains("frozen"), "another reason: " + problem);
     effects.expectNone(Objects.requireNonNull(problem.operationId()));
@@ -74,11 +74,12 @@ final class FreezeStories {
     return done(ended);
   }
 
-  private String heldThroughFreeze() throws IOException {
+  private String heldThroughFreeze() throws IOException, InterruptedException {
     settings.freeze("Demo freeze", "demo.ics", "start-after");
-    var end = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS);
+    var end = Instant.now().plusSeconds(12).truncatedTo(ChronoUnit.SECONDS);
     calendar.event("Trade fair", Instant.now().minusSeconds(60), end);
-    var held = operator.submit(snapshot("held")).operation();
+    var asked = operator.submit(snapshot("held")).operation();
+    var held = Until.decided(operator, asked.operationId());
     unless(held.status() == Status.HELD, "not held: " + held);
     var until = Objects.requireNonNull(held.heldUntil(), "not said until when");
     unless(!until.isBefore(end), "held until " + until + ", before the end of the freeze");

@@ -41,7 +41,7 @@ final class LedgerStories {
     unless(expected.size() >= 2, "hardly any history of " + operationId);
     var missing = new HashSet<>(expected);
     // The ledger is written by another service; give the last events their moment.
-    for (var attempt = 0; attempt < 50 && !missing.isEmpty(); attempt++) {
+    for (var attempt = 0; attempt < 1_000 && !missing.isEmpty(); attempt++) {
       api.ledger()
           .entries(LedgerQuestion.of(operationId))
           .forEach(entry -> missing.remove(entry.attribute("id")));

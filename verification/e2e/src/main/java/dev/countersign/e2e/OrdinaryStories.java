@@ -15,7 +15,7 @@ import java.util.Objects;
 
 /** Self service on instances that are not production, as an ordinary operator. */
 final class OrdinaryStories {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Map<String, Object> SNAPSHOT =
       Map.of(
           "snapshot_id",
@@ -104,9 +104,15 @@ final class OrdinaryStories {
     return "stopped, and available again";
   }
 
-  private String twoAtOnce() {
-    var first = operator.submit(snapshotOf("test-mysql-01", "first-of-two")).operation();
-    var second = operator.submit(snapshotOf("test-mysql-01", "second-of-two")).operation();
+  private String twoAtOnce() throws InterruptedException {
+    Operation first;
+    Operation second;
+    // The first is under way until the second has come.
+    try (var _ = effects.simulator().standStill()) {
+      first = operator.submit(snapshotOf("test-mysql-01", "first-of-two")).operation();
+      second = operator.submit(snapshotOf("test-mysql-01", "second-of-two")).operation();
+      Until.happened(operator, second.operationId(), "queued");
+    }
     succeeded(operator.awaitEnd(first.operationId()));
     succeeded(operator.awaitEnd(second.operationId()));
     var events = operator.history(second.operationId()).map(event -> event.name()).toList();

@@ -21,8 +21,8 @@ final class ProductionStories {
       "Operations not allowed on production instances. Please create a CloudOps request.";
   private static final String INSTANCE = "database-1";
 
-  private static final Duration RELOAD = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration RELOAD = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Countersign operator;
   private final Countersign dba;

@@ -8,9 +8,11 @@ import dev.countersign.embedded.LedgerProof;
 import dev.countersign.embedded.Platform;
 import dev.countersign.embedded.PolicySettingsFile;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Tells all stories on a platform of its own: up, the stories, down, up again with production
@@ -18,6 +20,8 @@ import java.util.Map;
  */
 final class Stage {
   private static final String GATE = "ENABLE_PRODUCTION_OPERATIONS";
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int FEWEST = 5;
 
   private final Platform platform;
   private final PrintStream out;
@@ -34,6 +38,7 @@ final class Stage {
       out.println(
           "Starting the platform: a broker, a database, a simulated RDS and four services.");
       platform.up(port, speed, Map.of());
+      awaitInventory();
       settings.enableProduction(true);
       play(settings, false);
       var before = size();
@@ -74,6 +79,17 @@ final class Stage {
         tell(production.withoutTheVariable());
         var calendar = new FreezeCalendar(platform.data().resolve("config/demo.ics"));
         tell(new FreezeStories(operator, ada, effects, settings, calendar).stories());
+      }
+    }
+  }
+
+  /** {@code up} does not wait for ever for the first discovery. */
+  private void awaitInventory() throws InterruptedException {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    try (var api = platform.api("olivia", "Operator")) {
+      while (api.instances(InstanceQuestion.any()).count() < FEWEST) {
+        StoryFailed.unless(System.nanoTime() < deadline, "hardly any instance was discovered");
+        TimeUnit.MILLISECONDS.sleep(200);
       }
     }
   }

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** What became of what clients had asked for, and what of it happened on RDS. */
 record Aftermath(Clients clients, Effects effects, Countersign api) {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int ENOUGH = 20;
 
   /** Each operation succeeds, with one effect, in the order in which its client asked. */

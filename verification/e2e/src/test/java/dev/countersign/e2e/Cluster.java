@@ -174,7 +174,7 @@ final class Cluster implements AutoCloseable {
     command.environment().put("COUNTERSIGN_MIGRATE_RUNTIME_ROLE", database.runtime());
     var log = data.log("migrate-" + service).toFile();
     var process = command.redirectErrorStream(true).redirectOutput(log).start();
-    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+    if (!process.waitFor(180, TimeUnit.SECONDS) || process.exitValue() != 0) {
       process.destroyForcibly();
       throw new ChildFailed("the migration failed: " + Files.readString(log.toPath()));
     }
@@ -207,8 +207,8 @@ final class Cluster implements AutoCloseable {
         all.put(
             "COUNTERSIGN_GATEWAY_EXECUTOR_URL", "http://127.0.0.1:" + port("executor-" + number));
         all.put("COUNTERSIGN_GATEWAY_RATE_LIMIT_REQUESTS", "0");
-        // As long as a balancer needs to notice.
-        all.put("QUARKUS_SHUTDOWN_DELAY", "3s");
+        // As long as a balancer needs to notice, on a busy machine, too.
+        all.put("QUARKUS_SHUTDOWN_DELAY", "8s");
       }
       case "policy" -> {
         keys.signing("gateway");

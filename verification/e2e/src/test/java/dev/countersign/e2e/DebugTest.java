@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What CONTRIBUTING.md says about debugging one service of a platform that runs. */
 class DebugTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   @Test
@@ -31,7 +31,7 @@ class DebugTest {
             data,
             "./countersign up --detach --port 0 --speed 30 --without executor --data \"$DATA\"");
     try {
-      assertTrue(up.waitFor(180, TimeUnit.SECONDS));
+      assertTrue(up.waitFor(400, TimeUnit.SECONDS));
       assertEquals(0, up.exitValue(), Files.readString(data.resolve("said")));
       var status = platform.status();
       var names = status.path("processes").findValuesAsText("name");
@@ -46,7 +46,7 @@ class DebugTest {
       var token = platform.token("dario", "DBA");
       try (var api = new Countersign(Settings.of(status.path("url").asText(), () -> token))) {
         Awaitility.await()
-            .atMost(120, TimeUnit.SECONDS)
+            .atMost(240, TimeUnit.SECONDS)
             .until(() -> api.raw().get("/api/instances/dev-postgres-01").status() == 200);
         var asked =
             Submission.of("create_snapshot", "dev-postgres-01", Map.of("snapshot_id", "debugged"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.client.Countersign;
+import dev.countersign.client.InstanceQuestion;
 import dev.countersign.client.LedgerQuestion;
 import dev.countersign.client.RawApi;
 import dev.countersign.client.Settings;
@@ -34,12 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the pages tell people to type, typed; and the metrics that they name, looked for. On one
- * platform that runs as slowly as an operation needs that is to be seen in its queue.
+ * platform, with an instance on which operations wait.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocsTest {
   private static final Set<String> SERVICES = Set.of("gateway", "policy", "executor", "audit");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Pattern REQUEST = Pattern.compile("^(?:(GET|POST|DELETE) )?(/api[/?\\S]*)$");
   private static final Pattern COMMAND =
       Pattern.compile("\\./countersign ([a-z-]+)((?: [^`|#;&>]*)?)");
@@ -61,6 +62,14 @@ class DocsTest {
     url = platform.url();
     token = platform.token("dario", "DBA");
     dba = new Countersign(Settings.of(url, () -> token));
+    // `up` does not wait for ever for the first discovery.
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> dba.instances(InstanceQuestion.any()).count() > 4);
+    // What is asked for there waits, and what is asked for next waits in the queue, for good.
+    platform
+        .simulator()
+        .change("111122223333", "eu-central-1", "dev-oracle-01", Map.of("status", "backing-up"));
   }
 
   @AfterAll

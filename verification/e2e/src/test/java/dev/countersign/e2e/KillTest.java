@@ -1,8 +1,10 @@
 package dev.countersign.e2e;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.countersign.client.Countersign;
+import dev.countersign.client.InstanceQuestion;
 import dev.countersign.client.Status;
 import dev.countersign.client.Submission;
 import dev.countersign.embedded.LedgerProof;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Any process may die at any moment, without warning, while operations are in flight. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   // Sessions of 15 minutes last 4.5 s then: what waits for a dead attempt's credentials waits that
   // long.
   private static final double SPEED = 200;
@@ -41,6 +43,8 @@ class KillTest {
     // A client that is refused or cut off asks again under the same key: that is what it is for.
     dba = new Countersign(platform.settings("dario", "DBA").withPatience(PATIENCE));
     effects = new Effects(platform.simulator());
+    // `up` does not wait for ever for the first discovery.
+    await().atMost(PATIENCE).until(() -> dba.instances(InstanceQuestion.any()).count() > 4);
   }
 
   @AfterAll

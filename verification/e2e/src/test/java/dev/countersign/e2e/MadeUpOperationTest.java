@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * services show it, decide about it and carry it out.
  */
 class MadeUpOperationTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String NAME = "copy_tags_to_snapshots";
   private static final String INSTANCE = "dev-postgres-01";
   private static final String PRODUCTION = "database-1";
