@@ -34,7 +34,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * broker. Each topic is read from its beginning, by one thread.
  */
 public final class EventBus implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration LOOK = Duration.ofMillis(20);
 
   private final Map<String, Object> broker;
@@ -120,7 +120,7 @@ public final class EventBus implements AutoCloseable {
   public List<Event> upToDate(String topic) {
     var all = of(topic);
     var consumer = all.consumer();
-    var ends = consumer.endOffsets(consumer.assignment());
+    var ends = consumer.endOffsets(consumer.assignment(), PATIENCE);
     return await(
         topic,
         events ->
@@ -149,12 +149,16 @@ public final class EventBus implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** All events about a subject, once there are so many. */
+  /**
+   * All events about a subject, once there are so many. Delivery is at least once: one that comes
+   * again, after minutes without an acknowledgement, is the same.
+   */
   public List<Event> about(String topic, String subject, int count) {
-    Predicate<Event> isIt = event -> event.subject().equals(subject);
-    return await(topic, events -> events.stream().filter(isIt).count() >= count).stream()
-        .filter(isIt)
-        .toList();
+    return about(subject, await(topic, events -> about(subject, events).size() >= count));
+  }
+
+  private static List<Event> about(String subject, List<Event> events) {
+    return events.stream().filter(event -> event.subject().equals(subject)).distinct().toList();
   }
 
   /** How many records of a topic a group has not committed yet. */
