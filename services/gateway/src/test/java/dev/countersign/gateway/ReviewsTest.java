@@ -127,7 +127,7 @@ class ReviewsTest extends GatewayTest {
   }
 
   private List<Event> said(String id) {
-    return neighbours.requests().stream().filter(event -> event.subject().equals(id)).toList();
+    return requests(id);
   }
 
   private List<String> ids(String query) {

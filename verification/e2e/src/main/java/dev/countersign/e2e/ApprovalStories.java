@@ -56,8 +56,8 @@ final class ApprovalStories {
 
   private String ask() throws Exception {
     settings.askTwoDbas();
-    waiting = dba.submit(Submission.of("reboot", INSTANCE, CONFIRMED)).operation().operationId();
-    var operation = Until.decided(dba, waiting);
+    var operation = asked();
+    waiting = operation.operationId();
     unless(operation.status() == Status.APPROVAL_REQUIRED, operation.toString());
     var problem = refused(403, () -> dba.approve(operation, "my own"));
     unless(problem.name().equals("own-request"), problem.toString());
@@ -124,6 +124,12 @@ final class ApprovalStories {
     var vote = approval(ended).votes().getFirst();
     unless(List.of("ada").equals(vote.onBehalfOf()), "not said in whose stead: " + vote);
     return vote.voter() + " in the stead of " + vote.onBehalfOf();
+  }
+
+  /** As soon as policy has answered. */
+  private Operation asked() throws InterruptedException {
+    var asked = dba.submit(Submission.of("reboot", INSTANCE, CONFIRMED)).operation();
+    return Until.decided(dba, asked.operationId());
   }
 
   private Operation until(Predicate<Operation> seen) throws InterruptedException {

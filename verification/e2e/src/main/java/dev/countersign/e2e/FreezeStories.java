@@ -78,8 +78,7 @@ final class FreezeStories {
     settings.freeze("Demo freeze", "demo.ics", "start-after");
     var end = Instant.now().plusSeconds(12).truncatedTo(ChronoUnit.SECONDS);
     calendar.event("Trade fair", Instant.now().minusSeconds(60), end);
-    var asked = operator.submit(snapshot("held")).operation();
-    var held = Until.decided(operator, asked.operationId());
+    var held = decided(snapshot("held"));
     unless(held.status() == Status.HELD, "not held: " + held);
     var until = Objects.requireNonNull(held.heldUntil(), "not said until when");
     unless(!until.isBefore(end), "held until " + until + ", before the end of the freeze");
@@ -91,12 +90,12 @@ final class FreezeStories {
   }
 
   /** The session for the call cannot be had until the freeze has begun. */
-  private String beginsInBetween() throws IOException {
+  private String beginsInBetween() throws IOException, InterruptedException {
     settings.freeze("Demo freeze", "demo.ics", "send-back");
     var begin = Instant.now().plusSeconds(15).truncatedTo(ChronoUnit.SECONDS);
     calendar.event("Trade fair", begin, begin.plusSeconds(3600));
     try (var _ = effects.withoutSessions()) {
-      var approved = operator.submit(snapshot("too-late")).operation();
+      var approved = decided(snapshot("too-late"));
       unless(
           begin.equals(approved.decisionExpiresAt()),
           "the approval does not end where the freeze begins: " + approved);
@@ -109,10 +108,10 @@ final class FreezeStories {
     }
   }
 
-  private String addedInBetween() throws IOException {
+  private String addedInBetween() throws IOException, InterruptedException {
     calendar.empty();
     try (var _ = effects.withoutSessions()) {
-      var approved = operator.submit(snapshot("taken-back")).operation();
+      var approved = decided(snapshot("taken-back"));
       unless(approved.decisionExpiresAt() != null, "not approved: " + approved);
       calendar.event("Incident", Instant.now().minusSeconds(1), Instant.now().plusSeconds(3600));
       var ended = operator.awaitEnd(approved.operationId());
@@ -149,6 +148,11 @@ final class FreezeStories {
       unless(System.nanoTime() < deadline, "nobody is asked: " + operation);
       TimeUnit.MILLISECONDS.sleep(100);
     }
+  }
+
+  private Operation decided(Submission submission) throws InterruptedException {
+    var asked = operator.submit(submission).operation();
+    return Until.decided(operator, asked.operationId());
   }
 
   private String done(Operation ended) {
