@@ -40,7 +40,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SwitchboardTest {
   private static final List<String> SERVICES = List.of("gateway", "policy", "executor", "audit");
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String PRODUCTION = "production-line";
 
   /** Few lines in each: at most two looks go on at once in a place. */
@@ -234,7 +234,9 @@ class SwitchboardTest {
 
   /** From the request to the end; with an approval; never in doubt; and never about RDS. */
   private void isInTheLedger(Errand errand) {
-    await(errand.toString()).atMost(PATIENCE).until(() -> told(errand).contains("succeeded"));
+    await(errand.toString())
+        .atMost(PATIENCE)
+        .until(() -> told(errand).containsAll(List.of("approved", "succeeded")));
     var told = told(errand);
     assertEquals("requested", told.getFirst(), told::toString);
     assertEquals(1, told.stream().filter("approved"::equals).count(), told::toString);
@@ -263,6 +265,8 @@ class SwitchboardTest {
   }
 
   private void submit(String operation, String resource) {
-    api().submit(Submission.of(operation, new Submission.ResourceKeyOrArn(resource), Map.of()));
+    var line = new Submission.ResourceKeyOrArn(resource);
+    // Long enough for policy's answer, on a busy machine, too.
+    api().submit(Submission.of(operation, line, Map.of()).waiting(PATIENCE));
   }
 }
