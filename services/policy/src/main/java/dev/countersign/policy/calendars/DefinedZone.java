@@ -14,13 +14,27 @@ final class DefinedZone {
   /** Until then; no freeze is asked for behind it. */
   private static final LocalDateTime HORIZON = LocalDateTime.of(2101, 1, 1, 0, 0);
 
+  /** Real zones have two in a year, and some ten in a file. */
+  private static final int MOST_OBSERVANCES = 500;
+
+  private static final int MOST_ONSETS = 5_000;
+
   private record Onset(LocalDateTime at, ZoneOffset from, ZoneOffset to) {}
 
   static ZoneRules rules(Part definition) {
     var observances = new ArrayList<Part>(definition.parts("STANDARD"));
     observances.addAll(definition.parts("DAYLIGHT"));
+    if (observances.size() > MOST_OBSERVANCES) {
+      throw new CalendarRefused(
+          definition.line(), "the VTIMEZONE has more than 500 observances in it");
+    }
     var onsets = new ArrayList<Onset>();
-    observances.forEach(observance -> onsets.addAll(onsets(observance)));
+    for (var observance : observances) {
+      onsets.addAll(onsets(observance));
+      if (onsets.size() > MOST_ONSETS) {
+        throw tooMany(definition);
+      }
+    }
     if (onsets.isEmpty()) {
       throw new CalendarRefused(definition.line(), "the VTIMEZONE has no STANDARD in it");
     }
@@ -32,6 +46,11 @@ final class DefinedZone {
       throw new CalendarRefused(
           definition.line(), "the VTIMEZONE contradicts itself: " + e.getMessage(), e);
     }
+  }
+
+  private static CalendarRefused tooMany(Part definition) {
+    return new CalendarRefused(
+        definition.line(), "the VTIMEZONE puts its clocks more than 5,000 times");
   }
 
   /** Each from what the clock showed, whatever the file says it had shown. */
@@ -59,6 +78,7 @@ final class DefinedZone {
         .ifPresent(rule ->
             rule.starts(start, start.minusDays(1), HORIZON)
                 .filter(at -> rule.goesOn(at, at.toInstant(from)))
+                .limit(MOST_ONSETS + 1L)
                 .forEach(times::add));
     observance
         .all("RDATE")

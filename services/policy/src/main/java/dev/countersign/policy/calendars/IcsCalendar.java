@@ -39,9 +39,17 @@ public final class IcsCalendar implements FreezeCalendar {
         }
       };
 
-  private IcsCalendar(List<Series> events, @Nullable String openings) {
+  private final byte[] meaning;
+
+  private IcsCalendar(List<Series> events, @Nullable String openings, byte[] meaning) {
     this.events = events;
     this.openings = openings;
+    this.meaning = meaning;
+  }
+
+  /** The same for every file that says the same, whenever and by whatever it was exported. */
+  public byte[] meaning() {
+    return meaning.clone();
   }
 
   /**
@@ -53,17 +61,18 @@ public final class IcsCalendar implements FreezeCalendar {
    * @throws CalendarRefused naming the line and the mistake
    */
   public static IcsCalendar read(String text, @Nullable ZoneId zone, Instant at) {
-    var parts = PartsReader.read(text);
-    var events = SeriesReader.read(parts, new Zones(parts, zone));
-    var calendar = new IcsCalendar(events, openings(parts));
     try {
+      var parts = PartsReader.read(text);
+      var events = SeriesReader.read(parts, new Zones(parts, zone));
+      var calendar = new IcsCalendar(events, openings(parts), Meaning.of(parts));
       var year = at.atOffset(ZoneOffset.UTC).getYear();
       calendar.year(year);
       calendar.year(year + 1);
       return calendar;
     } catch (CalendarRefused e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      // Whatever the library stumbles over: a file must not end the service that reads it.
       throw new CalendarRefused(0, "the calendar cannot be worked out: " + e.getMessage(), e);
     }
   }

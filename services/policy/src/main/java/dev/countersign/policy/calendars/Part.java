@@ -33,7 +33,12 @@ record Part(String kind, int line, List<Property> properties, List<Part> parts) 
 
   private static String unescaped(String text) {
     var plain = text.replaceAll("\\\\[nN]", " ").replaceAll("\\\\(.)", "$1").strip();
-    return plain.length() <= MOST_OF_A_TITLE ? plain : plain.substring(0, MOST_OF_A_TITLE);
+    if (plain.length() <= MOST_OF_A_TITLE) {
+      return plain;
+    }
+    // A character of two halves is not cut in two: half of one cannot be written.
+    var half = Character.isHighSurrogate(plain.charAt(MOST_OF_A_TITLE - 1));
+    return plain.substring(0, MOST_OF_A_TITLE - (half ? 1 : 0));
   }
 
   private static final int MOST_OF_A_TITLE = 200;

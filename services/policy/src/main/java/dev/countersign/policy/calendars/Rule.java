@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.fortuna.ical4j.model.Recur;
@@ -42,9 +41,9 @@ final class Rule {
   private static final int WIDEST = 1_000;
 
   private final Recur<ZonedDateTime> recur;
-  private final BiPredicate<LocalDateTime, Instant> goesOn;
+  private final Until goesOn;
 
-  private Rule(Recur<ZonedDateTime> recur, BiPredicate<LocalDateTime, Instant> goesOn) {
+  private Rule(Recur<ZonedDateTime> recur, Until goesOn) {
     this.recur = recur;
     this.goesOn = goesOn;
   }
@@ -87,7 +86,24 @@ final class Rule {
 
   /** Whether its UNTIL lets it begin then. */
   boolean goesOn(LocalDateTime local, Instant moment) {
-    return goesOn.test(local, moment);
+    return goesOn.lets(local, moment, null);
+  }
+
+  /**
+   * Whether its UNTIL lets a whole day begin then. One that is written as a time of the world is
+   * meant as that day by some programs, and as the moment at which the day begins by others: west
+   * of UTC these differ by a day, and the reading says which of them holds.
+   */
+  boolean goesOn(LocalDateTime local, Instant moment, Reading reading) {
+    return goesOn.lets(local, moment, reading);
+  }
+
+  @FunctionalInterface
+  private interface Until {
+    /**
+     * @param days how whole days are read; null for anything else
+     */
+    boolean lets(LocalDateTime local, Instant moment, @Nullable Reading days);
   }
 
   private static Map<String, String> parts(Property said) {
@@ -112,21 +128,28 @@ final class Rule {
    * Until when, by what it is written as: a time of the world, a time on the clock of the event, or
    * a day, which is meant as a whole.
    */
-  private static BiPredicate<LocalDateTime, Instant> until(Property said, @Nullable String value) {
+  private static Until until(Property said, @Nullable String value) {
     if (value == null) {
-      return (local, moment) -> true;
+      return (local, moment, days) -> true;
     }
     var written = new Property("UNTIL", Map.of(), value, said.line());
     if (Times.isDate(written)) {
       var day = Times.date(written);
-      return (local, moment) -> !local.toLocalDate().isAfter(day);
+      return (local, moment, days) -> !local.toLocalDate().isAfter(day);
     }
     var time = Times.local(written);
     if (value.endsWith("Z")) {
       var last = time.toInstant(ZoneOffset.UTC);
-      return (local, moment) -> !moment.isAfter(last);
+      return (local, moment, days) -> {
+        var asMoment = !moment.isAfter(last);
+        var asDay = !local.toLocalDate().isAfter(time.toLocalDate());
+        if (days == null) {
+          return asMoment;
+        }
+        return days == Reading.LONGEST ? asMoment || asDay : asMoment && asDay;
+      };
     }
-    return (local, moment) -> !local.isAfter(time);
+    return (local, moment, days) -> !local.isAfter(time);
   }
 
   private static void number(Property said, Map<String, String> parts, String name, int most) {

@@ -47,7 +47,10 @@ record Series(
         rules.stream()
             .flatMap(rule ->
                 rule.starts(first.start(), earliest, latest)
-                    .filter(start -> rule.goesOn(start, clock.first(start))))
+                    .filter(start ->
+                        days
+                            ? rule.goesOn(start, clock.first(start), reading)
+                            : rule.goesOn(start, clock.first(start))))
             .map(first::startingAt);
     return Stream.of(Stream.of(first), extra.stream(), ruled)
         .flatMap(lengths -> lengths)

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ final class KeptCalendar {
     return calendar;
   }
 
-  /** The bytes of that. */
+  /** What that says: the same for each file that says the same. */
   byte[] content() {
     return content;
   }
@@ -120,9 +121,9 @@ final class KeptCalendar {
 
   private Found take(byte[] read, Instant now) {
     var next = IcsCalendar.read(new String(read, StandardCharsets.UTF_8), zone, now);
-    var news = since != null || !RequestHash.sha256(read).equals(RequestHash.sha256(content));
+    var news = since != null || !Arrays.equals(next.meaning(), content);
     calendar = next;
-    content = read;
+    content = next.meaning();
     suspect = null;
     refused = null;
     since = null;

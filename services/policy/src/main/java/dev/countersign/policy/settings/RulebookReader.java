@@ -87,8 +87,8 @@ public final class RulebookReader {
 
   /**
    * What {@code LC_ALL=C; cat rules.cedar rules.cedarschema operations/*.json policy-settings.yaml
-   * | sha256sum} says, with the calendars of the freezes, in the order of the settings, at the end:
-   * all that decides.
+   * | sha256sum} says, with what the calendars of the freezes say, in the order of the settings, at
+   * the end: all that decides.
    */
   private String version(byte[] settings, byte[] calendars) {
     var all = new ByteArrayOutputStream();

@@ -1,6 +1,8 @@
 package dev.countersign.policy.calendars;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.countersign.policy.core.freeze.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +49,70 @@ class IcsCalendarTest {
     assertEquals("2026-12-24T05:00:00Z/2026-12-27T05:00:00Z", utc(only(calendar)));
     var named = Ics.read("X-WR-TIMEZONE:Europe/Berlin\n" + lines);
     assertEquals("2026-12-23T23:00:00Z/2026-12-26T23:00:00Z", utc(only(named)));
+  }
+
+  /**
+   * Programs write the last day of a series as a moment in UTC, and mean the day or its beginning.
+   */
+  @Test
+  void theLastWholeDayIsFrozenWhereverTheZoneLies() {
+    var lines =
+        Ics.event(
+            "DTSTART;VALUE=DATE:20261224\nDTEND;VALUE=DATE:20261225\n"
+                + "RRULE:FREQ=DAILY;UNTIL=20261226T000000Z");
+    for (var zone : List.of("America/Los_Angeles", "UTC", "Asia/Tokyo")) {
+      var calendar = Ics.read(lines, ZoneId.of(zone));
+      var days = calendar.spans(FROM, TO).stream().map(span -> span.begin().toLocalDate()).toList();
+      assertEquals(
+          List.of(
+              LocalDate.of(2026, 12, 24), LocalDate.of(2026, 12, 25), LocalDate.of(2026, 12, 26)),
+          days,
+          zone);
+    }
+    // An opening of a closed calendar is the shorter one.
+    var closed =
+        Ics.read("X-CALENDAR-TYPE:DEFAULT_CLOSED\n" + lines, ZoneId.of("America/New_York"));
+    var last = Instant.parse("2026-12-26T17:00:00Z");
+    assertEquals(1, closed.spans(last, last.plusSeconds(1)).size());
+  }
+
+  @Test
+  void aTitleIsNotCutWithinACharacter() {
+    var title = "x".repeat(199) + "\uD83D\uDE80" + "y".repeat(20);
+    var calendar = event("SUMMARY:" + title + "\nDTSTART:20260701T180000Z\nDURATION:PT1H\n");
+    assertEquals("x".repeat(199), only(calendar).title());
+  }
+
+  @Test
+  void aFileThatSaysTheSameMeansTheSame() {
+    var one = Ics.event("UID:1\nDTSTAMP:20260101T000000Z\nDTSTART:20260701T180000Z\nDURATION:PT1H");
+    var other = Ics.event("UID:2\nDTSTART:20260801T180000Z\nDURATION:PT1H\nSEQUENCE:1");
+    var later = one.replace("20260101T000000Z", "20260102T000000Z");
+    assertArrayEquals(Ics.read(one + other).meaning(), Ics.read(other + later).meaning());
+    assertFalse(
+        Arrays.equals(Ics.read(one).meaning(), Ics.read(one.replace("PT1H", "PT2H")).meaning()));
+  }
+
+  @Test
+  void aZoneThatPutsItsClocksAllTheTimeIsRefused() {
+    var zone =
+        """
+        BEGIN:VTIMEZONE
+        TZID:Hostile
+        BEGIN:STANDARD
+        DTSTART:19700101T000000
+        TZOFFSETFROM:+0100
+        TZOFFSETTO:+0200
+        RRULE:FREQ=DAILY;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23
+        END:STANDARD
+        END:VTIMEZONE
+        """;
+    var refused =
+        assertThrows(
+            CalendarRefused.class,
+            () ->
+                Ics.read(zone + Ics.event("DTSTART;TZID=Hostile:20260701T180000\nDURATION:PT1H")));
+    assertTrue(String.valueOf(refused.getMessage()).contains("more than 5,000"), refused::toString);
   }
 
   @Test

@@ -92,6 +92,17 @@ class CalendarsInForceTest {
   }
 
   @Test
+  void aCalendarThatIsExportedAnewAndSaysTheSameIsNoOtherRules() throws IOException {
+    var book = inForce();
+    var before = book.current();
+    var again = NIGHT.replace("BEGIN:VEVENT", "BEGIN:VEVENT\nDTSTAMP:20260102T030405Z");
+    assertNotEquals(NIGHT, again);
+    Files.writeString(calendar, again);
+    assertEquals(before.version(), book.refreshed().version());
+    assertEquals(1, changes.size(), changes.toString());
+  }
+
+  @Test
   void aCalendarWithAMistakeIsRefusedOnceAndTheLastGoodOneStays() throws IOException {
     Files.writeString(calendar, NOON);
     var book = inForce();
