@@ -145,6 +145,29 @@ public sealed interface DecisionEvent extends OperationEvent {
   }
 
   /**
+   * People have not voted yet. The time that votes are waited for stays as it is.
+   *
+   * @param missing whose approval is still needed
+   * @param groups who is to hear of it: those that are missing, and where it is an escalation the
+   *     groups that the rules name for that
+   * @param escalated whether it is an escalation
+   * @param expiresAt until when votes are waited for
+   */
+  record ApprovalReminded(
+      String operationId,
+      String ballotHash,
+      List<Need> missing,
+      List<String> groups,
+      boolean escalated,
+      Instant expiresAt)
+      implements DecisionEvent {
+    public ApprovalReminded {
+      missing = List.copyOf(missing);
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /**
    * A vote counts.
    *
    * @param voter who voted: the token's {@code sub}

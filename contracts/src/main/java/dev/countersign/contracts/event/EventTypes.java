@@ -31,6 +31,9 @@ public final class EventTypes {
               DecisionEvent.ApprovalRequired.class),
           entry(
               "dev.countersign.operation.approval-expired.v1", DecisionEvent.ApprovalExpired.class),
+          entry(
+              "dev.countersign.operation.approval-reminded.v1",
+              DecisionEvent.ApprovalReminded.class),
           entry("dev.countersign.operation.vote-counted.v1", DecisionEvent.VoteCounted.class),
           entry("dev.countersign.operation.vote-refused.v1", DecisionEvent.VoteRefused.class),
           entry(

@@ -117,6 +117,7 @@ class CaseDesk {
       case Answer.Reject(var rejection) -> rejection;
       case Answer.Ask(var question) -> question;
       case Answer.Expire(var expiry) -> expiry;
+      case Answer.Remind(var reminder) -> reminder;
       case Answer.Count(var vote) -> vote;
       case Answer.Discard(var vote) -> vote;
       case Answer.Hold(var hold) -> hold;

@@ -5,6 +5,7 @@ import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.event.DecisionEvent;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalReminded;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
 import dev.countersign.contracts.event.DecisionEvent.BreakGlassUsed;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
@@ -110,6 +111,15 @@ class DecisionLog {
               vote.voter(),
               vote.verdict().wireName(),
               vote.missing(),
+              trace.correlationId());
+      case ApprovalReminded reminder ->
+          LOG.infof(
+              "approval %s: operation_id=%s missing=%s groups=%s expires_at=%s correlation_id=%s",
+              reminder.escalated() ? "escalated" : "reminded",
+              reminder.operationId(),
+              reminder.missing(),
+              reminder.groups(),
+              reminder.expiresAt(),
               trace.correlationId());
       case BreakGlassUsed use -> {
         metrics.counter(BREAK_GLASS).increment();

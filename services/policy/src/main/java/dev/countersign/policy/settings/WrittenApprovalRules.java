@@ -5,6 +5,7 @@ import dev.countersign.contracts.decision.Need;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.policy.core.approval.ApprovalRule;
+import dev.countersign.policy.core.approval.Prompting;
 import dev.countersign.policy.core.approval.When;
 import dev.countersign.policy.core.role.Roles;
 import dev.countersign.policy.core.ruling.ProductionTier;
@@ -32,7 +33,10 @@ final class WrittenApprovalRules {
       Condition when,
       List<Need> quorum,
       @Nullable String waiting,
-      @Nullable String startWithin) {}
+      @Nullable String startWithin,
+      @Nullable String remindAfter,
+      @Nullable String escalateAfter,
+      @Nullable List<String> escalateTo) {}
 
   record Condition(
       @Nullable List<String> operations,
@@ -67,7 +71,22 @@ final class WrittenApprovalRules {
         when(rule.when, path + ".when", catalogue),
         quorum(rule.quorum, path + ".quorum", roles),
         time(rule.waiting, WAITING, LONGEST_WAITING, path + ".waiting"),
-        time(rule.startWithin, validity, LONGEST_START, path + ".start_within"));
+        time(rule.startWithin, validity, LONGEST_START, path + ".start_within"),
+        prompting(rule, path));
+  }
+
+  /** Who is told without being asked needs no role: it is an event, and no right. */
+  private static @Nullable Prompting prompting(Rule rule, String path) {
+    if ((rule.escalateAfter == null) != (rule.escalateTo == null)) {
+      throw new SettingsRefused(
+          path + " needs escalate_after and escalate_to together, or neither");
+    }
+    return rule.remindAfter == null && rule.escalateAfter == null
+        ? null
+        : new Prompting(
+            rule.remindAfter == null ? null : SettingsReader.duration(rule.remindAfter),
+            rule.escalateAfter == null ? null : SettingsReader.duration(rule.escalateAfter),
+            rule.escalateTo == null ? List.of() : rule.escalateTo);
   }
 
   static When when(Condition when, String path, OperationCatalogue catalogue) {

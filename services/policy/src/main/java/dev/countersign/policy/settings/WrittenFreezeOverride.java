@@ -50,7 +50,7 @@ record WrittenFreezeOverride(
       }
       var rule =
           new WrittenApprovalRules.Rule(
-              one.title, one.when, one.quorum, one.waiting, one.startWithin);
+              one.title, one.when, one.quorum, one.waiting, one.startWithin, null, null, null);
       overrides.add(
           new FreezeOverride(
               WrittenApprovalRules.read(rule, path, catalogue, roles, validity),

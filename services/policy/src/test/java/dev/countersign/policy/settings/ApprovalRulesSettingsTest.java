@@ -107,6 +107,9 @@ class ApprovalRulesSettingsTest {
         "- { title: a, start_within: 1d, when: {}" + quorum,
         "approval_rules[0].start_within must be a number with s, m or h");
     assertRefused(
+        "- { title: a, escalate_after: 4h, when: {}" + quorum,
+        "approval_rules[0] needs escalate_after and escalate_to together");
+    assertRefused(
         "- { title: a, when: {}" + quorum + "\n- { title: a, when: {}" + quorum,
         "approval_rules[1].title: another rule is called so");
   }

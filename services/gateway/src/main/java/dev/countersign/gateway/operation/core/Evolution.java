@@ -2,6 +2,7 @@ package dev.countersign.gateway.operation.core;
 
 import dev.countersign.contracts.event.DecisionEvent;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalReminded;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
 import dev.countersign.contracts.event.DecisionEvent.BreakGlassUsed;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
@@ -94,6 +95,8 @@ public final class Evolution {
       case ApprovalExpired expired -> approvalExpired(view, expired);
       case VoteCounted vote -> with(view, view.approval(), before -> before.counted(vote));
       case VoteRefused vote -> with(view, view.approval(), before -> before.refused(vote));
+      // Nothing about the operation has changed; the history and live streams have it.
+      case ApprovalReminded _ -> view;
       case BreakGlassUsed use ->
           view.with(new BreakGlass(time, use.skipped(), null, null, null, null, null));
       case ReviewClosed closed -> reviewClosed(view, closed, time);
@@ -178,10 +181,10 @@ public final class Evolution {
   private static OperationView approvalRequired(
       OperationView view, ApprovalRequired required, Instant time) {
     var asked = Approval.asked(required, view.approval());
-    var waiting = view.reached(OperationState.APPROVAL_REQUIRED).with(asked);
+    var waiting = askedAfterAFreeze(view, required).with(asked);
     var ballot = required.ballot();
     // Asked again: the classification may be another one.
-    return view.decision() != null && view.state() != OperationState.APPROVAL_REQUIRED
+    return view.decision() != null && waiting.state() != OperationState.APPROVAL_REQUIRED
         ? waiting
         : waiting.with(
             new Decision(
@@ -193,6 +196,15 @@ public final class Evolution {
                 null,
                 null,
                 null));
+  }
+
+  /** What was held may have to be agreed to, or agreed to anew, when its wait is over. */
+  private static OperationView askedAfterAFreeze(OperationView view, ApprovalRequired required) {
+    var known = view.approval();
+    return view.state() == OperationState.HELD
+            && (known == null || required.ballot().round() > known.round())
+        ? view.back(OperationState.APPROVAL_REQUIRED)
+        : view.reached(OperationState.APPROVAL_REQUIRED);
   }
 
   private static OperationView with(

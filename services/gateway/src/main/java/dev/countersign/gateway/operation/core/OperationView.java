@@ -98,20 +98,23 @@ public record OperationView(
 
   /** States only move forward: whichever stands later in {@link OperationState} wins. */
   OperationView reached(OperationState next) {
-    return next.compareTo(state) <= 0
-        ? this
-        : new OperationView(
-            request,
-            correlationId,
-            version,
-            next,
-            decision,
-            approval,
-            work,
-            outcome,
-            cancel,
-            resolution,
-            breakGlass);
+    return next.compareTo(state) <= 0 ? this : back(next);
+  }
+
+  /** In another state; the one way back leads from a freeze to the votes. */
+  OperationView back(OperationState next) {
+    return new OperationView(
+        request,
+        correlationId,
+        version,
+        next,
+        decision,
+        approval,
+        work,
+        outcome,
+        cancel,
+        resolution,
+        breakGlass);
   }
 
   OperationView with(Decision next) {

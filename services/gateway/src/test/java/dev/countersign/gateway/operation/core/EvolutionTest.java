@@ -248,6 +248,20 @@ class EvolutionTest {
   }
 
   @Test
+  void whatWasHeldAndHasToBeAgreedToAnewWaitsForVotes() {
+    var until = T0.plusSeconds(500);
+    var held = new OperationHeld(ID, "frozen", "Wait.", until, TEST, List.of("freeze: x"), "v");
+    var again = after(question(1, null), held, question(2, List.of()));
+    assertEquals(OperationState.APPROVAL_REQUIRED, again.state());
+    assertNull(present(again.decision()).hold());
+    assertEquals(2, present(again.approval()).round());
+    // An earlier question, told again, changes nothing.
+    assertEquals(OperationState.HELD, after(question(2, null), held, question(2, null)).state());
+    assertEquals(OperationState.APPROVAL_REQUIRED, after(held, question(1, null)).state());
+    assertEquals(OperationState.APPROVED, after(held, APPROVED, question(1, null)).state());
+  }
+
+  @Test
   void aLateCompletionIsShownAndTheTimeOutIsNotHidden() {
     var late =
         new OperationCompletedLate(

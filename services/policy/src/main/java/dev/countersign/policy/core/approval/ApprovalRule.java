@@ -6,6 +6,7 @@ import dev.countersign.contracts.json.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the settings' rules that ask for approval by people.
@@ -15,11 +16,28 @@ import java.util.Locale;
  * @param quorum who has to agree, all of it by different people; not empty
  * @param waiting how long votes are waited for
  * @param startWithin how long after the last needed vote the operation may be started
+ * @param prompting when people are reminded; null for never
  */
 public record ApprovalRule(
-    String title, When when, List<Need> quorum, Duration waiting, Duration startWithin) {
+    String title,
+    When when,
+    List<Need> quorum,
+    Duration waiting,
+    Duration startWithin,
+    @Nullable Prompting prompting) {
   public ApprovalRule {
     quorum = List.copyOf(quorum);
+  }
+
+  /** One that reminds nobody. */
+  public ApprovalRule(
+      String title, When when, List<Need> quorum, Duration waiting, Duration startWithin) {
+    this(title, when, quorum, waiting, startWithin, null);
+  }
+
+  /** When people are reminded. */
+  public Prompting prompts() {
+    return prompting == null ? Prompting.NONE : prompting;
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
 import dev.countersign.contracts.decision.DecisionStatement.Resolution;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalReminded;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
 import dev.countersign.contracts.event.DecisionEvent.BreakGlassUsed;
 import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
@@ -28,6 +29,9 @@ public sealed interface Answer {
 
   /** Too few agreed in time. */
   record Expire(ApprovalExpired expiry) implements Answer {}
+
+  /** People are told that their votes are missing. */
+  record Remind(ApprovalReminded reminder) implements Answer {}
 
   /** A vote counts. */
   record Count(VoteCounted vote) implements Answer {}
@@ -64,6 +68,7 @@ public sealed interface Answer {
     return switch (this) {
       case Approve _, Reject _, Expire _ -> true;
       case Ask _,
+          Remind _,
           Hold _,
           Count _,
           Discard _,

@@ -1,6 +1,7 @@
 package dev.countersign.policy.core.cases;
 
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.policy.core.approval.Reminder;
 import dev.countersign.policy.core.approval.Votes;
 import java.time.Instant;
 import java.util.List;
@@ -24,9 +25,44 @@ public sealed interface CaseState {
    * @param votes the ballot and what was said about it
    * @param observedAt when the resource was observed that the ballot was last compared with
    * @param until when waiting ends; a new ballot does not prolong it
+   * @param reminders still to come, in order; null for none
    */
-  record Waiting(OperationRequested request, Votes votes, Instant observedAt, Instant until)
-      implements CaseState {}
+  record Waiting(
+      OperationRequested request,
+      Votes votes,
+      Instant observedAt,
+      Instant until,
+      @Nullable List<Reminder> reminders)
+      implements CaseState {
+    public Waiting {
+      reminders = reminders == null || reminders.isEmpty() ? null : List.copyOf(reminders);
+    }
+
+    /** Where nobody is reminded. */
+    public Waiting(OperationRequested request, Votes votes, Instant observedAt, Instant until) {
+      this(request, votes, observedAt, until, null);
+    }
+
+    /** The next moment at which people are reminded; null for none. */
+    @Nullable Reminder next() {
+      return reminders == null ? null : reminders.getFirst();
+    }
+
+    /** The same, with that one behind it. */
+    Waiting reminded() {
+      return new Waiting(
+          request,
+          votes,
+          observedAt,
+          until,
+          reminders == null ? null : reminders.subList(1, reminders.size()));
+    }
+
+    /** The same with other votes, or a later look at the resource. */
+    Waiting with(Votes other, Instant seen) {
+      return new Waiting(request, other, seen, until, reminders);
+    }
+  }
 
   /**
    * The rules permit it, and a freeze does not.

@@ -157,7 +157,7 @@ public final class OperationCase {
     return switch (state) {
       case Unseen _ -> null;
       case Parked(var request, _) -> request;
-      case Waiting(var request, _, _, _) -> request;
+      case Waiting waiting -> waiting.request();
       case Held(var request, _, _) -> request;
       case Approved(var request, _, _) -> request;
       case Refused(var request) -> request;
@@ -169,7 +169,10 @@ public final class OperationCase {
   public static @Nullable Instant due(CaseState state) {
     return switch (state) {
       case Parked(_, var until) -> until;
-      case Waiting(_, _, _, var until) -> until;
+      case Waiting waiting -> {
+        var next = waiting.next();
+        yield next != null && next.at().isBefore(waiting.until()) ? next.at() : waiting.until();
+      }
       case Held(_, _, var due) -> due;
       case Unseen _, Approved _, Refused _, Cancelled _ -> null;
     };

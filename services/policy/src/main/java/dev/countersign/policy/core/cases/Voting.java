@@ -1,7 +1,9 @@
 package dev.countersign.policy.core.cases;
 
 import dev.countersign.contracts.decision.Ballot;
+import dev.countersign.contracts.decision.Need;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalReminded;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
 import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
 import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
@@ -31,6 +33,7 @@ import dev.countersign.policy.core.ruling.Ruling.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +58,12 @@ final class Voting {
   static Step ask(OperationRequested request, VotesNeeded needed, Resource resource, Instant now) {
     var until = now.plus(needed.waiting());
     return new Step(
-        new Waiting(request, Votes.none(needed.ballot()), resource.observedAt(), until),
+        new Waiting(
+            request,
+            Votes.none(needed.ballot()),
+            resource.observedAt(),
+            until,
+            needed.prompting().from(now, until)),
         new Ask(question(needed, needed.ballot(), until, null)));
   }
 
@@ -76,7 +84,12 @@ final class Voting {
     var until = now.plus(needed.waiting());
     var ballot = needed.ballot().inRound(before.ballot().round() + 1);
     return new Step(
-        new Waiting(request, Votes.none(ballot), resource.observedAt(), until),
+        new Waiting(
+            request,
+            Votes.none(ballot),
+            resource.observedAt(),
+            until,
+            needed.prompting().from(now, until)),
         new Ask(question(needed, ballot, until, before.ballot())));
   }
 
@@ -86,7 +99,36 @@ final class Voting {
    * @param resource as it is known now; null when it is gone
    */
   static Step lookAgain(Rulebook book, Waiting waiting, @Nullable Resource resource, Instant now) {
-    return new Voting(book, waiting, resource, now).look();
+    var voting = new Voting(book, waiting, resource, now);
+    return voting.reminded(voting.look());
+  }
+
+  /** A reminder does not wait for a vote, and prolongs nothing. */
+  private Step reminded(Step looked) {
+    if (!(looked.next() instanceof Waiting still)) {
+      return looked;
+    }
+    var reminder = still.next();
+    if (reminder == null || now.isBefore(reminder.at())) {
+      return looked;
+    }
+    var missing = still.votes().missing(electorate());
+    var groups =
+        Stream.concat(missing.stream().map(Need::group), reminder.groups().stream())
+            .distinct()
+            .sorted()
+            .toList();
+    var answers = new ArrayList<>(looked.answers());
+    answers.add(
+        new Answer.Remind(
+            new ApprovalReminded(
+                request().operationId(),
+                still.votes().ballot().hash(),
+                missing,
+                groups,
+                reminder.escalated(),
+                still.until())));
+    return new Step(still.reminded(), answers);
   }
 
   /** Somebody votes. */
@@ -132,9 +174,7 @@ final class Voting {
               new Refused(request()),
               counted(cast, votes),
               new Reject(Rejections.after(votes.ballot(), book, request(), reason(by))));
-      case Tally.Open _ ->
-          new Step(
-              new Waiting(request(), votes, same.observedAt(), same.until()), counted(cast, votes));
+      case Tally.Open _ -> new Step(same.with(votes, same.observedAt()), counted(cast, votes));
       case Tally.Reached _ -> decide(cast, votes);
     };
   }
@@ -170,7 +210,7 @@ final class Voting {
       case Verdict.Decided decided -> OperationCase.step(request(), votes, decided);
       case VotesNeeded needed ->
           needed.ballot().equals(votes.ballot())
-              ? Step.silent(new Waiting(request(), votes, resource.observedAt(), waiting.until()))
+              ? Step.silent(waiting.with(votes, resource.observedAt()))
               : askAgain(needed, votes.ballot(), resource);
     };
   }
@@ -178,7 +218,7 @@ final class Voting {
   private Step askAgain(VotesNeeded needed, Ballot before, Resource known) {
     var ballot = needed.ballot().inRound(before.round() + 1);
     return new Step(
-        new Waiting(request(), Votes.none(ballot), known.observedAt(), waiting.until()),
+        waiting.with(Votes.none(ballot), known.observedAt()),
         new Ask(question(needed, ballot, waiting.until(), before)));
   }
 

@@ -11,6 +11,7 @@ import dev.countersign.contracts.resource.OtherResource;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.contracts.resource.Snapshot;
 import dev.countersign.policy.core.approval.ApprovalRule;
+import dev.countersign.policy.core.approval.Prompting;
 import dev.countersign.policy.core.approval.Quorum;
 import dev.countersign.policy.core.approval.Tally;
 import dev.countersign.policy.core.approval.Votes;
@@ -115,7 +116,8 @@ final class Hearing {
               asking.stream().map(ApprovalRule::title).toList(),
               shortest(ApprovalRule::waiting),
               shortest(ApprovalRule::startWithin),
-              electorate.delegates(ballot.quorum()));
+              electorate.delegates(ballot.quorum()),
+              Prompting.of(asking.stream().map(ApprovalRule::prompts).toList()));
     };
   }
 

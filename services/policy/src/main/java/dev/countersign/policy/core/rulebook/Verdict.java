@@ -5,6 +5,7 @@ import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.Delegate;
 import dev.countersign.contracts.event.DecisionEvent.OperationHeld;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
+import dev.countersign.policy.core.approval.Prompting;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,15 @@ public sealed interface Verdict {
    * @param waiting how long votes are waited for
    * @param startWithin how long after the last needed vote it may be started
    * @param delegates who may vote in another one's stead; null for nobody
+   * @param prompting when they are reminded
    */
   record VotesNeeded(
       Ballot ballot,
       List<String> titles,
       Duration waiting,
       Duration startWithin,
-      @Nullable List<Delegate> delegates)
+      @Nullable List<Delegate> delegates,
+      Prompting prompting)
       implements Verdict {
     public VotesNeeded {
       titles = List.copyOf(titles);
