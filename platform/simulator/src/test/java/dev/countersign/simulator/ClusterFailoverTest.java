@@ -38,8 +38,8 @@ class ClusterFailoverTest extends ClusterCase {
     assertEquals(List.of("available", "available", "available"), statuses());
     assertEquals(
         List.of(
-            "failover: Completed customer initiated failover to DB instance: " + THREE,
-            "failover: Started cross AZ failover to DB instance: " + THREE),
+            "failover: Started cross AZ failover to DB instance: " + THREE,
+            "failover: Completed customer initiated failover to DB instance: " + THREE),
         told("db-cluster", DEV));
     assertTrue(told("db-instance", ONE).contains("availability: DB instance restarted"));
     assertTrue(told("db-instance", THREE).contains("availability: DB instance restarted"));
