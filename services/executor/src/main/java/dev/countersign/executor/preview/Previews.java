@@ -12,14 +12,15 @@ import dev.countersign.executor.sweep.Sweeper;
 import dev.countersign.provider.Place;
 import dev.countersign.provider.Target;
 import dev.countersign.provider.operation.Order;
+import dev.countersign.provider.operation.Sight;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Looks at the service now, and says what an execution would find. All looks of one process go
- * through a sweep of their own, and through the pace of all: previews share calls, and take no turn
- * from an execution that is due.
+ * through a sweep of their own, and through the pace of all: previews share calls. Where AWS lets few
+ * calls through, they take a part of them.
  */
 public final class Previews {
   private static final int AT_ONCE = 100;
@@ -77,7 +78,13 @@ public final class Previews {
       return CompletableFuture.completedFuture(Findings.notTaken(wrong.get()));
     }
     var answer = new CompletableFuture<PlanAnswer>();
-    loop.execute(() -> look(orders.order(question.request(), question.classification()), answer));
+    loop.execute(() -> {
+      try {
+        look(orders.order(question.request(), question.classification()), answer);
+      } catch (RuntimeException bug) {
+        answer.completeExceptionally(bug);
+      }
+    });
     return answer;
   }
 
@@ -90,17 +97,25 @@ public final class Previews {
     Question.of(loop, () -> sweeper.look(new Target(order, clock.instant(), null), Duration.ZERO))
         .within(patience)
         .answer()
-        .thenApply(sight ->
-            Findings.of(order, sight, cloud.time().disagreement(Place.of(order.instance()))))
-        .whenComplete((found, fault) -> {
+        .whenComplete((sight, fault) -> {
           underWay--;
           if (fault == null) {
-            answer.complete(found);
+            find(order, sight, answer);
           } else {
             answer.completeExceptionally(
                 new NotSeen(cloud.words(Providers.of(order).service(), cause(fault))));
           }
         });
+  }
+
+  /** A bug in what is found is not AWS's fault, and is told as ours. */
+  private void find(Order order, Sight sight, CompletableFuture<PlanAnswer> answer) {
+    try {
+      var clocks = cloud.time().disagreement(Place.of(order.instance()));
+      answer.complete(Findings.of(order, sight, clocks));
+    } catch (RuntimeException bug) {
+      answer.completeExceptionally(bug);
+    }
   }
 
   private static Throwable cause(Throwable fault) {

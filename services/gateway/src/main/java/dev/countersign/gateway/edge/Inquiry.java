@@ -87,9 +87,15 @@ public class Inquiry {
       if (given.status() == 200) {
         return Json.read(given.body().getBytes(), answer);
       }
-      var said = Json.read(given.body().getBytes(), JsonNode.class).path("detail").asText();
+      var problem = Json.read(given.body().getBytes(), JsonNode.class);
+      var said = problem.path("detail").asText();
       LOG.warnf("%s answers %d: %s", whom.name(), given.status(), said);
-      throw unavailable(given.status() >= 500 && !said.isBlank() ? said : misunderstood(whom));
+      if (problem.path("type").asText().endsWith('/' + ProblemType.PREVIEW_UNAVAILABLE.slug())) {
+        throw unavailable(said);
+      }
+      // What else it says is about its own database and its own bugs.
+      throw unavailable(
+          given.status() >= 500 ? whom.name() + " cannot answer right now." : misunderstood(whom));
     } catch (UnreadableJson e) {
       LOG.warnf("%s answers %d, and nothing that can be read", whom.name(), given.status());
       throw unavailable(misunderstood(whom));

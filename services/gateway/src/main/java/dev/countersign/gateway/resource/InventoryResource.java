@@ -87,16 +87,13 @@ public class InventoryResource {
             Page.after(query),
             query.limit(100, MOST));
     var environment = EnvironmentFilter.of(query);
+    // Policy is asked after the turn: a slow one must not keep the lists of others waiting.
     return largeReads
-        .inTurn(
-            http,
-            () ->
-                store
-                    .list(pool, filter)
-                    .chain(part ->
-                        allowed
-                            .of(part.entries().stream().map(Listed::resource).toList(), http)
-                            .map(known -> page(part, known, environment))))
+        .inTurn(http, () -> store.list(pool, filter))
+        .chain(part ->
+            allowed
+                .of(part.entries().stream().map(Listed::resource).toList(), http)
+                .map(known -> page(part, known, environment)))
         .map(page -> page.answer("resources", Map.of()));
   }
 

@@ -19,6 +19,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Answers the gateway what somebody may do with resources. A POST, for its question is long. */
 @Path("/api/allowances")
@@ -26,6 +28,12 @@ public class AllowancesResource {
   /** A page of the gateway's lists, and somewhat more. */
   private static final int LIMIT = 4 << 20;
 
+  /** Whoever decides has the other cores, however many lists people ask for. */
+  private static final int AT_ONCE = 1;
+
+  private static final long PATIENCE_SECONDS = 2;
+
+  private final Semaphore turns = new Semaphore(AT_ONCE);
   private final RulebookInForce rulebook;
   private final Clock clock;
 
@@ -47,6 +55,29 @@ public class AllowancesResource {
   }
 
   private AllowanceAnswer answer(AllowanceQuestion question) {
+    if (!isMyTurn()) {
+      throw Problem.of(ProblemType.PREVIEW_UNAVAILABLE, "Policy is answering other questions.")
+          .nextStep("Ask again in a moment.")
+          .retryAfter(1)
+          .found();
+    }
+    try {
+      return answered(question);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private boolean isMyTurn() {
+    try {
+      return turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private AllowanceAnswer answered(AllowanceQuestion question) {
     var book = rulebook.refreshed();
     var now = clock.instant();
     return new AllowanceAnswer(

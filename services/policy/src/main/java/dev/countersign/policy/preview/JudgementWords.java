@@ -11,7 +11,9 @@ import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.preview.Judgement;
 import dev.countersign.policy.core.rulebook.Verdict;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A judgement as it is told. */
@@ -86,7 +88,10 @@ final class JudgementWords {
    */
   static Precondition compared(Judgement now, Judgement known, Resource inventory) {
     var same =
-        known.outcome() == now.outcome() && known.classification().equals(now.classification());
+        known.outcome() == now.outcome()
+            && known.classification().equals(now.classification())
+            && ids(known).equals(ids(now))
+            && Objects.equals(approval(known.verdict()), approval(now.verdict()));
     return same
         ? Precondition.holds(INVENTORY, "The inventory agrees with what was seen now.")
         : new Precondition(
@@ -99,6 +104,10 @@ final class JudgementWords {
                     known.classification().environment().wireName(),
                     wireName(known)),
             "Wait for the next discovery, and preview it again.");
+  }
+
+  private static List<String> ids(Judgement judged) {
+    return judged.rules().stream().map(rule -> rule.id()).toList();
   }
 
   private JudgementWords() {}

@@ -182,7 +182,9 @@ public final class Freezing {
       Rulebook book, OperationRequested request, Resource resource, Instant now, Duration within) {
     var classification = Classifier.classify(book.settings().classification(), resource);
     var situation = situation(book, classification, resource, request);
-    return book.freezes().next(situation, now, now.plus(within));
+    return book.settings().skipsFreezes(request)
+        ? null
+        : book.freezes().next(situation, now, now.plus(within));
   }
 
   private static Situation situation(
