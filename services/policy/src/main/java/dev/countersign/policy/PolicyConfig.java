@@ -9,7 +9,10 @@ import java.util.Optional;
 /** {@code countersign.policy.*}; by environment, {@code COUNTERSIGN_POLICY_*}. */
 @ConfigMapping(prefix = "countersign.policy")
 public interface PolicyConfig {
-  /** The settings file, YAML. Without it, the settings that come with this version are in force. */
+  /**
+   * The settings file, YAML; or a folder with {@code policy-settings.yaml} and rules in it. Without
+   * it, what comes with this version is in force.
+   */
   Optional<Path> settings();
 
   /**

@@ -15,25 +15,31 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rules, checks them against their schema, and makes them ready. Takes some 150 ms. */
 public final class CedarLoader {
+  private final RulesText text;
+  private final Schema schema;
+
+  private CedarLoader(RulesText text) {
+    this.text = text;
+    this.schema = new Schema(text.schema());
+  }
+
   /**
    * Loads rules.
    *
    * @throws RulesNotLoaded when they are not Cedar, do not fit the schema, or break the house's own
-   *     rules: each has an id of its own, and each that forbids says why and what to do
+   *     rules: each has an id of its own, and each that forbids says why and what to do. It names
+   *     the file and the line where the rule begins
    */
   public static CedarRules load(RulesText text) {
     try {
-      var schema = new Schema(text.schema());
-      var named = named(PolicySet.parsePolicies(text.policies()));
-      validate(schema, named);
-      cache(schema, named);
-      return new CedarRules(named, schema, forbidding(named), words(named));
+      return new CedarLoader(text).rules();
     } catch (AuthException e) {
-      throw new RulesNotLoaded("the rules cannot be read: " + e.getMessage(), e);
+      throw new RulesNotLoaded("the rules cannot be read: " + said(e), e);
     }
   }
 
@@ -52,7 +58,14 @@ public final class CedarLoader {
     return load(text.with(approvalRules, breakGlass));
   }
 
-  private static void cache(Schema schema, PolicySet policies) {
+  private CedarRules rules() throws AuthException {
+    var named = named();
+    validate(named);
+    cache(named);
+    return new CedarRules(named, schema, forbidding(named), words(named));
+  }
+
+  private void cache(PolicySet policies) {
     try {
       policies.cache();
       schema.cache();
@@ -61,38 +74,61 @@ public final class CedarLoader {
     }
   }
 
-  private static PolicySet named(PolicySet parsed) throws AuthException {
-    if (parsed.getNumTemplates() > 0) {
-      throw new RulesNotLoaded("templates are not used here; write the rule out");
-    }
+  private PolicySet named() throws AuthException {
     var named = new HashSet<Policy>();
     var ids = new HashSet<String>();
-    for (var policy : parsed.policies) {
+    for (var statement : text.statements().toList()) {
+      var policy = parsed(statement);
       var id = policy.getAnnotations().get("id");
       if (id == null || id.isBlank()) {
-        throw new RulesNotLoaded("a rule has no @id: " + policy.getSource());
+        throw new RulesNotLoaded(statement.place() + ": a rule has no @id: " + policy.getSource());
       }
       if (!ids.add(id)) {
-        throw new RulesNotLoaded("two rules have the @id " + id);
+        throw new RulesNotLoaded(statement.place() + ": two rules have the @id " + id);
       }
       named.add(new Policy(policy.getSource(), id));
     }
     return new PolicySet(named);
   }
 
-  private static void validate(Schema schema, PolicySet policies) throws AuthException {
-    var result = new BasicAuthorizationEngine().validate(new ValidationRequest(schema, policies));
-    if (!result.validationPassed()) {
-      throw new RulesNotLoaded("the rules do not fit their schema: " + result);
+  private static Policy parsed(Statement statement) throws AuthException {
+    PolicySet parsed;
+    try {
+      parsed = PolicySet.parsePolicies(statement.text());
+    } catch (AuthException e) {
+      throw new RulesNotLoaded(statement.place() + ": the rule cannot be read: " + said(e), e);
     }
+    if (parsed.getNumTemplates() > 0) {
+      throw new RulesNotLoaded(
+          statement.place() + ": templates are not used here; write the rule out");
+    }
+    if (parsed.policies.size() != 1) {
+      throw new RulesNotLoaded(statement.place() + ": a rule is expected here");
+    }
+    return parsed.policies.iterator().next();
   }
 
-  private static Map<String, ForbiddingRule> forbidding(PolicySet policies) throws AuthException {
+  private void validate(PolicySet policies) throws AuthException {
+    var engine = new BasicAuthorizationEngine();
+    if (engine.validate(new ValidationRequest(schema, policies)).validationPassed()) {
+      return;
+    }
+    for (var policy : policies.policies) {
+      var alone = engine.validate(new ValidationRequest(schema, new PolicySet(Set.of(policy))));
+      if (!alone.validationPassed()) {
+        throw new RulesNotLoaded(
+            "%s: the rule does not fit the schema: %s".formatted(place(policy.getID()), alone));
+      }
+    }
+    throw new RulesNotLoaded("the rules do not fit their schema");
+  }
+
+  private Map<String, ForbiddingRule> forbidding(PolicySet policies) throws AuthException {
     var forbidding = new HashMap<String, ForbiddingRule>();
     for (var policy : policies.policies) {
       if (policy.effect() == Effect.FORBID) {
         var id = policy.getID();
-        forbidding.put(id, ForbiddingRule.read(id, policy.getAnnotations()));
+        forbidding.put(id, ForbiddingRule.read(place(id), id, policy.getAnnotations()));
       }
     }
     return forbidding;
@@ -109,5 +145,14 @@ public final class CedarLoader {
     return words;
   }
 
-  private CedarLoader() {}
+  private String place(String id) {
+    return text.place(id).orElse(id);
+  }
+
+  /** Cedar's own words, without those of the way that they came. */
+  private static String said(AuthException e) {
+    return String.valueOf(e.getMessage())
+        .replaceFirst("^Internal error: ", "")
+        .replaceFirst("^Internal JNI Error: ", "");
+  }
 }

@@ -15,31 +15,36 @@ record ForbiddingRule(String id, int priority, Reason reason, boolean untilAppro
   static final Comparator<ForbiddingRule> FIRST_TO_SPEAK =
       Comparator.comparingInt(ForbiddingRule::priority).thenComparing(ForbiddingRule::id);
 
-  static ForbiddingRule read(String id, Map<String, String> annotations) {
+  /**
+   * @param place where it is written, for a mistake in it
+   */
+  static ForbiddingRule read(String place, String id, Map<String, String> annotations) {
     return new ForbiddingRule(
         id,
-        number(id, required(id, annotations, "priority")),
+        number(place, id, required(place, id, annotations, "priority")),
         new Reason(
-            required(id, annotations, "code"),
-            required(id, annotations, "message"),
-            required(id, annotations, "next_step"),
+            required(place, id, annotations, "code"),
+            required(place, id, annotations, "message"),
+            required(place, id, annotations, "next_step"),
             "true".equals(annotations.get("change_request"))),
         "true".equals(annotations.get(ApprovalRulesInCedar.MARK)));
   }
 
-  private static String required(String id, Map<String, String> annotations, String name) {
+  private static String required(
+      String place, String id, Map<String, String> annotations, String name) {
     var value = annotations.get(name);
     if (value == null || value.isBlank()) {
-      throw new RulesNotLoaded("rule %s forbids and has no @%s".formatted(id, name));
+      throw new RulesNotLoaded("%s: rule %s forbids and has no @%s".formatted(place, id, name));
     }
     return value;
   }
 
-  private static int number(String id, String text) {
+  private static int number(String place, String id, String text) {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw new RulesNotLoaded("the @priority of rule %s is not a number".formatted(id), e);
+      throw new RulesNotLoaded(
+          "%s: the @priority of rule %s is not a number".formatted(place, id), e);
     }
   }
 }

@@ -31,7 +31,7 @@ final class KeptCalendar {
 
   private final Path path;
   private final @Nullable ZoneId zone;
-  private SettingsFile file;
+  private WatchedFile file;
   private byte[] content = new byte[0];
   private FreezeCalendar calendar = (_, _) -> List.of();
   private @Nullable String suspect;
@@ -42,7 +42,7 @@ final class KeptCalendar {
   private KeptCalendar(Path path, @Nullable ZoneId zone) {
     this.path = path;
     this.zone = zone;
-    this.file = new SettingsFile(path);
+    this.file = new WatchedFile(path);
   }
 
   /** One that is readable. */
@@ -109,7 +109,7 @@ final class KeptCalendar {
       read = file.read();
     } catch (IOException e) {
       // Whatever is there when it is back is news.
-      file = new SettingsFile(path);
+      file = new WatchedFile(path);
       return suspicious(NOT_THERE, said(e), now);
     }
     try {

@@ -2,6 +2,7 @@ package dev.countersign.policy.settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** The settings that come with this version, which are the documentation of all keys, too. */
 public final class PackagedSettings {
@@ -17,6 +18,11 @@ public final class PackagedSettings {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same as text. */
+  static String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
   }
 
   private PackagedSettings() {}

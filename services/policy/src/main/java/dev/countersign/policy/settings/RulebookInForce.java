@@ -1,52 +1,63 @@
 package dev.countersign.policy.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.policy.core.rulebook.PolicySettings;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rulebook that decisions are made by. Whoever is about to decide looks whether the file has
- * changed, so that closing a gate works at once.
+ * The rulebook that decisions are made by. Whoever is about to decide looks whether the files have
+ * changed, so that closing a gate works at once. What is wrong is refused as a whole, and the last
+ * good rulebook stays.
  */
 public final class RulebookInForce {
   private static final Logger LOG = Logger.getLogger(RulebookInForce.class);
   private static final String UNREADABLE = "unreadable";
 
+  /** The files of a folder are written one after the other: how long they have to stay the same. */
+  private static final Duration SETTLING = Duration.ofMillis(500);
+
+  private record Settling(String content, Instant since) {}
+
   private final RulebookReader reader;
-  private final @Nullable SettingsFile file;
+  private final @Nullable RuleFiles files;
   private final CalendarShelf calendars;
   private final Consumer<RulebookChange> changes;
   private final Clock clock;
-  private byte[] settings;
+  private WrittenRules written;
   private volatile Rulebook current;
   private volatile int unreadable;
+  private @Nullable Settling settling;
   private @Nullable String suspect;
-  private @Nullable String refused;
+  private volatile @Nullable String refused;
 
   /**
    * Reads the settings for the first time.
    *
-   * @param path null for the settings that come with this version
+   * @param path a file of settings, or a folder with rules, too; null for what comes with this
+   *     version
    * @param changes told of every change, in order
    * @throws SettingsRefused naming the file and the mistake
    */
   public RulebookInForce(
       RulebookReader reader, @Nullable Path path, Consumer<RulebookChange> changes, Clock clock) {
     this.reader = reader;
-    this.file = path == null ? null : new SettingsFile(path);
-    this.calendars =
-        new CalendarShelf(
-            path == null ? Path.of("") : Objects.requireNonNull(path.toAbsolutePath().getParent()));
+    this.files = path == null ? null : new RuleFiles(path);
+    this.calendars = new CalendarShelf(folder(path));
     this.changes = changes;
     this.clock = clock;
-    this.settings = PackagedSettings.bytes();
+    this.written = WrittenRules.settings("the defaults", PackagedSettings.bytes());
     this.current = first();
     changes.accept(new RulebookChange.Loaded(current.version(), origin()));
     LOG.infof("rules %s are in force, from %s", current.version(), origin());
@@ -59,10 +70,15 @@ public final class RulebookInForce {
 
   /** Looks at the files, and answers what is in force then. */
   public Rulebook refreshed() {
-    if (file != null) {
-      look(file);
+    if (files != null) {
+      look(files);
     }
     return current;
+  }
+
+  /** Whether what is in the files was refused, so that the last good rulebook is in force. */
+  public boolean lastGood() {
+    return refused != null;
   }
 
   /** How many calendars cannot be read, as of the last look. */
@@ -70,13 +86,15 @@ public final class RulebookInForce {
     return unreadable;
   }
 
-  private synchronized void look(SettingsFile written) {
+  private synchronized void look(RuleFiles watched) {
     try {
-      if (suspect != null || written.changed()) {
-        take(written.read());
+      if (suspect != null || settling != null || watched.changed()) {
+        take(watched);
       }
     } catch (IOException e) {
-      suspicious(UNREADABLE, written.path() + " cannot be read");
+      // Whatever is there when it is back is news.
+      watched.forget();
+      suspicious(UNREADABLE, watched.path() + " cannot be read");
     }
     lookAtCalendars();
   }
@@ -86,7 +104,7 @@ public final class RulebookInForce {
     var freezes = current.settings().freezes();
     var looked = calendars.look(freezes, clock.instant());
     if (looked.news()) {
-      inForce(book(settings, current.settings()));
+      inForce(book(written, current.settings()));
       for (var trouble : looked.troubles()) {
         var reason = "the calendar %s: %s".formatted(trouble.file(), trouble.reason());
         changes.accept(
@@ -98,20 +116,51 @@ public final class RulebookInForce {
     }
   }
 
-  private void take(byte[] content) {
+  private void take(RuleFiles watched) throws IOException {
     try {
-      var read = reader.settings(content);
-      calendars.fill(read.freezes(), clock.instant(), false);
-      settings = content;
-      suspect = null;
-      refused = null;
-      var next = book(content, read);
-      if (!next.version().equals(current.version())) {
-        inForce(next);
+      var next = watched.read();
+      var content = next.hash();
+      if (settled(watched, content)) {
+        take(next, content);
       }
     } catch (SettingsRefused e) {
-      suspicious(RequestHash.sha256(content), String.valueOf(e.getMessage()));
+      var reason = String.valueOf(e.getMessage());
+      var content = RequestHash.sha256(reason.getBytes(UTF_8));
+      if (settled(watched, content)) {
+        suspicious(content, reason);
+      }
     }
+  }
+
+  private void take(WrittenRules next, String content) {
+    try {
+      var read = reader.settings(next);
+      calendars.fill(read.freezes(), clock.instant(), false);
+      var book = book(next, read);
+      written = next;
+      suspect = null;
+      refused = null;
+      if (!book.version().equals(current.version())) {
+        inForce(book);
+      }
+    } catch (SettingsRefused e) {
+      suspicious(content, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private boolean settled(RuleFiles watched, String content) {
+    var now = clock.instant();
+    var before = settling;
+    if (!watched.inFolder()) {
+      return true;
+    }
+    if (before == null || !before.content().equals(content)) {
+      settling = new Settling(content, now);
+      return false;
+    }
+    var settled = !now.isBefore(before.since().plus(SETTLING));
+    settling = settled ? null : before;
+    return settled;
   }
 
   private void inForce(Rulebook next) {
@@ -124,9 +173,9 @@ public final class RulebookInForce {
     }
   }
 
-  private Rulebook book(byte[] content, PolicySettings read) {
+  private Rulebook book(WrittenRules next, PolicySettings read) {
     var freezes = read.freezes();
-    return reader.book(content, read, calendars.freezes(freezes), calendars.content(freezes));
+    return reader.book(next, read, calendars.freezes(freezes), calendars.content(freezes));
   }
 
   /**
@@ -150,10 +199,10 @@ public final class RulebookInForce {
 
   private Rulebook first() {
     try {
-      if (file != null) {
-        settings = file.read();
+      if (files != null) {
+        written = files.read();
       }
-      var read = reader.settings(settings);
+      var read = reader.settings(written);
       calendars.fill(read.freezes(), clock.instant(), true);
       for (var trouble : calendars.unreadable()) {
         LOG.errorf(
@@ -161,7 +210,7 @@ public final class RulebookInForce {
             trouble.file(), trouble.reason());
       }
       unreadable = calendars.unreadable().size();
-      return book(settings, read);
+      return book(written, read);
     } catch (IOException e) {
       throw new SettingsRefused(
           "COUNTERSIGN_POLICY_SETTINGS: %s cannot be read".formatted(origin()), e);
@@ -172,6 +221,15 @@ public final class RulebookInForce {
   }
 
   private String origin() {
-    return file == null ? "the defaults" : file.path().toString();
+    return files == null ? "the defaults" : files.path().toString();
+  }
+
+  private static Path folder(@Nullable Path path) {
+    if (path == null) {
+      return Path.of("");
+    }
+    return Files.isDirectory(path)
+        ? path.toAbsolutePath()
+        : Objects.requireNonNull(path.toAbsolutePath().getParent());
   }
 }

@@ -17,12 +17,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes rulebooks: the rules stay what they are while the process runs, the settings may change.
- */
+/** Makes rulebooks of what is written. */
 public final class RulebookReader {
   private final OperationCatalogue catalogue = OperationCatalogue.load();
-  private final RulesText text = RulesText.packaged();
+  private RulesText text = RulesText.packaged();
   private List<ApprovalRule> approvalRules = List.of();
   private @Nullable BreakGlass breakGlass;
   private Rules rules = CedarLoader.load(text, List.of());
@@ -36,49 +34,56 @@ public final class RulebookReader {
   }
 
   /**
-   * The rulebook with these settings, which name no calendars.
+   * The rulebook with these settings, which name no calendars, and the rules of this version.
    *
    * @param settings YAML, as it is in the file
    * @throws SettingsRefused naming the mistake
    */
   public Rulebook read(byte[] settings) {
-    var read = settings(settings);
+    var written = WrittenRules.settings("settings", settings);
+    var read = settings(written);
     if (!read.freezes().rules().isEmpty()) {
       throw new IllegalArgumentException("the calendars of the freezes are missing");
     }
-    return book(settings, read, Freezes.NONE, new byte[0]);
+    return book(written, read, Freezes.NONE, new byte[0]);
   }
 
   /**
    * Settings alone.
    *
-   * @param settings YAML, as it is in the file
-   * @throws SettingsRefused naming the mistake
+   * @throws SettingsRefused naming the mistake, with its file and line
    */
-  PolicySettings settings(byte[] settings) {
-    return SettingsReader.read(new String(settings, StandardCharsets.UTF_8), catalogue);
+  PolicySettings settings(WrittenRules written) {
+    return SettingsReader.read(written.name(), written.settings(), catalogue);
   }
 
   /**
    * All that decides, put together.
    *
-   * @param settings YAML, as it is in the file
    * @param calendars those of the freezes, one after the other
+   * @throws SettingsRefused naming the mistake in the rules, with its file and line
    */
-  Rulebook book(byte[] settings, PolicySettings read, Freezes freezes, byte[] calendars) {
+  Rulebook book(WrittenRules written, PolicySettings read, Freezes freezes, byte[] calendars) {
     return new Rulebook(
-        version(settings, calendars), read, environmentGate, catalogue, rules(read), freezes);
+        version(written, calendars),
+        read,
+        environmentGate,
+        catalogue,
+        rules(written.rules(), read),
+        freezes);
   }
 
-  /** The same as long as those of the settings are: making rules ready takes its time. */
-  private synchronized Rules rules(PolicySettings settings) {
-    if (!settings.approvalRules().equals(approvalRules)
+  /** The same as long as what is written is: making rules ready takes its time. */
+  private synchronized Rules rules(RulesText written, PolicySettings settings) {
+    if (!written.equals(text)
+        || !settings.approvalRules().equals(approvalRules)
         || !Objects.equals(settings.breakGlass(), breakGlass)) {
       try {
-        rules = CedarLoader.load(text, settings.approvalRules(), settings.breakGlass());
+        rules = CedarLoader.load(written, settings.approvalRules(), settings.breakGlass());
       } catch (RulesNotLoaded e) {
-        throw new SettingsRefused("approval_rules: " + e.getMessage(), e);
+        throw new SettingsRefused(String.valueOf(e.getMessage()), e);
       }
+      text = written;
       approvalRules = settings.approvalRules();
       breakGlass = settings.breakGlass();
     }
@@ -86,17 +91,21 @@ public final class RulebookReader {
   }
 
   /**
-   * What {@code LC_ALL=C; cat rules.cedar rules.cedarschema operations/*.json policy-settings.yaml
-   * | sha256sum} says, with what the calendars of the freezes say, in the order of the settings, at
+   * What {@code LC_ALL=C; cat *.cedar rules.cedarschema operations/*.json policy-settings.yaml |
+   * sha256sum} says, with what the calendars of the freezes say, in the order of the settings, at
    * the end: all that decides.
    */
-  private String version(byte[] settings, byte[] calendars) {
+  private String version(WrittenRules written, byte[] calendars) {
     var all = new ByteArrayOutputStream();
-    all.writeBytes(text.policies().getBytes(StandardCharsets.UTF_8));
-    all.writeBytes(text.schema().getBytes(StandardCharsets.UTF_8));
+    written.rules().files().forEach(file -> all.writeBytes(bytes(file.text())));
+    all.writeBytes(bytes(written.rules().schema()));
     all.writeBytes(catalogue.source());
-    all.writeBytes(settings);
+    all.writeBytes(bytes(written.settings()));
     all.writeBytes(calendars);
     return RequestHash.sha256(all.toByteArray());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From YAML to settings, or to the names of the mistakes. */
@@ -46,7 +47,10 @@ final class SettingsReader {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .build();
 
+  private static final FileSchema FORM =
+      FileSchema.load(SettingsReader.class, "/policy-settings.schema.json");
   private static final int COMPLAINTS_AT_MOST = 5;
+  private static final String BETWEEN = "\n";
 
   /** The file. Where it leaves something out that it may, what comes with this version holds. */
   private record Written(
@@ -91,21 +95,63 @@ final class SettingsReader {
    * @throws SettingsRefused naming the keys that are unknown, missing or wrong
    */
   static PolicySettings read(String yaml, OperationCatalogue catalogue) {
+    return read("settings", yaml, catalogue);
+  }
+
+  /**
+   * Reads settings, or the settings of the dashboard before.
+   *
+   * @param file its name, for messages
+   * @throws SettingsRefused naming the keys that are unknown, missing or wrong, with their lines
+   */
+  static PolicySettings read(String file, String yaml, OperationCatalogue catalogue) {
     try {
       JsonNode tree = YAML.readTree(yaml);
-      var complaints = SettingsSchema.check(tree.isMissingNode() ? NullNode.getInstance() : tree);
-      if (!complaints.isEmpty()) {
+      try {
+        return DashboardSettings.is(tree) ? dashboard(tree, catalogue) : read(tree, catalogue);
+      } catch (SettingsRefused e) {
+        var lines = Lines.of(yaml);
         throw new SettingsRefused(
-            String.join(
-                "; ", complaints.subList(0, Math.min(complaints.size(), COMPLAINTS_AT_MOST))));
+            complaints(e)
+                .map(complaint -> lines.placed(file, complaint))
+                .collect(Collectors.joining("; ")),
+            e);
       }
-      return new SettingsReader(YAML.treeToValue(tree, Written.class), catalogue).settings();
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
-      var where = at == null ? "" : " at line " + at.getLineNr();
+      var where = at == null ? file : file + ':' + at.getLineNr();
       throw new SettingsRefused(
-          "not readable as YAML%s: %s".formatted(where, e.getOriginalMessage()), e);
+          "%s: not readable as YAML: %s".formatted(where, e.getOriginalMessage()), e);
     }
+  }
+
+  private static PolicySettings read(JsonNode tree, OperationCatalogue catalogue)
+      throws JsonProcessingException {
+    var complaints = FORM.check(tree.isMissingNode() ? NullNode.getInstance() : tree);
+    if (!complaints.isEmpty()) {
+      throw new SettingsRefused(
+          complaints.stream().limit(COMPLAINTS_AT_MOST).collect(Collectors.joining(BETWEEN)));
+    }
+    return new SettingsReader(YAML.treeToValue(tree, Written.class), catalogue).settings();
+  }
+
+  /** All that it does not say is as it comes with this version, and so is without a mistake. */
+  private static PolicySettings dashboard(JsonNode tree, OperationCatalogue catalogue)
+      throws JsonProcessingException {
+    var whole = DashboardSettings.over(YAML.readTree(PackagedSettings.text()), tree);
+    try {
+      return read(whole, catalogue);
+    } catch (SettingsRefused e) {
+      throw new SettingsRefused(
+          complaints(e)
+              .map(complaint -> DashboardSettings.OPERATIONS + '.' + complaint)
+              .collect(Collectors.joining(BETWEEN)),
+          e);
+    }
+  }
+
+  private static Stream<String> complaints(SettingsRefused refused) {
+    return String.valueOf(refused.getMessage()).lines();
   }
 
   private PolicySettings settings() {

@@ -1,12 +1,14 @@
 package dev.countersign.policy.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.countersign.policy.core.ruling.Ruling.Permitted;
 import dev.countersign.policy.settings.RulebookChange.Loaded;
 import dev.countersign.policy.settings.RulebookChange.Refused;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,9 @@ class RulebookInForceTest {
   private static final String GOOD = new String(PackagedSettings.bytes(), StandardCharsets.UTF_8);
   private static final String OPEN =
       GOOD.replace("enable_production_operations: false", "enable_production_operations: true");
+
+  private static final String PERMITTING =
+      "@id(\"all@1\")\npermit (principal, action, resource);\n";
 
   @TempDir Path folder;
   private final List<RulebookChange> changes = new ArrayList<>();
@@ -85,6 +91,10 @@ class RulebookInForceTest {
       assertSame(before, book.refreshed());
     }
     assertEquals(2, changes.size(), "the same mistake is reported once");
+    assertTrue(book.lastGood());
+    Files.writeString(file, GOOD);
+    book.refreshed();
+    assertFalse(book.lastGood());
   }
 
   @Test
@@ -130,6 +140,69 @@ class RulebookInForceTest {
     assertEquals(
         new RulebookReader(true).read(PackagedSettings.bytes()).version(),
         book.refreshed().version());
+  }
+
+  @Test
+  void theFilesOfAFolderCountOnceTheyStayTheSame() throws IOException {
+    var clock = new HandClock();
+    var rules = folder.resolve("rules.cedar");
+    Files.writeString(folder.resolve("policy-settings.yaml"), OPEN);
+    Files.writeString(rules, PERMITTING + "// end\n");
+    var book = new RulebookInForce(READER, folder, changes::add, clock);
+    var first = book.current();
+
+    Files.writeString(rules, PERMITTING.replace("all@1", "all@2") + "// end\n");
+    assertSame(first, book.refreshed(), "more may be written");
+    clock.pass(Duration.ofMillis(400));
+    Files.writeString(rules, PERMITTING.replace("all@1", "all@3") + "// end\n");
+    assertSame(first, book.refreshed());
+    clock.pass(Duration.ofMillis(400));
+    assertSame(first, book.refreshed(), "it has not stayed the same for long enough");
+    clock.pass(Duration.ofMillis(100));
+    var second = book.refreshed();
+    assertEquals(
+        new Permitted(List.of("all@3")), second.rules().judge(TrialFacts.anything()));
+    assertEquals(
+        List.of(
+            new Loaded(first.version(), folder.toString()),
+            new Loaded(second.version(), folder.toString())),
+        changes);
+  }
+
+  @Test
+  void theLastGoodSetOfAFolderStaysUntilTheMistakeIsPutRight() throws IOException {
+    var clock = new HandClock();
+    var rules = folder.resolve("rules.cedar");
+    Files.writeString(rules, PERMITTING + "// end\n");
+    var book = new RulebookInForce(READER, folder, changes::add, clock);
+    var good = book.current();
+    assertFalse(book.lastGood());
+    for (var mistake :
+        List.of(PERMITTING, PERMITTING + "permit (\n// end\n", PERMITTING + PERMITTING + "// end\n")) {
+      Files.writeString(rules, mistake);
+      looks(book, clock);
+      assertSame(good, book.current());
+      assertTrue(book.lastGood(), mistake);
+    }
+    assertEquals(4, changes.size());
+    var refused = assertInstanceOf(Refused.class, changes.get(2));
+    assertEquals(good.version(), refused.versionInForce());
+    assertTrue(refused.reason().startsWith("rules.cedar:3: "), refused.reason());
+
+    Files.writeString(rules, PERMITTING + "// end\n");
+    looks(book, clock);
+    assertFalse(book.lastGood());
+    Files.delete(rules);
+    looks(book, clock);
+    assertTrue(book.lastGood());
+    assertEquals(good.version(), book.current().version());
+  }
+
+  private static void looks(RulebookInForce book, HandClock clock) {
+    for (var look = 0; look < 6; look++) {
+      book.refreshed();
+      clock.pass(Duration.ofMillis(500));
+    }
   }
 
   private RulebookInForce inForce() {

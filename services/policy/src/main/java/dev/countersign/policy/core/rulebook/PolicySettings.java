@@ -59,6 +59,25 @@ public record PolicySettings(
     delegations = List.copyOf(delegations);
   }
 
+  /** The same with the gate of the settings open, or closed. */
+  public PolicySettings withProduction(boolean open) {
+    return new PolicySettings(
+        open,
+        safeProductionOperations,
+        riskyProductionOperations,
+        roles,
+        classification,
+        approvalRules,
+        decisionValidity,
+        parkingTime,
+        requestAge,
+        clockTolerance,
+        freezes,
+        freezeOverrides,
+        delegations,
+        breakGlass);
+  }
+
   /** Whether this person may ask for operations there. */
   public boolean isOperator(Requester requester, Place place) {
     return roles.any(Role.OPERATORS, place, requester.groups());

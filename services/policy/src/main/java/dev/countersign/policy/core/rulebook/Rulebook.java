@@ -18,6 +18,17 @@ public record Rulebook(
     OperationCatalogue catalogue,
     Rules rules,
     Freezes freezes) {
+  /** The same with both gates open, or both closed: what a decision would be then. */
+  public Rulebook withGates(boolean open) {
+    return new Rulebook(
+        version, settings.withProduction(open), open, catalogue, rules, freezes);
+  }
+
+  /** The same with the gate of the environment open, or closed. */
+  public Rulebook withEnvironmentGate(boolean open) {
+    return new Rulebook(version, settings, open, catalogue, rules, freezes);
+  }
+
   Gates gates() {
     return new Gates(settings.enableProductionOperations(), environmentGate);
   }

@@ -13,16 +13,39 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 
-/** The form of the settings, {@code policy-settings.schema.json}: keys, types and texts. */
-final class SettingsSchema {
+/** The form of a file that people write, by its JSON schema: keys, types and texts. */
+public final class FileSchema {
   private static final String MESSAGES = "errorMessage";
-  private static final Schema SCHEMA = load();
 
-  private SettingsSchema() {}
+  private final Schema schema;
+
+  private FileSchema(Schema schema) {
+    this.schema = schema;
+  }
+
+  /**
+   * @param beside a class that has the schema beside it on the class path
+   * @param name for example {@code /policy-settings.schema.json}
+   */
+  public static FileSchema load(Class<?> beside, String name) {
+    var registry =
+        SchemaRegistry.withDialect(
+            Dialect.builder(Dialects.getDraft202012())
+                .keyword(new AnnotationKeyword(MESSAGES))
+                .build(),
+            builder ->
+                builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().errorMessageKeyword(MESSAGES).build()));
+    try (var in = beside.getResourceAsStream(name)) {
+      return new FileSchema(registry.getSchema(Objects.requireNonNull(in, name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** What is wrong, each with the path of the value; empty where the form is right. */
-  static List<String> check(JsonNode settings) {
-    return SCHEMA.validate(settings).stream().map(SettingsSchema::complaint).toList();
+  public List<String> check(JsonNode file) {
+    return schema.validate(file).stream().map(FileSchema::complaint).toList();
   }
 
   private static String complaint(Error error) {
@@ -47,21 +70,5 @@ final class SettingsSchema {
       }
     }
     return path.toString();
-  }
-
-  private static Schema load() {
-    var registry =
-        SchemaRegistry.withDialect(
-            Dialect.builder(Dialects.getDraft202012())
-                .keyword(new AnnotationKeyword(MESSAGES))
-                .build(),
-            builder ->
-                builder.schemaRegistryConfig(
-                    SchemaRegistryConfig.builder().errorMessageKeyword(MESSAGES).build()));
-    try (var in = SettingsSchema.class.getResourceAsStream("/policy-settings.schema.json")) {
-      return registry.getSchema(Objects.requireNonNull(in));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
