@@ -1,6 +1,7 @@
 package dev.countersign.contracts.decision;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A CloudOps change request, filled in, for the requester to file.
@@ -12,5 +13,12 @@ import java.util.Map;
 public record ChangeRequest(String title, String body, Map<String, String> fields) {
   public ChangeRequest {
     fields = Map.copyOf(fields);
+  }
+
+  /** With one field more, which is in the text, too. */
+  public ChangeRequest with(String name, String value) {
+    var more = new TreeMap<>(fields);
+    more.put(name, value);
+    return new ChangeRequest(title, body + name + ": " + value + '\n', more);
   }
 }

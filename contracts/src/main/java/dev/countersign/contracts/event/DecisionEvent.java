@@ -77,6 +77,12 @@ public sealed interface DecisionEvent extends OperationEvent {
     public OperationRejected {
       rules = List.copyOf(rules);
     }
+
+    /** The same with a change request to file. */
+    public OperationRejected with(ChangeRequest change) {
+      return new OperationRejected(
+          operationId, code, message, nextStep, classification, rules, rulesVersion, change);
+    }
   }
 
   /**

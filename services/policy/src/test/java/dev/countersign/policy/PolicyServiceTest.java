@@ -2,7 +2,6 @@ package dev.countersign.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,6 +40,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -221,7 +221,9 @@ class PolicyServiceTest {
     assertEquals(
         "Operations not allowed on production instances. Please create a CloudOps request.",
         rejected.message());
-    assertNotNull(rejected.changeRequest());
+    var change = Objects.requireNonNull(rejected.changeRequest());
+    assertEquals(
+        "correlation-" + rejected.operationId(), change.fields().get("correlation_id"));
 
     edit("enable_production_operations: false", "enable_production_operations: true");
     try {

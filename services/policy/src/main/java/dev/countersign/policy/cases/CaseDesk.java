@@ -4,6 +4,7 @@ import dev.countersign.contracts.Topics;
 import dev.countersign.contracts.event.DecisionEvent;
 import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
+import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionApproved;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventIds;
@@ -74,7 +75,7 @@ class CaseDesk {
               stored.resourceKey().toString(),
               sequence,
               trace,
-              data(answer)));
+              data(answer, trace)));
     }
     var values = CaseStore.values(stored, step.next(), sequence, trace, now);
     return new HopStatement(
@@ -103,7 +104,7 @@ class CaseDesk {
     return CaseStore.STORE;
   }
 
-  private DecisionEvent data(Answer answer) {
+  private DecisionEvent data(Answer answer, Trace trace) {
     return switch (answer) {
       case Answer.Approve(var statement) ->
           new OperationApproved(
@@ -114,7 +115,7 @@ class CaseDesk {
               statement.rulesVersion(),
               statement.expiresAt(),
               statement.approvers());
-      case Answer.Reject(var rejection) -> rejection;
+      case Answer.Reject(var rejection) -> traced(rejection, trace);
       case Answer.Ask(var question) -> question;
       case Answer.Expire(var expiry) -> expiry;
       case Answer.Remind(var reminder) -> reminder;
@@ -140,5 +141,13 @@ class CaseDesk {
               statement.comment());
       case Answer.Leave(var refusal) -> refusal;
     };
+  }
+
+  /** A ticket that is filed from this leads back to what was logged. */
+  private static OperationRejected traced(OperationRejected rejection, Trace trace) {
+    var change = rejection.changeRequest();
+    return change == null
+        ? rejection
+        : rejection.with(change.with("correlation_id", trace.correlationId()));
   }
 }

@@ -262,7 +262,7 @@ public final class Judge {
       Classification classification) {
     var words =
         new Wording(request, resource, Places.of(resource, classification), book.settings());
-    return new Verdict.Rejected(
+    var rejection =
         new OperationRejected(
             request.operationId(),
             reason.code(),
@@ -271,9 +271,11 @@ public final class Judge {
             classification,
             rules,
             book.version(),
-            reason.changeRequest()
-                ? CloudOpsRequest.fill(book.catalogue(), request, resource, classification)
-                : null));
+            null);
+    return new Verdict.Rejected(
+        reason.changeRequest()
+            ? rejection.with(CloudOpsRequest.fill(book, request, resource, rejection))
+            : rejection);
   }
 
   private Judge() {}

@@ -24,6 +24,10 @@ import dev.countersign.policy.Samples;
 import dev.countersign.policy.core.rulebook.Verdict.Approved;
 import dev.countersign.policy.core.rulebook.Verdict.Rejected;
 import dev.countersign.policy.core.ruling.Ruling.Undecidable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -148,6 +152,35 @@ class JudgeTest {
     assertEquals("{\"snapshot_id\":\"before-1\"}", change.fields().get("parameters"));
     assertEquals("production", change.fields().get("environment"));
     assertEquals("tag: Env=prod", change.fields().get("classified_by"));
+    assertEquals("safe", change.fields().get("tier"));
+    assertEquals("no", change.fields().get("interrupts_service"));
+    assertEquals("Operator", change.fields().get("requester_groups"));
+    assertEquals("production-closed", change.fields().get("code"));
+    assertEquals(rejection.message(), change.fields().get("refused_because"));
+    assertEquals("production-closed@1", change.fields().get("rules"));
+    assertEquals(CLOSED.version(), change.fields().get("rules_version"));
+    assertEquals("/api/operations/" + request.operationId(), change.fields().get("link"));
+    assertTrue(
+        String.valueOf(change.fields().get("needed")).startsWith("enable_production_operations"),
+        change.fields()::toString);
+    change
+        .fields()
+        .forEach((name, value) -> assertTrue(change.body().contains(name + ": " + value), name));
+  }
+
+  /** The last field is filled in where the trace is known. */
+  @Test
+  void everyFieldOfAChangeRequestIsInItsSchemaAndOnItsPage() throws IOException {
+    var request = Samples.request(PRODUCTION, "reboot_instance", Map.of(), Samples.OLGA);
+    var change = Objects.requireNonNull(rejection(judge(CLOSED, request, PRODUCTION)).changeRequest());
+    var filled = change.with("correlation_id", "c").fields().keySet();
+    try (var schema = getClass().getResourceAsStream("/schema/common.v1.json")) {
+      var fields =
+          Json.mapper().readTree(schema).at("/$defs/change_request/properties/fields/properties");
+      assertEquals(new TreeSet<>(filled), new TreeSet<>(Json.object(Json.bytes(fields)).keySet()));
+    }
+    var page = Files.readString(Path.of("../../docs/change-requests.md"));
+    filled.forEach(field -> assertTrue(page.contains('`' + field + '`'), field));
   }
 
   @Test
@@ -158,7 +191,10 @@ class JudgeTest {
       var classification =
           new Classification(
               Environment.PRODUCTION, "tag", "Env=prod", "database-1", List.of(), Map.of());
-      var change = CloudOpsRequest.fill(CLOSED.catalogue(), request, PRODUCTION, classification);
+      var refused =
+          new OperationRejected(
+              request.operationId(), "closed", "Closed.", "Ask.", classification, List.of(), "v", null);
+      var change = CloudOpsRequest.fill(CLOSED, request, PRODUCTION, refused);
       assertTrue(change.body().length() < 4_000, () -> "" + change.body().length());
       assertTrue(change.body().contains("the operation has all of it"), change.body());
       assertEquals(Json.text(large), change.fields().get("parameters"));
