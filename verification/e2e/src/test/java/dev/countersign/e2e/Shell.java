@@ -20,7 +20,7 @@ final class Shell {
       shift
       case $command in
         token | status) exec "$CHECKOUT/countersign" "$command" --data "$DATA" "$@" ;;
-        iam-policy) exec "$CHECKOUT/countersign" "$command" "$@" ;;
+        iam-policy | policy) exec "$CHECKOUT/countersign" "$command" "$@" ;;
         # It is up; DemoTest tells the stories; this is the suite.
         up | demo | test) ;;
         *) echo "DocsTest does not know how to run: countersign $command" >&2; exit 9 ;;

@@ -1,0 +1,45 @@
+package dev.countersign.workbench;
+
+import dev.countersign.workbench.testing.TestCommand;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** {@code ./countersign policy}. */
+@Command(
+    name = "policy",
+    subcommands = {TestCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Tries rules before they are in force. Nothing anywhere is changed.")
+public final class Main {
+  private static final int NOT_DONE = 2;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  private Main() {}
+
+  public static void main(String... arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(Main::explain)
+        .setUsageHelpAutoWidth(true);
+  }
+
+  private static int explain(Exception failed, CommandLine command, ParseResult arguments)
+      throws Exception {
+    if (failed instanceof IOException) {
+      command.getErr().println("cannot read " + failed.getMessage());
+      return NOT_DONE;
+    }
+    throw failed;
+  }
+}
