@@ -55,8 +55,7 @@ final class PolicyParts {
             RulebookInForce::unreadableCalendars)
         .description("calendars of freezes that cannot be read")
         .register(metrics);
-    Gauge.builder(
-            "countersign.policy.rules.refused", rulebook, book -> book.lastGood() ? 1 : 0)
+    Gauge.builder("countersign.policy.rules.refused", rulebook, book -> book.lastGood() ? 1 : 0)
         .description("1 while a change of rules or settings is refused, and the last good holds")
         .register(metrics);
     return rulebook;

@@ -222,8 +222,7 @@ class PolicyServiceTest {
         "Operations not allowed on production instances. Please create a CloudOps request.",
         rejected.message());
     var change = Objects.requireNonNull(rejected.changeRequest());
-    assertEquals(
-        "correlation-" + rejected.operationId(), change.fields().get("correlation_id"));
+    assertEquals("correlation-" + rejected.operationId(), change.fields().get("correlation_id"));
 
     edit("enable_production_operations: false", "enable_production_operations: true");
     try {

@@ -46,15 +46,16 @@ final class DashboardSettings {
       throw new SettingsRefused("operations must be a mapping");
     }
     var all = (ObjectNode) settings.deepCopy();
-    said.properties().forEach(field -> {
-      if (!KNOWN.contains(field.getKey())) {
-        throw new SettingsRefused(
-            "unknown key operations.%s; there are enable_production_operations, safe_production_operations"
-                    .formatted(field.getKey())
-                + " and risky_production_operations");
-      }
-      all.set(field.getKey(), field.getValue());
-    });
+    said.properties()
+        .forEach(field -> {
+          if (!KNOWN.contains(field.getKey())) {
+            throw new SettingsRefused(
+                "unknown key operations.%s; there are enable_production_operations, safe_production_operations"
+                        .formatted(field.getKey())
+                    + " and risky_production_operations");
+          }
+          all.set(field.getKey(), field.getValue());
+        });
     return all;
   }
 

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 public final class Lines {
   private static final YAMLFactory YAML = new YAMLFactory();
-  private static final Pattern ABOUT = Pattern.compile("^(?:missing key |unknown key )?([^\\s:;]+)");
+  private static final Pattern ABOUT =
+      Pattern.compile("^(?:missing key |unknown key )?([^\\s:;]+)");
 
   private final Map<String, Integer> lines = new HashMap<>();
 

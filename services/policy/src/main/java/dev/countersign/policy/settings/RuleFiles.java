@@ -55,9 +55,7 @@ final class RuleFiles {
   WrittenRules read() throws IOException {
     // The stamps first: a write in between is seen as a change at the next look.
     last = stamps();
-    return inFolder()
-        ? readFolder()
-        : WrittenRules.settings(name(path), Files.readAllBytes(path));
+    return inFolder() ? readFolder() : WrittenRules.settings(name(path), Files.readAllBytes(path));
   }
 
   private WrittenRules readFolder() throws IOException {

@@ -33,7 +33,11 @@ public final class RuleSet {
     var calendars = new CalendarShelf(folder.toAbsolutePath());
     var written = new RuleFiles(folder).read();
     var settings = reader.settings(written);
-    calendars.fill(settings.freezes(), at, false);
+    try {
+      calendars.fill(settings.freezes(), at, false);
+    } catch (SettingsRefused e) {
+      throw written.placed(e);
+    }
     return new RuleSet(
         written,
         reader.book(

@@ -135,7 +135,7 @@ public final class RulebookInForce {
   private void take(WrittenRules next, String content) {
     try {
       var read = reader.settings(next);
-      calendars.fill(read.freezes(), clock.instant(), false);
+      fill(next, read, false);
       var book = book(next, read);
       written = next;
       suspect = null;
@@ -145,6 +145,14 @@ public final class RulebookInForce {
       }
     } catch (SettingsRefused e) {
       suspicious(content, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void fill(WrittenRules next, PolicySettings read, boolean starting) {
+    try {
+      calendars.fill(read.freezes(), clock.instant(), starting);
+    } catch (SettingsRefused e) {
+      throw next.placed(e);
     }
   }
 
@@ -203,7 +211,7 @@ public final class RulebookInForce {
         written = files.read();
       }
       var read = reader.settings(written);
-      calendars.fill(read.freezes(), clock.instant(), true);
+      fill(written, read, true);
       for (var trouble : calendars.unreadable()) {
         LOG.errorf(
             "the calendar %s: %s; production is frozen until it can be read",

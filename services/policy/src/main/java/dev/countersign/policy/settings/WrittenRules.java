@@ -19,6 +19,12 @@ public record WrittenRules(String name, String settings, RulesText rules) {
         name, new String(settings, StandardCharsets.UTF_8), RulesText.packaged());
   }
 
+  /** The same refusal with the line of the settings that it is about. */
+  SettingsRefused placed(SettingsRefused refused) {
+    return new SettingsRefused(
+        Lines.of(settings).placed(name, String.valueOf(refused.getMessage())), refused);
+  }
+
   /** Tells one set from another. */
   String hash() {
     var rules = this.rules.files().stream().map(RulesFile::text).collect(Collectors.joining("\0"));

@@ -167,7 +167,9 @@ class CalendarsInForceTest {
     book.refreshed();
     assertEquals(before.version(), book.current().version());
     var refused = assertInstanceOf(Refused.class, changes.get(1));
-    assertEquals("freezes[0].calendar: nigth.ics: the file cannot be read", refused.reason());
+    assertEquals(
+        "freezes[0].calendar: nigth.ics: the file cannot be read",
+        refused.reason().replaceFirst("^settings\\.yaml:\\d+: ", ""));
   }
 
   private void name(String file) throws IOException {

@@ -73,8 +73,7 @@ class RuleSetTest {
         "@id(\"b\") permit (principal, action, resource) when { resource.owner == \"; me\" };",
         "own.cedar:5: ",
         "owner");
-    assertRefused(
-        "@id(\"c\") forbid (principal, action, resource);", "own.cedar:5: ", "@priority");
+    assertRefused("@id(\"c\") forbid (principal, action, resource);", "own.cedar:5: ", "@priority");
     assertRefused("@id(\"c\")\n@priority(\"high\")\nforbid (", "own.cedar:5: ", "read");
     write("own.cedar", RULE);
     var cut = refusal();
@@ -118,6 +117,16 @@ class RuleSetTest {
     assertTrue(refusal.contains("policy-settings.yaml:1: missing key tag_names"), refusal);
     assertTrue(
         refusal.contains("policy-settings.yaml:" + line + ": unknown key tag_namez"), refusal);
+
+    write(
+        "policy-settings.yaml",
+        SETTINGS.replace("freezes: []", "freezes:\n  - title: Night\n    calendar: nigth.ics"));
+    line = SETTINGS.lines().toList().indexOf("freezes: []") + 3;
+    refusal = refusal();
+    assertTrue(
+        refusal.startsWith(
+            "policy-settings.yaml:" + line + ": freezes[0].calendar: nigth.ics: the file cannot"),
+        refusal);
 
     write("policy-settings.yaml", "a: 1\nb: [\n");
     assertTrue(refusal().startsWith("policy-settings.yaml:2: not readable as YAML"), refusal());

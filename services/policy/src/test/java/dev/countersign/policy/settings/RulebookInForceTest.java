@@ -160,8 +160,7 @@ class RulebookInForceTest {
     assertSame(first, book.refreshed(), "it has not stayed the same for long enough");
     clock.pass(Duration.ofMillis(100));
     var second = book.refreshed();
-    assertEquals(
-        new Permitted(List.of("all@3")), second.rules().judge(TrialFacts.anything()));
+    assertEquals(new Permitted(List.of("all@3")), second.rules().judge(TrialFacts.anything()));
     assertEquals(
         List.of(
             new Loaded(first.version(), folder.toString()),
@@ -178,7 +177,8 @@ class RulebookInForceTest {
     var good = book.current();
     assertFalse(book.lastGood());
     for (var mistake :
-        List.of(PERMITTING, PERMITTING + "permit (\n// end\n", PERMITTING + PERMITTING + "// end\n")) {
+        List.of(
+            PERMITTING, PERMITTING + "permit (\n// end\n", PERMITTING + PERMITTING + "// end\n")) {
       Files.writeString(rules, mistake);
       looks(book, clock);
       assertSame(good, book.current());

@@ -20,8 +20,7 @@ public record Rulebook(
     Freezes freezes) {
   /** The same with both gates open, or both closed: what a decision would be then. */
   public Rulebook withGates(boolean open) {
-    return new Rulebook(
-        version, settings.withProduction(open), open, catalogue, rules, freezes);
+    return new Rulebook(version, settings.withProduction(open), open, catalogue, rules, freezes);
   }
 
   /** The same with the gate of the environment open, or closed. */

@@ -27,12 +27,12 @@ import dev.countersign.policy.core.ruling.Ruling.Undecidable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.TreeSet;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -172,7 +172,8 @@ class JudgeTest {
   @Test
   void everyFieldOfAChangeRequestIsInItsSchemaAndOnItsPage() throws IOException {
     var request = Samples.request(PRODUCTION, "reboot_instance", Map.of(), Samples.OLGA);
-    var change = Objects.requireNonNull(rejection(judge(CLOSED, request, PRODUCTION)).changeRequest());
+    var change =
+        Objects.requireNonNull(rejection(judge(CLOSED, request, PRODUCTION)).changeRequest());
     var filled = change.with("correlation_id", "c").fields().keySet();
     try (var schema = getClass().getResourceAsStream("/schema/common.v1.json")) {
       var fields =
@@ -193,7 +194,14 @@ class JudgeTest {
               Environment.PRODUCTION, "tag", "Env=prod", "database-1", List.of(), Map.of());
       var refused =
           new OperationRejected(
-              request.operationId(), "closed", "Closed.", "Ask.", classification, List.of(), "v", null);
+              request.operationId(),
+              "closed",
+              "Closed.",
+              "Ask.",
+              classification,
+              List.of(),
+              "v",
+              null);
       var change = CloudOpsRequest.fill(CLOSED, request, PRODUCTION, refused);
       assertTrue(change.body().length() < 4_000, () -> "" + change.body().length());
       assertTrue(change.body().contains("the operation has all of it"), change.body());
