@@ -1,5 +1,6 @@
 package dev.countersign.workbench;
 
+import dev.countersign.workbench.replay.ReplayCommand;
 import dev.countersign.workbench.testing.TestCommand;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code ./countersign policy}. */
 @Command(
     name = "policy",
-    subcommands = {TestCommand.class},
+    subcommands = {TestCommand.class, ReplayCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "Tries rules before they are in force. Nothing anywhere is changed.")
 public final class Main {

@@ -55,12 +55,10 @@ public final class Judging {
     state = step.next();
     for (var answer : step.answers()) {
       switch (answer) {
-        case Answer.Discard(var refused) -> refusedVotes.set(refusedVotes.size() - 1, refused.code());
-        case Answer.Approve _,
-            Answer.Reject _,
-            Answer.Hold _,
-            Answer.Ask _,
-            Answer.Expire _ -> last = answer;
+        case Answer.Discard(var refused) ->
+            refusedVotes.set(refusedVotes.size() - 1, refused.code());
+        case Answer.Approve _, Answer.Reject _, Answer.Hold _, Answer.Ask _, Answer.Expire _ ->
+            last = answer;
         case Answer.Count _, Answer.Stop _, Answer.GoOn _, Answer.Settle _, Answer.Leave _ -> {}
       }
     }
@@ -70,9 +68,7 @@ public final class Judging {
     return new ApprovalVoted(
         request.operationId(),
         request.resource(),
-        state instanceof CaseState.Waiting waiting
-            ? waiting.votes().ballot().hash()
-            : NOBODY_ASKED,
+        state instanceof CaseState.Waiting waiting ? waiting.votes().ballot().hash() : NOBODY_ASKED,
         vote.verdict(),
         vote.comment(),
         vote.voter(),
@@ -81,9 +77,19 @@ public final class Judging {
   }
 
   private Judged judged() {
-    return switch (last) {
+    var answer = last;
+    if (answer == null) {
+      throw new IllegalStateException("a request without an answer");
+    }
+    return switch (answer) {
       case Answer.Approve(var approval) ->
-          said(Judged.APPROVED, null, null, approval.rules(), approval.classification(), approval.expiresAt());
+          said(
+              Judged.APPROVED,
+              null,
+              null,
+              approval.rules(),
+              approval.classification(),
+              approval.expiresAt());
       case Answer.Reject(var no) ->
           said(
               no.code().equals(Judged.FROZEN) ? Judged.FROZEN : Judged.REJECTED,
@@ -116,8 +122,13 @@ public final class Judging {
               List.of(),
               null,
               null);
-      case null -> throw new IllegalStateException("a request without an answer");
-      default -> throw new IllegalStateException("not an answer to a request: " + last);
+      case Answer.Count _,
+          Answer.Discard _,
+          Answer.Stop _,
+          Answer.GoOn _,
+          Answer.Settle _,
+          Answer.Leave _ ->
+          throw new IllegalStateException("not an answer to a request: " + answer);
     };
   }
 
@@ -134,9 +145,7 @@ public final class Judging {
         message,
         rules,
         classification == null ? null : classification.environment().wireName(),
-        classification == null
-            ? null
-            : classification.method() + ": " + classification.matched(),
+        classification == null ? null : classification.method() + ": " + classification.matched(),
         state instanceof CaseState.Waiting waiting
             ? waiting.votes().missing(request.requester().subject())
             : List.of(),

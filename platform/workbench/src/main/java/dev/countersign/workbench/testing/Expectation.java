@@ -77,7 +77,8 @@ record Expectation(
       List<String> all, String what, Object expected, @Nullable Object actual) {
     if (!expected.equals(actual)) {
       all.add(
-          "%s: expected %s, and it is %s".formatted(what, expected, actual == null ? "none" : actual));
+          "%s: expected %s, and it is %s"
+              .formatted(what, expected, actual == null ? "none" : actual));
     }
   }
 }

@@ -21,7 +21,11 @@ final class Report {
       List<String> differences) {}
 
   private record Whole(
-      String rulesVersion, int tests, long failed, List<Outcome> results, Set<String> untestedRules) {}
+      String rulesVersion,
+      int tests,
+      long failed,
+      List<Outcome> results,
+      Set<String> untestedRules) {}
 
   private final Suite suite;
 

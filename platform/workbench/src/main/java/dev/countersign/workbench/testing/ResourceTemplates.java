@@ -53,23 +53,24 @@ final class ResourceTemplates {
   }
 
   private static void over(String kind, String path, ObjectNode whole, ObjectNode said) {
-    said.properties().forEach(field -> {
-      var name = field.getKey();
-      var at = path + '.' + name;
-      var before = whole.get(name);
-      if (before == null) {
-        throw new TestsNotRead(
-            "%s: a resource of the kind %s has no such field; there are %s"
-                .formatted(at, kind, names(whole)));
-      }
-      if (before instanceof ObjectNode inner
-          && !inner.isEmpty()
-          && field.getValue() instanceof ObjectNode more) {
-        over(kind, at, inner, more);
-      } else {
-        whole.set(name, field.getValue());
-      }
-    });
+    said.properties()
+        .forEach(field -> {
+          var name = field.getKey();
+          var at = path + '.' + name;
+          var before = whole.get(name);
+          if (before == null) {
+            throw new TestsNotRead(
+                "%s: a resource of the kind %s has no such field; there are %s"
+                    .formatted(at, kind, names(whole)));
+          }
+          if (before instanceof ObjectNode inner
+              && !inner.isEmpty()
+              && field.getValue() instanceof ObjectNode more) {
+            over(kind, at, inner, more);
+          } else {
+            whole.set(name, field.getValue());
+          }
+        });
   }
 
   private static String names(ObjectNode whole) {

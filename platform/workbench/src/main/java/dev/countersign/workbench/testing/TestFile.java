@@ -94,7 +94,8 @@ final class TestFile {
     try {
       JsonNode tree = YAML.readTree(yaml);
       var lines = Lines.of(yaml);
-      var complaints = FORM.check(tree.isMissingNode() ? JsonNodeFactory.instance.nullNode() : tree);
+      var complaints =
+          FORM.check(tree.isMissingNode() ? JsonNodeFactory.instance.nullNode() : tree);
       if (!complaints.isEmpty()) {
         throw new TestsNotRead(
             complaints.stream()

@@ -140,9 +140,7 @@ class TestCommandTest {
         """);
     assertEquals(1, run(), err);
     assertTrue(
-        out.contains(
-            "vote of ada: expected that it is refused (own-request), and it counts"),
-        out);
+        out.contains("vote of ada: expected that it is refused (own-request), and it counts"), out);
   }
 
   @Test
