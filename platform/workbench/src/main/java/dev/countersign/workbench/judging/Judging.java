@@ -59,7 +59,7 @@ public final class Judging {
             refusedVotes.set(refusedVotes.size() - 1, refused.code());
         case Answer.Approve _, Answer.Reject _, Answer.Hold _, Answer.Ask _, Answer.Expire _ ->
             last = answer;
-        case Answer.Count _, Answer.Stop _, Answer.GoOn _, Answer.Settle _, Answer.Leave _ -> {}
+        case Answer.Count _, Answer.UseBreakGlass _, Answer.CloseReview _, Answer.KeepReview _, Answer.Stop _, Answer.GoOn _, Answer.Settle _, Answer.Leave _ -> {}
       }
     }
   }
@@ -124,6 +124,9 @@ public final class Judging {
               null);
       case Answer.Count _,
           Answer.Discard _,
+          Answer.UseBreakGlass _,
+          Answer.CloseReview _,
+          Answer.KeepReview _,
           Answer.Stop _,
           Answer.GoOn _,
           Answer.Settle _,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.countersign.contracts.decision.Justification;
 import dev.countersign.contracts.decision.VoteVerdict;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
@@ -170,7 +171,13 @@ final class TestFile {
         Json.object(Json.bytes(Facts.object(facts.request.path("parameters")))),
         Json.read(Json.text(caller), Requester.class),
         null,
-        at);
+        at,
+        justification(facts.request.path("break_glass")),
+        justification(facts.request.path("freeze_override")));
+  }
+
+  private static @Nullable Justification justification(JsonNode written) {
+    return written.isObject() ? Json.read(Json.text(written), Justification.class) : null;
   }
 
   /** A minute apart, unless they say otherwise. */
