@@ -1,6 +1,7 @@
 package dev.countersign.workbench.judging;
 
 import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.Need;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.resource.Resource;
@@ -23,6 +24,7 @@ public final class Judging {
   private final OperationRequested request;
   private final List<String> refusedVotes = new ArrayList<>();
   private CaseState state = new CaseState.Unseen();
+  private List<Need> missing = List.of();
   private @Nullable Answer last;
 
   private Judging(OperationRequested request) {
@@ -57,9 +59,19 @@ public final class Judging {
       switch (answer) {
         case Answer.Discard(var refused) ->
             refusedVotes.set(refusedVotes.size() - 1, refused.code());
-        case Answer.Approve _, Answer.Reject _, Answer.Hold _, Answer.Ask _, Answer.Expire _ ->
-            last = answer;
-        case Answer.Count _, Answer.UseBreakGlass _, Answer.CloseReview _, Answer.KeepReview _, Answer.Stop _, Answer.GoOn _, Answer.Settle _, Answer.Leave _ -> {}
+        case Answer.Ask(var asked) -> {
+          missing = asked.ballot().quorum();
+          last = answer;
+        }
+        case Answer.Count(var vote) -> missing = vote.missing();
+        case Answer.Approve _, Answer.Reject _, Answer.Hold _, Answer.Expire _ -> last = answer;
+        case Answer.UseBreakGlass _,
+            Answer.CloseReview _,
+            Answer.KeepReview _,
+            Answer.Stop _,
+            Answer.GoOn _,
+            Answer.Settle _,
+            Answer.Leave _ -> {}
       }
     }
   }
@@ -149,9 +161,7 @@ public final class Judging {
         rules,
         classification == null ? null : classification.environment().wireName(),
         classification == null ? null : classification.method() + ": " + classification.matched(),
-        state instanceof CaseState.Waiting waiting
-            ? waiting.votes().missing(request.requester().subject())
-            : List.of(),
+        state instanceof CaseState.Waiting ? missing : List.of(),
         until,
         refusedVotes);
   }

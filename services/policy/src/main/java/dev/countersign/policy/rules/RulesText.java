@@ -63,8 +63,7 @@ public record RulesText(List<RulesFile> files, String schema) {
 
   /** With the settings' rules of approvals and emergencies. */
   RulesText with(List<ApprovalRule> rules, @Nullable BreakGlass breakGlass) {
-    var settings =
-        ApprovalRulesInCedar.text(rules) + '\n' + ApprovalRulesInCedar.text(breakGlass);
+    var settings = ApprovalRulesInCedar.text(rules) + '\n' + ApprovalRulesInCedar.text(breakGlass);
     return new RulesText(
         Stream.concat(files.stream(), Stream.of(new RulesFile("settings", settings))).toList(),
         schema);
