@@ -66,6 +66,7 @@ public final class Judging {
         case Answer.Count(var vote) -> missing = vote.missing();
         case Answer.Approve _, Answer.Reject _, Answer.Hold _, Answer.Expire _ -> last = answer;
         case Answer.UseBreakGlass _,
+            Answer.Remind _,
             Answer.CloseReview _,
             Answer.KeepReview _,
             Answer.Stop _,
@@ -137,6 +138,7 @@ public final class Judging {
       case Answer.Count _,
           Answer.Discard _,
           Answer.UseBreakGlass _,
+          Answer.Remind _,
           Answer.CloseReview _,
           Answer.KeepReview _,
           Answer.Stop _,
