@@ -124,8 +124,8 @@ class DecisionLog {
       case BreakGlassUsed use -> {
         metrics.counter(BREAK_GLASS).increment();
         LOG.warnf(
-            "break-glass used: operation_id=%s used_by=%s reason=%s skipped=%s correlation_id=%s",
-            use.operationId(), use.usedBy(), use.reason(), use.skipped(), trace.correlationId());
+            "break-glass used: operation_id=%s used_by=%s skipped=%s correlation_id=%s",
+            use.operationId(), use.usedBy(), use.skipped(), trace.correlationId());
       }
       case ReviewClosed closed ->
           LOG.warnf(

@@ -95,7 +95,9 @@ final class Reviewing {
       return keep(
           state, said, "own-break-glass", "Whoever used a break-glass cannot close its review.");
     }
-    var place = Places.of(book.settings(), said.resource(), resource);
+    var request = OperationCase.request(state);
+    var key = request == null ? said.resource() : request.resource();
+    var place = Places.of(book.settings(), key, resource);
     if (!book.settings().isReviewer(reviewer, place)) {
       return keep(
           state,

@@ -99,13 +99,33 @@ public final class Freezing {
                 .toList());
   }
 
+  /**
+   * Why an override that is asked for comes to nothing, whatever people say: a freeze is in force
+   * that no rule overrides. Null where that is not so.
+   */
+  static @Nullable Reason cannotBeOverridden(
+      Rulebook book,
+      OperationRequested request,
+      Resource resource,
+      Classification classification,
+      Overriding overriding,
+      Instant now) {
+    if (request.freezeOverride() == null
+        || request.breakGlass() != null
+        || !overriding.nothing()) {
+      return null;
+    }
+    var frozen = book.freezes().inForce(situation(book, classification, resource, request), now);
+    return frozen == null ? null : notOverridden(frozen);
+  }
+
   /** Held until it can be started, where that is allowed and not too far away; else sent back. */
   private static Verdict frozen(
       Rulebook book, Approval approval, Frozen frozen, Resource resource) {
     var request = approval.request();
     // Whoever wants it now does not want it after the freeze.
-    var start =
-        request.freezeOverride() == null ? start(book.settings().freezes(), request, frozen) : null;
+    var urgent = request.freezeOverride() != null || request.breakGlass() != null;
+    var start = urgent ? null : start(book.settings().freezes(), request, frozen);
     var rules = frozen.freezes().stream().map(Freezing::rule).toList();
     if (start == null) {
       return Judge.rejected(

@@ -126,9 +126,14 @@ public final class Judge {
       @Nullable Votes votes,
       Instant now) {
     return switch (ruling(book, facts.afterTheVote())) {
-      case Permitted(var rules) ->
-          hearing(book, request, resource, classification, asking, overriding, votes)
-              .verdict(rules, votes, now);
+      case Permitted(var rules) -> {
+        var no =
+            Freezing.cannotBeOverridden(book, request, resource, classification, overriding, now);
+        yield no == null
+            ? hearing(book, request, resource, classification, asking, overriding, votes)
+                .verdict(rules, votes, now)
+            : rejected(book, request, rules, no, resource, classification);
+      }
       case Refused(var rules, var reason) ->
           rejected(book, request, rules, reason, resource, classification);
       // A rule that asks for a vote after the vote has a mistake in it.

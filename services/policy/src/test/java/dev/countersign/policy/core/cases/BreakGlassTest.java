@@ -53,22 +53,7 @@ class BreakGlassTest {
         when: { operations: [reboot_instance], environments: [production] }
         skips: [approvals, freezes]
       """;
-  private static final Freezes FROZEN =
-      new Freezes(
-          List.of(
-              new Freeze(
-                  "Year end",
-                  "year-end.ics",
-                  FreezeScope.EVERYTHING,
-                  WhatWaits.SEND_BACK,
-                  (from, to) ->
-                      List.of(
-                          new Span(
-                              "Year end",
-                              "UTC",
-                              NOW.minusSeconds(60).atOffset(ZoneOffset.UTC),
-                              NOW.plus(Duration.ofDays(9)).atOffset(ZoneOffset.UTC))),
-                  null)));
+  private static final Freezes FROZEN = frozen(WhatWaits.SEND_BACK, Duration.ofDays(9));
   private static final Rulebook BOOK =
       Rulebooks.with(Rulebooks.openWith(TWO_DBAS + EVERYTHING), FROZEN);
   private static final Instance PRODUCTION =
@@ -117,6 +102,16 @@ class BreakGlassTest {
             Rulebooks.openWith(TWO_DBAS + EVERYTHING.replace("approvals, freezes", "approvals")),
             FROZEN);
     assertEquals("frozen", refusal(open(approvalsOnly, emergency(PRODUCTION, BEA), PRODUCTION)));
+  }
+
+  @Test
+  void anEmergencyIsNotKeptUntilAfterAFreezeThatItDoesNotSkip() {
+    var held = frozen(WhatWaits.START_AFTER, Duration.ofHours(1));
+    var book =
+        Rulebooks.with(
+            Rulebooks.openWith(TWO_DBAS + EVERYTHING.replace("approvals, freezes", "approvals")),
+            held);
+    assertEquals("frozen", refusal(open(book, emergency(PRODUCTION, BEA), PRODUCTION)));
   }
 
   @Test
@@ -271,5 +266,23 @@ class BreakGlassTest {
 
   private static OperationRequested with(OperationRequested request, String reason) {
     return request.breakingGlass(new Justification(reason));
+  }
+
+  private static Freezes frozen(WhatWaits waits, Duration remaining) {
+    var span =
+        new Span(
+            "Year end",
+            "UTC",
+            NOW.minusSeconds(60).atOffset(ZoneOffset.UTC),
+            NOW.plus(remaining).atOffset(ZoneOffset.UTC));
+    return new Freezes(
+        List.of(
+            new Freeze(
+                "Year end",
+                "year-end.ics",
+                FreezeScope.EVERYTHING,
+                waits,
+                (from, to) -> List.of(span),
+                null)));
   }
 }

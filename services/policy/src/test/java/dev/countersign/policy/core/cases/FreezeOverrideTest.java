@@ -115,6 +115,25 @@ class FreezeOverrideTest {
   }
 
   @Test
+  void nobodyIsAskedToApproveWhatNoRuleOverrides() {
+    var approvals =
+        """
+        approval_rules:
+          - title: Production needs two DBAs
+            when: { environments: [production] }
+            quorum: [{ group: DBA, count: 2 }]
+        """;
+    var book =
+        Rulebooks.openWith(
+            approvals
+                + OVERRIDES.replace("environments: [production]", "environments: [test]"));
+    assertInstanceOf(Waiting.class, open(book).next());
+    assertEquals(
+        "freeze-override-not-allowed",
+        refusal(open(Rulebooks.with(book, new Freezes(List.of(YEAR_END))))));
+  }
+
+  @Test
   void anotherFreezeThatBeginsIsAnotherQuestion() {
     var waiting = asked(BOOK);
     var one = assertInstanceOf(Waiting.class, vote(BOOK, waiting, ADA, SOON).next());
