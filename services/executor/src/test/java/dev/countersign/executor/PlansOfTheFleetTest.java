@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.StatusEvent.OperationFailed;
+import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.resource.Resource;
@@ -13,12 +15,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,11 +40,20 @@ class PlansOfTheFleetTest extends Planning {
 
   private static final int AT_ONCE = 16;
   private static final String YES = "";
+  private static final Set<String> CLUSTERS = Set.of("dev-aurora-01", "shop-aurora");
+
+  private final Set<String> names = new HashSet<>();
 
   @Test
   void whatAPlanSaysIsWhatAnExecutionFinds() throws Exception {
-    topic.cluster("dev-aurora-01");
-    topic.instance("sandbox-mysql-01");
+    names.addAll(CLUSTERS);
+    var instances = Json.read(simulator.done("GET", "/instances", null), JsonNode.class);
+    instances.forEach(instance -> names.add(instance.path("instance").asText()));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() ->
+            OPERATIONS.stream().flatMap(operation -> fleet(operation).stream()).distinct().count()
+                == names.size());
     var effects = simulator.effects().size();
     var refusals = refusals();
     assertEquals(effects, simulator.effects().size(), "a plan had an effect");
@@ -115,7 +129,12 @@ class PlansOfTheFleetTest extends Planning {
   }
 
   private List<Resource> fleet(OperationDefinition operation) {
-    return topic.resources().stream().filter(seen -> operation.isFor(seen.key())).toList();
+    // What other tests have made up is on the topic, too.
+    var newest = new LinkedHashMap<String, Resource>();
+    topic.resources().stream()
+        .filter(seen -> operation.isFor(seen.key()) && names.contains(seen.identifier()))
+        .forEach(seen -> newest.put(seen.identifier(), seen));
+    return List.copyOf(newest.values());
   }
 
   private static Map<String, Object> confirmed(Map<String, Object> parameters) {
