@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code policy replay}. */
 @Command(
     name = "replay",
+    exitCodeOnExecutionException = 2,
     description =
         "Tells which decisions of the past the rules of a folder would have made differently, and"
             + " why. Nothing is changed. Exit codes: 0 none, 1 some, 2 the rules or the ledger"

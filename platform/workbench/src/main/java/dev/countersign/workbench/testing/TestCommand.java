@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code policy test}. */
 @Command(
     name = "test",
+    exitCodeOnExecutionException = 2,
     description =
         "Runs the tests (*.test.yaml) beside the rules of a folder. Exit codes: 0 all pass, 1 one"
             + " fails, 2 rules or tests cannot be read.")
