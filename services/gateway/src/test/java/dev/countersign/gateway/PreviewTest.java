@@ -157,7 +157,11 @@ class PreviewTest extends GatewayTest {
         "/api/plans",
         exchange -> {
           exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
-          throw new Refusing("{\"detail\": \"The resource cannot be looked at: Throttling\"}");
+          throw new Refusing(
+              """
+              {"type": "https://countersign.dev/problems/preview-unavailable",
+                "detail": "The resource cannot be looked at: Throttling"}
+              """);
         });
     var blind = ada.post("/api/previews", snapshot(instance, "one"));
     assertEquals(503, blind.status());

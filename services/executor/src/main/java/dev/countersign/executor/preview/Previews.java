@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Looks at the service now, and says what an execution would find. All looks of one process go
- * through a sweep of their own, and through the pace of all: previews share calls. Where AWS lets few
- * calls through, they take a part of them.
+ * through a sweep of their own, and through the pace of all: previews share calls. Where AWS lets
+ * few calls through, they take a part of them.
  */
 public final class Previews {
   private static final int AT_ONCE = 100;
