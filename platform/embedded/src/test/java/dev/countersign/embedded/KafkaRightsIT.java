@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -227,7 +228,8 @@ class KafkaRightsIT {
       return true;
     } catch (AuthorizationException refused) {
       return false;
-    } catch (ExecutionException broken) {
+    } catch (ExecutionException | KafkaException broken) {
+      // A producer that was refused before it is asked to send says so at once, in another wrapper.
       if (broken.getCause() instanceof AuthorizationException) {
         return false;
       }
