@@ -110,9 +110,7 @@ public final class Freezing {
       Classification classification,
       Overriding overriding,
       Instant now) {
-    if (request.freezeOverride() == null
-        || request.breakGlass() != null
-        || !overriding.nothing()) {
+    if (request.freezeOverride() == null || request.breakGlass() != null || !overriding.nothing()) {
       return null;
     }
     var frozen = book.freezes().inForce(situation(book, classification, resource, request), now);

@@ -125,8 +125,7 @@ class FreezeOverrideTest {
         """;
     var book =
         Rulebooks.openWith(
-            approvals
-                + OVERRIDES.replace("environments: [production]", "environments: [test]"));
+            approvals + OVERRIDES.replace("environments: [production]", "environments: [test]"));
     assertInstanceOf(Waiting.class, open(book).next());
     assertEquals(
         "freeze-override-not-allowed",
