@@ -21,7 +21,8 @@ public record PostgresServer(String host, int port, String user, String password
     source.setUser(role);
     source.setPassword(secret);
     source.setConnectTimeout(3);
-    source.setSocketTimeout(30);
+    // Longer than a busy machine takes for a large statement of a test.
+    source.setSocketTimeout(180);
     return source.getConnection();
   }
 
