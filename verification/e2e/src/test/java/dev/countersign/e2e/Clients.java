@@ -59,7 +59,7 @@ final class Clients implements AutoCloseable {
     return acceptedByInstance.values().stream().mapToInt(List::size).sum();
   }
 
-  /** Requests that got no answer, or another one than a 202 or a 503. */
+  /** Requests that got no answer, or another one than a 202 or one that asks to repeat. */
   List<String> unanswered() {
     return unanswered;
   }
@@ -105,7 +105,8 @@ final class Clients implements AutoCloseable {
           .operation()
           .operationId();
     } catch (ProblemException refused) {
-      if (refused.status() == 503) {
+      // After a 503 the first may still be being stored: a repeat is told so, and repeats.
+      if (refused.status() == 503 || refused.problem().name().equals("idempotency-in-flight")) {
         retryable.incrementAndGet();
       } else {
         unanswered.add(gateway.name() + " answered " + refused.getMessage());

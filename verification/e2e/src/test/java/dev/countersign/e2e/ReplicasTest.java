@@ -147,7 +147,7 @@ class ReplicasTest {
       }
     }
     System.out.printf(
-        "rolling restart: %d operations, %d times a retryable 503, shutdowns %s%n",
+        "rolling restart: %d operations, %d times to be repeated, shutdowns %s%n",
         clients.count(), clients.retryable(), times);
     assertEquals(List.of(), clients.unanswered());
     times.forEach((name, time) -> assertTrue(time.compareTo(SHUTDOWN) < 0, name + ": " + time));
