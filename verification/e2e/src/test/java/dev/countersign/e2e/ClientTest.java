@@ -214,6 +214,6 @@ class ClientTest {
 
   private static void strict(Answer answer, Class<?> type) throws Exception {
     var document = (ObjectNode) STRICT.readTree(answer.content());
-    STRICT.treeToValue(document.remove(FOR_FIRST_CLIENTS), type);
+    STRICT.convertValue(document.remove(FOR_FIRST_CLIENTS), type);
   }
 }
