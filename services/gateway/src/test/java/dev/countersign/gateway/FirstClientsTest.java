@@ -100,7 +100,14 @@ class FirstClientsTest extends GatewayTest {
 
   @Test
   void whatCannotBeReadIsSaidByName() {
-    for (var query : List.of("success=maybe", "from=yesterday", "to=2026-13-01", "order=random")) {
+    for (var query :
+        List.of(
+            "success=maybe",
+            "from=yesterday",
+            "to=2026-13-01",
+            "from=-1000000000-01-01T00:00:00Z",
+            "to=%2B1000000000-12-31T23:59:59Z",
+            "order=random")) {
       var answer = ada.get(API + '?' + query);
       assertEquals(400, answer.status(), query);
       assertEquals(query.split("=")[0], answer.text("field"));

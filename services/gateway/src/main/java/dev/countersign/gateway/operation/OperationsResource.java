@@ -57,6 +57,9 @@ public class OperationsResource {
   private static final List<String> STATES =
       Arrays.stream(OperationState.values()).map(OperationState::wireName).toList();
 
+  private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-30T00:00:00Z");
+
   private final OperationQueries queries;
   private final OperationCatalogue catalogue;
   private final LargeReads largeReads;
@@ -154,13 +157,23 @@ public class OperationsResource {
   private static Optional<Instant> time(Query query, String name) {
     return query
         .filled(name)
-        .map(given -> {
-          try {
-            return Instant.parse(given);
-          } catch (DateTimeParseException e) {
-            throw Query.wrong(name, "is not a time in UTC", "Give it like 2026-03-01T12:00:00Z.");
-          }
-        });
+        .map(given ->
+            readable(given)
+                .orElseThrow(() ->
+                    Query.wrong(
+                        name,
+                        "is not a time in UTC between 1970 and 9999",
+                        "Give it like 2026-03-01T12:00:00Z.")));
+  }
+
+  /** Neither an id nor the database has a room for all times that can be written. */
+  private static Optional<Instant> readable(String given) {
+    try {
+      return Optional.of(Instant.parse(given))
+          .filter(time -> time.isAfter(EARLIEST) && time.isBefore(LATEST));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private static <T> Optional<T> read(
