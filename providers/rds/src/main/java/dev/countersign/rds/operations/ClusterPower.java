@@ -13,7 +13,8 @@ final class ClusterPower {
       new NewEvents(
           "last_failure",
           "failures_at_last",
-          event -> says(event, "fail") && says(event, "stop", "start"));
+          // "Started cross AZ failover" is none of either.
+          event -> says(event, "fail") && says(event, "stop", "start") && !says(event, "failover"));
   private static final NewEvents SWITCHED =
       new NewEvents(
           "last_power", "powers_at_last", event -> says(event, "stopped", "started", "starting"));

@@ -3,6 +3,7 @@ package dev.countersign.rds.operations;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.operation.Guard;
@@ -218,6 +219,15 @@ class ClusterOperationsTest {
 
     var another = new ClusterSample().event(9, "Patching of a partition failed.", "failure");
     assertInstanceOf(Sighting.Underway.class, another.look(order, attempt));
+
+    for (var message :
+        List.of(
+            "Started cross AZ failover to DB instance: two",
+            "Started same AZ failover to DB instance: two")) {
+      var failover = new ClusterSample().event(9, message, "failover");
+      assertInstanceOf(Sighting.Underway.class, failover.look(order, attempt), message);
+      assertNotEquals(Finding.HAPPENED, failover.probe(order, attempt), message);
+    }
   }
 
   @Test
