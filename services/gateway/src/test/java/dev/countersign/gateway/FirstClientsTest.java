@@ -76,6 +76,8 @@ class FirstClientsTest extends GatewayTest {
     assertEquals(ids.reversed(), listed(all));
     assertEquals(ids, listed(all + "&order=oldest"));
     assertEquals(List.of(), listed(all + "&success=false"));
+    assertEquals(ids.reversed(), listed(all + "&from=1970-01-01T00:00:00Z"));
+    assertEquals(List.of(), listed(all + "&to=1970-01-01T00:00:00Z"));
     var second = ada.get(API + '/' + ids.get(1)).text("requested_at");
     assertEquals(ids.subList(1, 3), listed(all + "&order=oldest&from=" + second));
     assertEquals(ids.subList(0, 1), listed(all + "&order=oldest&to=" + second));

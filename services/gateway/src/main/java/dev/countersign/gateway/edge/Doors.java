@@ -6,6 +6,7 @@ import dev.countersign.chassis.http.Problem;
 import dev.countersign.chassis.http.ProblemType;
 import dev.countersign.chassis.http.Problems;
 import dev.countersign.chassis.http.TrustedProxies;
+import dev.countersign.chassis.start.CannotStart;
 import dev.countersign.gateway.settings.GatewaySettings;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +16,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -25,12 +28,23 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 @ApplicationScoped
 public class Doors {
+  private static final String IDLE_TIMEOUT = "quarkus.http.idle-timeout";
+
   private final RateLimit rateLimit;
   private final TrustedProxies proxies;
 
   @Inject
-  Doors(GatewaySettings settings, RateLimit rateLimit) {
+  Doors(
+      GatewaySettings settings,
+      RateLimit rateLimit,
+      @ConfigProperty(name = IDLE_TIMEOUT) Duration idleTimeout) {
     settings.check();
+    // A connection on which nothing happens is closed, also under a request that waits.
+    CannotStart.unless(
+        settings.longestWait().compareTo(idleTimeout) < 0,
+        GatewaySettings.PREFIX + "longest-wait",
+        "below " + IDLE_TIMEOUT + " (" + idleTimeout + ')',
+        settings.longestWait());
     Reads.check(settings.heavyReads());
     this.rateLimit = rateLimit;
     this.proxies = new TrustedProxies(settings.trustedProxies().orElse(List.of()));

@@ -90,7 +90,8 @@ public class Inquiry {
       var problem = Json.read(given.body().getBytes(), JsonNode.class);
       var said = problem.path("detail").asText();
       LOG.warnf("%s answers %d: %s", whom.name(), given.status(), said);
-      if (problem.path("type").asText().endsWith('/' + ProblemType.PREVIEW_UNAVAILABLE.slug())) {
+      if (!said.isBlank()
+          && problem.path("type").asText().endsWith('/' + ProblemType.PREVIEW_UNAVAILABLE.slug())) {
         throw unavailable(said);
       }
       // What else it says is about its own database and its own bugs.

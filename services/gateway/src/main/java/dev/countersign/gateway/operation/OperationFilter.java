@@ -91,9 +91,13 @@ record OperationFilter(
     }
 
     private void since(Instant from) {
-      and("operation_id >= ", EventIds.firstAt(from.minus(CLOCKS)));
+      and("operation_id >= ", EventIds.firstAt(earlier(from)));
       values.addOffsetDateTime(from.atOffset(ZoneOffset.UTC));
       conditions.add("requested_at >= $" + values.size());
+    }
+
+    private static Instant earlier(Instant from) {
+      return from.isAfter(Instant.EPOCH.plus(CLOCKS)) ? from.minus(CLOCKS) : Instant.EPOCH;
     }
 
     private void until(Instant to) {

@@ -57,7 +57,6 @@ public class OperationsResource {
   private static final List<String> STATES =
       Arrays.stream(OperationState.values()).map(OperationState::wireName).toList();
 
-  private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-30T00:00:00Z");
 
   private final OperationQueries queries;
@@ -170,7 +169,7 @@ public class OperationsResource {
   private static Optional<Instant> readable(String given) {
     try {
       return Optional.of(Instant.parse(given))
-          .filter(time -> time.isAfter(EARLIEST) && time.isBefore(LATEST));
+          .filter(time -> !time.isBefore(Instant.EPOCH) && time.isBefore(LATEST));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import dev.countersign.chassis.http.Problem;
 import dev.countersign.chassis.http.ProblemType;
 import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.gateway.edge.Call;
 import dev.countersign.gateway.live.Updates;
 import dev.countersign.gateway.live.Waiting;
@@ -23,16 +24,21 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** {@code POST /api/operations}: reads, stores, waits as long as the client wants, answers. */
 @Authenticated
 @Path("/api/operations")
 public class SubmissionResource {
+  private static final Set<OperationState> UNATTENDED =
+      EnumSet.of(OperationState.APPROVAL_REQUIRED, OperationState.HELD);
+
   private final SubmissionReader reader;
   private final Intake intake;
   private final Updates updates;
@@ -152,7 +158,9 @@ public class SubmissionResource {
     return switch (preference) {
       case Preference.ForDecision() -> OperationView::decided;
       case Preference.RespondAsync() -> _ -> true;
-      case Preference.ForOutcome _ -> view -> view.state().terminal();
+      // People and freezes take longer than anybody waits who has not asked to.
+      case Preference.ForOutcome(var _, var asked) ->
+          view -> view.state().terminal() || !asked && UNATTENDED.contains(view.state());
     };
   }
 }
