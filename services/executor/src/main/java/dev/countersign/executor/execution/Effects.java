@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The way to the call, and the call. Turns what comes of it into the next command. */
 final class Effects {
-  /** More than twice as long as the AWS client waits for an answer. */
+  /** Longer than a call waits for its turn and the AWS client for an answer. */
   private static final Duration ANSWER = Duration.ofMinutes(1);
 
   private final Shell shell;

@@ -43,8 +43,8 @@ final class ExecutionLog implements Observer {
   @Override
   public void stored(Order order, Trace trace, Optional<Attempt> attempt, Transition transition) {
     var production = order.classification().environment() == Environment.PRODUCTION;
-    for (var change : transition.events()) {
-      switch (change) {
+    for (var event : transition.events()) {
+      switch (event) {
         case ExecutionEvent.IntentRecorded intent -> {
           if (production) {
             logLine(order, trace, attempt, Logger.Level.WARN, "production operation starts");

@@ -94,11 +94,13 @@ public final class Previews {
       return;
     }
     underWay++;
-    Question.of(loop, () -> sweeper.look(new Target(order, clock.instant(), null), Duration.ZERO))
+    var looking = sweeper.look(new Target(order, clock.instant(), null), Duration.ZERO);
+    // Nobody may be waiting for it any more; AWS is still asked.
+    looking.whenComplete((_, _) -> loop.execute(() -> underWay--));
+    Question.of(loop, () -> looking)
         .within(patience)
         .answer()
         .whenComplete((sight, fault) -> {
-          underWay--;
           if (fault == null) {
             find(order, sight, answer);
           } else {
