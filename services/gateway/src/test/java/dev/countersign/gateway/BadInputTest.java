@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventIds;
-import dev.countersign.contracts.event.RequestEvent.OperationRequested;
+import dev.countersign.contracts.event.RequestEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -230,10 +230,11 @@ class BadInputTest extends GatewayTest {
         List.of(good),
         neighbours.requests().stream()
             .filter(event ->
-                event.data() instanceof OperationRequested asked
-                    && asked.requester().subject().equals(person))
-            .map(Event::subject)
+                event.data() instanceof RequestEvent said
+                    && said.requester().subject().equals(person))
+            // Delivered twice it is the same; published twice it is not.
             .distinct()
+            .map(Event::subject)
             .toList());
   }
 

@@ -31,9 +31,8 @@ class OutageTest {
   private static final Duration SOON = Duration.ofMinutes(3);
 
   /** By default a client looks for what has changed every five minutes. */
-  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Duration LIMIT = Duration.ofSeconds(50);
 
-  /** A probe that a busy machine has kept waiting is green at the next look. */
   private static final List<Integer> GREEN = List.of(200, 200, 200);
 
   @Inject Pool pool;
@@ -54,7 +53,7 @@ class OutageTest {
         FragileInfra::killBroker,
         () -> {
           await().atMost(SOON).until(() -> status("well") == 503);
-          await().atMost(SOON).until(() -> probes().equals(GREEN) && status("well") == 503);
+          assertEquals(GREEN, probes());
         },
         FragileInfra::startBroker);
   }
@@ -72,7 +71,7 @@ class OutageTest {
     FragileInfra.startBroker();
     // Nobody reads what is not there: no process is helped by a red probe, and people are told.
     await().atMost(SOON).until(() -> status("well") == 503 && body("well").contains("unread-"));
-    await().atMost(SOON).until(() -> probes().equals(GREEN) && status("well") == 503);
+    assertEquals(GREEN, probes());
     FragileInfra.createTopics();
     var made = System.nanoTime();
 

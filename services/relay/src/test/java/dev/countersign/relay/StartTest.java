@@ -1,6 +1,7 @@
 package dev.countersign.relay;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.countersign.contracts.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,7 +28,8 @@ class StartTest {
 
   @Test
   void withoutABrokerAServiceStartsAndIsReadyAndStores() throws Exception {
-    await().atMost(SOON).until(() -> status("started") == 200 && status("live") == 200);
+    assertEquals(200, status("started"));
+    assertEquals(200, status("live"));
     await().atMost(SOON).until(() -> status("ready") == 200);
     hop.transact(
             tx -> {
@@ -37,10 +39,8 @@ class StartTest {
         .await()
         .atMost(SOON);
     await().atMost(SOON).until(() -> status("well") == 503);
-    // A probe that a busy machine has kept waiting is green at the next look.
-    await()
-        .atMost(SOON)
-        .until(() -> status("live") == 200 && status("ready") == 200 && status("well") == 503);
+    assertEquals(200, status("live"));
+    assertEquals(200, status("ready"));
   }
 
   private int status(String what) throws IOException, InterruptedException {

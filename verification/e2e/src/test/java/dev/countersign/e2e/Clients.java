@@ -34,6 +34,7 @@ final class Clients implements AutoCloseable {
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger retryable = new AtomicInteger();
   private final List<String> unanswered = new CopyOnWriteArrayList<>();
+  private final Set<String> doubtful = ConcurrentHashMap.newKeySet();
   private final Map<String, List<String>> acceptedByInstance = new LinkedHashMap<>();
   private final Set<ServiceProcess> ready = ConcurrentHashMap.newKeySet();
   private volatile boolean going = true;
@@ -106,7 +107,9 @@ final class Clients implements AutoCloseable {
           .operationId();
     } catch (ProblemException refused) {
       // After a 503 the first may still be being stored: a repeat is told so, and repeats.
-      if (refused.status() == 503 || refused.problem().name().equals("idempotency-in-flight")) {
+      var isStored = refused.problem().name().equals("idempotency-in-flight");
+      if (refused.status() == 503 || isStored && doubtful.contains(id)) {
+        doubtful.add(id);
         retryable.incrementAndGet();
       } else {
         unanswered.add(gateway.name() + " answered " + refused.getMessage());
