@@ -26,7 +26,17 @@ public final class Main {
   private Main() {}
 
   public static void main(String... arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(exitCode(arguments));
+  }
+
+  /** Whatever goes wrong, it is told from a test that failed and a decision that differs. */
+  private static int exitCode(String... arguments) {
+    try {
+      return commandLine().execute(arguments);
+    } catch (Error broken) {
+      System.err.println("cannot go on: " + broken);
+      return NOT_DONE;
+    }
   }
 
   static CommandLine commandLine() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Decided {
   /** No rule said these. */
   private static final Set<String> BY_NO_RULE =
-      Set.of("cancelled", "requester-not-proven", "instance-unknown");
+      Set.of("cancelled", "requester-not-proven", "instance-unknown", "review-open");
 
   /** Null for an event that is no decision. */
   static @Nullable Recorded of(DecisionEvent event) {
@@ -53,12 +53,15 @@ final class Decided {
    */
   static Recorded whole(List<Recorded> inOrder) {
     var first = inOrder.getFirst();
-    var last = inOrder.getLast();
-    var voted =
-        first.verdict().equals(Judged.APPROVAL_REQUIRED)
-            && byRules(last)
-            && !"approval-expired".equals(last.code());
-    return voted ? last : first;
+    if (!first.verdict().equals(Judged.APPROVAL_REQUIRED)) {
+      return first;
+    }
+    // What came of a freeze after that is not the votes' doing.
+    return inOrder.stream()
+        .filter(one -> !one.verdict().equals(Judged.APPROVAL_REQUIRED))
+        .findFirst()
+        .filter(voted -> byRules(voted) && !"approval-expired".equals(voted.code()))
+        .orElse(first);
   }
 
   private Decided() {}

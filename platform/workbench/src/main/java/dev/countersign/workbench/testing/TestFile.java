@@ -2,6 +2,7 @@ package dev.countersign.workbench.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +19,7 @@ import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.settings.FileSchema;
 import dev.countersign.policy.settings.Lines;
 import dev.countersign.workbench.judging.VoteCast;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +31,11 @@ import org.jspecify.annotations.Nullable;
 /** A file of tests, {@code *.test.yaml}. */
 final class TestFile {
   private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // A second document would be tests that nobody runs.
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
   private static final FileSchema FORM =
       FileSchema.load(TestFile.class, "/policy-test.schema.json");
   private static final String MONDAY_MORNING = "2026-01-05T10:00:00Z";
@@ -129,12 +135,20 @@ final class TestFile {
 
   private RuleTest test(String path, JsonNode test, Facts facts) {
     var time = Objects.requireNonNullElse(facts.at, MONDAY_MORNING);
-    var at = Instant.parse(time);
+    var at = time(path, time);
     var operation = facts.request.path("operation").asText("");
     if (operation.isEmpty()) {
       throw new TestsNotRead(path + ": missing key request.operation, here or in common");
     }
     var definition = catalogue.find(operation);
+    if (definition.isEmpty() && !test.path("expect").has("code")) {
+      // It would be refused before any rule is asked.
+      throw new TestsNotRead(
+          path
+              + ".request.operation: there is no operation "
+              + operation
+              + "; say which code is expected, if that is meant");
+    }
     var resource =
         ResourceTemplates.resource(
             definition.map(OperationDefinition::kind).orElse(Instance.KIND),
@@ -152,6 +166,14 @@ final class TestFile {
         votes.stream().map(TestFile::cast).toList(),
         votes.stream().map(vote -> Objects.requireNonNullElse(vote.refused, "")).toList(),
         Json.read(Json.text(test.path("expect")), Expectation.class));
+  }
+
+  private static Instant time(String path, String written) {
+    try {
+      return Instant.parse(written);
+    } catch (DateTimeException e) {
+      throw new TestsNotRead(path + ".at: " + written + " is no time in UTC", e);
+    }
   }
 
   private static OperationRequested request(

@@ -5,8 +5,10 @@ import dev.countersign.policy.rules.RulesText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleFiles {
   static final List<String> SETTINGS = List.of("policy-settings.yaml", "policy-settings.json");
+  private static final String NOT_READ = "policy-settings.yml";
   private static final String RULES = ".cedar";
 
   /** Half a file of rules could be whole rules that permit, without those that forbid. */
@@ -66,10 +69,16 @@ final class RuleFiles {
           "%s has neither %s nor a file with the name *%s in it"
               .formatted(path, SETTINGS.getFirst(), RULES));
     }
+    var files = new HashSet<String>();
+    rules.forEach(file -> files.add(name(file)));
+    if (settings != null) {
+      files.add(name(settings));
+    }
     return new WrittenRules(
         settings == null ? SETTINGS.getFirst() : name(settings),
         settings == null ? PackagedSettings.text() : Files.readString(settings),
-        rules.isEmpty() ? RulesText.packaged() : RulesText.of(written(rules)));
+        rules.isEmpty() ? RulesText.packaged() : RulesText.of(written(rules)),
+        files);
   }
 
   private static List<RulesFile> written(List<Path> files) throws IOException {
@@ -87,7 +96,16 @@ final class RuleFiles {
   }
 
   private @Nullable Path settings() {
-    var found = SETTINGS.stream().map(path::resolve).filter(Files::isRegularFile).toList();
+    var found =
+        SETTINGS.stream()
+            .map(path::resolve)
+            .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+            .toList();
+    if (Files.exists(path.resolve(NOT_READ), LinkOption.NOFOLLOW_LINKS)) {
+      throw new SettingsRefused(
+          "%s: call it %s; a file of this name is not read"
+              .formatted(NOT_READ, SETTINGS.getFirst()));
+    }
     if (found.size() > 1) {
       throw new SettingsRefused(
           "%s has both %s in it; which of them holds?"

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ public final class RulebookInForce {
 
   /** The files of a folder are written one after the other: how long they have to stay the same. */
   private static final Duration SETTLING = Duration.ofMillis(500);
+
+  private static final int LOOKS_AT_THE_START = 20;
 
   private record Settling(String content, Instant since) {}
 
@@ -121,7 +125,15 @@ public final class RulebookInForce {
       var next = watched.read();
       var content = next.hash();
       if (settled(watched, content)) {
-        take(next, content);
+        var vanished = watched.inFolder() ? next.vanished(written) : Optional.<String>empty();
+        if (vanished.isPresent()) {
+          suspicious(
+              content,
+              "%s is in %s no more; if that is meant, restart policy"
+                  .formatted(vanished.get(), watched.path()));
+        } else {
+          take(next, content);
+        }
       }
     } catch (SettingsRefused e) {
       var reason = String.valueOf(e.getMessage());
@@ -208,7 +220,7 @@ public final class RulebookInForce {
   private Rulebook first() {
     try {
       if (files != null) {
-        written = files.read();
+        written = settledAtTheStart(files);
       }
       var read = reader.settings(written);
       fill(written, read, true);
@@ -226,6 +238,23 @@ public final class RulebookInForce {
       throw new SettingsRefused(
           "COUNTERSIGN_POLICY_SETTINGS: %s: %s".formatted(origin(), e.getMessage()), e);
     }
+  }
+
+  /** At the start, too, a folder that is still being written is not taken for whole. */
+  private static WrittenRules settledAtTheStart(RuleFiles files) throws IOException {
+    var read = files.read();
+    for (var look = 0; files.inFolder() && look < LOOKS_AT_THE_START; look++) {
+      LockSupport.parkNanos(SETTLING.toNanos());
+      var again = files.read();
+      if (again.hash().equals(read.hash())) {
+        return again;
+      }
+      read = again;
+    }
+    if (files.inFolder()) {
+      throw new SettingsRefused("its files do not stay the same");
+    }
+    return read;
   }
 
   private String origin() {

@@ -169,6 +169,42 @@ class RulebookInForceTest {
   }
 
   @Test
+  void aFileThatIsMovedAwayLiftsNothing() throws IOException {
+    var clock = new HandClock();
+    var rules = Files.writeString(folder.resolve("own.cedar"), PERMITTING + "// end\n");
+    var settings = Files.writeString(folder.resolve("policy-settings.yaml"), OPEN);
+    var book = new RulebookInForce(READER, folder, changes::add, clock);
+    var good = book.current();
+    for (var file : List.of(rules, settings)) {
+      var away = Files.move(file, folder.resolve("away"));
+      looks(book, clock);
+      assertSame(good, book.current(), file::toString);
+      assertTrue(book.lastGood());
+      var refused = assertInstanceOf(Refused.class, changes.getLast());
+      assertTrue(refused.reason().startsWith(file.getFileName() + " is in "), refused.reason());
+      Files.move(away, file);
+      looks(book, clock);
+      assertFalse(book.lastGood());
+    }
+    // Under another name it is there.
+    Files.move(rules, folder.resolve("other.cedar"));
+    looks(book, clock);
+    assertFalse(book.lastGood());
+  }
+
+  @Test
+  void aNameThatIsNotReadIsRefused() throws IOException {
+    Files.writeString(folder.resolve("own.cedar"), PERMITTING + "// end\n");
+    Files.writeString(folder.resolve("policy-settings.yml"), OPEN);
+    var refused =
+        assertThrows(
+            SettingsRefused.class,
+            () -> new RulebookInForce(READER, folder, changes::add, new HandClock()));
+    var reason = String.valueOf(refused.getMessage());
+    assertTrue(reason.contains("policy-settings.yml: call it"), reason);
+  }
+
+  @Test
   void theLastGoodSetOfAFolderStaysUntilTheMistakeIsPutRight() throws IOException {
     var clock = new HandClock();
     var rules = folder.resolve("rules.cedar");
