@@ -9,6 +9,7 @@ import dev.countersign.chassis.http.TrustedProxies;
 import dev.countersign.chassis.start.CannotStart;
 import dev.countersign.gateway.settings.GatewaySettings;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,9 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -28,22 +27,17 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 @ApplicationScoped
 public class Doors {
-  private static final String IDLE_TIMEOUT = "quarkus.http.idle-timeout";
-
   private final RateLimit rateLimit;
   private final TrustedProxies proxies;
 
   @Inject
-  Doors(
-      GatewaySettings settings,
-      RateLimit rateLimit,
-      @ConfigProperty(name = IDLE_TIMEOUT) Duration idleTimeout) {
+  Doors(GatewaySettings settings, RateLimit rateLimit, VertxHttpConfig http) {
     settings.check();
     // A connection on which nothing happens is closed, also under a request that waits.
     CannotStart.unless(
-        settings.longestWait().compareTo(idleTimeout) < 0,
+        settings.longestWait().compareTo(http.idleTimeout()) < 0,
         GatewaySettings.PREFIX + "longest-wait",
-        "below " + IDLE_TIMEOUT + " (" + idleTimeout + ')',
+        "below quarkus.http.idle-timeout (" + http.idleTimeout() + ')',
         settings.longestWait());
     Reads.check(settings.heavyReads());
     this.rateLimit = rateLimit;
