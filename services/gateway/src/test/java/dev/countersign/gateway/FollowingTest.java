@@ -25,6 +25,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -133,6 +134,35 @@ class FollowingTest extends GatewayTest {
         line = stream.readLine();
       } while (line != null && !line.contains(id));
       assertTrue(line != null && line.startsWith("id: "));
+    }
+  }
+
+  @Test
+  void onePersonHasOnlySoManyStreams() throws IOException {
+    var token = Tokens.of("mallory-" + Long.toString(System.nanoTime(), 36), "DBA");
+    var mallory = new Client(base, token);
+    var open = new ArrayList<InputStream>();
+    try {
+      for (var n = 0; n < 20; n++) {
+        open.add(mallory.stream("/api/events").body());
+      }
+      var refused = mallory.get("/api/events");
+      assertEquals("too-many-streams", refused.problem());
+      assertTrue(refused.text("detail").startsWith("You have"), refused.text("detail"));
+      ada.stream("/api/events").body().close();
+
+      open.removeLast().close();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> {
+            var answer = mallory.stream("/api/events");
+            open.add(answer.body());
+            return answer.statusCode() == 200;
+          });
+    } finally {
+      for (var stream : open) {
+        stream.close();
+      }
     }
   }
 

@@ -11,12 +11,17 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -32,8 +37,19 @@ class LedgerTest extends GatewayTest {
           "countersign.gateway.audit-timeout", "PT30S",
           "countersign.gateway.rate-limit.requests", "5",
           "countersign.gateway.rate-limit.window", "PT2S",
+          "countersign.gateway.block-list-file", blockList().toString(),
           "countersign.gateway.trusted-proxies", "127.0.0.0/8",
           "countersign.gateway.cors-origins", "https://dashboard.test");
+    }
+  }
+
+  private static Path blockList() {
+    try {
+      return Files.writeString(
+          Files.createTempFile("block-list-", ".txt"),
+          "# seen attacking\n192.0.2.0/25 # a network\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -74,13 +90,14 @@ class LedgerTest extends GatewayTest {
 
   @Test
   void anAuditServiceThatIsAwayIsAProblemThatSaysWhenToComeBack() {
-    var answer = ada.get("/api/ledger/entries", "X-Forwarded-For", "203.0.113.2");
+    var answer = somebody().get("/api/ledger/entries", "X-Forwarded-For", "203.0.113.2");
 
     assertEquals(503, answer.status());
     assertEquals("ledger-unavailable", answer.problem());
     assertEquals("5", answer.header("Retry-After"));
     var post =
-        ada.send(
+        somebody()
+            .send(
                 "POST",
                 "/api/ledger/entries",
                 BodyPublishers.noBody(),
@@ -92,17 +109,8 @@ class LedgerTest extends GatewayTest {
 
   @Test
   void anAddressThatCallsTooOftenIsSentAwayAndOthersAreNot() {
-    var calls =
-        Stream.generate(() ->
-                ada.send(
-                    "GET",
-                    "/api/openapi",
-                    BodyPublishers.noBody(),
-                    "X-Forwarded-For",
-                    "203.0.113.3"))
-            .limit(40)
-            .toList();
-    var answers = calls.stream().map(CompletableFuture::join).toList();
+    var nobody = new Client(base, "");
+    var answers = many(nobody, "/api/openapi", _ -> "203.0.113.3");
 
     assertTrue(answers.stream().filter(answer -> answer.status() == 200).count() >= 5);
     var refused =
@@ -110,17 +118,68 @@ class LedgerTest extends GatewayTest {
     assertEquals(429, refused.status());
     assertEquals("rate-limited", refused.problem());
     assertEquals("1", refused.header("Retry-After"));
-    assertEquals(200, ada.get("/api/openapi", "X-Forwarded-For", "203.0.113.4").status());
+    assertEquals(200, nobody.get("/api/openapi", "X-Forwarded-For", "203.0.113.4").status());
+  }
+
+  @Test
+  void anIpv6AddressIsCountedWithItsNeighbours() {
+    var nobody = new Client(base, "");
+    var answers = many(nobody, "/api/openapi", n -> "2001:db8:1:2::" + Integer.toHexString(n + 1));
+
+    assertTrue(answers.stream().anyMatch(answer -> answer.status() == 429));
+    assertEquals(200, nobody.get("/api/openapi", "X-Forwarded-For", "2001:db8:1:3::1").status());
+  }
+
+  @Test
+  void aPersonWithManyAddressesIsOnePerson() {
+    var mallory = somebody();
+    var answers = many(mallory, "/api/catalogue", n -> "198.51.100." + (n + 1));
+
+    assertTrue(answers.stream().filter(answer -> answer.status() == 200).count() >= 5);
+    var refused =
+        answers.stream().filter(answer -> answer.status() != 200).findFirst().orElseThrow();
+    assertEquals(429, refused.status());
+    assertEquals("rate-limited", refused.problem());
+    assertTrue(refused.text("detail").startsWith("You have sent"), refused.text("detail"));
+    assertEquals(200, somebody().get("/api/openapi", "X-Forwarded-For", "198.51.100.200").status());
+  }
+
+  @Test
+  void anAddressOfTheBlockListIsRefusedWhateverItBrings() {
+    var refused = somebody().get("/api/openapi", "X-Forwarded-For", "192.0.2.77");
+
+    assertEquals(403, refused.status());
+    assertEquals("address-blocked", refused.problem());
+    assertEquals(200, somebody().get("/api/openapi", "X-Forwarded-For", "192.0.2.128").status());
+  }
+
+  /** At once, so that what is refilled meanwhile does not matter. */
+  private static List<Client.Answer> many(Client client, String path, IntFunction<String> address) {
+    var calls =
+        IntStream.range(0, 40)
+            .mapToObj(n ->
+                client.send(
+                    "GET", path, BodyPublishers.noBody(), "X-Forwarded-For", address.apply(n)))
+            .toList();
+    return calls.stream().map(CompletableFuture::join).toList();
+  }
+
+  /** Nobody else's calls count against them. */
+  private Client somebody() {
+    return new Client(base, Tokens.of("somebody-" + Long.toString(System.nanoTime(), 36), "DBA"));
   }
 
   @Test
   void onlyPagesOfAConfiguredOriginMayCall() {
     var address = "203.0.113.5";
     var ours =
-        ada.get("/api/openapi", "Origin", "https://dashboard.test", "X-Forwarded-For", address);
-    var other = ada.get("/api/openapi", "Origin", "https://evil.test", "X-Forwarded-For", address);
+        somebody()
+            .get("/api/openapi", "Origin", "https://dashboard.test", "X-Forwarded-For", address);
+    var other =
+        somebody().get("/api/openapi", "Origin", "https://evil.test", "X-Forwarded-For", address);
     var preflight =
-        ada.send(
+        somebody()
+            .send(
                 "OPTIONS",
                 "/api/operations",
                 BodyPublishers.noBody(),

@@ -1,20 +1,30 @@
 package dev.countersign.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.operation.OperationCatalogue;
+import dev.countersign.contracts.operation.OperationDefinition;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.junit.jupiter.api.Test;
@@ -53,6 +63,97 @@ class OpenApiTest extends GatewayTest {
     assertForm("Problem", ada.post("/api/operations", "{"));
     assertForm(
         "Problem", ada.post("/api/operations", "{\"operation\": \"x\", \"instance_id\": \"x\"}"));
+  }
+
+  /** A client that is generated from it has the parameters of each operation as types. */
+  @Test
+  void eachOperationHasABodyOfItsOwn() throws IOException {
+    var submission = schema(description(), "Submission");
+    for (var operation : OperationCatalogue.load().definitions()) {
+      for (var parameters : operation.examples()) {
+        for (var name : names(operation)) {
+          assertEquals(List.of(), submission.validate(body(name, parameters)), name);
+        }
+      }
+      var unknown = body(operation.name(), Map.of("no_such_parameter", true));
+      assertFalse(submission.validate(unknown).isEmpty(), operation.name());
+      assertTrue(
+          description()
+              .at("/components/schemas/Submission/discriminator/mapping")
+              .properties()
+              .stream()
+              .map(Map.Entry::getKey)
+              .toList()
+              .containsAll(names(operation)),
+          operation.name());
+    }
+    assertFalse(submission.validate(body("no_such_operation", Map.of())).isEmpty());
+  }
+
+  @Test
+  void aListShowsTheFieldsThatAreAskedFor() throws IOException {
+    var properties = description().at("/components/schemas/Operation/properties");
+    var all = properties.properties().stream().map(Map.Entry::getKey).toList();
+    var instance = instance("done");
+    ada.post("/api/operations", snapshot(instance, "one"), "Prefer", "wait=30");
+
+    // Each by itself, so that none is refused.
+    for (var field : all) {
+      var page = ada.get("/api/operations?limit=1&instance_id=" + instance + "&fields=" + field);
+      assertEquals(200, page.status(), field);
+    }
+    var slim =
+        ada.get("/api/operations?limit=1&fields=status,instance_id&instance_id=" + instance)
+            .body()
+            .at("/operations/0");
+    assertEquals(
+        Set.of("operation_id", "status", "instance_id"),
+        slim.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet()));
+    for (var wrong : List.of("status,colour", ",", "Status")) {
+      assertEquals(
+          "invalid-query-parameter", ada.get("/api/operations?fields=" + wrong).problem(), wrong);
+    }
+  }
+
+  @Test
+  void examplesAreOfTheDescribedForm() throws IOException {
+    var description = description();
+    var post = description.at("/paths/~1api~1operations/post");
+    var told = new TreeSet<String>();
+    for (var answer : post.path("responses").properties()) {
+      for (var media : answer.getValue().path("content")) {
+        for (var example : media.path("examples").properties()) {
+          var form = media.at("/schema/$ref").asText().replaceAll(".*/", "");
+          var value = resolved(description, example.getValue()).path("value");
+          assertEquals(List.of(), schema(description, form).validate(value), example.getKey());
+          told.add(answer.getKey() + ' ' + example.getKey());
+        }
+      }
+    }
+    assertEquals(
+        Set.of(
+            "200 succeeded",
+            "200 failed",
+            "200 timed-out",
+            "202 approved",
+            "403 production-closed"),
+        told);
+  }
+
+  private static List<String> names(OperationDefinition operation) {
+    return Stream.concat(Stream.of(operation.name()), operation.aliases().stream()).toList();
+  }
+
+  private static JsonNode body(String operation, Map<String, Object> parameters) {
+    return Json.mapper()
+        .valueToTree(
+            Map.of("operation", operation, "resource", "1:r:rds:db:x", "parameters", parameters));
+  }
+
+  private static Schema schema(JsonNode description, String name) {
+    var root = description.<ObjectNode>deepCopy();
+    root.put("$ref", "#/components/schemas/" + name);
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(root);
   }
 
   @Test

@@ -29,6 +29,7 @@ public enum ProblemType {
   MALFORMED_PATH(400, "The path cannot be read"),
   UNAUTHENTICATED(401, "A valid bearer token is needed"),
   ORIGIN_NOT_ALLOWED(403, "This web origin is not allowed"),
+  ADDRESS_BLOCKED(403, "This address is blocked"),
   FORBIDDEN(403, "Nobody may do this"),
   OWN_REQUEST(403, "Nobody approves their own request"),
   NOT_YOURS_TO_VOTE(403, "Others are asked for their approval"),

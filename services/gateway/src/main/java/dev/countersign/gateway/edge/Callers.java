@@ -10,13 +10,24 @@ import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Base64;
 import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Takes from each verified token whom it names, and refuses those that name nobody. */
+/**
+ * Takes from each verified token whom it names, and refuses those that name nobody, or whose person
+ * calls too often.
+ */
 @ApplicationScoped
 class Callers implements SecurityIdentityAugmentor {
+  private final RateLimit rateLimit;
+
+  @Inject
+  Callers(RateLimit rateLimit) {
+    this.rateLimit = rateLimit;
+  }
+
   @Override
   public Uni<SecurityIdentity> augment(
       SecurityIdentity identity, AuthenticationRequestContext context) {
@@ -35,7 +46,10 @@ class Callers implements SecurityIdentityAugmentor {
       case Caller.Unusable(var reason) -> Uni.createFrom().failure(Problems.unusableToken(reason));
       case Caller.Known known -> {
         Call.caller(HttpSecurityUtils.getRoutingContextAttribute(attributes), known);
-        yield Uni.createFrom().item(identity);
+        yield rateLimit
+            .countPerson(known.requester().subject())
+            .map(problem -> Uni.createFrom().<SecurityIdentity>failure(problem))
+            .orElseGet(() -> Uni.createFrom().item(identity));
       }
     };
   }

@@ -29,6 +29,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 public class Doors {
   private final RateLimit rateLimit;
   private final TrustedProxies proxies;
+  private final BlockList blockList;
 
   @Inject
   Doors(GatewaySettings settings, RateLimit rateLimit, VertxHttpConfig http) {
@@ -41,6 +42,7 @@ public class Doors {
         settings.longestWait());
     Reads.check(settings.heavyReads());
     this.rateLimit = rateLimit;
+    this.blockList = new BlockList(settings.blockListFile().orElse(null));
     this.proxies = new TrustedProxies(settings.trustedProxies().orElse(List.of()));
   }
 
@@ -57,14 +59,12 @@ public class Doors {
             String.join(",", http.request().headers().getAll("X-Forwarded-For")));
     Call.address(http, client);
     if (isOfTheApi(Offered.path())) {
-      rateLimit
-          .count(client)
-          .ifPresent(wait -> {
-            throw Problem.of(ProblemType.RATE_LIMITED, "This address has sent too many requests.")
-                .nextStep("Wait as long as Retry-After says.")
-                .retryAfter(wait.toSeconds() + 1)
-                .found();
-          });
+      if (blockList.holds(client)) {
+        throw Problem.of(ProblemType.ADDRESS_BLOCKED, "Requests from this address are refused.")
+            .nextStep("Ask whoever runs Countersign why it is on the block list.")
+            .found();
+      }
+      rateLimit.countAddress(client);
     }
   }
 

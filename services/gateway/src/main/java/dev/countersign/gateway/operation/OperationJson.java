@@ -8,6 +8,7 @@ import dev.countersign.gateway.operation.core.OperationView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,65 @@ public final class OperationJson {
           "force_failover",
           "backup_window",
           "pending_modifications");
+
+  /** Every field that an operation can have. */
+  static final Set<String> FIELDS =
+      Set.of(
+          "operation_id",
+          "operation",
+          "resource",
+          "instance_id",
+          "instance",
+          "status",
+          "success",
+          "parameters",
+          "requester",
+          "requested_at",
+          "decided_at",
+          "environment",
+          "classified_by",
+          "rules",
+          "rules_version",
+          "decision_expires_at",
+          "held_until",
+          "approval",
+          "code",
+          "message",
+          "next_step",
+          "change_request",
+          "place",
+          "behind",
+          "not_before",
+          "started_at",
+          "attempt",
+          "progress",
+          "finished_at",
+          "duration_seconds",
+          "result",
+          "snapshot_id",
+          "snapshot_arn",
+          "snapshot_create_time",
+          "force_failover",
+          "backup_window",
+          "pending_modifications",
+          "fault",
+          "completed_late_at",
+          "evidence_id",
+          "evidence",
+          "resolution",
+          "cancel",
+          "break_glass",
+          "freeze_override",
+          "correlation_id",
+          "version",
+          "links");
+
+  /** What a list shows of it: the fields that were asked for, and always which operation it is. */
+  static Map<String, Object> of(OperationView view, Set<String> fields) {
+    var json = of(view);
+    json.keySet().removeIf(name -> !name.equals("operation_id") && !fields.contains(name));
+    return json;
+  }
 
   /** The whole document. */
   public static Map<String, Object> of(OperationView view) {

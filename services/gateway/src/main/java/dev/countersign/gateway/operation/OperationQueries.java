@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads operations for those who ask. */
 @ApplicationScoped
@@ -62,23 +63,24 @@ public class OperationQueries {
   }
 
   /** A page of the newest operations that fit, for a reader whose turn it is. */
-  Uni<Page> list(OperationFilter filter) {
-    return list(filter.where(), filter.order(), filter.limit());
+  Uni<Page> list(OperationFilter filter, Set<String> fields) {
+    return list(filter.where(), filter.order(), filter.limit(), fields);
   }
 
   /** A page of the newest operations that the conditions hold for. */
   Uni<Page> list(OperationFilter.Where where, int limit) {
-    return list(where, OperationFilter.NEWEST_FIRST, limit);
+    return list(where, OperationFilter.NEWEST_FIRST, limit, OperationJson.FIELDS);
   }
 
-  private Uni<Page> list(OperationFilter.Where where, String order, int limit) {
+  private Uni<Page> list(OperationFilter.Where where, String order, int limit, Set<String> fields) {
     return pool.preparedQuery(listing(where.text(), order, limit))
         .execute(where.values())
-        .map(found -> Page.of(found, OperationQueries::written));
+        .map(found -> Page.of(found, row -> written(row, fields)));
   }
 
-  private static RawValue written(Row row) {
-    return new RawValue(Json.text(OperationJson.of(OperationStore.view(row.getString("data")))));
+  private static RawValue written(Row row, Set<String> fields) {
+    var view = OperationStore.view(row.getString("data"));
+    return new RawValue(Json.text(OperationJson.of(view, fields)));
   }
 
   static String listing(String where, String order, int limit) {

@@ -50,6 +50,7 @@ public class OperationsResource {
           "from",
           "to",
           "order",
+          "fields",
           "limit",
           "cursor");
   private static final List<String> ENVIRONMENTS =
@@ -124,8 +125,9 @@ public class OperationsResource {
             oneOf(query, "order", List.of("newest", "oldest")).filter("oldest"::equals).isPresent(),
             Page.after(query),
             query.limit(50, MOST));
+    var fields = fields(query);
     return largeReads
-        .inTurn(http, () -> queries.list(filter))
+        .inTurn(http, () -> queries.list(filter, fields))
         .map(page -> page.answer("operations", Map.of()));
   }
 
@@ -151,6 +153,21 @@ public class OperationsResource {
         name,
         given -> Optional.of(given).filter(values::contains),
         "Use one of: " + String.join(", ", values) + '.');
+  }
+
+  private static Set<String> fields(Query query) {
+    var asked = query.filled("fields").map(given -> Set.copyOf(List.of(given.split(",", -1))));
+    asked.ifPresent(names ->
+        names.stream()
+            .filter(name -> !OperationJson.FIELDS.contains(name))
+            .findFirst()
+            .ifPresent(name -> {
+              throw Query.wrong(
+                  "fields",
+                  "has a name that no field of an operation has",
+                  "Give names of docs/api.md, separated by commas.");
+            }));
+    return asked.orElse(OperationJson.FIELDS);
   }
 
   private static Optional<Instant> time(Query query, String name) {

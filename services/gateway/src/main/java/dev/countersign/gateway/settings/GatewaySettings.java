@@ -69,6 +69,10 @@ public interface GatewaySettings {
   @WithDefault("1000")
   int streams();
 
+  /** How many of them one person may have open. */
+  @WithDefault("20")
+  int streamsPerPerson();
+
   /** How often an idle stream shows that it is alive. */
   @WithDefault("PT15S")
   Duration heartbeat();
@@ -100,10 +104,16 @@ public interface GatewaySettings {
   /** Proxies in front of the gateway, as addresses or CIDR blocks, whose X-Forwarded-For counts. */
   Optional<List<String>> trustedProxies();
 
+  /**
+   * Addresses and CIDR blocks whose requests are refused, one a line, with comments after {@code
+   * #}; read again when it changes.
+   */
+  Optional<Path> blockListFile();
+
   /** Web origins whose pages may call; none by default. */
   Optional<List<String>> corsOrigins();
 
-  /** How often one address may call. */
+  /** How often one address, and one person from whatever addresses, may call. */
   RateLimit rateLimit();
 
   /** Refuses values that no gateway could work with. */
@@ -125,6 +135,7 @@ public interface GatewaySettings {
     positive("rate-limit.window", rateLimit().window());
     notNegative("waiting-requests", waitingRequests());
     notNegative("streams", streams());
+    notNegative("streams-per-person", streamsPerPerson());
     notNegative("rate-limit.requests", rateLimit().requests());
     CannotStart.unless(
         idempotencyRetention().compareTo(Duration.ofDays(1)) >= 0,
