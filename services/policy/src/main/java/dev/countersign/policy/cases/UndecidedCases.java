@@ -125,7 +125,8 @@ public class UndecidedCases {
           var trace = stored.trace();
           return trace == null
               ? Uni.createFrom().voidItem()
-              : hop.change(desk.apply(stored, new LookAgain(stored.resource()), trace))
+              : hop.change(
+                      desk.apply(stored, new LookAgain(stored.resource(), stored.cluster()), trace))
                   .replaceWithVoid();
         });
   }

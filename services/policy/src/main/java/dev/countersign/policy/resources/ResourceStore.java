@@ -23,7 +23,9 @@ final class ResourceStore {
           identifier = excluded.identifier, body = excluded.body, observed_at = excluded.observed_at
         where resources.observed_at <= excluded.observed_at),
       changed as (
-        select exists (select from cases where state = 'parked' and resource_key = $1)
+        -- A member waits for its cluster as well.
+        select exists (select from cases where state = 'parked'
+            and (resource_key = $1 or split_part($1, ':', 4) = 'cluster'))
           or exists (select from cases where state = 'waiting' and resource_key = $1) as awaited)
       """;
 
