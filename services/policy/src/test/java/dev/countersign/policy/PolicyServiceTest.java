@@ -137,18 +137,20 @@ class PolicyServiceTest {
         Samples.cluster(Samples.DEVELOPMENT_ACCOUNT, "late-cluster", Map.of("Env", "prod"));
     var request = Samples.request(member, "reboot_instance", Map.of(), Samples.OLGA);
 
-    bus.observe(member);
-    awaitKnown(member.key(), 1);
-    bus.ask(request, member.key());
-    awaitState(request.operationId(), "parked");
-    bus.observe(cluster);
+    try (var _ = rounds.stand()) {
+      bus.observe(member);
+      awaitKnown(member.key(), 1);
+      bus.ask(request, member.key());
+      awaitState(request.operationId(), "parked");
+      bus.observe(cluster);
 
-    var event = bus.about(request.operationId(), 1).getFirst();
-    var rejected = assertInstanceOf(OperationRejected.class, event.data());
-    var classification = Objects.requireNonNull(rejected.classification());
-    assertEquals(Environment.PRODUCTION, classification.environment());
-    assertEquals("cluster", classification.method());
-    assertEquals("its cluster late-cluster by tag: Env=prod", classification.matched());
+      var event = bus.about(request.operationId(), 1).getFirst();
+      var rejected = assertInstanceOf(OperationRejected.class, event.data());
+      var classification = Objects.requireNonNull(rejected.classification());
+      assertEquals(Environment.PRODUCTION, classification.environment());
+      assertEquals("cluster", classification.method());
+      assertEquals("its cluster late-cluster by tag: Env=prod", classification.matched());
+    }
   }
 
   @Test

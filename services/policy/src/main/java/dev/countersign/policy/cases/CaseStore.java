@@ -26,6 +26,17 @@ import java.util.stream.Stream;
  * are looked for by.
  */
 final class CaseStore {
+  /** Beside an instance i its cluster k, where it is a member of one that is known. */
+  static final String WITH_ITS_CLUSTER =
+      """
+      left join lateral (
+        select r.body, r.observed_at from resources r
+        where r.identifier = i.body #>> '{topology,cluster}'
+          and starts_with(r.resource_key,
+            split_part(i.resource_key, ':', 1) || ':' || split_part(i.resource_key, ':', 2) || ':rds:cluster:')
+        order by r.observed_at desc limit 1) k on i.resource_key like '%:rds:db:%'
+      """;
+
   private static final String FIND =
       """
       select c.state, c.document::text as document, c.trace::text as trace, c.resource_key,
@@ -38,13 +49,8 @@ final class CaseStore {
       left join reviews own on own.operation_id = asked.operation_id
       left join reviews other on other.closed_at is null and other.operation_id <> asked.operation_id
         and other.used_by = coalesce(c.document #>> '{request,requester,subject}', asked.person)
-      left join lateral (
-        select r.body from resources r
-        where r.identifier = i.body #>> '{topology,cluster}'
-          and starts_with(r.resource_key,
-            split_part(i.resource_key, ':', 1) || ':' || split_part(i.resource_key, ':', 2) || ':rds:cluster:')
-        order by r.observed_at desc limit 1) k on i.resource_key like '%:rds:db:%'
-      """;
+      """
+          + WITH_ITS_CLUSTER;
 
   private static final String KEPT =
       """

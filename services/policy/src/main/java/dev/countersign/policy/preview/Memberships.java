@@ -23,7 +23,8 @@ class Memberships {
   private static final String FIND =
       """
       select body::text from resources
-      where identifier = any($1) and split_part(resource_key, ':', 4) = 'cluster'
+      where identifier = any($1) and resource_key like '%:rds:cluster:%'
+      order by observed_at
       """;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 

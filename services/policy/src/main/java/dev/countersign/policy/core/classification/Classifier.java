@@ -7,6 +7,7 @@ import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.Resource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tags, manual mapping, account mapping, naming pattern, fallback: the first that knows the
@@ -15,73 +16,82 @@ import java.util.Optional;
  * production.
  */
 public final class Classifier {
-  private static final String CLUSTER = "cluster";
-  private static final String DEFAULT = "default";
-  private static final String ACCOUNT = "account-mapping";
-
   /** A step that knew the resource. */
   private record Match(Environment environment, String method, String matched) {}
 
   /** Total and pure: everything that is known has a classification. */
   public static Classification classify(ClassificationSettings settings, Known known) {
-    var own = alone(settings, known.resource());
-    if (known.resource().cluster() == null || saysProduction(own)) {
-      return own;
+    var resource = known.resource();
+    var tags = TagEvidence.read(settings, resource.tags());
+    if (resource.cluster() == null) {
+      return concluded(settings, resource, tags, alone(settings, resource, tags), null);
+    }
+    var ofItself = ofItself(settings, resource, tags);
+    if (ofItself.isPresent() && ofItself.get().environment() == Environment.PRODUCTION) {
+      return concluded(settings, resource, tags, ofItself.get(), null);
     }
     var cluster = known.cluster();
     return cluster == null
-        ? withoutItsCluster(own, known.resource())
-        : inherited(own, cluster, alone(settings, cluster));
-  }
-
-  /** Something says it of the very resource, and not of all that nothing is said of. */
-  private static boolean saysProduction(Classification own) {
-    return own.environment() == Environment.PRODUCTION
-        && !own.method().equals(DEFAULT)
-        && !own.method().equals(ACCOUNT);
+        ? concluded(settings, resource, tags, withoutItsCluster(resource), null)
+        : inherited(settings, resource, tags, cluster);
   }
 
   /** What the member says of itself must not open a cluster that may be production. */
-  private static Classification withoutItsCluster(Classification own, Resource member) {
-    return new Classification(
+  private static Match withoutItsCluster(Resource member) {
+    return new Match(
         Environment.PRODUCTION,
-        DEFAULT,
-        "a member of the cluster " + member.cluster() + ", which is not known",
-        own.identifier(),
-        own.consultedTags(),
-        own.foundTags());
+        "default",
+        "a member of the cluster " + member.cluster() + ", which is not known");
   }
 
   private static Classification inherited(
-      Classification own, Cluster cluster, Classification ofCluster) {
-    return new Classification(
-        ofCluster.environment(),
-        CLUSTER,
-        "its cluster %s by %s: %s"
-            .formatted(cluster.identifier(), ofCluster.method(), ofCluster.matched()),
-        own.identifier(),
-        own.consultedTags(),
-        own.foundTags(),
-        new Classification.Inherited(cluster.key(), cluster.identifier(), ofCluster.foundTags()));
+      ClassificationSettings settings, Resource member, TagEvidence own, Cluster cluster) {
+    var tags = TagEvidence.read(settings, cluster.tags());
+    var match = alone(settings, cluster, tags);
+    return concluded(
+        settings,
+        member,
+        own,
+        new Match(
+            match.environment(),
+            "cluster",
+            "its cluster %s by %s: %s"
+                .formatted(cluster.identifier(), match.method(), match.matched())),
+        new Classification.Inherited(cluster.key(), cluster.identifier(), tags.found()));
   }
 
-  /** What is told by the resource alone, whatever it belongs to. */
-  private static Classification alone(ClassificationSettings settings, Resource resource) {
-    var tags = TagEvidence.read(settings, resource.tags());
-    var match =
-        byTag(tags)
-            .or(() -> byInstance(settings, resource))
-            .or(() -> byAccount(settings, resource))
-            .or(() -> byName(settings, resource))
-            .orElseGet(
-                () -> new Match(settings.fallback(), DEFAULT, "nothing tells the environment"));
+  private static Classification concluded(
+      ClassificationSettings settings,
+      Resource resource,
+      TagEvidence tags,
+      Match match,
+      Classification.@Nullable Inherited from) {
     return new Classification(
         match.environment(),
         match.method(),
         match.matched(),
         resource.identifier(),
         settings.tagNames(),
-        tags.found());
+        tags.found(),
+        from);
+  }
+
+  /** What is told by the resource alone, whatever it belongs to. */
+  private static Match alone(ClassificationSettings settings, Resource resource, TagEvidence tags) {
+    return byTag(tags)
+        .or(() -> byInstance(settings, resource))
+        .or(() -> byAccount(settings, resource))
+        .or(() -> byName(settings, resource))
+        .orElseGet(
+            () -> new Match(settings.fallback(), "default", "nothing tells the environment"));
+  }
+
+  /** What is said of this very resource, and not of all in its account. */
+  private static Optional<Match> ofItself(
+      ClassificationSettings settings, Resource resource, TagEvidence tags) {
+    return byTag(tags)
+        .or(() -> byInstance(settings, resource))
+        .or(() -> byName(settings, resource));
   }
 
   private static Optional<Match> byTag(TagEvidence tags) {
@@ -110,7 +120,7 @@ public final class Classifier {
   private static Optional<Match> byAccount(ClassificationSettings settings, Resource resource) {
     var account = resource.key().account();
     return Optional.ofNullable(settings.accounts().get(account))
-        .map(environment -> new Match(environment, ACCOUNT, account));
+        .map(environment -> new Match(environment, "account-mapping", account));
   }
 
   private static Optional<Match> byName(ClassificationSettings settings, Resource resource) {

@@ -22,8 +22,10 @@ public record Known(Resource resource, @Nullable Cluster cluster) {
     return resource.cluster() == null || cluster != null;
   }
 
-  /** When it was looked at. */
+  /** When the later of the two was looked at. */
   public Instant observedAt() {
-    return resource.observedAt();
+    return cluster == null || cluster.observedAt().isBefore(resource.observedAt())
+        ? resource.observedAt()
+        : cluster.observedAt();
   }
 }

@@ -12,6 +12,7 @@ import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.policy.Rulebooks;
 import dev.countersign.policy.Samples;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,57 @@ class InheritanceTest {
   }
 
   @Test
+  void whatAnAccountSaysDoesNotHideAMembersNameThatSaysProduction() {
+    for (var account : List.of("production", "sandbox")) {
+      var settings = withAccount(Environment.of(account));
+      var member = Samples.member(Samples.OTHER_ACCOUNT, "orders-prod-1", "orders", Map.of());
+
+      var found = Classifier.classify(settings, new Known(member, cluster(tags("dev"))));
+
+      assertEquals(Environment.PRODUCTION, found.environment(), account);
+      assertEquals("naming-pattern", found.method());
+    }
+  }
+
+  @Test
+  void anAccountOfProductionSaysNothingOfAMemberWhoseClusterSaysOtherwise() {
+    var settings = withAccount(Environment.PRODUCTION);
+
+    var found =
+        Classifier.classify(
+            settings, new Known(member("orders-1", Map.of()), cluster(tags("dev"))));
+    var untagged =
+        Classifier.classify(settings, new Known(member("orders-1", Map.of()), cluster(Map.of())));
+
+    assertEquals(Environment.DEVELOPMENT, found.environment());
+    assertEquals(Environment.PRODUCTION, untagged.environment());
+  }
+
+  /** Whatever is said where: what says production of a member or of its cluster decides. */
+  @Test
+  void inheritanceNeverOpensWhatIsProduction() {
+    var environments = List.of(Environment.values());
+    for (var account : environments) {
+      for (var ofMember : environments) {
+        for (var ofCluster : environments) {
+          var found =
+              Classifier.classify(
+                  withAccount(account),
+                  new Known(
+                      member("orders-1", tags(ofMember.wireName())),
+                      cluster(tags(ofCluster.wireName()))));
+          var production =
+              ofMember == Environment.PRODUCTION || ofCluster == Environment.PRODUCTION;
+          assertEquals(
+              production ? Environment.PRODUCTION : ofCluster,
+              found.environment(),
+              () -> ofMember + " in a cluster of " + ofCluster);
+        }
+      }
+    }
+  }
+
+  @Test
   void aMemberOfAClusterThatNothingIsSaidOfIsProduction() {
     var found = classify("orders-1", tags("dev"), Map.of());
 
@@ -98,6 +150,16 @@ class InheritanceTest {
   private static Classification classify(
       String identifier, Map<String, String> member, Map<String, String> cluster) {
     return Classifier.classify(SETTINGS, new Known(member(identifier, member), cluster(cluster)));
+  }
+
+  private static ClassificationSettings withAccount(Environment environment) {
+    return new ClassificationSettings(
+        SETTINGS.tagNames(),
+        SETTINGS.tagValues(),
+        SETTINGS.instances(),
+        Map.of(Samples.OTHER_ACCOUNT, environment),
+        SETTINGS.namingPatterns(),
+        SETTINGS.fallback());
   }
 
   private static Map<String, String> tags(String value) {
