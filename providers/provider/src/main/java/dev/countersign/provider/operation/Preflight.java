@@ -36,7 +36,7 @@ public final class Preflight {
     }
     var type = definition.noun();
     asked.add(holds("found", "The " + type + " is there, and is the one that is meant."));
-    if (!sameClassification(order, resource) || !sameInheritance(order, sight)) {
+    if (!sameClassification(order, resource) || !sameInheritance(order, resource, sight)) {
       asked.add(new Condition("classification", "", reclassified(type, order)));
       return asked;
     }
@@ -113,7 +113,7 @@ public final class Preflight {
   }
 
   /** Likewise for what it was inherited from. */
-  private static boolean sameInheritance(Order order, Sight sight) {
+  private static boolean sameInheritance(Order order, Resource resource, Sight sight) {
     var inherited = order.classification().inheritedFrom();
     if (inherited == null) {
       return true;
@@ -121,6 +121,7 @@ public final class Preflight {
     var now = sight.inheritedFrom();
     var consulted = order.classification().consultedTags();
     return now != null
+        && inherited.identifier().equals(resource.cluster())
         && now.key().equals(inherited.resource())
         && now.identifier().equals(inherited.identifier())
         && inherited.foundTags().equals(EnvironmentTags.found(consulted, now.tags()));

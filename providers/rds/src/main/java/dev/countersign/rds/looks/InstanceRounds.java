@@ -58,13 +58,16 @@ final class InstanceRounds {
     var clusters = clusters(place, round);
     var snapshots = snapshots(place, round);
     var events = events(place, round.stream().filter(InstanceRounds::needsEvents).toList());
-    return CompletableFuture.allOf(instances, clusters, snapshots, events)
+    return CompletableFuture.allOf(instances, either(clusters), snapshots, events)
         .thenCompose(done -> {
           var listing = instances.join();
-          var seen = new Round(byKey(listing.seen()), clusters.join(), snapshots.join());
+          var clustersSeen = clusters.isCompletedExceptionally() ? Clusters.NONE : clusters.join();
+          var seen = new Round(byKey(listing.seen()), clustersSeen, snapshots.join());
           var unsettled = new ArrayList<Watch>();
           round.forEach(watch -> {
-            if (isUnreadable(watch.target(), listing, seen)) {
+            if (clusters.isCompletedExceptionally() && inherited(watch.target()) != null) {
+              watch.sight().completeExceptionally(clusters.exceptionNow());
+            } else if (isUnreadable(watch.target(), listing, seen)) {
               watch.sight().completeExceptionally(new UnreadableAnswer());
             } else if (needsEvents(watch)) {
               watch.sight().complete(seen.sight(watch, events.join(), clock.instant()));
@@ -77,6 +80,11 @@ final class InstanceRounds {
                   unsettled.forEach(
                       watch -> watch.sight().complete(seen.sight(watch, more, clock.instant()))));
         });
+  }
+
+  /** Whether clusters can be looked at is nothing to those who need none of them. */
+  private static CompletableFuture<?> either(CompletableFuture<?> look) {
+    return look.handle((_, _) -> look);
   }
 
   private static Wanted wanted(Target target) {
