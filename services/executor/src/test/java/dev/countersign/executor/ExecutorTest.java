@@ -553,7 +553,7 @@ class ExecutorTest extends OnSimulatedAws {
     awaitTrouble("does not permit listing");
     retag("seen-one-by-one");
 
-    org.awaitility.Awaitility.await()
+    await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> "seen-one-by-one".equals(topic.cluster("shop-aurora").tags().get("Team")));
     var approved =
@@ -567,7 +567,7 @@ class ExecutorTest extends OnSimulatedAws {
     onlyEffect(approved, "CreateDBClusterSnapshot");
     simulator.clearFaults();
     retag("shop");
-    org.awaitility.Awaitility.await()
+    await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> !discovery.troubles().containsKey("rds in 444455556666:us-east-1"));
   }
