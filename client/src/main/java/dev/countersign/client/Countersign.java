@@ -183,6 +183,14 @@ public final class Countersign implements AutoCloseable {
     return calls.get(Endpoint.RESOURCE.path(keyOrArn), ResourceDetails.class);
   }
 
+  /** Manual snapshots of instances and clusters. */
+  public Stream<Snapshot> snapshots(SnapshotQuestion question) {
+    return calls.list(
+        Endpoint.LIST_SNAPSHOTS.query(question),
+        Snapshots.class,
+        page -> new Pages.Page<>(page.snapshots(), page.nextCursor()));
+  }
+
   public List<OperationDefinition> catalogue() {
     return calls.get(Endpoint.CATALOGUE.template(), Catalogue.class).operations();
   }
@@ -216,6 +224,8 @@ public final class Countersign implements AutoCloseable {
   record Instances(List<Instance> instances, @Nullable String nextCursor) {}
 
   record Resources(List<Resource> resources, @Nullable String nextCursor) {}
+
+  record Snapshots(List<Snapshot> snapshots, @Nullable String nextCursor) {}
 
   record Catalogue(List<OperationDefinition> operations) {}
 }

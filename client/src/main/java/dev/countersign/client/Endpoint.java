@@ -23,6 +23,7 @@ enum Endpoint {
   INSTANCE("GET", "/api/instances/{instance_id}", 200),
   LIST_RESOURCES("GET", "/api/resources", 200),
   RESOURCE("GET", "/api/resources/{resource}", 200),
+  LIST_SNAPSHOTS("GET", "/api/snapshots", 200),
   CATALOGUE("GET", "/api/catalogue", 200),
   FREEZES("GET", "/api/freezes", 200),
   ENTRIES("GET", "/api/ledger/entries", 200),

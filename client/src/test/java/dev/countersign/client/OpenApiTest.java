@@ -92,6 +92,10 @@ class OpenApiTest {
         new Form(Countersign.Resources.class, answer("/api/resources")),
         new Form(Resource.class, "/components/schemas/Resource"),
         new Form(ResourceDetails.class, "/components/schemas/ResourceWithOperations"),
+        new Form(Countersign.Snapshots.class, answer("/api/snapshots")),
+        new Form(Snapshot.class, "/components/schemas/Snapshot"),
+        new Form(Snapshot.TakenOf.class, "/components/schemas/Snapshot/properties/taken_of"),
+        new Form(Snapshot.CreatedBy.class, "/components/schemas/Snapshot/properties/created_by"),
         new Form(Countersign.Catalogue.class, answer("/api/catalogue")),
         new Form(OperationDefinition.class, "/components/schemas/OperationDefinition"),
         new Form(FreezeState.class, "/components/schemas/FreezeState"),
@@ -179,6 +183,7 @@ class OpenApiTest {
     assertConditions("/api/approvals", ApprovalsQuestion.class);
     assertConditions("/api/reviews", ReviewsQuestion.class);
     assertConditions("/api/resources", ResourceQuestion.class);
+    assertConditions("/api/snapshots", SnapshotQuestion.class);
     assertConditions("/api/ledger/entries", LedgerQuestion.class);
     assertConditions("/api/ledger/proofs/inclusion", Ledger.InTree.class);
     assertConditions("/api/ledger/proofs/consistency", Ledger.Between.class);

@@ -50,6 +50,9 @@ public record Snapshot(
     tags = Map.copyOf(tags);
   }
 
+  /** A tag of every snapshot that an operation makes: which operation it was. */
+  public static final String OPERATION_TAG = "countersign:operation";
+
   /** The key of a snapshot of this instance or cluster. */
   public static ResourceKey keyOf(ResourceKey source, String identifier) {
     var type = source.kind().equals(Cluster.KIND) ? "cluster-snapshot" : "snapshot";

@@ -65,13 +65,13 @@ public final class Simulator {
             Map.of("action", action, "account", account)));
   }
 
-  /** Single instances may be described there, and nothing listed. */
+  /** Single instances and clusters may be described there, and none of them listed. */
   public void refuseListing(String account, String region) {
-    // A list is of "db:*": one character, which no instance's name is.
-    var match =
-        Map.of(
-            "action", "DescribeDBInstances", "account", account, "region", region, "resource", "?");
-    fault(Map.of("kind", "access_denied", "match", match));
+    for (var action : List.of("DescribeDBInstances", "DescribeDBClusters")) {
+      // A list is of "db:*": one character, which no instance's name is.
+      var match = Map.of("action", action, "account", account, "region", region, "resource", "?");
+      fault(Map.of("kind", "access_denied", "match", match));
+    }
   }
 
   /** In the words of the simulator's own page. */

@@ -1,7 +1,6 @@
 package dev.countersign.provider;
 
 import dev.countersign.provider.operation.Call;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,8 @@ public interface Connection {
   /** Everything of the place. Fails where listing is not permitted: see {@link #notPermitted}. */
   CompletionStage<Listing> discover(Place place);
 
-  /** Those of these identifiers, with a call for each; those not there are left out. */
-  CompletionStage<Listing> named(Place place, Collection<String> identifiers);
+  /** Those of these names, with a call for each; those not there are left out. */
+  CompletionStage<Listing> named(Place place, KnownNames names);
 
   /**
    * One look for all who wait for one. Completes when everybody has been told; each may be told as

@@ -2,13 +2,13 @@ package dev.countersign.switchboard;
 
 import dev.countersign.provider.CallAnswer;
 import dev.countersign.provider.Connection;
+import dev.countersign.provider.KnownNames;
 import dev.countersign.provider.Listing;
 import dev.countersign.provider.Outcome;
 import dev.countersign.provider.Place;
 import dev.countersign.provider.Session;
 import dev.countersign.provider.Watch;
 import dev.countersign.provider.operation.Call;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +26,7 @@ final class Nowhere implements Connection {
   }
 
   @Override
-  public CompletionStage<Listing> named(Place place, Collection<String> identifiers) {
+  public CompletionStage<Listing> named(Place place, KnownNames names) {
     return discover(place);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.resource.OtherResource;
 import dev.countersign.provider.CallAnswer;
 import dev.countersign.provider.Connection;
+import dev.countersign.provider.KnownNames;
 import dev.countersign.provider.Listing;
 import dev.countersign.provider.Outcome;
 import dev.countersign.provider.Place;
@@ -14,7 +15,6 @@ import dev.countersign.provider.operation.Call;
 import dev.countersign.switchboard.operations.LineSight;
 import java.net.ConnectException;
 import java.net.URI;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,9 @@ final class SwitchboardConnection implements Connection {
   }
 
   @Override
-  public CompletionStage<Listing> named(Place place, Collection<String> identifiers) {
-    return describe(place, Map.of("Lines", identifiers))
+  public CompletionStage<Listing> named(Place place, KnownNames names) {
+    var all = Stream.concat(names.of(Lines.KIND).stream(), names.configured().stream());
+    return describe(place, Map.of("Lines", all.toList()))
         .thenApply(lines -> new Listing(Set.of(), List.copyOf(lines), Set.of(), null));
   }
 

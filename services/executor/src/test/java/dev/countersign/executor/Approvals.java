@@ -17,6 +17,8 @@ import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.event.Trace;
+import dev.countersign.contracts.resource.Cluster;
+import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.Resource;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -48,8 +50,45 @@ public final class Approvals {
     return signed(statement(resource, operation, parameters, validFor), privateKey(), publicKey());
   }
 
+  /**
+   * On a member that has its environment of its cluster.
+   *
+   * @param tags of the cluster, when that was decided
+   */
+  static Event approval(
+      Instance member,
+      Cluster cluster,
+      Map<String, String> tags,
+      String operation,
+      Map<String, Object> parameters) {
+    var own = classification(member);
+    var inherited =
+        new Classification(
+            own.environment(),
+            "cluster",
+            "its cluster " + cluster.identifier(),
+            own.identifier(),
+            own.consultedTags(),
+            own.foundTags(),
+            new Classification.Inherited(
+                cluster.key(), cluster.identifier(), EnvironmentTags.found(CONSULTED, tags)));
+    return signed(
+        statement(member, inherited, operation, parameters, Duration.ofMinutes(10)),
+        privateKey(),
+        publicKey());
+  }
+
   static Approval statement(
       Resource resource, String operation, Map<String, Object> parameters, Duration validFor) {
+    return statement(resource, classification(resource), operation, parameters, validFor);
+  }
+
+  private static Approval statement(
+      Resource resource,
+      Classification classification,
+      String operation,
+      Map<String, Object> parameters,
+      Duration validFor) {
     var now = Instant.now();
     var request =
         new OperationRequested(
@@ -65,7 +104,7 @@ public final class Approvals {
         request,
         RequestHash.of(request),
         resource.key(),
-        classification(resource),
+        classification,
         List.of("self-service@1"),
         "0".repeat(64),
         now,

@@ -10,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.StatusEvent.OperationQueued;
 import dev.countersign.contracts.event.StatusEvent.OperationStarted;
+import dev.countersign.contracts.resource.Cluster;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +88,30 @@ class ClustersTest extends OnSimulatedAws {
             .orElseThrow();
     assertFalse(begun.time().isBefore(over), begun + " before " + over);
     awaitAnotherWriterThan(writer);
+  }
+
+  @Test
+  void aMembersOperationGoesOnWhileItsClustersTagsAreWhatTheyWere() {
+    var cluster = topic.cluster(CLUSTER);
+
+    var approved = topic.decide(rebootOfAMember(cluster, cluster.tags()));
+
+    succeeded(approved);
+    onlyEffect(approved, "RebootDBInstance");
+  }
+
+  @Test
+  void aTagOfItsClusterThatChangedSinceTheDecisionStopsAMembersOperation() {
+    var approved =
+        topic.decide(rebootOfAMember(topic.cluster(CLUSTER), Map.of("Environment", "test")));
+
+    assertEquals("classification-changed", failed(approved).fault().code());
+    assertEquals(List.of(), simulator.effectsOf(approved.subject()));
+  }
+
+  private Event rebootOfAMember(Cluster cluster, Map<String, String> tags) {
+    var member = topic.instance("dev-aurora-01-instance-3");
+    return Approvals.approval(member, cluster, tags, "reboot_instance", Map.of());
   }
 
   @Test

@@ -546,6 +546,51 @@ class ExecutorTest extends OnSimulatedAws {
     assertEquals("available", topic.instance("prod-postgres-us-1").status());
   }
 
+  @Test
+  void whereListingIsNotPermittedClustersAreLookedAtOneByOneAsTheirMembersAre() {
+    topic.cluster("shop-aurora");
+    simulator.refuseListing("444455556666", "us-east-1");
+    awaitTrouble("does not permit listing");
+    retag("seen-one-by-one");
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> "seen-one-by-one".equals(topic.cluster("shop-aurora").tags().get("Team")));
+    var approved =
+        topic.decide(
+            Approvals.approval(
+                topic.cluster("shop-aurora"),
+                "create_cluster_snapshot",
+                Map.of("snapshot_id", snapshotId())));
+
+    succeeded(approved);
+    onlyEffect(approved, "CreateDBClusterSnapshot");
+    simulator.clearFaults();
+    retag("shop");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !discovery.troubles().containsKey("rds in 444455556666:us-east-1"));
+  }
+
+  private void retag(String team) {
+    simulator.done(
+        "POST",
+        "/clusters",
+        Map.of(
+            "account",
+            "444455556666",
+            "region",
+            "us-east-1",
+            "cluster",
+            "shop-aurora",
+            "attributes",
+            Map.of(
+                "TagList",
+                List.of(
+                    Map.of("Key", "Environment", "Value", "Production"),
+                    Map.of("Key", "Team", "Value", team)))));
+  }
+
   private void awaitTrouble(String words) {
     await()
         .atMost(1, MINUTES)

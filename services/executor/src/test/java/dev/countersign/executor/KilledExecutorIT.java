@@ -2,6 +2,7 @@ package dev.countersign.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.EventIds;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -88,24 +90,30 @@ class KilledExecutorIT {
 
   @Test
   void aFailoverWhoseExecutorDiedAfterTheCallSucceedsByItsWriterAndItsEvent() throws Exception {
-    var named = new String[1];
-    var approved =
-        diesAt(
-            "AFTER_CALL",
-            () -> {
-              var cluster = TOPIC.cluster("dev-aurora-01");
-              named[0] = cluster.readers().getFirst().identifier();
-              return Approvals.approval(
-                  cluster, "failover_cluster", Map.of("target_member", named[0]));
-            });
+    var target = new AtomicReference<String>();
+    var approved = diesAt("AFTER_CALL", () -> failoverToAReader("dev-aurora-01", target));
 
     afterwards(() -> {
       var done = assertInstanceOf(OperationSucceeded.class, TOPIC.end(approved));
-      assertEquals(named[0], done.result().get("writer"));
+      assertEquals(target.get(), done.result().get("writer"));
     });
 
     assertEquals(1, SIMULATOR.effectsOf(approved.subject()).size());
     assertEquals(1, starts(approved));
+  }
+
+  @Test
+  void aFailoverWhoseExecutorDiedBeforeTheCallIsIndeterminateAndNotGuessed() throws Exception {
+    var target = new AtomicReference<String>();
+    var approved = diesAt("AFTER_INTENT", () -> failoverToAReader("shop-aurora", target));
+
+    afterwards(() -> {
+      assertInstanceOf(OperationIndeterminate.class, TOPIC.end(approved));
+      var writer = TOPIC.cluster("shop-aurora").writer().orElseThrow().identifier();
+      assertNotEquals(target.get(), writer);
+    });
+
+    assertEquals(0, SIMULATOR.effectsOf(approved.subject()).size());
   }
 
   @Test
@@ -132,6 +140,15 @@ class KilledExecutorIT {
       var sequences = TOPIC.events(one).stream().map(Event::sequence).toList();
       assertEquals(sequences.size(), new HashSet<>(sequences).size(), sequences::toString);
     }
+  }
+
+  private static Event failoverToAReader(String identifier, AtomicReference<String> target) {
+    var cluster = TOPIC.cluster(identifier);
+    target.set(cluster.readers().getFirst().identifier());
+    return Approvals.approval(
+        cluster,
+        "failover_cluster",
+        Map.of("target_member", target.get(), "confirm_production", true));
   }
 
   private static Event diesAt(

@@ -10,7 +10,7 @@ import dev.countersign.contracts.event.ResourceEvent;
 import dev.countersign.contracts.event.ResourceEvent.ResourceGone;
 import dev.countersign.contracts.event.ResourceEvent.ResourceObserved;
 import dev.countersign.contracts.event.Trace;
-import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.embedded.EventBus;
 import java.time.Instant;
@@ -26,13 +26,13 @@ final class Bus implements AutoCloseable {
     bus = new EventBus(bootstrapServers);
   }
 
-  void observe(Instance instance) {
+  void observe(Resource instance) {
     bus.send(
         Topics.RESOURCES, event(new ResourceObserved(instance), instance.key(), key(instance)));
   }
 
   /** After all that was said about another one. */
-  void observe(Instance instance, ResourceKey behind) {
+  void observe(Resource instance, ResourceKey behind) {
     bus.send(Topics.RESOURCES, event(new ResourceObserved(instance), behind, key(instance)));
   }
 
@@ -100,7 +100,7 @@ final class Bus implements AutoCloseable {
         event.data());
   }
 
-  private static String key(Instance instance) {
+  private static String key(Resource instance) {
     return instance.key().toString();
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
 import dev.countersign.contracts.decision.Envelope;
+import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.contracts.decision.VoteVerdict;
@@ -124,6 +125,31 @@ class PolicyServiceTest {
       assertInstanceOf(OperationApproved.class, event.data());
       assertEquals(1, event.sequence());
       assertEquals("correlation-" + request.operationId(), event.trace().correlationId());
+    }
+  }
+
+  @Test
+  void aMembersRequestWaitsForItsClusterAndIsDecidedByThat() {
+    var member =
+        Samples.member(
+            Samples.DEVELOPMENT_ACCOUNT, "late-member", "late-cluster", Map.of("Env", "dev"));
+    var cluster =
+        Samples.cluster(Samples.DEVELOPMENT_ACCOUNT, "late-cluster", Map.of("Env", "prod"));
+    var request = Samples.request(member, "reboot_instance", Map.of(), Samples.OLGA);
+
+    try (var _ = rounds.stand()) {
+      bus.observe(member);
+      awaitKnown(member.key(), 1);
+      bus.ask(request, member.key());
+      awaitState(request.operationId(), "parked");
+      bus.observe(cluster);
+
+      var event = bus.about(request.operationId(), 1).getFirst();
+      var rejected = assertInstanceOf(OperationRejected.class, event.data());
+      var classification = Objects.requireNonNull(rejected.classification());
+      assertEquals(Environment.PRODUCTION, classification.environment());
+      assertEquals("cluster", classification.method());
+      assertEquals("its cluster late-cluster by tag: Env=prod", classification.matched());
     }
   }
 

@@ -28,15 +28,11 @@ public final class Samples {
   public static final Requester DORA = new Requester("dora", "Dora Dba", List.of("DBA"));
 
   public static Instance instance(String account, String identifier, Map<String, String> tags) {
-    return instance(account, identifier, null, tags);
+    return member(account, identifier, null, tags);
   }
 
-  /** An instance that belongs to a cluster. */
-  public static Instance member(String account, String identifier, Map<String, String> tags) {
-    return instance(account, identifier, "orders", tags);
-  }
-
-  private static Instance instance(
+  /** An instance that is a member of this cluster; of none where it is null. */
+  public static Instance member(
       String account, String identifier, @Nullable String cluster, Map<String, String> tags) {
     return new Instance(
         Instance.keyOf(account, "eu-central-1", "db-" + identifier.toUpperCase(Locale.ROOT)),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.contracts.decision.Approver;
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.Drift;
+import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.decision.Need;
 import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.contracts.decision.VoteVerdict;
@@ -24,6 +25,7 @@ import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
@@ -123,6 +125,29 @@ class VotingServiceTest {
     assertInstanceOf(VoteCounted.class, events.get(4));
     assertEquals(
         "rejected-by-approver", assertInstanceOf(OperationRejected.class, events.get(5)).code());
+  }
+
+  @Test
+  void anObservedChangeOfItsClustersTagsVoidsTheVotesOnAMember() {
+    var account = Samples.DEVELOPMENT_ACCOUNT;
+    var cluster = Samples.cluster(account, "votes-cluster", Map.of("Env", "dev"));
+    var member =
+        Samples.member(account, "votes-member", cluster.identifier(), Map.of("Votes", "two"));
+    seen(cluster);
+    seen(member);
+    var request = asked(member);
+    assertEquals("cluster", question(request, 1).ballot().classification().method());
+
+    var later = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    bus.observe(
+        Samples.cluster(account, cluster.identifier(), Map.of("Env", "test")).seenAt(later));
+
+    var again = question(request, 2);
+    assertEquals(2, again.ballot().round());
+    assertEquals(Environment.TEST, again.ballot().classification().environment());
+    assertEquals(
+        List.of("environment"),
+        Objects.requireNonNull(again.changed()).stream().map(Drift::field).toList());
   }
 
   @Test
@@ -260,15 +285,20 @@ class VotingServiceTest {
     var instance =
         Samples.instance(
             Samples.DEVELOPMENT_ACCOUNT, identifier, Map.of("Env", "dev", "Votes", votes));
-    bus.observe(instance);
+    seen(instance);
+    return instance;
+  }
+
+  /** Until policy has it. */
+  private void seen(Resource resource) {
+    bus.observe(resource);
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .until(() ->
             pool.preparedQuery("select from resources where resource_key = $1")
-                    .executeAndAwait(Tuple.of(instance.key().toString()))
+                    .executeAndAwait(Tuple.of(resource.key().toString()))
                     .size()
                 == 1);
-    return instance;
   }
 
   private OperationRequested asked(Instance instance) {

@@ -6,12 +6,16 @@ import static dev.countersign.e2e.StoryFailed.unless;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.client.Countersign;
 import dev.countersign.client.Operation;
+import dev.countersign.client.Snapshot;
+import dev.countersign.client.SnapshotQuestion;
 import dev.countersign.client.Status;
 import dev.countersign.client.Submission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Self service on instances that are not production, as an ordinary operator. */
 final class OrdinaryStories {
@@ -36,6 +40,7 @@ final class OrdinaryStories {
         new Story("a snapshot of a development instance, with tags, succeeds", this::snapshot),
         new Story(
             "the same snapshot id again fails, says what to do, and doubles nothing", this::again),
+        new Story("a snapshot is listed, then deleted", this::listedThenDeleted),
         new Story("the same Idempotency-Key gives the same operation", this::sameKey),
         new Story("a test instance reboots without failover", this::reboot),
         new Story("the backup window moves to 03:00-04:00", this::backupWindow),
@@ -60,6 +65,44 @@ final class OrdinaryStories {
     unless(fault.nextStep().length() > 10, "no next step in " + ended);
     effects.expectNone(ended.operationId());
     return fault.meaning() + " " + fault.nextStep();
+  }
+
+  private String listedThenDeleted() throws InterruptedException {
+    var asked = ended("create_snapshot", "test-mysql-01", Map.of("snapshot_id", "to-be-deleted"));
+    succeeded(asked);
+    // RDS lists tags some time after the snapshot.
+    var listed =
+        onceListed(
+                "test-mysql-01",
+                snapshots ->
+                    snapshots.stream()
+                        .anyMatch(one -> one.createdBy() != null && one.createdAt() != null))
+            .getFirst();
+    var createdBy = Objects.requireNonNull(listed.createdBy(), "not said to be ours");
+    unless(createdBy.operationId().equals(asked.operationId()), "somebody else's: " + listed);
+    unless(listed.createdAt() != null && listed.sizeGib() > 0, "no age or size: " + listed);
+    var deleted =
+        ended("delete_snapshot", "test-mysql-01", Map.of("snapshot_id", listed.snapshotId()));
+    succeeded(deleted);
+    effects.expectOnce(deleted.operationId(), "DeleteDBSnapshot");
+    onceListed("test-mysql-01", List::isEmpty);
+    return listed.arn() + ", asked for by " + createdBy.requester().subject() + ", is gone";
+  }
+
+  /** Discovery lists what there is every few seconds. */
+  private List<Snapshot> onceListed(String instance, Predicate<List<Snapshot>> awaited)
+      throws InterruptedException {
+    var question =
+        new SnapshotQuestion(null, instance, null, "to-be-deleted", null, null, null, 10);
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      var snapshots = operator.snapshots(question).toList();
+      if (awaited.test(snapshots)) {
+        return snapshots;
+      }
+      unless(System.nanoTime() < deadline, "still listed: " + snapshots);
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
   }
 
   private String sameKey() {

@@ -4,13 +4,14 @@ import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Need;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.cases.Answer;
+import dev.countersign.policy.core.cases.CaseCommand.LookAgain;
 import dev.countersign.policy.core.cases.CaseCommand.Open;
 import dev.countersign.policy.core.cases.CaseCommand.Vote;
 import dev.countersign.policy.core.cases.CaseState;
 import dev.countersign.policy.core.cases.OperationCase;
 import dev.countersign.policy.core.cases.Step;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,19 +35,23 @@ public final class Judging {
   /**
    * What becomes of a request.
    *
+   * @param known what it is for; a member whose cluster is not known is waited for, in vain
    * @param at when it is decided
    * @param votes in the order in which they come
    */
   public static Judged judge(
-      Rulebook book,
-      OperationRequested request,
-      Resource resource,
-      Instant at,
-      List<VoteCast> votes) {
+      Rulebook book, OperationRequested request, Known known, Instant at, List<VoteCast> votes) {
     var judging = new Judging(request);
-    judging.take(OperationCase.decide(book, judging.state, new Open(request, resource), at));
+    var resource = known.resource();
+    var cluster = known.cluster();
+    var open = new Open(request, resource, cluster);
+    judging.take(OperationCase.decide(book, judging.state, open, at));
+    if (judging.state instanceof CaseState.Parked parked) {
+      var look = new LookAgain(resource, cluster);
+      judging.take(OperationCase.decide(book, parked, look, parked.until()));
+    }
     for (var vote : votes) {
-      var command = new Vote(judging.onWhatIsAsked(vote), resource);
+      var command = new Vote(judging.onWhatIsAsked(vote), resource, cluster);
       judging.refusedVotes.add("");
       judging.take(OperationCase.decide(book, judging.state, command, vote.at()));
     }

@@ -15,8 +15,7 @@ record Comparison(PastDecision past, Judged wouldBe) {
         .map(past ->
             new Comparison(
                 past,
-                Judging.judge(
-                    book, past.request(), past.resource(), past.decidedAt(), past.votes())))
+                Judging.judge(book, past.request(), past.known(), past.decidedAt(), past.votes())))
         .toList();
   }
 

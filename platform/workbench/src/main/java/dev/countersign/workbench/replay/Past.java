@@ -11,8 +11,10 @@ import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.ResourceEvent.ResourceObserved;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.json.UnreadableJson;
+import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.contracts.resource.ResourceKey;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.workbench.judging.VoteCast;
 import dev.countersign.workbench.replay.PastDecision.Passed;
 import dev.countersign.workbench.replay.PastDecision.Recorded;
@@ -24,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +52,7 @@ final class Past {
   private record Said(EventData data, Instant at) {}
 
   private final Ledger ledger;
-  private final Map<ResourceKey, List<Resource>> sightings = new HashMap<>();
+  private final Map<String, List<Resource>> sightings = new HashMap<>();
 
   Past(Ledger ledger) {
     this.ledger = ledger;
@@ -109,7 +112,12 @@ final class Past {
       return Optional.empty();
     }
     return Optional.of(
-        new PastDecision(request, resource, decidedAt, votes, Decided.whole(recorded)));
+        new PastDecision(
+            request,
+            new Known(resource, cluster(resource, decidedAt)),
+            decidedAt,
+            votes,
+            Decided.whole(recorded)));
   }
 
   private static VoteCast cast(ApprovalVoted vote) {
@@ -118,20 +126,41 @@ final class Past {
 
   /** As it was last seen before. */
   private @Nullable Resource resource(ResourceKey key, Instant at) {
-    return sightings.computeIfAbsent(key, this::sightings).stream()
+    return last(key.toString(), at, seen -> seen.key().equals(key));
+  }
+
+  /** The one that it was a member of; null for none, and where that is not in the ledger. */
+  private @Nullable Cluster cluster(Resource member, Instant at) {
+    var name = member.cluster();
+    var place = member.key().account() + ':' + member.key().region() + ':';
+    return name != null
+            && last(
+                    place + name,
+                    at,
+                    seen ->
+                        seen instanceof Cluster
+                            && seen.identifier().equals(name)
+                            && seen.key().toString().startsWith(place))
+                instanceof Cluster cluster
+        ? cluster
+        : null;
+  }
+
+  private @Nullable Resource last(String called, Instant at, Predicate<Resource> which) {
+    return sightings.computeIfAbsent(called, this::sightings).stream()
+        .filter(which)
         .filter(seen -> !seen.observedAt().isAfter(at))
         .reduce((_, later) -> later)
         .orElse(null);
   }
 
-  private List<Resource> sightings(ResourceKey key) {
+  private List<Resource> sightings(String called) {
     return ledger
-        .entries(question(null, key.toString(), OBSERVED, null))
+        .entries(question(null, called, OBSERVED, null))
         .flatMap(this::said)
         .map(Said::data)
         .filter(ResourceObserved.class::isInstance)
         .map(seen -> ((ResourceObserved) seen).resource())
-        .filter(seen -> seen.key().equals(key))
         .toList();
   }
 

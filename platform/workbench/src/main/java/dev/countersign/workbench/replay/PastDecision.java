@@ -1,7 +1,7 @@
 package dev.countersign.workbench.replay;
 
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.resource.Resource;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.workbench.judging.VoteCast;
 import java.time.Instant;
 import java.util.List;
@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * What was decided, and all that it was decided from.
  *
  * @param decidedAt when it was first decided, before any vote
- * @param resource as it was known then
+ * @param known its resource, and the cluster that this is a member of, as they were known then
  */
 record PastDecision(
     OperationRequested request,
-    Resource resource,
+    Known known,
     Instant decidedAt,
     List<VoteCast> votes,
     Recorded recorded) {

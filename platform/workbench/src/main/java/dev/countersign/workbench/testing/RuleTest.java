@@ -1,7 +1,7 @@
 package dev.countersign.workbench.testing;
 
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.resource.Resource;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import dev.countersign.workbench.judging.Judged;
 import dev.countersign.workbench.judging.Judging;
@@ -24,7 +24,7 @@ record RuleTest(
     @Nullable Boolean gatesOpen,
     Instant at,
     OperationRequested request,
-    Resource resource,
+    Known known,
     List<VoteCast> votes,
     List<String> refusedVotes,
     Expectation expected) {
@@ -42,7 +42,7 @@ record RuleTest(
 
   Result run(Rulebook book) {
     var rules = gatesOpen == null ? book : book.withGates(gatesOpen);
-    var actual = Judging.judge(rules, request, resource, at, votes);
+    var actual = Judging.judge(rules, request, known, at, votes);
     var differences = new ArrayList<>(expected.differences(actual));
     for (var i = 0; i < votes.size(); i++) {
       var voter = votes.get(i).voter().subject();

@@ -14,8 +14,10 @@ import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
+import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.Resource;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.settings.FileSchema;
 import dev.countersign.policy.settings.Lines;
 import dev.countersign.workbench.judging.VoteCast;
@@ -47,14 +49,16 @@ final class TestFile {
       @Nullable String gates,
       ObjectNode caller,
       ObjectNode request,
-      ObjectNode resource) {
+      ObjectNode resource,
+      ObjectNode cluster) {
     static Facts of(JsonNode written) {
       return new Facts(
           written.path("at").asText(null),
           written.path("gates").asText(null),
           object(written.path("caller")),
           object(written.path("request")),
-          object(written.path("resource")));
+          object(written.path("resource")),
+          object(written.path("cluster")));
     }
 
     /** What another one says wins, field by field. */
@@ -64,7 +68,8 @@ final class TestFile {
           other.gates == null ? gates : other.gates,
           caller.deepCopy().setAll(other.caller),
           request.deepCopy().setAll(other.request),
-          resource.deepCopy().setAll(other.resource));
+          resource.deepCopy().setAll(other.resource),
+          cluster.deepCopy().setAll(other.cluster));
     }
 
     private static ObjectNode object(JsonNode node) {
@@ -162,7 +167,7 @@ final class TestFile {
         facts.gates == null ? null : facts.gates.equals("open"),
         at,
         request(definition.map(OperationDefinition::name).orElse(operation), facts, resource, at),
-        resource,
+        new Known(resource, cluster(path, facts, resource, time)),
         votes.stream().map(TestFile::cast).toList(),
         votes.stream().map(vote -> Objects.requireNonNullElse(vote.refused, "")).toList(),
         Json.read(Json.text(test.path("expect")), Expectation.class));
@@ -174,6 +179,25 @@ final class TestFile {
     } catch (DateTimeException e) {
       throw new TestsNotRead(path + ".at: " + written + " is no time in UTC", e);
     }
+  }
+
+  /** The one that the resource is a member of; null where it is in none. */
+  private static @Nullable Cluster cluster(
+      String path, Facts facts, Resource resource, String time) {
+    var at = path + ".cluster";
+    var name = resource.cluster();
+    if (name == null) {
+      if (!facts.cluster.isEmpty()) {
+        throw new TestsNotRead(
+            at + ": the resource is a member of none; name it in resource.topology.cluster");
+      }
+      return null;
+    }
+    var said = facts.cluster.deepCopy();
+    said.put("identifier", name);
+    said.put("account", resource.key().account());
+    said.put("region", resource.key().region());
+    return (Cluster) ResourceTemplates.resource(Cluster.KIND, at, said, time);
   }
 
   private static OperationRequested request(

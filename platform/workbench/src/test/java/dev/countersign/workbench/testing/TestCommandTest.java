@@ -144,6 +144,28 @@ class TestCommandTest {
   }
 
   @Test
+  void aMemberIsClassifiedWithItsCluster() throws IOException {
+    write(
+        "a.test.yaml",
+        """
+        common:
+          caller: { groups: [DBA] }
+          request: { operation: reboot }
+          resource: { topology: { cluster: orders }, tags: { Env: dev } }
+        tests:
+          - name: in a test cluster
+            cluster: { tags: { Env: test } }
+            expect: { verdict: approved, environment: test }
+          - name: in a production cluster
+            cluster: { tags: { Env: live } }
+            expect: { verdict: rejected, code: closed, environment: production }
+          - name: in a cluster that nothing is said of
+            expect: { verdict: rejected, code: closed, environment: production }
+        """);
+    assertEquals(0, run(), out + err);
+  }
+
+  @Test
   void whatCannotBeReadEndsWithTwoAndNamesItsLine() throws IOException {
     assertEquals(2, run());
     assertTrue(err.contains("nothing was tested"), err);
@@ -175,6 +197,15 @@ class TestCommandTest {
             expect: { verdict: approved }
         """,
         "a.test.yaml:4: tests[0].resource: the account of a resource key");
+    assertNotRead(
+        """
+        tests:
+          - name: a
+            request: { operation: reboot }
+            cluster: { tags: { Env: dev } }
+            expect: { verdict: approved }
+        """,
+        "a.test.yaml:4: tests[0].cluster: the resource is a member of none");
     assertNotRead("tests: [\n", "not readable as YAML");
     write("a.test.yaml", "tests: []\n");
     write("own.cedar", RULES.replace("permit (", "permit"));

@@ -2,6 +2,7 @@ package dev.countersign.provider.operation;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.resource.ResourceKey;
+import dev.countersign.contracts.resource.Snapshot;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public record Order(
     String requester,
     Classification classification) {
   /** Carried by everything that an operation creates, so that its probe knows its own. */
-  public static final String OPERATION_TAG = "countersign:operation";
+  public static final String OPERATION_TAG = Snapshot.OPERATION_TAG;
 
   public Order {
     parameters = Map.copyOf(parameters);

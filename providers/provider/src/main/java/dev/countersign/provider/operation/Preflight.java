@@ -36,7 +36,7 @@ public final class Preflight {
     }
     var type = definition.noun();
     asked.add(holds("found", "The " + type + " is there, and is the one that is meant."));
-    if (!sameClassification(order, resource)) {
+    if (!sameClassification(order, resource) || !sameInheritance(order, resource, sight)) {
       asked.add(new Condition("classification", "", reclassified(type, order)));
       return asked;
     }
@@ -86,7 +86,9 @@ public final class Preflight {
             + order.classification().environment().wireName()
             + " ("
             + order.classification().matched()
-            + "); its name or tags have changed since. Nothing was done.",
+            + "); its name or tags"
+            + (order.classification().inheritedFrom() == null ? "" : ", or its cluster's,")
+            + " have changed since. Nothing was done.",
         "Submit the operation again; it will be decided for the " + type + " as it is now.");
   }
 
@@ -108,6 +110,21 @@ public final class Preflight {
     var tags = EnvironmentTags.found(classification.consultedTags(), resource.tags());
     return classification.identifier().equals(resource.identifier())
         && classification.foundTags().equals(tags);
+  }
+
+  /** Likewise for what it was inherited from. */
+  private static boolean sameInheritance(Order order, Resource resource, Sight sight) {
+    var inherited = order.classification().inheritedFrom();
+    if (inherited == null) {
+      return true;
+    }
+    var now = sight.inheritedFrom();
+    var consulted = order.classification().consultedTags();
+    return now != null
+        && inherited.identifier().equals(resource.cluster())
+        && now.key().equals(inherited.resource())
+        && now.identifier().equals(inherited.identifier())
+        && inherited.foundTags().equals(EnvironmentTags.found(consulted, now.tags()));
   }
 
   /**

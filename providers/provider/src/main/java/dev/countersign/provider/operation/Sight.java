@@ -9,6 +9,14 @@ public interface Sight {
   /** The resource as the inventory has it, or null when there is none. */
   @Nullable Resource resource();
 
+  /**
+   * What the resource's environment was inherited from when the order was decided about, as it is
+   * now; null for an order whose classification names nothing, and where it is not there any more.
+   */
+  default @Nullable Resource inheritedFrom() {
+    return null;
+  }
+
   /** When it was looked at. */
   Instant seenAt();
 

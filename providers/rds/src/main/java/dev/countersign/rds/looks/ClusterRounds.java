@@ -172,8 +172,6 @@ final class ClusterRounds {
         listing.seen().stream()
             .map(SeenCluster::cluster)
             .filter(cluster -> wanting.contains(cluster.key()))
-            .map(cluster -> cluster.identifier())
-            .distinct()
             .toList();
     return clusters.isEmpty()
         ? CompletableFuture.completedFuture(Instances.EMPTY)

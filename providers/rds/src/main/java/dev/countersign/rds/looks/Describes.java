@@ -25,8 +25,8 @@ public interface Describes {
   /** The clusters with these {@code DbClusterResourceId}s; those not there are left out. */
   CompletionStage<Clusters> clusters(Place place, Map<String, String> identifiersByResourceId);
 
-  /** The instances that are members of these clusters. */
-  CompletionStage<Instances> members(Place place, Collection<String> clusterIdentifiers);
+  /** The instances that are members of these clusters, those at least that the clusters name. */
+  CompletionStage<Instances> members(Place place, Collection<Cluster> clusters);
 
   /** The manual cluster snapshots of these names; those not there are left out. */
   CompletionStage<Snapshots> clusterSnapshots(Place place, Collection<String> ids);
@@ -65,6 +65,9 @@ public interface Describes {
    * @param unreadable as of {@link Instances}
    */
   record Clusters(List<SeenCluster> seen, Set<String> unreadable) {
+    /** None were asked for. */
+    public static final Clusters NONE = new Clusters(List.of(), Set.of());
+
     public Clusters {
       seen = List.copyOf(seen);
       unreadable = Set.copyOf(unreadable);

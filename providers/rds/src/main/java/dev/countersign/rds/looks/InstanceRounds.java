@@ -1,13 +1,17 @@
 package dev.countersign.rds.looks;
 
+import dev.countersign.contracts.decision.Classification.Inherited;
+import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.provider.Place;
 import dev.countersign.provider.Target;
 import dev.countersign.provider.UnreadableAnswer;
 import dev.countersign.provider.Watch;
+import dev.countersign.rds.looks.Describes.Clusters;
 import dev.countersign.rds.looks.Describes.Instances;
 import dev.countersign.rds.looks.Describes.Seen;
+import dev.countersign.rds.looks.Describes.SeenCluster;
 import dev.countersign.rds.looks.Describes.Snapshots;
 import dev.countersign.rds.looks.Describes.Source;
 import dev.countersign.rds.looks.Describes.SourcedEvent;
@@ -51,15 +55,19 @@ final class InstanceRounds {
   /** Tells each watch its sight, as soon as its part is known. */
   CompletionStage<Void> look(Place place, List<Watch> round) {
     var instances = describes.instances(place, names(round)).toCompletableFuture();
+    var clusters = clusters(place, round);
     var snapshots = snapshots(place, round);
     var events = events(place, round.stream().filter(InstanceRounds::needsEvents).toList());
-    return CompletableFuture.allOf(instances, snapshots, events)
+    return CompletableFuture.allOf(instances, either(clusters), snapshots, events)
         .thenCompose(done -> {
           var listing = instances.join();
-          var seen = new Round(byKey(listing.seen()), snapshots.join());
+          var clustersSeen = clusters.isCompletedExceptionally() ? Clusters.NONE : clusters.join();
+          var seen = new Round(byKey(listing.seen()), clustersSeen, snapshots.join());
           var unsettled = new ArrayList<Watch>();
           round.forEach(watch -> {
-            if (isUnreadable(watch.target(), listing, seen)) {
+            if (clusters.isCompletedExceptionally() && inherited(watch.target()) != null) {
+              watch.sight().completeExceptionally(clusters.exceptionNow());
+            } else if (isUnreadable(watch.target(), listing, seen)) {
               watch.sight().completeExceptionally(new UnreadableAnswer());
             } else if (needsEvents(watch)) {
               watch.sight().complete(seen.sight(watch, events.join(), clock.instant()));
@@ -72,6 +80,11 @@ final class InstanceRounds {
                   unsettled.forEach(
                       watch -> watch.sight().complete(seen.sight(watch, more, clock.instant()))));
         });
+  }
+
+  /** Whether clusters can be looked at is nothing to those who need none of them. */
+  private static CompletableFuture<?> either(CompletableFuture<?> look) {
+    return look.handle((_, _) -> look);
   }
 
   private static Wanted wanted(Target target) {
@@ -90,7 +103,8 @@ final class InstanceRounds {
             && listing.mayHold(target.order().identifier()))
         || (snapshot != null
             && !seen.snapshots().whole()
-            && snapshot(snapshot, seen.snapshots().seen()) == null);
+            && snapshot(snapshot, seen.snapshots().seen()) == null)
+        || seen.isItsClusterUnreadable(target);
   }
 
   /** Tells it, where no events are needed for it. */
@@ -104,7 +118,25 @@ final class InstanceRounds {
   }
 
   /** What all of a round have been shown. */
-  private record Round(Map<ResourceKey, Seen> instances, Snapshots snapshots) {
+  private record Round(Map<ResourceKey, Seen> instances, Clusters clusters, Snapshots snapshots) {
+    boolean isItsClusterUnreadable(Target target) {
+      var inherited = inherited(target);
+      return inherited != null
+          && inheritedFrom(target) == null
+          && clusters.mayHold(inherited.identifier());
+    }
+
+    private @Nullable Cluster inheritedFrom(Target target) {
+      var inherited = inherited(target);
+      return inherited == null
+          ? null
+          : clusters.seen().stream()
+              .map(SeenCluster::cluster)
+              .filter(cluster -> cluster.key().equals(inherited.resource()))
+              .findFirst()
+              .orElse(null);
+    }
+
     InstanceSight sight(Watch watch, List<SourcedEvent> events, Instant at) {
       var target = watch.target();
       var wanted = wanted(target);
@@ -115,7 +147,9 @@ final class InstanceRounds {
           snapshot(wanted.snapshotId(), snapshots.seen()),
           seen == null ? Details.NONE : seen.details(),
           wanted.events() ? about(target, instance, events) : List.of(),
-          at);
+          at,
+          null,
+          inheritedFrom(target));
     }
   }
 
@@ -130,6 +164,26 @@ final class InstanceRounds {
         .collect(
             Collectors.toMap(
                 order -> order.instance().id(), order -> order.identifier(), (a, b) -> b));
+  }
+
+  /** Before the call it has to be what it was when it was decided; later it does not matter. */
+  private static @Nullable Inherited inherited(Target target) {
+    return target.accepted() == null ? target.order().classification().inheritedFrom() : null;
+  }
+
+  private CompletableFuture<Clusters> clusters(Place place, List<Watch> round) {
+    var names =
+        round.stream()
+            .map(watch -> inherited(watch.target()))
+            .filter(Objects::nonNull)
+            .collect(
+                Collectors.toMap(
+                    inherited -> inherited.resource().id(),
+                    Inherited::identifier,
+                    (one, another) -> another));
+    return names.isEmpty()
+        ? CompletableFuture.completedFuture(Clusters.NONE)
+        : describes.clusters(place, names).toCompletableFuture();
   }
 
   private CompletableFuture<Snapshots> snapshots(Place place, List<Watch> round) {

@@ -5,6 +5,7 @@ import dev.countersign.contracts.resource.Instance;
 import dev.countersign.rds.operations.InstanceSight.EventSight;
 import dev.countersign.rds.operations.InstanceSight.SnapshotSight;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,14 +81,25 @@ public record ClusterSight(
 
   /** The members that were seen in another state, or not at all: their names and states. */
   List<String> membersThatAreNot(String status) {
-    return present().members().stream()
-        .map(member -> member.identifier() + ' ' + statusOf(member.identifier()))
-        .filter(shown -> !shown.endsWith(' ' + status))
-        .sorted()
-        .toList();
+    return shown(
+        present().members().stream()
+            .map(Cluster.Member::identifier)
+            .filter(member -> !statusOf(member).equals(status))
+            .toList());
   }
 
-  private String statusOf(String identifier) {
+  /** Whether the cluster names it as one of its members. */
+  boolean isMember(String identifier) {
+    return present().members().stream().anyMatch(one -> one.identifier().equals(identifier));
+  }
+
+  /** These members with their states, for a sentence. */
+  List<String> shown(Collection<String> identifiers) {
+    return identifiers.stream().map(one -> one + ' ' + statusOf(one)).sorted().toList();
+  }
+
+  /** A member's state; {@code not-listed} for one that was not seen. */
+  String statusOf(String identifier) {
     return members.stream()
         .filter(seen -> seen.identifier().equals(identifier))
         .map(Instance::status)

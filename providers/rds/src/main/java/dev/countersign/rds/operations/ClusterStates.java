@@ -7,6 +7,7 @@ import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Check;
 import dev.countersign.provider.operation.Order;
 import dev.countersign.provider.operation.Sighting;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,18 @@ final class ClusterStates {
             status.isBlank()
                 ? "RDS shows no state of the cluster. Waiting until it does."
                 : "The cluster is " + status + ". Waiting until RDS has finished that.");
+  }
+
+  /** What it takes is a member that does not serve, and will not by itself. */
+  static Check memberNotAvailable(Order order, ClusterSight sight, Collection<String> members) {
+    return ClusterTopologies.refuse(
+        order,
+        "member-not-available",
+        "has members that are not available, and that RDS leaves so: "
+            + String.join(", ", sight.shown(members))
+            + '.',
+        "Bring them back into service first, or remove them; RDS's events say what happened to"
+            + " them. Then submit the operation again.");
   }
 
   /** The effect was taken, and the cluster has run into trouble since. */

@@ -56,12 +56,9 @@ final class FailoverCluster implements ClusterOperation {
     if (!(required instanceof Check.Clear)) {
       return required;
     }
-    var target = order.optionalText(TARGET);
-    if (target != null && !isAvailable(target, sight)) {
-      return new Check.Wait("The member " + target + " is not available. Waiting until it is.");
-    }
-    if (cluster.readers().stream().noneMatch(reader -> isAvailable(reader.identifier(), sight))) {
-      return new Check.Wait("No reader is available. Waiting until one is.");
+    var unavailable = candidate(order, cluster, sight);
+    if (unavailable != null) {
+      return unavailable;
     }
     return required
         .remembering(COMPLETED.baseline(sight))
@@ -69,6 +66,24 @@ final class FailoverCluster implements ClusterOperation {
         .remembering(BY_RDS.baseline(sight))
         .remembering(GIVEN_UP.baseline(sight))
         .remembering(Map.of(WRITER_BEFORE, writer(cluster)));
+  }
+
+  /** Null where what shall become the writer can; RDS chooses among all readers by itself. */
+  private static @Nullable Check candidate(Order order, Cluster cluster, ClusterSight sight) {
+    var target = order.optionalText(TARGET);
+    var candidates =
+        target == null
+            ? cluster.readers().stream().map(Cluster.Member::identifier).toList()
+            : List.of(target);
+    if (candidates.stream().anyMatch(one -> sight.statusOf(one).equals("available"))) {
+      return null;
+    }
+    return candidates.stream().allMatch(one -> InstanceStates.outOfService(sight.statusOf(one)))
+        ? ClusterStates.memberNotAvailable(order, sight, candidates)
+        : new Check.Wait(
+            "No reader that could become the writer is available: "
+                + String.join(", ", sight.shown(candidates))
+                + ". Waiting until one is.");
   }
 
   private static @Nullable Check refusal(Order order, Cluster cluster) {
@@ -126,16 +141,15 @@ final class FailoverCluster implements ClusterOperation {
   public Call call(Order order) {
     var arguments = new HashMap<String, Object>();
     arguments.put("DBClusterIdentifier", order.identifier());
-    var resources = new ArrayList<>(List.of(Arns.ofCluster(order)));
     var target = order.optionalText(TARGET);
     if (target != null) {
       arguments.put("TargetDBInstanceIdentifier", target);
-      resources.add(Arns.of(order.instance(), "db", target));
     }
     return new Call(
         "FailoverDBCluster",
         arguments,
-        List.of(new Call.Right(List.of("rds:FailoverDBCluster"), resources)));
+        // AWS asks for no right on the named member.
+        List.of(Call.right("rds:FailoverDBCluster", Arns.ofCluster(order))));
   }
 
   @Override
@@ -150,11 +164,6 @@ final class FailoverCluster implements ClusterOperation {
     if (!cluster.status().equals("available")) {
       return ClusterStates.underway(cluster, "The cluster is " + cluster.status() + '.');
     }
-    if (!sight.allMembersAre("available")) {
-      return ClusterStates.underway(
-          cluster,
-          "Members are not available: " + String.join(", ", sight.membersThatAreNot("available")));
-    }
     var failure = GIVEN_UP.since(attempt, sight);
     if (!isFailedOver(order, attempt, cluster)) {
       return failure.isPresent()
@@ -167,18 +176,49 @@ final class FailoverCluster implements ClusterOperation {
       return ClusterStates.underway(
           cluster, "The writer is " + writer(cluster) + "; RDS has not recorded the failover yet.");
     }
+    var busy = stillChanging(attempt, cluster, sight);
+    if (!busy.isEmpty()) {
+      return ClusterStates.underway(
+          cluster, "Members are not available: " + String.join(", ", busy));
+    }
     return new Sighting.Done(
-        Map.of(
-            "status",
-            cluster.status(),
-            "writer",
-            writer(cluster),
-            "writer_before",
-            attempt.baseline().getOrDefault(WRITER_BEFORE, "")),
+        result(attempt, cluster, sight),
         List.of(
             ClusterStates.evidence(cluster, Map.of()),
             NewEvents.evidence(completed.get(), sight),
             ClusterEvidence.members(sight)));
+  }
+
+  /**
+   * The new writer has to serve, and the one before, which restarts as a reader, has to come to
+   * rest. What the others do is not the failover's.
+   */
+  private static List<String> stillChanging(Attempt attempt, Cluster cluster, ClusterSight sight) {
+    var writer = writer(cluster);
+    var before = attempt.baseline().getOrDefault(WRITER_BEFORE, "");
+    var changing = new ArrayList<String>();
+    if (!sight.statusOf(writer).equals("available")) {
+      changing.add(writer);
+    }
+    if (sight.isMember(before)
+        && !before.equals(writer)
+        && !sight.statusOf(before).equals("available")
+        && !InstanceStates.outOfService(sight.statusOf(before))) {
+      changing.add(before);
+    }
+    return sight.shown(changing);
+  }
+
+  private static Map<String, Object> result(Attempt attempt, Cluster cluster, ClusterSight sight) {
+    var result = new HashMap<String, Object>();
+    result.put("status", cluster.status());
+    result.put("writer", writer(cluster));
+    result.put("writer_before", attempt.baseline().getOrDefault(WRITER_BEFORE, ""));
+    var others = sight.membersThatAreNot("available");
+    if (!others.isEmpty()) {
+      result.put("warning", "Members are not available: " + String.join(", ", others) + '.');
+    }
+    return result;
   }
 
   /** The writer is the one that was named, or another than before. */
@@ -206,11 +246,6 @@ final class FailoverCluster implements ClusterOperation {
     return cluster.status().equals("failing-over") || isFailedOver(order, attempt, cluster)
         ? Finding.HAPPENED
         : Finding.UNDECIDED;
-  }
-
-  private static boolean isAvailable(String member, ClusterSight sight) {
-    return sight.members().stream()
-        .anyMatch(seen -> seen.identifier().equals(member) && seen.status().equals("available"));
   }
 
   private static String writer(Cluster cluster) {

@@ -1,5 +1,6 @@
 package dev.countersign.rds.operations;
 
+import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Instance;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param events the instance's events as far back as was asked for, oldest first
  * @param calmSince since when every look has shown RDS doing nothing with it; null while RDS is at
  *     work, and for a look that stands alone
+ * @param inheritedFrom the cluster that the order's classification names; null where it names none,
+ *     and where that is not there
  */
 public record InstanceSight(
     @Nullable Instance instance,
@@ -22,7 +25,8 @@ public record InstanceSight(
     Details details,
     List<EventSight> events,
     Instant seenAt,
-    @Nullable Instant calmSince)
+    @Nullable Instant calmSince,
+    @Nullable Cluster inheritedFrom)
     implements RdsSight {
   public InstanceSight {
     events = List.copyOf(events);
@@ -36,6 +40,17 @@ public record InstanceSight(
       List<EventSight> events,
       Instant seenAt) {
     this(instance, snapshot, details, events, seenAt, null);
+  }
+
+  /** One whose environment was inherited from nothing. */
+  public InstanceSight(
+      @Nullable Instance instance,
+      @Nullable SnapshotSight snapshot,
+      Details details,
+      List<EventSight> events,
+      Instant seenAt,
+      @Nullable Instant calmSince) {
+    this(instance, snapshot, details, events, seenAt, calmSince, null);
   }
 
   /** A sight without details. */
@@ -61,7 +76,8 @@ public record InstanceSight(
         details,
         events,
         seenAt,
-        instance != null && InstanceStates.atRest(instance.status()) ? since : null);
+        instance != null && InstanceStates.atRest(instance.status()) ? since : null,
+        inheritedFrom);
   }
 
   /** The instance, for whoever knows that there is one. */

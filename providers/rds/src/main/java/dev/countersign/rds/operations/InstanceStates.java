@@ -32,6 +32,11 @@ final class InstanceStates {
     return is(Nature.BROKEN, status) || is(Nature.MENDABLE, status);
   }
 
+  /** Whether it does not serve as it should, and RDS will leave it so. */
+  static boolean outOfService(String status) {
+    return inTrouble(status) || is(Nature.STOPPED, status) || is(Nature.FULL, status);
+  }
+
   /** Whether RDS is doing nothing with it, as far as its state tells. */
   static boolean atRest(String status) {
     return InstanceStatus.nature(status).filter(nature -> nature != Nature.BUSY).isPresent();

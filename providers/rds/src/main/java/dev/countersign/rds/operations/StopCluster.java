@@ -2,6 +2,7 @@ package dev.countersign.rds.operations;
 
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.preview.Plan;
+import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.provider.operation.Attempt;
 import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Check;
@@ -27,7 +28,18 @@ final class StopCluster implements ClusterOperation {
       return refusal;
     }
     var required = ClusterStates.require(order, cluster);
-    return required instanceof Check.Clear && !sight.allMembersAre("available")
+    if (!(required instanceof Check.Clear)) {
+      return required;
+    }
+    var outOfService =
+        cluster.members().stream()
+            .map(Cluster.Member::identifier)
+            .filter(member -> InstanceStates.outOfService(sight.statusOf(member)))
+            .toList();
+    if (!outOfService.isEmpty()) {
+      return ClusterStates.memberNotAvailable(order, sight, outOfService);
+    }
+    return !sight.allMembersAre("available")
         ? new Check.Wait(
             "Members are not available: "
                 + String.join(", ", sight.membersThatAreNot("available"))

@@ -6,6 +6,7 @@ import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.provider.CallAnswer;
 import dev.countersign.provider.operation.Refusal;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.rds.model.RdsException;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.rds.model.RdsException;
  */
 final class FaultReading {
   private static final String CREATE = "Create";
+  private static final Set<String> NOT_THERE = Set.of("DBInstanceNotFound", "DBClusterNotFound");
 
   /**
    * @param action the call, because the same code says different things of different calls
@@ -91,7 +93,7 @@ final class FaultReading {
   /** Whether RDS knows no instance of that name. */
   static boolean notThere(Throwable thrown) {
     return AwsFaults.cause(thrown) instanceof AwsServiceException aws
-        && AwsCodes.bare(AwsFaults.code(aws)).equals("DBInstanceNotFound");
+        && NOT_THERE.contains(AwsCodes.bare(AwsFaults.code(aws)));
   }
 
   private FaultReading() {}

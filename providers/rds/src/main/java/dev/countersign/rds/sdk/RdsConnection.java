@@ -9,6 +9,7 @@ import dev.countersign.contracts.resource.Resource;
 import dev.countersign.contracts.resource.Snapshot;
 import dev.countersign.provider.CallAnswer;
 import dev.countersign.provider.Connection;
+import dev.countersign.provider.KnownNames;
 import dev.countersign.provider.Listing;
 import dev.countersign.provider.Outcome;
 import dev.countersign.provider.Place;
@@ -22,14 +23,15 @@ import dev.countersign.rds.looks.Describes.Seen;
 import dev.countersign.rds.looks.Describes.SeenCluster;
 import dev.countersign.rds.looks.Rounds;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsAsyncClient;
 
@@ -80,11 +82,7 @@ public final class RdsConnection implements Connection {
         .exceptionallyCompose(fault ->
             notPermitted(fault)
                 ? CompletableFuture.completedFuture(
-                    new Listing(
-                        Set.of(),
-                        List.of(),
-                        Set.of(),
-                        "the role does not permit listing by " + right))
+                    new Listing(Set.of(), List.of(), Set.of(), "the role does not permit " + right))
                 : CompletableFuture.failedFuture(fault));
   }
 
@@ -116,9 +114,28 @@ public final class RdsConnection implements Connection {
     return new Listing(kinds, resources, unreadable, trouble);
   }
 
+  /**
+   * Snapshots are left as they are: there may be hundreds of an instance. Clusters are those that
+   * the inventory has, and those that a member names.
+   */
   @Override
-  public CompletionStage<Listing> named(Place place, Collection<String> identifiers) {
-    return reads.named(place, identifiers).thenApply(RdsConnection::listing);
+  public CompletionStage<Listing> named(Place place, KnownNames names) {
+    var instances = Stream.concat(names.of(Instance.KIND).stream(), names.configured().stream());
+    return reads
+        .named(place, instances.toList())
+        .thenCompose(seen -> {
+          var clusters =
+              Stream.concat(
+                  names.of(Cluster.KIND).stream(),
+                  seen.seen().stream()
+                      .map(one -> one.instance().cluster())
+                      .filter(Objects::nonNull));
+          return permitted(
+                  "rds:DescribeDBClusters",
+                  reads.namedClusters(place, clusters.toList()),
+                  RdsConnection::clusters)
+              .thenApply(listed -> and(listing(seen), listed));
+        });
   }
 
   private static Listing listing(Instances instances) {

@@ -3,6 +3,7 @@ package dev.countersign.rds.sdk;
 import dev.countersign.aws.AwsClients;
 import dev.countersign.aws.AwsCredentials;
 import dev.countersign.aws.AwsFaults;
+import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Snapshot;
 import dev.countersign.provider.Place;
 import dev.countersign.provider.Surroundings;
@@ -51,6 +52,7 @@ final class Reads implements Describes {
   private final ConcurrentHashMap<Place, Integer> sizes = new ConcurrentHashMap<>();
   // Where listing was refused last. Whoever lists everything finds out when it is permitted again.
   private final Set<Place> oneByOne = ConcurrentHashMap.newKeySet();
+  private final Set<Place> clustersOneByOne = ConcurrentHashMap.newKeySet();
 
   Reads(AwsClients<RdsAsyncClient> clients, Surroundings with) {
     this.clients = clients;
@@ -92,18 +94,36 @@ final class Reads implements Describes {
 
   /** The instances of these identifiers, with a call for each; those not there are left out. */
   public CompletableFuture<Instances> named(Place place, Collection<String> identifiers) {
+    return each(
+            identifiers,
+            Instances.EMPTY,
+            name -> described(place, request -> request.dbInstanceIdentifier(name)))
+        .thenApply(Instances::of);
+  }
+
+  /** The clusters of these identifiers, likewise. */
+  CompletableFuture<Clusters> namedClusters(Place place, Collection<String> identifiers) {
+    return each(
+            identifiers,
+            Clusters.NONE,
+            name -> describedClusters(place, request -> request.dbClusterIdentifier(name)))
+        .thenApply(Clusters::of);
+  }
+
+  private static <T> CompletableFuture<List<T>> each(
+      Collection<String> names, T nothing, Function<String, CompletableFuture<T>> look) {
     var each =
-        identifiers.stream()
+        names.stream()
             .distinct()
             .map(name ->
-                described(place, request -> request.dbInstanceIdentifier(name))
+                look.apply(name)
                     .exceptionallyCompose(fault ->
                         FaultReading.notThere(fault)
-                            ? CompletableFuture.completedFuture(Instances.EMPTY)
+                            ? CompletableFuture.completedFuture(nothing)
                             : CompletableFuture.failedFuture(fault)))
             .toList();
     return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
-        .thenApply(done -> Instances.of(each.stream().map(CompletableFuture::join).toList()));
+        .thenApply(done -> each.stream().map(CompletableFuture::join).toList());
   }
 
   /** As many pages as that takes by filters, or the whole list where that is no longer. */
@@ -221,22 +241,43 @@ final class Reads implements Describes {
   @Override
   public CompletableFuture<Clusters> clusters(
       Place place, Map<String, String> identifiersByResourceId) {
-    return listedClusters(place, identifiersByResourceId.keySet());
+    var names = identifiersByResourceId.values();
+    return clustersOneByOne.contains(place)
+        ? namedClusters(place, names)
+        : listedClusters(place, identifiersByResourceId.keySet())
+            .exceptionallyCompose(fault -> {
+              if (!FaultReading.notPermitted(fault)) {
+                return CompletableFuture.failedFuture(fault);
+              }
+              clustersOneByOne.add(place);
+              return namedClusters(place, names);
+            });
   }
 
-  /** Every cluster of the place. */
+  /** Every cluster of the place. Fails where listing is not permitted. */
   CompletableFuture<Clusters> allClusters(Place place) {
-    return listedClusters(place, List.of());
+    return listedClusters(place, List.of())
+        .whenComplete((listing, fault) -> {
+          if (fault == null) {
+            clustersOneByOne.remove(place);
+          }
+        });
   }
 
   private CompletableFuture<Clusters> listedClusters(Place place, Collection<String> resourceIds) {
+    return describedClusters(
+        place, request -> request.filters(filters("db-cluster-resource-id", resourceIds)));
+  }
+
+  private CompletableFuture<Clusters> describedClusters(
+      Place place, Consumer<DescribeDbClustersRequest.Builder> which) {
     return pages(
             place,
             "DescribeDBClusters",
             (RdsAsyncClient rds, Ask page) ->
                 rds.describeDBClusters(
                         DescribeDbClustersRequest.builder()
-                            .filters(filters("db-cluster-resource-id", resourceIds))
+                            .applyMutation(which)
                             .maxRecords(PAGE)
                             .marker(page.marker())
                             .overrideConfiguration(page.credentials())
@@ -249,11 +290,22 @@ final class Reads implements Describes {
         .thenApply(Clusters::of);
   }
 
-  /** Fails where listing is not permitted: single members would not tell that there are no more. */
   @Override
-  public CompletableFuture<Instances> members(Place place, Collection<String> clusterIdentifiers) {
-    return described(
-        place, request -> request.filters(filters("db-cluster-id", clusterIdentifiers)));
+  public CompletableFuture<Instances> members(Place place, Collection<Cluster> clusters) {
+    var names =
+        clusters.stream()
+            .flatMap(cluster -> cluster.members().stream())
+            .map(Cluster.Member::identifier)
+            .toList();
+    if (oneByOne.contains(place)) {
+      return named(place, names);
+    }
+    var identifiers = clusters.stream().map(Cluster::identifier).toList();
+    return described(place, request -> request.filters(filters("db-cluster-id", identifiers)))
+        .exceptionallyCompose(fault ->
+            FaultReading.notPermitted(fault)
+                ? named(place, names)
+                : CompletableFuture.failedFuture(fault));
   }
 
   @Override

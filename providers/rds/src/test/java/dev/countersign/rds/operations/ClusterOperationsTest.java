@@ -68,7 +68,8 @@ class ClusterOperationsTest {
                   s -> s.events.clear(),
                   s -> s.status = "failing-over",
                   s -> s.states.put("one", "rebooting"),
-                  s -> s.states.put("three", "rebooting"),
+                  s -> s.states.put("two", "rebooting"),
+                  s -> s.states.put("two", "incompatible-parameters"),
                   s -> {
                     s.events.clear();
                     s.event(-5, "Completed customer initiated failover", "failover");
@@ -171,6 +172,49 @@ class ClusterOperationsTest {
     assertEquals("three", done.result().get("writer"));
     assertEquals("one", done.result().get("writer_before"));
     assertTrue(done.evidence().toString().contains("failover"), done::toString);
+  }
+
+  @Test
+  void aFailoverIsDoneWhateverBecomesOfMembersThatItDoesNotChange() {
+    var order = ClusterSample.order("failover_cluster", Map.of("target_member", "two"));
+    var attempt = new ClusterSample().before(order);
+    for (var other : List.of("rebooting", "incompatible-network", "creating", "stopped")) {
+      var sample = ClusterSample.of(FAILED_OVER);
+      sample.states.put("three", other);
+      var done = assertInstanceOf(Sighting.Done.class, sample.look(order, attempt), other);
+      assertEquals("two", done.result().get("writer"));
+      assertEquals("Members are not available: three " + other + '.', done.result().get("warning"));
+    }
+    // The writer of before may be the very reason for the failover.
+    var broken = ClusterSample.of(FAILED_OVER);
+    broken.states.put("one", "storage-full");
+    assertInstanceOf(Sighting.Done.class, broken.look(order, attempt));
+  }
+
+  @Test
+  void aMemberThatIsNeededAndWillNotServeIsNamed() {
+    for (var state : List.of("stopped", "incompatible-parameters", "storage-full", "failed")) {
+      var sample = ClusterSample.of(s -> s.states.put("two", state));
+      refusedFor("two " + state, sample, "failover_cluster", Map.of("target_member", "two"));
+      refusedFor("two " + state, sample, "stop_cluster", Map.of());
+      assertInstanceOf(
+          Check.Clear.class,
+          sample.preflight(ClusterSample.order("failover_cluster", Map.of())),
+          "another reader serves");
+      sample.states.put("three", state);
+      refusedFor("three " + state, sample, "failover_cluster", Map.of());
+      sample.states.put("three", "rebooting");
+      assertInstanceOf(
+          Check.Wait.class, sample.preflight(ClusterSample.order("failover_cluster", Map.of())));
+    }
+  }
+
+  private static void refusedFor(
+      String member, ClusterSample sample, String operation, Map<String, Object> parameters) {
+    var check = sample.preflight(ClusterSample.order(operation, parameters));
+    var refused = assertInstanceOf(Check.Refuse.class, check, operation);
+    assertEquals("member-not-available", refused.fault().code());
+    assertTrue(refused.fault().meaning().contains(member), refused.fault().meaning());
   }
 
   @Test

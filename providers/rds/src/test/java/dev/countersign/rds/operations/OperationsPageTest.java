@@ -7,6 +7,7 @@ import dev.countersign.contracts.operation.Guard;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.resource.Cluster;
+import dev.countersign.contracts.resource.Instance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,9 +132,12 @@ class OperationsPageTest {
   }
 
   private static Map<String, List<String>> refusals(OperationDefinition definition) {
-    return definition.kind().equals(Cluster.KIND)
-        ? ClusterTopologiesTest.refusals(definition)
-        : TopologiesTest.refusals(definition);
+    return switch (definition.kind()) {
+      case Cluster.KIND -> ClusterTopologiesTest.refusals(definition);
+      case Instance.KIND -> TopologiesTest.refusals(definition);
+      // Another service's: what its provider refuses is not known here.
+      default -> Map.of();
+    };
   }
 
   private static String confirmation(OperationDefinition definition) {

@@ -65,7 +65,8 @@ class FaultsPageTest {
               "Choose another class."),
           entry(
               "classification-changed",
-              "The instance's name or tags have changed since it was approved.",
+              "The name or the environment tags of the instance have changed since it was approved, or"
+                  + " those of the cluster that it inherits its environment from.",
               "Submit the operation again; it will be decided for the instance as it is now."),
           entry(
               "cluster-member",
@@ -113,6 +114,11 @@ class FaultsPageTest {
               "RDS does not offer this for the instance's engine, or it belongs to another"
                   + " service.",
               "Use the tools of that engine or service."),
+          entry(
+              "member-not-available",
+              "A member of the cluster that the operation needs does not serve, and RDS leaves it"
+                  + " so.",
+              "Bring it back into service first, or remove it."),
           entry(
               "modification-failed",
               "RDS accepted the modification and gave it up later; the old value is in force.",

@@ -44,12 +44,9 @@ final class EntrySearch {
   private EntrySearch(EntryQuestion question) {
     values.add(question.after());
     and("b.operation = ?", question.operation());
-    and(
-        // By key, or by what it was ever called.
-        """
-        (b.resource = ? or b.resource in (select n.resource from bodies n where n.identifier = ?))
-        """,
-        question.resource());
+    if (question.resource() != null) {
+      about(ResourceName.of(question.resource()));
+    }
     and("b.operation in (select p.operation from bodies p where p.person = ?)", question.person());
     and(
         "b.operation in (select p.operation from bodies p where p.environment = ?)",
@@ -82,6 +79,33 @@ final class EntrySearch {
       listed = row.getLong("found");
     }
     return new Found(entries, listed == limit || listed > entries.size());
+  }
+
+  private void about(ResourceName name) {
+    switch (name) {
+      case ResourceName.KeyOrIdentifier(var text) ->
+          and(
+              """
+              (b.resource = ? or b.resource in (select n.resource from bodies n where n.identifier = ?))
+              """,
+              text);
+      case ResourceName.InPlace(var text, var place, var type, var identifier) -> {
+        // Keys of before have no type, and are instances'. They look like a place and a name.
+        values.add(identifier);
+        values.add(place);
+        values.add(type);
+        var at = values.size();
+        and(
+            """
+            (b.resource = ? or b.resource in (select n.resource from bodies n
+              where n.identifier = $%d and starts_with(n.resource, $%d)
+                and ($%3$d::text = '' or split_part(n.resource, ':', 4) = $%3$d
+                  or $%3$d = 'db' and split_part(n.resource, ':', 4) = '')))
+            """
+                .formatted(at - 2, at - 1, at),
+            text);
+      }
+    }
   }
 
   private void and(String condition, @Nullable Object value) {

@@ -99,6 +99,13 @@ class AuditServiceTest {
     assertEquals(2, count("?instance=" + SampleEvents.INSTANCE + only));
     assertEquals(2, count("?instance=dev-postgres-01" + only));
     assertEquals(0, count("?instance=another" + only));
+    var arn = "arn:aws:rds:eu-central-1:111122223333:db:";
+    assertEquals(2, count("?resource=" + arn + "dev-postgres-01" + only));
+    assertEquals(0, count("?resource=" + arn + "another" + only));
+    assertEquals(
+        0, count("?resource=" + arn.replace(":db:", ":cluster:") + "dev-postgres-01" + only));
+    assertEquals(2, count("?resource=111122223333:eu-central-1:dev-postgres-01" + only));
+    assertEquals(0, count("?resource=111122223333:us-east-1:dev-postgres-01" + only));
     assertEquals(2, count("?environment=production" + only));
     assertEquals(0, count("?environment=test" + only));
     assertEquals(1, count("?type=dev.countersign.operation.rejected.v1" + only));

@@ -54,13 +54,18 @@ public class RunningAudit implements QuarkusTestResourceLifecycleManager {
   }
 
   static Database migrated(Database database) {
+    return migrated(database, "latest");
+  }
+
+  static Database migrated(Database database, String version) {
     Migrate.run(
         "audit",
         database.jdbcUrl(),
         database.owner(),
         database.ownerPassword(),
         database.runtime(),
-        RunningAudit.class.getClassLoader());
+        RunningAudit.class.getClassLoader(),
+        version);
     return database;
   }
 

@@ -23,6 +23,18 @@ public record TestLedger(PostgresServer server, Database database, Path keyFile)
     return new TestLedger(infra.postgres(), database, RunningAudit.newKeyFile());
   }
 
+  /** A fresh one with the tables of an earlier version. */
+  public static TestLedger at(String version) {
+    var infra = TestInfra.shared();
+    var database = RunningAudit.migrated(infra.database("audit"), version);
+    return new TestLedger(infra.postgres(), database, RunningAudit.newKeyFile());
+  }
+
+  /** To the tables of this version. */
+  public void migrate() {
+    RunningAudit.migrated(database);
+  }
+
   public String url() {
     return database.reactiveUrl();
   }

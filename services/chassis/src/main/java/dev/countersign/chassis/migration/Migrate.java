@@ -16,6 +16,11 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
  * with 0 when the database is up to date.
  */
 public final class Migrate {
+  private static final String LATEST = "latest";
+
+  /** Flyway's mark of a version that no migration need have. */
+  private static final String IF_THERE = "?";
+
   // Held, or its filter goes with it. What Flyway warns of at every migration is what run() has
   // chosen.
   private static final Logger FLYWAY =
@@ -53,11 +58,28 @@ public final class Migrate {
       String password,
       String runtimeRole,
       ClassLoader classes) {
+    run(service, jdbcUrl, owner, password, runtimeRole, classes, LATEST);
+  }
+
+  /**
+   * The same as far as a version, to try what the later ones make of what is there.
+   *
+   * @param version a number, or {@code latest}
+   */
+  public static void run(
+      String service,
+      String jdbcUrl,
+      String owner,
+      String password,
+      String runtimeRole,
+      ClassLoader classes,
+      String version) {
     var flyway =
         Flyway.configure(classes)
             .dataSource(jdbcUrl, owner, password)
             .locations("classpath:db/relay", "classpath:db/" + service)
             .placeholders(Map.of("runtime_role", runtimeRole))
+            .target(version.equals(LATEST) ? LATEST : version + IF_THERE)
             // Two histories in one: the hop's numbers are below the service's, so each later one of
             // the hop comes to a database that has higher ones already. They share no table.
             .outOfOrder(true)

@@ -8,6 +8,7 @@ import dev.countersign.executor.aws.Connections;
 import dev.countersign.executor.clock.DatabaseClock;
 import dev.countersign.executor.providers.Providers;
 import dev.countersign.provider.Connection;
+import dev.countersign.provider.KnownNames;
 import dev.countersign.provider.Listing;
 import dev.countersign.provider.Place;
 import dev.countersign.provider.Provider;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -146,9 +146,7 @@ public class Discovery {
         .identifiers(part.service(), place)
         .chain(known ->
             Uni.createFrom()
-                .completionStage(() ->
-                    connection(part)
-                        .named(place, Stream.concat(known.stream(), named.stream()).toList())))
+                .completionStage(() -> connection(part).named(place, new KnownNames(known, named))))
         .call(listing -> inventory.listed(part.place(), listing, begunAt))
         .subscribe()
         .with(
@@ -157,7 +155,8 @@ public class Discovery {
                     part,
                     notListed(part)
                         + listing.resources().size()
-                        + " that are known or named in the accounts file are looked at one by one"),
+                        + " that are known or named in the accounts file are looked at one by one"
+                        + (listing.trouble() == null ? "" : "; " + listing.trouble())),
             fault ->
                 failing(
                     part,

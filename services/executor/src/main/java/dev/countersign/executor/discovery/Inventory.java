@@ -32,6 +32,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The inventory on record. */
@@ -129,14 +130,18 @@ class Inventory {
         .replaceWithVoid();
   }
 
-  /** The identifiers that resources of a service had there when they were last seen. */
-  Uni<List<String>> identifiers(String service, Place place) {
+  /** The identifiers that resources of a service had there when they were last seen, by kind. */
+  Uni<Map<String, List<String>>> identifiers(String service, Place place) {
     return pool.preparedQuery(
-            "select identifier from resources where account = $1 and region = $2"
-                + " and kind like $3 and gone_at is null")
-        .execute(Tuple.of(place.account(), place.region(), service + ":%"))
+            "select kind, identifier from resources where account = $1 and region = $2"
+                + " and starts_with(kind, $3) and gone_at is null")
+        .execute(Tuple.of(place.account(), place.region(), service + ':'))
         .map(rows ->
-            StreamSupport.stream(rows.spliterator(), false).map(r -> r.getString(0)).toList());
+            StreamSupport.stream(rows.spliterator(), false)
+                .collect(
+                    Collectors.groupingBy(
+                        row -> row.getString(0),
+                        Collectors.mapping(row -> row.getString(1), Collectors.toList()))));
   }
 
   private Uni<Void> observe(HopTransaction tx, Resource resource, String fingerprint) {

@@ -1,6 +1,7 @@
 package dev.countersign.executor.execution;
 
 import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.Classification.Inherited;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.executor.core.State;
 import dev.countersign.executor.core.Terms;
@@ -9,6 +10,7 @@ import dev.countersign.provider.operation.Order;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ten thousand executions say much the same: accounts, regions, tags, durations, names of fields.
@@ -49,7 +51,14 @@ final class Shared {
             same(was.matched()),
             was.identifier().equals(order.identifier()) ? order.identifier() : was.identifier(),
             same(was.consultedTags()),
-            same(was.foundTags())));
+            same(was.foundTags()),
+            inherited(was)));
+  }
+
+  /** All members of a cluster have it in common. */
+  private static @Nullable Inherited inherited(Classification was) {
+    var inherited = was.inheritedFrom();
+    return inherited == null ? null : same(inherited);
   }
 
   /** The state with these terms, whatever it has. */

@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Shows one operation, many, and what happened to one. */
 @Authenticated
@@ -113,7 +112,7 @@ public class OperationsResource {
     var query = new Query(uri, FILTERS);
     var filter =
         new OperationFilter(
-            resource(query),
+            Named.in(query),
             read(query, "operation", catalogue::find, "GET /api/catalogue lists the operations.")
                 .map(OperationDefinition::name),
             oneOf(query, "status", STATES),
@@ -129,22 +128,6 @@ public class OperationsResource {
     return largeReads
         .inTurn(http, () -> queries.list(filter, fields))
         .map(page -> page.answer("operations", Map.of()));
-  }
-
-  private static Optional<Named> resource(Query query) {
-    var given =
-        Stream.of(Named.Field.values())
-            .filter(field -> query.filled(field.wireName()).isPresent())
-            .toList();
-    if (given.size() > 1) {
-      throw Query.wrong(
-          given.get(1).wireName(),
-          "cannot be there together with " + given.getFirst().wireName(),
-          "Give one of them.");
-    }
-    return given.stream()
-        .findFirst()
-        .flatMap(field -> read(query, field.wireName(), field::parse, "See docs/api.md."));
   }
 
   private static Optional<String> oneOf(Query query, String name, List<String> values) {

@@ -3,9 +3,11 @@ package dev.countersign.gateway.resource;
 import dev.countersign.chassis.http.Problem;
 import dev.countersign.chassis.http.ProblemFound;
 import dev.countersign.chassis.http.ProblemType;
+import dev.countersign.chassis.http.Query;
 import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Instance;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,32 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the field can name; null for any
  */
 public record Named(Field field, @Nullable String kind, ResourceReference reference) {
+
+  /**
+   * The resource that a list is about; empty where its query names none.
+   *
+   * @throws ProblemFound where it names several, or one that cannot be read
+   */
+  public static Optional<Named> in(Query query) {
+    var given =
+        Stream.of(Field.values())
+            .filter(field -> query.filled(field.wireName()).isPresent())
+            .toList();
+    if (given.size() > 1) {
+      throw Query.wrong(
+          given.get(1).wireName(),
+          "cannot be there together with " + given.getFirst().wireName(),
+          "Give one of them.");
+    }
+    return given.stream().findFirst().map(field -> named(query, field));
+  }
+
+  private static Named named(Query query, Field field) {
+    return query
+        .filled(field.wireName())
+        .flatMap(field::parse)
+        .orElseThrow(() -> Query.wrong(field.wireName(), "is not known here", "See docs/api.md."));
+  }
 
   /** Where a resource can be named. */
   public enum Field {

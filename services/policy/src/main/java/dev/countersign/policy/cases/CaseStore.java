@@ -2,6 +2,7 @@ package dev.countersign.policy.cases;
 
 import dev.countersign.contracts.event.Trace;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.policy.core.cases.CaseState;
@@ -25,10 +26,21 @@ import java.util.stream.Stream;
  * are looked for by.
  */
 final class CaseStore {
+  /** Beside an instance i its cluster k, where it is a member of one that is known. */
+  static final String WITH_ITS_CLUSTER =
+      """
+      left join lateral (
+        select r.body, r.observed_at from resources r
+        where r.identifier = i.body #>> '{topology,cluster}'
+          and starts_with(r.resource_key,
+            split_part(i.resource_key, ':', 1) || ':' || split_part(i.resource_key, ':', 2) || ':rds:cluster:')
+        order by r.observed_at desc limit 1) k on i.resource_key like '%:rds:db:%'
+      """;
+
   private static final String FIND =
       """
       select c.state, c.document::text as document, c.trace::text as trace, c.resource_key,
-        c.sequence, c.version, i.body::text as resource,
+        c.sequence, c.version, i.body::text as resource, k.body::text as cluster,
         own.used_by, own.closed_at is null as review_open, other.operation_id as open_review
       from (select $1::text as operation_id, $2::text as resource_key, $3::text as person) asked
       left join cases c on c.operation_id = asked.operation_id
@@ -37,7 +49,8 @@ final class CaseStore {
       left join reviews own on own.operation_id = asked.operation_id
       left join reviews other on other.closed_at is null and other.operation_id <> asked.operation_id
         and other.used_by = coalesce(c.document #>> '{request,requester,subject}', asked.person)
-      """;
+      """
+          + WITH_ITS_CLUSTER;
 
   private static final String KEPT =
       """
@@ -117,13 +130,15 @@ final class CaseStore {
   private static StoredCase read(String operationId, ResourceKey asked, Row row) {
     var body = row.getString("resource");
     var resource = body == null ? null : Json.read(body, Resource.class);
+    var clusterBody = row.getString("cluster");
+    var cluster = clusterBody == null ? null : Json.read(clusterBody, Cluster.class);
     var usedBy = row.getString("used_by");
     var review = usedBy == null ? null : new Review(usedBy, row.getBoolean("review_open"));
     var openReview = row.getString("open_review");
     var version = row.getLong("version");
     if (version == null) {
       return new StoredCase(
-          operationId, asked, new Unseen(), 0, 0, null, resource, review, openReview);
+          operationId, asked, new Unseen(), 0, 0, null, resource, cluster, review, openReview);
     }
     var state = state(row.getString("state"), row.getString("document"));
     return new StoredCase(
@@ -135,6 +150,7 @@ final class CaseStore {
         version,
         Json.read(row.getString("trace"), Trace.class),
         resource,
+        cluster,
         review,
         openReview);
   }

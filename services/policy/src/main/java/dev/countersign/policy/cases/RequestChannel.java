@@ -107,35 +107,36 @@ public class RequestChannel implements EventHandler {
               event,
               request.operationId(),
               request.resource(),
-              stored -> new Open(request, stored.resource()));
+              stored -> new Open(request, stored.resource(), stored.cluster()));
       case CancelRequested wish ->
           change(
               look,
               event,
               wish.operationId(),
               wish.resource(),
-              stored -> new Cancel(wish, stored.resource()));
+              stored -> new Cancel(wish, stored.resource(), stored.cluster()));
       case ResolutionRequested finding ->
           change(
               look,
               event,
               finding.operationId(),
               finding.resource(),
-              stored -> new Resolve(finding, stored.resource()));
+              stored -> new Resolve(finding, stored.resource(), stored.cluster()));
       case ApprovalVoted vote ->
           change(
               look,
               event,
               vote.operationId(),
               vote.resource(),
-              stored -> new Vote(vote, stored.resource()));
+              stored -> new Vote(vote, stored.resource(), stored.cluster()));
       case ReviewSubmitted said ->
           change(
               look,
               event,
               said.operationId(),
               said.resource(),
-              stored -> new CloseReview(said, stored.review(), stored.resource()));
+              stored ->
+                  new CloseReview(said, stored.review(), stored.resource(), stored.cluster()));
       default -> Uni.createFrom().item(HopStatement.nothing());
     };
   }

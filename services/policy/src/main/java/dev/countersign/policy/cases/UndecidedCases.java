@@ -28,18 +28,21 @@ public class UndecidedCases {
       """
       select c.operation_id, c.resource_key
       from cases c left join resources i on i.resource_key = c.resource_key
-      where c.due_at is not null and c.operation_id > $2
-        and (c.due_at <= $1
-          or c.state = 'parked' and i.resource_key is not null
-          or c.state = 'waiting' and (i.resource_key is null
-            -- Replicas that read different rules for a while must not void each other's votes.
-            or c.document #>> '{votes,ballot,rules_version}' <> $3
-              and exists (select from announced_rules where version = $3)
-            or (c.document ->> 'observed_at')::timestamptz
-              < date_trunc('milliseconds', i.observed_at)))
-      order by c.operation_id
-      limit
       """
+          + CaseStore.WITH_ITS_CLUSTER
+          + """
+          where c.due_at is not null and c.operation_id > $2
+            and (c.due_at <= $1
+              or c.state = 'parked' and i.resource_key is not null
+              or c.state = 'waiting' and (i.resource_key is null
+                -- Replicas that read different rules for a while must not void each other's votes.
+                or c.document #>> '{votes,ballot,rules_version}' <> $3
+                  and exists (select from announced_rules where version = $3)
+                or (c.document ->> 'observed_at')::timestamptz
+                  < date_trunc('milliseconds', greatest(i.observed_at, k.observed_at))))
+          order by c.operation_id
+          limit
+          """
           + AT_ONCE;
 
   /** What freezes may decide otherwise, once they are not what they were. */
@@ -71,8 +74,8 @@ public class UndecidedCases {
 
   /**
    * Looks again at those that are due, at those whose resource is known by now, and at those whose
-   * resource or rules may have changed since people were asked. Somebody else may do the same
-   * meanwhile: a case that was moved since it was looked at stays as it is.
+   * resource, its cluster or rules may have changed since people were asked. Somebody else may do
+   * the same meanwhile: a case that was moved since it was looked at stays as it is.
    */
   public Uni<Void> sweep() {
     return sweep(
@@ -125,7 +128,8 @@ public class UndecidedCases {
           var trace = stored.trace();
           return trace == null
               ? Uni.createFrom().voidItem()
-              : hop.change(desk.apply(stored, new LookAgain(stored.resource()), trace))
+              : hop.change(
+                      desk.apply(stored, new LookAgain(stored.resource(), stored.cluster()), trace))
                   .replaceWithVoid();
         });
   }

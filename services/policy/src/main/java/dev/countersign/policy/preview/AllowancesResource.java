@@ -8,6 +8,7 @@ import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.json.UnreadableJson;
 import dev.countersign.contracts.preview.AllowanceAnswer;
 import dev.countersign.contracts.preview.AllowanceQuestion;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.core.preview.Allowances;
 import dev.countersign.policy.settings.RulebookInForce;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -35,11 +37,13 @@ public class AllowancesResource {
 
   private final Semaphore turns = new Semaphore(AT_ONCE);
   private final RulebookInForce rulebook;
+  private final Memberships memberships;
   private final Clock clock;
 
   @Inject
-  AllowancesResource(RulebookInForce rulebook, Clock clock) {
+  AllowancesResource(RulebookInForce rulebook, Memberships memberships, Clock clock) {
     this.rulebook = rulebook;
+    this.memberships = memberships;
     this.clock = clock;
   }
 
@@ -48,13 +52,16 @@ public class AllowancesResource {
   public Uni<Response> allowances(@Context RoutingContext http) {
     return BoundedBody.read(http.request(), LIMIT)
         .map(AllowancesResource::question)
-        // Some tenths of a millisecond for each operation on each resource.
-        .emitOn(Infrastructure.getDefaultWorkerPool())
-        .map(this::answer)
+        .chain(question ->
+            memberships
+                .of(question.resources())
+                // Some tenths of a millisecond for each operation on each resource.
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(known -> answer(question, known)))
         .map(answer -> Answers.json(200, answer).build());
   }
 
-  private AllowanceAnswer answer(AllowanceQuestion question) {
+  private AllowanceAnswer answer(AllowanceQuestion question, List<Known> known) {
     if (!isMyTurn()) {
       throw Problem.of(ProblemType.PREVIEW_UNAVAILABLE, "Policy is answering other questions.")
           .nextStep("Ask again in a moment.")
@@ -62,7 +69,7 @@ public class AllowancesResource {
           .found();
     }
     try {
-      return answered(question);
+      return answered(question, known);
     } finally {
       turns.release();
     }
@@ -77,11 +84,11 @@ public class AllowancesResource {
     }
   }
 
-  private AllowanceAnswer answered(AllowanceQuestion question) {
+  private AllowanceAnswer answered(AllowanceQuestion question, List<Known> known) {
     var book = rulebook.refreshed();
     var now = clock.instant();
     return new AllowanceAnswer(
-        question.resources().stream()
+        known.stream()
             .map(resource -> Allowances.of(book, question.requester(), resource, now))
             .toList());
   }

@@ -8,8 +8,10 @@ import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.json.UnreadableJson;
 import dev.countersign.contracts.preview.JudgementAnswer;
 import dev.countersign.contracts.preview.JudgementQuestion;
+import dev.countersign.contracts.resource.Resource;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.core.preview.Judgement;
-import dev.countersign.policy.preview.Standing.Known;
+import dev.countersign.policy.preview.Standing.Found;
 import dev.countersign.policy.settings.RulebookInForce;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.List;
 
 /** Answers the gateway what would be decided. A POST, for its question is long. */
 @Path("/api/judgements")
@@ -28,12 +31,15 @@ public class JudgementsResource {
 
   private final RulebookInForce rulebook;
   private final Standing standing;
+  private final Memberships memberships;
   private final Clock clock;
 
   @Inject
-  JudgementsResource(RulebookInForce rulebook, Standing standing, Clock clock) {
+  JudgementsResource(
+      RulebookInForce rulebook, Standing standing, Memberships memberships, Clock clock) {
     this.rulebook = rulebook;
     this.standing = standing;
+    this.memberships = memberships;
     this.clock = clock;
   }
 
@@ -45,18 +51,29 @@ public class JudgementsResource {
         .chain(question ->
             standing
                 .of(question.request())
-                // Freezes of a year take some milliseconds, and settings are files.
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(found -> judged(question, found)))
+                .chain(found ->
+                    memberships
+                        .of(resources(question, found))
+                        // Freezes of a year take some milliseconds, and settings are files.
+                        .emitOn(Infrastructure.getDefaultWorkerPool())
+                        .map(known -> judged(question, found, known))))
         .map(answer -> Answers.json(200, answer).build());
   }
 
-  private JudgementAnswer judged(JudgementQuestion question, Known known) {
+  /** As it was seen now, and as it is on record where it is. */
+  private static List<Resource> resources(JudgementQuestion question, Found found) {
+    var inventory = found.resource();
+    return inventory == null
+        ? List.of(question.resource())
+        : List.of(question.resource(), inventory);
+  }
+
+  private JudgementAnswer judged(JudgementQuestion question, Found found, List<Known> known) {
     var book = rulebook.refreshed();
     var now = clock.instant();
     var request = question.request();
-    var judged = Judgement.of(book, request, question.resource(), known.openReview(), now);
-    var inventory = known.resource();
+    var judged = Judgement.of(book, request, known.getFirst(), found.openReview(), now);
+    var inventory = found.resource();
     return JudgementWords.of(
         judged,
         book.version(),
@@ -64,7 +81,7 @@ public class JudgementsResource {
             ? JudgementWords.unknown()
             : JudgementWords.compared(
                 judged,
-                Judgement.of(book, request, inventory, known.openReview(), now),
+                Judgement.of(book, request, known.getLast(), found.openReview(), now),
                 inventory));
   }
 

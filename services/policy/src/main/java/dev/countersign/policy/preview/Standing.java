@@ -32,10 +32,10 @@ class Standing {
    * @param resource by the inventory that policy decides by; null where it is not known
    * @param openReview the operation whose review binds the requester; null for none
    */
-  record Known(@Nullable Resource resource, @Nullable String openReview) {}
+  record Found(@Nullable Resource resource, @Nullable String openReview) {}
 
   /** As of now. */
-  Uni<Known> of(OperationRequested request) {
+  Uni<Found> of(OperationRequested request) {
     return pool.preparedQuery(FIND)
         .execute(Tuple.of(request.resource().toString(), request.requester().subject()))
         .ifNoItem()
@@ -44,7 +44,7 @@ class Standing {
         .map(rows -> {
           var row = rows.iterator().next();
           var resource = row.getString("resource");
-          return new Known(
+          return new Found(
               resource == null ? null : Json.read(resource, Resource.class),
               row.getString("open_review"));
         });

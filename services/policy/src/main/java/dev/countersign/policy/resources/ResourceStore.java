@@ -23,8 +23,11 @@ final class ResourceStore {
           identifier = excluded.identifier, body = excluded.body, observed_at = excluded.observed_at
         where resources.observed_at <= excluded.observed_at),
       changed as (
-        select exists (select from cases where state = 'parked' and resource_key = $1)
-          or exists (select from cases where state = 'waiting' and resource_key = $1) as awaited)
+        -- What waits for a member waits for its cluster as well.
+        select exists (select from cases where state = 'parked'
+            and (resource_key = $1 or split_part($1, ':', 4) = 'cluster'))
+          or exists (select from cases where state = 'waiting'
+            and (resource_key = $1 or split_part($1, ':', 4) = 'cluster')) as awaited)
       """;
 
   /** Absence is remembered as long as events are: by then no older sighting arrives any more. */

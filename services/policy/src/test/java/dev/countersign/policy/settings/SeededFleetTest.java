@@ -6,6 +6,7 @@ import dev.countersign.contracts.decision.Environment;
 import dev.countersign.policy.Rulebooks;
 import dev.countersign.policy.Samples;
 import dev.countersign.policy.core.classification.Classifier;
+import dev.countersign.policy.core.classification.Known;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class SeededFleetTest {
     var found =
         Classifier.classify(
             Rulebooks.closed().settings().classification(),
-            Samples.instance(account, identifier, tags));
+            new Known(Samples.instance(account, identifier, tags), null));
     assertEquals(environment, found.environment(), identifier);
     assertEquals(method, found.method(), identifier);
   }

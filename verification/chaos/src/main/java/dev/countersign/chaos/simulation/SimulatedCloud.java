@@ -2,6 +2,7 @@ package dev.countersign.chaos.simulation;
 
 import dev.countersign.chaos.simulation.SimulatedRds.Issued;
 import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.executor.cloud.AwsTime;
 import dev.countersign.executor.cloud.Cloud;
 import dev.countersign.provider.CallAnswer;
@@ -136,8 +137,9 @@ final class SimulatedCloud implements Cloud, Describes {
   }
 
   @Override
-  public CompletionStage<Instances> members(Place place, Collection<String> clusters) {
-    return instances(0.05, each -> each.cluster != null && clusters.contains(each.cluster));
+  public CompletionStage<Instances> members(Place place, Collection<Cluster> clusters) {
+    var names = clusters.stream().map(Cluster::identifier).toList();
+    return instances(0.05, each -> each.cluster != null && names.contains(each.cluster));
   }
 
   private CompletionStage<Instances> instances(double lost, Predicate<SimulatedInstance> which) {

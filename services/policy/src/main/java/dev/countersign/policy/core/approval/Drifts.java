@@ -39,6 +39,7 @@ public final class Drifts {
 
   private static String environment(Ballot ballot) {
     var found = ballot.classification();
+    var inherited = found.inheritedFrom();
     return found.environment().wireName()
         + " of "
         + found.identifier()
@@ -49,6 +50,7 @@ public final class Drifts {
         + Json.text(found.foundTags())
         + " of "
         + Json.text(found.consultedTags())
+        + (inherited == null ? "" : ", its cluster's " + Json.text(inherited.foundTags()))
         + ')';
   }
 

@@ -5,7 +5,6 @@ import dev.countersign.contracts.event.DecisionEvent.CancelRefused;
 import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
-import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.cases.Answer.GoOn;
 import dev.countersign.policy.core.cases.Answer.Reject;
 import dev.countersign.policy.core.cases.Answer.Stop;
@@ -16,6 +15,7 @@ import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
 import dev.countersign.policy.core.cases.CaseState.Waiting;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.core.role.Place;
 import dev.countersign.policy.core.role.Role;
 import dev.countersign.policy.core.rulebook.Places;
@@ -28,16 +28,12 @@ import org.jspecify.annotations.Nullable;
 /** Who may stop what. The requester may, and administrators may; nobody stops what has ended. */
 final class Cancelling {
   static Step decide(
-      Rulebook book,
-      CaseState state,
-      CancelRequested wish,
-      @Nullable Resource resource,
-      Instant now) {
+      Rulebook book, CaseState state, CancelRequested wish, @Nullable Known known, Instant now) {
     var request = OperationCase.request(state);
     if (request == null) {
       return refuse(state, wish, "unknown-operation", "There is no such operation.");
     }
-    var place = Places.of(book.settings(), request.resource(), resource);
+    var place = Places.of(book.settings(), request.resource(), known);
     if (!mayCancel(book, request, wish.requester(), place)) {
       var groups = book.settings().roles().groupsOf(Role.ADMINISTRATORS, place);
       return refuse(

@@ -23,7 +23,8 @@ public sealed interface CaseState {
    * Waits for the votes of people.
    *
    * @param votes the ballot and what was said about it
-   * @param observedAt when the resource was observed that the ballot was last compared with
+   * @param observedAt when the resource, or its cluster, was observed that the ballot was last
+   *     compared with
    * @param until when waiting ends; a new ballot does not prolong it
    * @param reminders still to come, in order; null for none
    */

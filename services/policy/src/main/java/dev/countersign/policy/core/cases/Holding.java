@@ -1,13 +1,13 @@
 package dev.countersign.policy.core.cases;
 
 import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
-import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.cases.Answer.Reject;
 import dev.countersign.policy.core.cases.Answer.Stop;
 import dev.countersign.policy.core.cases.CaseState.Approved;
 import dev.countersign.policy.core.cases.CaseState.Cancelled;
 import dev.countersign.policy.core.cases.CaseState.Held;
 import dev.countersign.policy.core.cases.CaseState.Refused;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.core.rulebook.Freezing;
 import dev.countersign.policy.core.rulebook.Judge;
 import dev.countersign.policy.core.rulebook.Refusals;
@@ -30,21 +30,21 @@ final class Holding {
    * then. Long after it, while policy was down for example, nobody may want it any more, whoever
    * agreed to it. Before, only the time may change, for the calendar may have.
    */
-  static Step lookAgain(Rulebook book, Held held, @Nullable Resource resource, Instant now) {
+  static Step lookAgain(Rulebook book, Held held, @Nullable Known known, Instant now) {
     var request = held.request();
     var due = !now.isBefore(held.due());
-    if (resource == null) {
+    if (known == null) {
       return due ? refused(book, held, Refusals.INSTANCE_UNKNOWN) : Step.silent(held);
     }
     var tooLate = due ? RequestTime.objection(book.settings(), held.due(), now) : null;
     if (tooLate != null) {
       return refused(book, held, tooLate);
     }
-    var verdict = Judge.judge(book, request, resource, held.votes(), now, due ? held.due() : now);
+    var verdict = Judge.judge(book, request, known, held.votes(), now, due ? held.due() : now);
     return switch (verdict) {
       case Verdict.VotesNeeded needed ->
           // What was voted on is not what it was, the rules for example.
-          Voting.askAgain(request, needed, held.votes(), resource, now);
+          Voting.askAgain(request, needed, held.votes(), known, now);
       case Verdict.Decided decided when due -> OperationCase.step(request, held.votes(), decided);
       case Verdict.Approved _ -> Step.silent(sooner(book, held, now));
       case Verdict.Held(var hold) when hold.resumesAt().equals(held.due()) -> Step.silent(held);
@@ -73,9 +73,9 @@ final class Holding {
    * Takes an approval back when the freezes are not what they were when it was signed, and one that
    * it does not know of binds the operation before it expires. What has been sent already goes on.
    */
-  static Step withdraw(Rulebook book, Approved approved, @Nullable Resource resource, Instant now) {
+  static Step withdraw(Rulebook book, Approved approved, @Nullable Known known, Instant now) {
     var expires = approved.expiresAt();
-    if (resource == null || expires == null || !now.isBefore(expires)) {
+    if (known == null || expires == null || !now.isBefore(expires)) {
       return Step.silent(approved);
     }
     var request = approved.request();
@@ -83,7 +83,7 @@ final class Holding {
         Freezing.before(
             book,
             request,
-            resource,
+            known,
             now,
             expires,
             approved.overridden() == null ? List.of() : approved.overridden());

@@ -6,7 +6,6 @@ import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
 import dev.countersign.contracts.event.RequestEvent.ReviewSubmitted;
-import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.approval.Votes;
 import dev.countersign.policy.core.cases.Answer.Approve;
 import dev.countersign.policy.core.cases.Answer.Hold;
@@ -25,6 +24,7 @@ import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
 import dev.countersign.policy.core.cases.CaseState.Waiting;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.core.rulebook.Freezing;
 import dev.countersign.policy.core.rulebook.Judge;
 import dev.countersign.policy.core.rulebook.Refusals;
@@ -59,17 +59,19 @@ public final class OperationCase {
 
   private static Step meaning(Rulebook book, CaseState state, CaseCommand command, Instant now) {
     return switch (command) {
-      case Open(var request, var resource) ->
+      case Open open ->
           // Asked for before: the decision that was made then is the only one.
-          state instanceof Unseen ? open(book, request, resource, now) : Step.silent(state);
-      case LookAgain(var resource) -> lookAgain(book, state, resource, now);
+          state instanceof Unseen
+              ? open(book, open.request(), open.known(), now)
+              : Step.silent(state);
+      case LookAgain look -> lookAgain(book, state, look.known(), now);
       case Unproven(var event) -> unproven(book, state, event);
-      case Cancel(var wish, var resource) -> Cancelling.decide(book, state, wish, resource, now);
-      case Resolve(var finding, var resource) ->
-          Resolving.decide(book, state, finding, resource, now);
-      case CloseReview(var said, var review, var resource) ->
-          Reviewing.close(book, state, said, review, resource);
-      case Vote(var vote, var resource) -> Voting.vote(book, state, vote, resource, now);
+      case Cancel cancel -> Cancelling.decide(book, state, cancel.wish(), cancel.known(), now);
+      case Resolve resolve ->
+          Resolving.decide(book, state, resolve.finding(), resolve.known(), now);
+      case CloseReview close ->
+          Reviewing.close(book, state, close.said(), close.review(), close.known());
+      case Vote vote -> Voting.vote(book, state, vote.vote(), vote.known(), now);
     };
   }
 
@@ -94,9 +96,10 @@ public final class OperationCase {
   }
 
   private static Step open(
-      Rulebook book, OperationRequested request, @Nullable Resource resource, Instant now) {
-    if (resource != null) {
-      return judge(book, request, resource, now);
+      Rulebook book, OperationRequested request, @Nullable Known known, Instant now) {
+    // A member's cluster may be on its way, too.
+    if (known != null && known.isWhole()) {
+      return judge(book, request, known, now);
     }
     var untimely = RequestTime.objection(book.settings(), request.requestedAt(), now);
     return untimely == null
@@ -105,32 +108,31 @@ public final class OperationCase {
   }
 
   private static Step lookAgain(
-      Rulebook book, CaseState state, @Nullable Resource resource, Instant now) {
+      Rulebook book, CaseState state, @Nullable Known known, Instant now) {
     return switch (state) {
-      case Parked parked -> unpark(book, parked, resource, now);
-      case Waiting waiting -> Voting.lookAgain(book, waiting, resource, now);
-      case Held held -> Holding.lookAgain(book, held, resource, now);
-      case Approved approved -> Holding.withdraw(book, approved, resource, now);
+      case Parked parked -> unpark(book, parked, known, now);
+      case Waiting waiting -> Voting.lookAgain(book, waiting, known, now);
+      case Held held -> Holding.lookAgain(book, held, known, now);
+      case Approved approved -> Holding.withdraw(book, approved, known, now);
       case Unseen _, Refused _, Cancelled _ -> Step.silent(state);
     };
   }
 
-  private static Step unpark(
-      Rulebook book, Parked parked, @Nullable Resource resource, Instant now) {
-    if (resource != null) {
-      return judge(book, parked.request(), resource, now);
+  private static Step unpark(Rulebook book, Parked parked, @Nullable Known known, Instant now) {
+    var isOver = !now.isBefore(parked.until());
+    if (known != null && (isOver || known.isWhole())) {
+      return judge(book, parked.request(), known, now);
     }
-    return now.isBefore(parked.until())
-        ? Step.silent(parked)
-        : new Step(
+    return isOver
+        ? new Step(
             new Refused(parked.request()),
-            new Reject(Rejections.without(book, parked.request(), Refusals.INSTANCE_UNKNOWN)));
+            new Reject(Rejections.without(book, parked.request(), Refusals.INSTANCE_UNKNOWN)))
+        : Step.silent(parked);
   }
 
-  private static Step judge(
-      Rulebook book, OperationRequested request, Resource resource, Instant now) {
-    return switch (Judge.judge(book, request, resource, now)) {
-      case Verdict.VotesNeeded needed -> Voting.ask(request, needed, resource, now);
+  private static Step judge(Rulebook book, OperationRequested request, Known known, Instant now) {
+    return switch (Judge.judge(book, request, known, null, now)) {
+      case Verdict.VotesNeeded needed -> Voting.ask(request, needed, known, now);
       case Verdict.Decided decided -> step(request, null, decided);
     };
   }

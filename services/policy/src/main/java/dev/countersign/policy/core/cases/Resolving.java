@@ -3,7 +3,6 @@ package dev.countersign.policy.core.cases;
 import dev.countersign.contracts.decision.DecisionStatement.Resolution;
 import dev.countersign.contracts.event.DecisionEvent.ResolutionRefused;
 import dev.countersign.contracts.event.RequestEvent.ResolutionRequested;
-import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.cases.Answer.Leave;
 import dev.countersign.policy.core.cases.Answer.Settle;
 import dev.countersign.policy.core.cases.CaseState.Approved;
@@ -13,6 +12,7 @@ import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
 import dev.countersign.policy.core.cases.CaseState.Waiting;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.core.role.Role;
 import dev.countersign.policy.core.rulebook.Places;
 import dev.countersign.policy.core.rulebook.Refusals;
@@ -34,9 +34,9 @@ final class Resolving {
       Rulebook book,
       CaseState state,
       ResolutionRequested finding,
-      @Nullable Resource resource,
+      @Nullable Known known,
       Instant now) {
-    var place = Places.of(book.settings(), finding.resource(), resource);
+    var place = Places.of(book.settings(), finding.resource(), known);
     if (!book.settings().isAdministrator(finding.requester(), place)) {
       var groups = book.settings().roles().groupsOf(Role.ADMINISTRATORS, place);
       return refuse(

@@ -5,10 +5,10 @@ import dev.countersign.contracts.event.DecisionEvent.BreakGlassUsed;
 import dev.countersign.contracts.event.DecisionEvent.ReviewClosed;
 import dev.countersign.contracts.event.DecisionEvent.ReviewRefused;
 import dev.countersign.contracts.event.RequestEvent.ReviewSubmitted;
-import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.cases.Answer.KeepReview;
 import dev.countersign.policy.core.cases.Answer.UseBreakGlass;
 import dev.countersign.policy.core.cases.CaseState.Refused;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.core.role.Role;
 import dev.countersign.policy.core.rulebook.Places;
 import dev.countersign.policy.core.rulebook.Refusals;
@@ -83,7 +83,7 @@ final class Reviewing {
       CaseState state,
       ReviewSubmitted said,
       @Nullable Review review,
-      @Nullable Resource resource) {
+      @Nullable Known known) {
     var reviewer = said.requester();
     if (review == null) {
       return keep(state, said, "no-review", "This operation has used no break-glass.");
@@ -97,7 +97,7 @@ final class Reviewing {
     }
     var request = OperationCase.request(state);
     var key = request == null ? said.resource() : request.resource();
-    var place = Places.of(book.settings(), key, resource);
+    var place = Places.of(book.settings(), key, known);
     if (!book.settings().isReviewer(reviewer, place)) {
       return keep(
           state,

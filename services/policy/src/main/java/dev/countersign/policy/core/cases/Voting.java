@@ -9,7 +9,6 @@ import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
 import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.approval.CastVote;
 import dev.countersign.policy.core.approval.Drifts;
 import dev.countersign.policy.core.approval.Electorate;
@@ -22,6 +21,7 @@ import dev.countersign.policy.core.cases.Answer.Expire;
 import dev.countersign.policy.core.cases.Answer.Reject;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Waiting;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.core.rulebook.Judge;
 import dev.countersign.policy.core.rulebook.Places;
 import dev.countersign.policy.core.rulebook.Refusals;
@@ -44,24 +44,24 @@ import org.jspecify.annotations.Nullable;
 final class Voting {
   private final Rulebook book;
   private final Waiting waiting;
-  private final @Nullable Resource resource;
+  private final @Nullable Known known;
   private final Instant now;
 
-  private Voting(Rulebook book, Waiting waiting, @Nullable Resource resource, Instant now) {
+  private Voting(Rulebook book, Waiting waiting, @Nullable Known known, Instant now) {
     this.book = book;
     this.waiting = waiting;
-    this.resource = resource;
+    this.known = known;
     this.now = now;
   }
 
   /** Asks people for the first time. */
-  static Step ask(OperationRequested request, VotesNeeded needed, Resource resource, Instant now) {
+  static Step ask(OperationRequested request, VotesNeeded needed, Known known, Instant now) {
     var until = now.plus(needed.waiting());
     return new Step(
         new Waiting(
             request,
             Votes.none(needed.ballot()),
-            resource.observedAt(),
+            known.observedAt(),
             until,
             needed.prompting().from(now, until)),
         new Ask(question(needed, needed.ballot(), until, null)));
@@ -76,10 +76,10 @@ final class Voting {
       OperationRequested request,
       VotesNeeded needed,
       @Nullable Votes before,
-      Resource resource,
+      Known known,
       Instant now) {
     if (before == null) {
-      return ask(request, needed, resource, now);
+      return ask(request, needed, known, now);
     }
     var until = now.plus(needed.waiting());
     var ballot = needed.ballot().inRound(before.ballot().round() + 1);
@@ -87,7 +87,7 @@ final class Voting {
         new Waiting(
             request,
             Votes.none(ballot),
-            resource.observedAt(),
+            known.observedAt(),
             until,
             needed.prompting().from(now, until)),
         new Ask(question(needed, ballot, until, before.ballot())));
@@ -96,10 +96,10 @@ final class Voting {
   /**
    * Looks at it though nobody voted.
    *
-   * @param resource as it is known now; null when it is gone
+   * @param known as it is known now; null when it is gone
    */
-  static Step lookAgain(Rulebook book, Waiting waiting, @Nullable Resource resource, Instant now) {
-    var voting = new Voting(book, waiting, resource, now);
+  static Step lookAgain(Rulebook book, Waiting waiting, @Nullable Known known, Instant now) {
+    var voting = new Voting(book, waiting, known, now);
     return voting.reminded(voting.look());
   }
 
@@ -133,13 +133,9 @@ final class Voting {
 
   /** Somebody votes. */
   static Step vote(
-      Rulebook book,
-      CaseState state,
-      ApprovalVoted vote,
-      @Nullable Resource resource,
-      Instant now) {
+      Rulebook book, CaseState state, ApprovalVoted vote, @Nullable Known known, Instant now) {
     return state instanceof Waiting waiting
-        ? new Voting(book, waiting, resource, now).vote(vote)
+        ? new Voting(book, waiting, known, now).vote(vote)
         : discard(state, vote, Objections.notWaiting(state));
   }
 
@@ -180,7 +176,7 @@ final class Voting {
   }
 
   private Electorate electorate() {
-    var place = Places.of(book.settings(), request().resource(), resource);
+    var place = Places.of(book.settings(), request().resource(), known);
     return book.settings().electorate(request().requester(), place, now);
   }
 
@@ -201,21 +197,21 @@ final class Voting {
   }
 
   private Step judged(Votes votes) {
-    if (resource == null) {
+    if (known == null) {
       return new Step(
           new Refused(request()),
           new Reject(Rejections.after(votes.ballot(), book, request(), Refusals.INSTANCE_UNKNOWN)));
     }
-    return switch (Judge.judge(book, request(), resource, votes, now)) {
+    return switch (Judge.judge(book, request(), known, votes, now)) {
       case Verdict.Decided decided -> OperationCase.step(request(), votes, decided);
       case VotesNeeded needed ->
           needed.ballot().equals(votes.ballot())
-              ? Step.silent(waiting.with(votes, resource.observedAt()))
-              : askAgain(needed, votes.ballot(), resource);
+              ? Step.silent(waiting.with(votes, known.observedAt()))
+              : askAgain(needed, votes.ballot(), known);
     };
   }
 
-  private Step askAgain(VotesNeeded needed, Ballot before, Resource known) {
+  private Step askAgain(VotesNeeded needed, Ballot before, Known known) {
     var ballot = needed.ballot().inRound(before.round() + 1);
     return new Step(
         waiting.with(Votes.none(ballot), known.observedAt()),

@@ -2,38 +2,96 @@ package dev.countersign.policy.core.classification;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.Resource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tags, manual mapping, account mapping, naming pattern, fallback: the first that knows the
- * resource decides. A tag with a value that nobody knows says production.
+ * resource decides. A tag with a value that nobody knows says production. A member of a cluster
+ * belongs to its cluster's environment, unless something says of the member itself that it is
+ * production.
  */
 public final class Classifier {
-
   /** A step that knew the resource. */
   private record Match(Environment environment, String method, String matched) {}
 
-  /** Total and pure: every resource has a classification. */
-  public static Classification classify(ClassificationSettings settings, Resource resource) {
+  /** Total and pure: everything that is known has a classification. */
+  public static Classification classify(ClassificationSettings settings, Known known) {
+    var resource = known.resource();
     var tags = TagEvidence.read(settings, resource.tags());
-    var match =
-        byTag(tags)
-            .or(() -> byInstance(settings, resource))
-            .or(() -> asMember(resource))
-            .or(() -> byAccount(settings, resource))
-            .or(() -> byName(settings, resource))
-            .orElseGet(
-                () -> new Match(settings.fallback(), "default", "nothing tells the environment"));
+    if (resource.cluster() == null) {
+      return concluded(settings, resource, tags, alone(settings, resource, tags), null);
+    }
+    var ofItself = ofItself(settings, resource, tags);
+    if (ofItself.isPresent() && ofItself.get().environment() == Environment.PRODUCTION) {
+      return concluded(settings, resource, tags, ofItself.get(), null);
+    }
+    var cluster = known.cluster();
+    return cluster == null
+        ? concluded(settings, resource, tags, withoutItsCluster(resource), null)
+        : inherited(settings, resource, tags, cluster);
+  }
+
+  /** What the member says of itself must not open a cluster that may be production. */
+  private static Match withoutItsCluster(Resource member) {
+    return new Match(
+        Environment.PRODUCTION,
+        "default",
+        "a member of the cluster " + member.cluster() + ", which is not known");
+  }
+
+  private static Classification inherited(
+      ClassificationSettings settings, Resource member, TagEvidence own, Cluster cluster) {
+    var tags = TagEvidence.read(settings, cluster.tags());
+    var match = alone(settings, cluster, tags);
+    return concluded(
+        settings,
+        member,
+        own,
+        new Match(
+            match.environment(),
+            "cluster",
+            "its cluster %s by %s: %s"
+                .formatted(cluster.identifier(), match.method(), match.matched())),
+        new Classification.Inherited(cluster.key(), cluster.identifier(), tags.found()));
+  }
+
+  private static Classification concluded(
+      ClassificationSettings settings,
+      Resource resource,
+      TagEvidence tags,
+      Match match,
+      Classification.@Nullable Inherited from) {
     return new Classification(
         match.environment(),
         match.method(),
         match.matched(),
         resource.identifier(),
         settings.tagNames(),
-        tags.found());
+        tags.found(),
+        from);
+  }
+
+  /** What is told by the resource alone, whatever it belongs to. */
+  private static Match alone(ClassificationSettings settings, Resource resource, TagEvidence tags) {
+    return byTag(tags)
+        .or(() -> byInstance(settings, resource))
+        .or(() -> byAccount(settings, resource))
+        .or(() -> byName(settings, resource))
+        .orElseGet(
+            () -> new Match(settings.fallback(), "default", "nothing tells the environment"));
+  }
+
+  /** What is said of this very resource, and not of all in its account. */
+  private static Optional<Match> ofItself(
+      ClassificationSettings settings, Resource resource, TagEvidence tags) {
+    return byTag(tags)
+        .or(() -> byInstance(settings, resource))
+        .or(() -> byName(settings, resource));
   }
 
   private static Optional<Match> byTag(TagEvidence tags) {
@@ -52,22 +110,6 @@ public final class Classifier {
             resource instanceof Instance
                 ? mapped(settings, resource.identifier())
                 : Optional.empty());
-  }
-
-  /**
-   * What a whole account or a name says must not open the member of a production cluster, whose own
-   * environment is not known here.
-   */
-  private static Optional<Match> asMember(Resource resource) {
-    return resource instanceof Instance instance && instance.cluster() != null
-        ? Optional.of(
-            new Match(
-                Environment.PRODUCTION,
-                "default",
-                "a member of the cluster "
-                    + instance.cluster()
-                    + " without an environment tag of its own"))
-        : Optional.empty();
   }
 
   private static Optional<Match> mapped(ClassificationSettings settings, String name) {

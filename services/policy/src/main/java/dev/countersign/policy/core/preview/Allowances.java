@@ -8,6 +8,7 @@ import dev.countersign.contracts.preview.AllowanceAnswer.OnResource;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.approval.Drifts;
 import dev.countersign.policy.core.classification.Classifier;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.core.rulebook.Judge;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import dev.countersign.policy.core.rulebook.Verdict;
@@ -22,17 +23,23 @@ public final class Allowances {
   /** Nobody asks for it; an id that no operation has. */
   private static final String NO_ID = "00000000-0000-7000-8000-000000000000";
 
+  /** On a resource that is a member of no cluster. */
+  static OnResource of(Rulebook book, Requester requester, Resource resource, Instant now) {
+    return of(book, requester, new Known(resource, null), now);
+  }
+
   /** Of every operation for resources of its kind. */
-  public static OnResource of(Rulebook book, Requester requester, Resource resource, Instant now) {
+  public static OnResource of(Rulebook book, Requester requester, Known known, Instant now) {
+    var resource = known.resource();
     var operations = new HashMap<String, Allowance>();
     for (var definition : book.catalogue().definitions()) {
       if (definition.isFor(resource.key())) {
-        operations.put(definition.name(), allowance(book, requester, definition, resource, now));
+        operations.put(definition.name(), allowance(book, requester, definition, known, now));
       }
     }
     return new OnResource(
         resource.key().toString(),
-        Classifier.classify(book.settings().classification(), resource),
+        Classifier.classify(book.settings().classification(), known),
         operations);
   }
 
@@ -40,14 +47,14 @@ public final class Allowances {
       Rulebook book,
       Requester requester,
       OperationDefinition definition,
-      Resource resource,
+      Known known,
       Instant now) {
-    var confirmed = request(definition, requester, resource, true, now);
-    return switch (Judge.judge(book, confirmed, resource, now)) {
+    var confirmed = request(definition, requester, known.resource(), true, now);
+    return switch (Judge.judge(book, confirmed, known, null, now)) {
       case Verdict.Approved _ ->
           new Allowance(
               "yes",
-              needsConfirmation(book, requester, definition, resource, now)
+              needsConfirmation(book, requester, definition, known, now)
                   ? "The rules allow it, with confirm_production set to true."
                   : "The rules allow it.");
       case Verdict.VotesNeeded needed ->
@@ -66,10 +73,10 @@ public final class Allowances {
       Rulebook book,
       Requester requester,
       OperationDefinition definition,
-      Resource resource,
+      Known known,
       Instant now) {
-    var bare = request(definition, requester, resource, false, now);
-    return Judge.judge(book, bare, resource, now) instanceof Verdict.Rejected;
+    var bare = request(definition, requester, known.resource(), false, now);
+    return Judge.judge(book, bare, known, null, now) instanceof Verdict.Rejected;
   }
 
   private static OperationRequested request(

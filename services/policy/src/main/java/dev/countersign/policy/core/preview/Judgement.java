@@ -4,6 +4,7 @@ import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.classification.Classifier;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.core.freeze.Beginning;
 import dev.countersign.policy.core.rulebook.Freezing;
 import dev.countersign.policy.core.rulebook.Judge;
@@ -66,19 +67,29 @@ public record Judgement(
     return of(book, request, resource, null, now);
   }
 
-  /**
-   * Judges as the decision would at this moment.
-   *
-   * @param resource the one that the request names
-   * @param openReview the operation whose review binds the requester; null for none
-   */
-  public static Judgement of(
+  /** The same of a resource that is a member of no cluster. */
+  static Judgement of(
       Rulebook book,
       OperationRequested request,
       Resource resource,
       @Nullable String openReview,
       Instant now) {
-    var judged = Judge.judge(book, request, resource, now);
+    return of(book, request, new Known(resource, null), openReview, now);
+  }
+
+  /**
+   * Judges as the decision would at this moment.
+   *
+   * @param known the resource that the request names
+   * @param openReview the operation whose review binds the requester; null for none
+   */
+  public static Judgement of(
+      Rulebook book,
+      OperationRequested request,
+      Known known,
+      @Nullable String openReview,
+      Instant now) {
+    var judged = Judge.judge(book, request, known, null, now);
     var verdict =
         openReview == null || request.breakGlass() == null || judged instanceof Verdict.Rejected
             ? judged
@@ -87,15 +98,15 @@ public record Judgement(
     var words =
         new Wording(
             request,
-            resource,
-            Places.of(book.settings(), request.resource(), resource),
+            known.resource(),
+            Places.of(book.settings(), request.resource(), known),
             book.settings());
     var frozen = why(verdict);
     return new Judgement(
         verdict,
-        Classifier.classify(book.settings().classification(), resource),
+        Classifier.classify(book.settings().classification(), known),
         ids(verdict).stream().map(id -> rule(book, id, words, frozen)).toList(),
-        Freezing.next(book, request, resource, now, AHEAD));
+        Freezing.next(book, request, known, now, AHEAD));
   }
 
   private static List<String> ids(Verdict verdict) {

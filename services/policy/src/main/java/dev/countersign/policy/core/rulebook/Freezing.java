@@ -7,6 +7,7 @@ import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.classification.Classifier;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.core.freeze.Beginning;
 import dev.countersign.policy.core.freeze.FreezeSettings;
 import dev.countersign.policy.core.freeze.Frozen;
@@ -169,13 +170,13 @@ public final class Freezing {
    * The first freeze that binds a request now or before a moment; null for none. A break-glass that
    * skips freezes is bound by none.
    *
-   * @param resource the one that the request names
+   * @param known the resource that the request names
    * @param overridden the titles of those that people have agreed to
    */
   public static @Nullable Beginning before(
       Rulebook book,
       OperationRequested request,
-      Resource resource,
+      Known known,
       Instant now,
       Instant before,
       List<String> overridden) {
@@ -183,8 +184,8 @@ public final class Freezing {
       return null;
     }
     var freezes = book.freezes().without(overridden);
-    var classification = Classifier.classify(book.settings().classification(), resource);
-    var situation = situation(book, classification, resource, request);
+    var classification = Classifier.classify(book.settings().classification(), known);
+    var situation = situation(book, classification, known.resource(), request);
     var frozen = freezes.inForce(situation, now);
     return frozen == null
         ? freezes.next(situation, now, before)
@@ -194,12 +195,12 @@ public final class Freezing {
   /**
    * The next freeze that begins to bind a request after now; null for none within that time.
    *
-   * @param resource the one that the request names
+   * @param known the resource that the request names
    */
   public static @Nullable Beginning next(
-      Rulebook book, OperationRequested request, Resource resource, Instant now, Duration within) {
-    var classification = Classifier.classify(book.settings().classification(), resource);
-    var situation = situation(book, classification, resource, request);
+      Rulebook book, OperationRequested request, Known known, Instant now, Duration within) {
+    var classification = Classifier.classify(book.settings().classification(), known);
+    var situation = situation(book, classification, known.resource(), request);
     return book.settings().skipsFreezes(request)
         ? null
         : book.freezes().next(situation, now, now.plus(within));

@@ -10,6 +10,7 @@ import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.core.approval.Votes;
 import dev.countersign.policy.core.classification.Classifier;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.core.ruling.Facts;
 import dev.countersign.policy.core.ruling.Ruling;
 import dev.countersign.policy.core.ruling.Ruling.Permitted;
@@ -26,11 +27,11 @@ public final class Judge {
   /**
    * Decides one request on the resource as it is known now.
    *
-   * @param resource the one that the request names
+   * @param resource the one that the request names; a member of no cluster
    */
   public static Verdict judge(
       Rulebook book, OperationRequested request, Resource resource, Instant now) {
-    return judge(book, request, resource, null, now);
+    return judge(book, request, new Known(resource, null), null, now);
   }
 
   /**
@@ -40,12 +41,8 @@ public final class Judge {
    *     not count; null before anybody was asked
    */
   public static Verdict judge(
-      Rulebook book,
-      OperationRequested request,
-      Resource resource,
-      @Nullable Votes votes,
-      Instant now) {
-    return judge(book, request, resource, votes, now, request.requestedAt());
+      Rulebook book, OperationRequested request, Known known, @Nullable Votes votes, Instant now) {
+    return judge(book, request, known, votes, now, request.requestedAt());
   }
 
   /**
@@ -56,14 +53,14 @@ public final class Judge {
   public static Verdict judge(
       Rulebook book,
       OperationRequested request,
-      Resource resource,
+      Known known,
       @Nullable Votes votes,
       Instant now,
       Instant since) {
     try {
-      var verdict = classifyAndJudge(book, request, resource, votes, now, since);
+      var verdict = classifyAndJudge(book, request, known, votes, now, since);
       return verdict instanceof Verdict.Approved(var approval)
-          ? Freezing.unlessFrozen(book, approval, resource, Freezing.overridden(approval))
+          ? Freezing.unlessFrozen(book, approval, known.resource(), Freezing.overridden(approval))
           : verdict;
     } catch (RuntimeException | StackOverflowError e) {
       // A bug here must not leave the requester without an answer, and the answer cannot be yes.
@@ -74,14 +71,15 @@ public final class Judge {
   private static Verdict classifyAndJudge(
       Rulebook book,
       OperationRequested request,
-      Resource resource,
+      Known known,
       @Nullable Votes votes,
       Instant now,
       Instant since) {
+    var resource = known.resource();
     if (!resource.key().equals(request.resource())) {
       throw new IllegalArgumentException("the resource is not the one that the request names");
     }
-    var classification = Classifier.classify(book.settings().classification(), resource);
+    var classification = Classifier.classify(book.settings().classification(), known);
     var definition = book.catalogue().find(request.operation()).orElse(null);
     var objection = objection(book, definition, request);
     if (definition == null || objection != null) {

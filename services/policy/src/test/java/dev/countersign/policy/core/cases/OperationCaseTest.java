@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.countersign.contracts.decision.Ballot;
 import dev.countersign.contracts.decision.DecisionStatement.Resolution;
+import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.decision.Need;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.decision.VoteVerdict;
@@ -34,6 +35,7 @@ import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
 import dev.countersign.policy.core.cases.CaseState.Waiting;
 import dev.countersign.policy.core.classification.Classifier;
+import dev.countersign.policy.core.classification.Known;
 import dev.countersign.policy.core.rulebook.Rulebook;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,6 +43,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +66,7 @@ class OperationCaseTest {
           INSTANCE.key(),
           INSTANCE.arn(),
           INSTANCE.instanceClass(),
-          Classifier.classify(BOOK.settings().classification(), INSTANCE),
+          Classifier.classify(BOOK.settings().classification(), new Known(INSTANCE, null)),
           List.of(new Need("DBA", 2)),
           List.of("stops-need-two@00000000"),
           "0".repeat(64));
@@ -118,6 +121,34 @@ class OperationCaseTest {
     var rejection = assertInstanceOf(Answer.Reject.class, answer(late)).rejection();
     assertEquals("instance-unknown", rejection.code());
     assertNull(rejection.classification());
+  }
+
+  @Test
+  void aMemberWaitsForItsClusterAndIsProductionWithoutIt() {
+    var member = Samples.member(INSTANCE.key().account(), "m-1", "m", Map.of("Env", "dev"));
+    var request =
+        Samples.request(member, "create_snapshot", Map.of("snapshot_id", "s"), Samples.OLGA);
+    var opened = OperationCase.decide(BOOK, new Unseen(), new Open(request, member), SOON);
+    var parked = assertInstanceOf(Parked.class, opened.next());
+    assertNull(answer(opened));
+    var look = new LookAgain(member, null);
+    var early = OperationCase.decide(BOOK, parked, look, parked.until().minusMillis(1));
+    assertEquals(parked, early.next());
+
+    var late = OperationCase.decide(BOOK, parked, look, parked.until());
+    var classification =
+        switch (answer(late)) {
+          case Answer.Approve(var approval) -> approval.classification();
+          case Answer.Reject(var rejection) -> rejection.classification();
+          case null, default -> null;
+        };
+    assertEquals(Environment.PRODUCTION, Objects.requireNonNull(classification).environment());
+
+    var cluster = Samples.cluster(INSTANCE.key().account(), "m", Map.of("Env", "dev"));
+    var found = OperationCase.decide(BOOK, parked, new LookAgain(member, cluster), parked.until());
+    var approval = assertInstanceOf(Answer.Approve.class, answer(found)).statement();
+    assertEquals(Environment.DEVELOPMENT, approval.classification().environment());
+    assertEquals("cluster", approval.classification().method());
   }
 
   @Test

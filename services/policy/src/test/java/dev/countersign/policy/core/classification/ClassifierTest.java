@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.Environment;
+import dev.countersign.contracts.resource.Cluster;
 import dev.countersign.contracts.resource.Instance;
+import dev.countersign.contracts.resource.Resource;
 import dev.countersign.policy.Samples;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClassifierTest {
@@ -140,18 +143,19 @@ class ClassifierTest {
   @Test
   void whatAnAccountOrANameSaysDoesNotOpenTheMemberOfACluster() {
     for (var account : List.of(Samples.DEVELOPMENT_ACCOUNT, Samples.OTHER_ACCOUNT)) {
-      var found = Classifier.classify(SETTINGS, Samples.member(account, "test-1", Map.of()));
-      assertEquals(Environment.PRODUCTION, found.environment());
-      assertEquals("default", found.method());
+      for (var tags : List.of(Map.<String, String>of(), Map.of("Env", "dev"))) {
+        var member = Samples.member(account, "test-1", "orders", tags);
+        var found = classify(member, Samples.cluster(account, "orders", Map.of("Env", "prod")));
+        assertEquals(Environment.PRODUCTION, found.environment());
+        assertEquals("cluster", found.method());
+      }
     }
-    var tagged = Samples.member(Samples.DEVELOPMENT_ACCOUNT, "test-1", Map.of("Env", "dev"));
-    assertEquals(Environment.DEVELOPMENT, Classifier.classify(SETTINGS, tagged).environment());
   }
 
   @Test
   void anIdentifierInTheSettingsMeansTheInstanceAndNoCluster() {
     var cluster = Samples.cluster(Samples.OTHER_ACCOUNT, "mapped", Map.of());
-    assertEquals(Environment.PRODUCTION, Classifier.classify(SETTINGS, cluster).environment());
+    assertEquals(Environment.PRODUCTION, classify(cluster, null).environment());
   }
 
   private static void assertMethod(
@@ -160,13 +164,17 @@ class ClassifierTest {
       String account,
       String identifier,
       Map<String, String> tags) {
-    var found = Classifier.classify(SETTINGS, Samples.instance(account, identifier, tags));
+    var found = classify(Samples.instance(account, identifier, tags), null);
     assertEquals(method, found.method());
     assertEquals(environment, found.environment());
   }
 
   private static Classification classify(String identifier, Map<String, String> tags) {
     Instance instance = Samples.instance(Samples.OTHER_ACCOUNT, identifier, tags);
-    return Classifier.classify(SETTINGS, instance);
+    return classify(instance, null);
+  }
+
+  private static Classification classify(Resource resource, @Nullable Cluster cluster) {
+    return Classifier.classify(SETTINGS, new Known(resource, cluster));
   }
 }
