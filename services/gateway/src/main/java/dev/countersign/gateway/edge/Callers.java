@@ -7,16 +7,28 @@ import dev.countersign.contracts.json.UnreadableJson;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Base64;
 import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Takes from each verified token whom it names, and refuses those that name nobody. */
+/**
+ * Takes from each verified token whom it names, refuses those that name nobody, and says who may
+ * read.
+ */
 @ApplicationScoped
 class Callers implements SecurityIdentityAugmentor {
+  private final Readers readers;
+
+  @Inject
+  Callers(Readers readers) {
+    this.readers = readers;
+  }
+
   @Override
   public Uni<SecurityIdentity> augment(
       SecurityIdentity identity, AuthenticationRequestContext context) {
@@ -34,8 +46,16 @@ class Callers implements SecurityIdentityAugmentor {
     return switch (caller(token)) {
       case Caller.Unusable(var reason) -> Uni.createFrom().failure(Problems.unusableToken(reason));
       case Caller.Known known -> {
-        Call.caller(HttpSecurityUtils.getRoutingContextAttribute(attributes), known);
-        yield Uni.createFrom().item(identity);
+        var http = HttpSecurityUtils.getRoutingContextAttribute(attributes);
+        Call.caller(http, known);
+        yield readers
+            .objection(known.requester().groups())
+            .map(objection -> {
+              objection.ifPresent(problem -> Problems.ifKeptOut(http, problem));
+              return objection.isPresent()
+                  ? identity
+                  : QuarkusSecurityIdentity.builder(identity).addRole(Readers.ROLE).build();
+            });
       }
     };
   }
