@@ -49,7 +49,8 @@ final class Shared {
             same(was.matched()),
             was.identifier().equals(order.identifier()) ? order.identifier() : was.identifier(),
             same(was.consultedTags()),
-            same(was.foundTags())));
+            same(was.foundTags())),
+        order.instanceClass() == null ? null : same(order.instanceClass()));
   }
 
   /** The state with these terms, whatever it has. */

@@ -110,7 +110,7 @@ public final class OperationCase {
       case Parked parked -> unpark(book, parked, resource, now);
       case Waiting waiting -> Voting.lookAgain(book, waiting, resource, now);
       case Held held -> Holding.lookAgain(book, held, resource, now);
-      case Approved approved -> Holding.withdraw(book, approved, resource, now);
+      case Approved approved -> Withdrawing.lookAgain(book, approved, resource, now);
       case Unseen _, Refused _, Cancelled _ -> Step.silent(state);
     };
   }
@@ -144,7 +144,11 @@ public final class OperationCase {
     return switch (verdict) {
       case Verdict.Approved(var approval) ->
           new Step(
-              new Approved(request, approval.expiresAt(), Freezing.overridden(approval)),
+              new Approved(
+                  request,
+                  approval.expiresAt(),
+                  Freezing.overridden(approval),
+                  CaseState.Basis.of(approval)),
               new Approve(approval));
       case Verdict.Held(var hold) ->
           new Step(new Held(request, votes, hold.resumesAt()), new Hold(hold));
@@ -159,7 +163,7 @@ public final class OperationCase {
       case Parked(var request, _) -> request;
       case Waiting waiting -> waiting.request();
       case Held(var request, _, _) -> request;
-      case Approved(var request, _, _) -> request;
+      case Approved approved -> approved.request();
       case Refused(var request) -> request;
       case Cancelled(var request) -> request;
     };

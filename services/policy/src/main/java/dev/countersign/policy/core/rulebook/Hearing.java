@@ -5,11 +5,7 @@ import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.RequestHash;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.resource.Cluster;
-import dev.countersign.contracts.resource.Instance;
-import dev.countersign.contracts.resource.OtherResource;
 import dev.countersign.contracts.resource.Resource;
-import dev.countersign.contracts.resource.Snapshot;
 import dev.countersign.policy.core.approval.ApprovalRule;
 import dev.countersign.policy.core.approval.Prompting;
 import dev.countersign.policy.core.approval.Quorum;
@@ -69,7 +65,7 @@ final class Hearing {
             RequestHash.of(request),
             request.resource(),
             resource.arn(),
-            instanceClass(resource),
+            resource.instanceClass(),
             classification,
             Quorum.of(this.asking),
             Stream.concat(
@@ -78,14 +74,6 @@ final class Hearing {
                     overriding.freezes().stream().map(Freezing::rule))
                 .toList(),
             book.version());
-  }
-
-  private static @Nullable String instanceClass(Resource resource) {
-    return switch (resource) {
-      case Instance instance -> instance.instanceClass();
-      case Cluster cluster -> cluster.instanceClass();
-      case Snapshot _, OtherResource _ -> null;
-    };
   }
 
   /**
@@ -109,7 +97,9 @@ final class Hearing {
                       book.version(),
                       now,
                       now.plus(shortest(ApprovalRule::startWithin)),
-                      approvers)));
+                      approvers,
+                      null,
+                      ballot.instanceClass())));
       case Tally.Open _, Tally.Stopped _ ->
           new Verdict.VotesNeeded(
               ballot,
