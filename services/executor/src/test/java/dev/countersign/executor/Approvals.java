@@ -63,7 +63,7 @@ public final class Approvals {
             alone.rulesVersion(),
             alone.decidedAt(),
             alone.expiresAt(),
-            List.of(new Approver("bob", null, List.of("DBA"), null, alone.decidedAt(), null)),
+            List.of(new Approver("bob", null, List.of("DBA"), null, alone.decidedAt(), null, null)),
             null,
             instanceClass),
         privateKey(),

@@ -67,7 +67,7 @@ public sealed interface CaseState {
   }
 
   /**
-   * The rules permit it, and a freeze does not.
+   * The rules permit it, and a freeze does not, or the people who agreed did so for a later time.
    *
    * @param votes that it has; null where none were needed
    * @param due when it is judged again

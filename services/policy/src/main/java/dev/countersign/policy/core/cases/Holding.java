@@ -15,7 +15,7 @@ import dev.countersign.policy.core.ruling.Ruling.Reason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for the end of a freeze. */
+/** What waits for the end of a freeze, or for the time that people agreed to it for. */
 final class Holding {
   /**
    * After the freeze everything is judged anew: rules, roles and the resource may be others by
