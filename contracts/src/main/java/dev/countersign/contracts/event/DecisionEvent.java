@@ -212,7 +212,16 @@ public sealed interface DecisionEvent extends OperationEvent {
         Instant votedAt,
         List<Need> missing) {
       this(
-          operationId, ballotHash, voter, voterName, verdict, comment, votedAt, missing, null, null);
+          operationId,
+          ballotHash,
+          voter,
+          voterName,
+          verdict,
+          comment,
+          votedAt,
+          missing,
+          null,
+          null);
     }
   }
 

@@ -97,7 +97,9 @@ class RolesAtTheDoorTest extends GatewayTest {
     assertAll(all);
   }
 
-  /** Each path of the OpenAPI document that takes a GET, with something in place of its variables. */
+  /**
+   * Each path of the OpenAPI document that takes a GET, with something in place of its variables.
+   */
   private List<String> reading() throws IOException {
     var document = new YAMLMapper().readTree(ada.get("/api/openapi").http().body());
     var paths = new ArrayList<String>();

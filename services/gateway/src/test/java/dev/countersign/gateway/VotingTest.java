@@ -207,12 +207,12 @@ class VotingTest extends GatewayTest {
                 "[{\"not_before\": %s}, {\"soon\": true}]", "conditions[1].soon")
             .entrySet()) {
       var body = "{\"verdict\": \"approve\", \"conditions\": " + wrong.getKey() + '}';
-      var answer =
-          ben.post(API + '/' + id + "/approvals", body.replace("%s", later));
+      var answer = ben.post(API + '/' + id + "/approvals", body.replace("%s", later));
       assertEquals(400, answer.status(), body);
       assertEquals(wrong.getValue(), answer.text("field"), body);
     }
-    var over = "{\"verdict\": \"approve\", \"conditions\": [{\"not_after\": \"2020-01-01T00:00:00Z\"}]}";
+    var over =
+        "{\"verdict\": \"approve\", \"conditions\": [{\"not_after\": \"2020-01-01T00:00:00Z\"}]}";
     assertEquals("conditions", ben.post(API + '/' + id + "/approvals", over).text("field"));
     var no =
         "{\"verdict\": \"reject\", \"comment\": \"x\", \"conditions\": [{\"not_before\": %s}]}";

@@ -254,8 +254,7 @@ class PolicyServiceTest {
     bus.ask(closedAgain, instance.key());
     assertEquals("production-closed", rejected(closedAgain.operationId()).code());
     var takenBack =
-        assertInstanceOf(
-            CancelApproved.class, bus.about(open.operationId(), 2).get(1).data());
+        assertInstanceOf(CancelApproved.class, bus.about(open.operationId(), 2).get(1).data());
     assertEquals("countersign/policy", takenBack.cancelledBy());
     assertTrue(
         String.valueOf(takenBack.reason()).startsWith("The rules have changed since"),

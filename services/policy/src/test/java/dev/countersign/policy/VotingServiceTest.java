@@ -162,8 +162,7 @@ class VotingServiceTest {
     var question = question(request, 1);
     bus.ask(vote(request, question, ADA, VoteVerdict.APPROVE), request.resource());
     bus.ask(vote(request, question, BOB, VoteVerdict.APPROVE), request.resource());
-    assertInstanceOf(
-        OperationApproved.class, data(bus.about(request.operationId(), 4)).getLast());
+    assertInstanceOf(OperationApproved.class, data(bus.about(request.operationId(), 4)).getLast());
     var file = config.settings().orElseThrow();
     Whole.write(file, Files.readString(file).replace("start_within: 1h", "start_within: 20m"));
     try {

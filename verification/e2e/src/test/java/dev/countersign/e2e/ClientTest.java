@@ -143,7 +143,8 @@ class ClientTest {
             forbid (principal, action, resource)
             when { context.operation == "create_snapshot" && resource.environment != "production" };
 
-            // end"""));
+            // end\
+            """));
     var version = rulesLoaded();
     var other = replay(folder);
     assertEquals(1, other.path("exit").asInt(), other::toPrettyString);
@@ -157,8 +158,7 @@ class ClientTest {
     assertEquals("no-snapshots", found.path("would_be").path("code").asText());
     assertEquals("development", found.path("environment").asText());
     var line = rules.substring(0, rules.indexOf("// end")).lines().count() + 1;
-    assertEquals(
-        "rules.cedar:" + line, found.path("decided_by").path(0).path("place").asText());
+    assertEquals("rules.cedar:" + line, found.path("decided_by").path(0).path("place").asText());
     assertEquals(version, rulesLoaded(), "nothing is changed");
   }
 

@@ -37,8 +37,7 @@ public record Order(
       Map<String, Object> parameters,
       String requester,
       Classification classification) {
-    this(
-        operationId, operation, instance, identifier, parameters, requester, classification, null);
+    this(operationId, operation, instance, identifier, parameters, requester, classification, null);
   }
 
   /** A client token for the service: the same for every sending of this operation's call. */

@@ -96,7 +96,9 @@ public final class JsonBody {
     }
     if (node.isEmpty() || node.size() > most) {
       throw wrong(
-          ProblemType.INVALID_PARAMETER, field, "has to have 1 to " + most + " entries; leave it out for none");
+          ProblemType.INVALID_PARAMETER,
+          field,
+          "has to have 1 to " + most + " entries; leave it out for none");
     }
     var all = new ArrayList<JsonBody>();
     for (var one : node) {

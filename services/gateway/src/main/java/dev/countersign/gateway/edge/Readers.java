@@ -111,8 +111,8 @@ public class Readers {
             client
                 .request(question)
                 .compose(HttpClientRequest::send)
-                .compose(answer ->
-                    answer.body().map(body -> new Answered(answer.statusCode(), body)))
+                .compose(
+                    answer -> answer.body().map(body -> new Answered(answer.statusCode(), body)))
                 .toCompletionStage())
         .ifNoItem()
         .after(PATIENCE)

@@ -94,8 +94,7 @@ class OpenReviewsIndexTest {
   }
 
   private static CompletableFuture<Integer> store(SqlClient sql, String person, String which) {
-    var instance =
-        Samples.instance(Samples.DEVELOPMENT_ACCOUNT, person + '-' + which, Map.of());
+    var instance = Samples.instance(Samples.DEVELOPMENT_ACCOUNT, person + '-' + which, Map.of());
     return sql.preparedQuery(CaseStore.STORE_AND_OPEN_REVIEW + " select operation_id from changed")
         .execute(values(instance).addString(person))
         .map(rows -> rows.size())

@@ -96,8 +96,7 @@ public record Approval(
     }
 
     Vote answered(boolean yes, @Nullable String why) {
-      return new Vote(
-          voter, name, verdict, comment, votedAt, yes, why, onBehalfOf, conditions);
+      return new Vote(voter, name, verdict, comment, votedAt, yes, why, onBehalfOf, conditions);
     }
   }
 

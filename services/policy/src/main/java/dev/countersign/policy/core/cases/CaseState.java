@@ -107,8 +107,7 @@ public sealed interface CaseState {
   record Basis(Classification classification, @Nullable String agreedUnder) {
     static Basis of(Approval approval) {
       return new Basis(
-          approval.classification(),
-          approval.approvers() == null ? null : approval.rulesVersion());
+          approval.classification(), approval.approvers() == null ? null : approval.rulesVersion());
     }
   }
 

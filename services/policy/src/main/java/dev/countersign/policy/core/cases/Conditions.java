@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of a vote: there has to be a moment at which all of them hold, and others' too. */
+/**
+ * The conditions of a vote: there has to be a moment at which all of them hold, and others' too.
+ */
 final class Conditions {
   private static final String CODE = "conditions-cannot-hold";
 
@@ -24,8 +26,7 @@ final class Conditions {
       return new Objection(CODE, "Only an approval can have conditions.");
     }
     var all =
-        Stream.concat(
-                vote.terms().stream(), votes.termsOfOthers(vote.voter(), now).stream())
+        Stream.concat(vote.terms().stream(), votes.termsOfOthers(vote.voter(), now).stream())
             .toList();
     var earliest = VoteCondition.earliest(all).filter(now::isBefore).orElse(now);
     var end = VoteCondition.end(all).orElse(null);
@@ -41,8 +42,7 @@ final class Conditions {
     return earliest.isAfter(last)
         ? new Objection(
             CODE,
-            "An operation waits for its time until %s at most, by the settings'"
-                    .formatted(last)
+            "An operation waits for its time until %s at most, by the settings'".formatted(last)
                 + " freeze_longest_wait, and this vote is for "
                 + earliest
                 + " and later.")

@@ -42,8 +42,7 @@ final class Withdrawing {
         : new Step(
             new Cancelled(request),
             new Stop(
-                new Cancellation(
-                    request.operationId(), request.resource(), POLICY, reason, now)));
+                new Cancellation(request.operationId(), request.resource(), POLICY, reason, now)));
   }
 
   /** One that it does not know of, and that binds the operation before it expires. */

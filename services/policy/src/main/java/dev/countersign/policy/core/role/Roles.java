@@ -39,7 +39,9 @@ public record Roles(List<Grant> grants) {
     return groups.isEmpty() ? "a group that the settings give no role here" : join(groups);
   }
 
-  /** The groups that have each role somewhere, in the settings' order; by the roles that any has. */
+  /**
+   * The groups that have each role somewhere, in the settings' order; by the roles that any has.
+   */
   public Map<Role, List<String>> groups() {
     var groups = new EnumMap<Role, List<String>>(Role.class);
     for (var grant : grants) {

@@ -75,8 +75,7 @@ class ConditionsTest {
   void anApprovalEndsWhereThoseWhoAgreedSayAndAVoteCountsUntilThen() {
     var waiting = asked();
     var one = decide(waiting, vote(waiting, ADA, NOW, VoteCondition.notAfter(SOON)), NOW);
-    assertEquals(
-        SOON, approval(decide(one.next(), vote(waiting, BOB, NOW), NOW)).expiresAt());
+    assertEquals(SOON, approval(decide(one.next(), vote(waiting, BOB, NOW), NOW)).expiresAt());
     var far = VoteCondition.notAfter(LATER);
     var other = decide(waiting, vote(waiting, ADA, NOW, far), NOW);
     assertEquals(
@@ -96,7 +95,9 @@ class ConditionsTest {
   void whatIsOverWhileItWaitsForItsTimeIsAskedAgain() {
     var waiting = asked();
     // The one agreed until shortly before it could begin, and changes that; nobody else minds.
-    var held = held(waiting, VoteCondition.notBefore(LATER), VoteCondition.notAfter(LATER.plusSeconds(60)));
+    var held =
+        held(
+            waiting, VoteCondition.notBefore(LATER), VoteCondition.notAfter(LATER.plusSeconds(60)));
     var tooLate = decide(held, LOOK, LATER.plusSeconds(60));
 
     assertEquals(2, Ballots.question(tooLate).ballot().round());
@@ -120,14 +121,14 @@ class ConditionsTest {
     }
     var far = VoteCondition.notBefore(longest.plusMillis(1));
     assertEquals(
-        "conditions-cannot-hold", refused(decide(waiting, vote(waiting, ADA, NOW, far), NOW)).code());
+        "conditions-cannot-hold",
+        refused(decide(waiting, vote(waiting, ADA, NOW, far), NOW)).code());
     assertInstanceOf(
         Answer.Count.class,
         decide(waiting, vote(waiting, ADA, NOW, VoteCondition.notBefore(longest)), NOW)
             .answers()
             .getFirst());
-    var no =
-        cast(waiting, ADA, VoteVerdict.REJECT, NOW, List.of(VoteCondition.notBefore(LATER)));
+    var no = cast(waiting, ADA, VoteVerdict.REJECT, NOW, List.of(VoteCondition.notBefore(LATER)));
     assertEquals("conditions-cannot-hold", refused(decide(waiting, no, NOW)).code());
   }
 
@@ -205,7 +206,8 @@ class ConditionsTest {
 
   private static void assertKept(Approval approval, String seed) {
     for (var person : Objects.requireNonNull(approval.approvers())) {
-      for (var condition : Objects.requireNonNullElse(person.conditions(), List.<VoteCondition>of())) {
+      for (var condition :
+          Objects.requireNonNullElse(person.conditions(), List.<VoteCondition>of())) {
         var earliest = condition.notBefore();
         var end = condition.notAfter();
         assertFalse(earliest != null && approval.decidedAt().isBefore(earliest), seed);
@@ -229,8 +231,7 @@ class ConditionsTest {
   /** Ada agrees under these conditions, and Bob under none. */
   private static Held held(Waiting waiting, VoteCondition... conditions) {
     var one = decide(waiting, vote(waiting, ADA, NOW, conditions), NOW);
-    return assertInstanceOf(
-        Held.class, decide(one.next(), vote(waiting, BOB, NOW), NOW).next());
+    return assertInstanceOf(Held.class, decide(one.next(), vote(waiting, BOB, NOW), NOW).next());
   }
 
   private static Approval approval(Step step) {
@@ -239,8 +240,7 @@ class ConditionsTest {
   }
 
   private static VoteRefused refused(Step step) {
-    return assertInstanceOf(Answer.Discard.class, step.answers().getFirst(), step::toString)
-        .vote();
+    return assertInstanceOf(Answer.Discard.class, step.answers().getFirst(), step::toString).vote();
   }
 
   private static Vote vote(

@@ -32,8 +32,7 @@ class WithdrawingTest {
   private static final Instance STAGING =
       Samples.instance(Samples.OTHER_ACCOUNT, "orders-reports", Map.of("Env", "staging"));
   private static final OperationRequested SELF_SERVICE =
-      Samples.request(
-          STAGING, "create_snapshot", Map.of("snapshot_id", "before-1"), Samples.OLGA);
+      Samples.request(STAGING, "create_snapshot", Map.of("snapshot_id", "before-1"), Samples.OLGA);
 
   @Test
   void whatPeopleAgreedToDiesWithAnyChangeOfTheRulesOrTheClassification() {
@@ -50,7 +49,8 @@ class WithdrawingTest {
     assertEquals(Step.silent(approved), look(Ballots.BOOK, approved, Ballots.INSTANCE));
     rules.forEach((name, book) ->
         assertTrue(
-            takenBack(book, approved, Ballots.INSTANCE).contains("have changed since people agreed"),
+            takenBack(book, approved, Ballots.INSTANCE)
+                .contains("have changed since people agreed"),
             name));
     for (var instance : List.of(tagged, renamed)) {
       var reason = takenBack(Ballots.BOOK, approved, instance);
@@ -69,7 +69,8 @@ class WithdrawingTest {
               quorum: [{ group: DBA, count: 1 }]
             """);
     var others =
-        Rulebooks.edited("{ role: Operator, groups: [Operator] }", "{ role: Operator, groups: [X] }");
+        Rulebooks.edited(
+            "{ role: Operator, groups: [Operator] }", "{ role: Operator, groups: [X] }");
     var reclassified = Rulebooks.edited("orders-reporting: staging", "orders-reports: test");
 
     assertEquals(Step.silent(approved), look(Rulebooks.open(), approved, STAGING));
@@ -96,8 +97,7 @@ class WithdrawingTest {
     var shorter = Rulebooks.edited("request_age: 15m", "request_age: 1m");
 
     assertEquals(
-        Step.silent(approved),
-        OperationCase.decide(book, approved, new LookAgain(STAGING), last));
+        Step.silent(approved), OperationCase.decide(book, approved, new LookAgain(STAGING), last));
     assertEquals(Step.silent(approved), look(shorter, approved, STAGING));
   }
 
@@ -107,8 +107,7 @@ class WithdrawingTest {
     var over = Samples.NOW.plusSeconds(7_200);
     assertEquals(
         Step.silent(approved),
-        OperationCase.decide(
-            Rulebooks.closed(), approved, new LookAgain(Ballots.INSTANCE), over));
+        OperationCase.decide(Rulebooks.closed(), approved, new LookAgain(Ballots.INSTANCE), over));
     assertEquals(
         Step.silent(approved),
         OperationCase.decide(Rulebooks.closed(), approved, new LookAgain(null), SOON));
