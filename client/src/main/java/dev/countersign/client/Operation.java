@@ -92,6 +92,7 @@ public record Operation(
       long startWithinSeconds,
       @Nullable List<Drift> changed,
       List<Vote> votes,
+      @Nullable Integer votesTotal,
       List<String> voters,
       @Nullable List<Delegate> delegates) {}
 
@@ -118,7 +119,8 @@ public record Operation(
       Instant votedAt,
       @Nullable Boolean counted,
       @Nullable String refused,
-      @Nullable List<String> onBehalfOf) {}
+      @Nullable List<String> onBehalfOf,
+      @Nullable List<Opinion.Condition> conditions) {}
 
   /** A ready-made request to be filed where policy refused. */
   public record ChangeRequest(String title, String body, Map<String, String> fields) {}

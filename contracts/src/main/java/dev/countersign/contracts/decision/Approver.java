@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups as in the token at the time of the vote
  * @param comment in their own words
  * @param onBehalfOf in whose stead, as their delegate; null where they voted for themselves
+ * @param conditions under which they agreed; null for none
  */
 public record Approver(
     String subject,
@@ -19,9 +20,11 @@ public record Approver(
     List<String> groups,
     @Nullable String comment,
     Instant votedAt,
-    @Nullable List<String> onBehalfOf) {
+    @Nullable List<String> onBehalfOf,
+    @Nullable List<VoteCondition> conditions) {
   public Approver {
     groups = List.copyOf(groups);
     onBehalfOf = onBehalfOf == null ? null : List.copyOf(onBehalfOf);
+    conditions = conditions == null ? null : List.copyOf(conditions);
   }
 }

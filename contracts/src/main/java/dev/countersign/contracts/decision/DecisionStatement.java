@@ -27,6 +27,8 @@ public sealed interface DecisionStatement {
    *     anybody
    * @param skipped the approval rules and freezes that a break-glass skips, and the freezes that
    *     are overridden; null where there are none
+   * @param instanceClass what the people who agreed were shown; the resource must have it when the
+   *     operation starts. Null where nobody had to agree, and for what has none
    */
   record Approval(
       OperationRequested request,
@@ -38,7 +40,8 @@ public sealed interface DecisionStatement {
       Instant decidedAt,
       Instant expiresAt,
       @Nullable List<Approver> approvers,
-      @Nullable List<String> skipped)
+      @Nullable List<String> skipped,
+      @Nullable String instanceClass)
       implements DecisionStatement {
     /** The media type of a signed approval. */
     public static final String TYPE = "application/vnd.countersign.approval.v1+json";
@@ -61,7 +64,8 @@ public sealed interface DecisionStatement {
           decidedAt,
           end,
           approvers,
-          skipped);
+          skipped,
+          instanceClass);
     }
 
     /** The same, with one thing more that it skips. */
@@ -78,31 +82,8 @@ public sealed interface DecisionStatement {
           decidedAt,
           expiresAt,
           approvers,
-          all);
-    }
-
-    /** Where nothing is skipped. */
-    public Approval(
-        OperationRequested request,
-        String requestHash,
-        ResourceKey instance,
-        Classification classification,
-        List<String> rules,
-        String rulesVersion,
-        Instant decidedAt,
-        Instant expiresAt,
-        @Nullable List<Approver> approvers) {
-      this(
-          request,
-          requestHash,
-          instance,
-          classification,
-          rules,
-          rulesVersion,
-          decidedAt,
-          expiresAt,
-          approvers,
-          null);
+          all,
+          instanceClass);
     }
 
     /** Where nobody had to agree. */
@@ -124,6 +105,8 @@ public sealed interface DecisionStatement {
           rulesVersion,
           decidedAt,
           expiresAt,
+          null,
+          null,
           null);
     }
 

@@ -8,6 +8,7 @@ import dev.countersign.contracts.decision.Delegate;
 import dev.countersign.contracts.decision.Drift;
 import dev.countersign.contracts.decision.Envelope;
 import dev.countersign.contracts.decision.Need;
+import dev.countersign.contracts.decision.VoteCondition;
 import dev.countersign.contracts.decision.VoteVerdict;
 import java.time.Instant;
 import java.util.List;
@@ -86,11 +87,11 @@ public sealed interface DecisionEvent extends OperationEvent {
   }
 
   /**
-   * The rules permit the operation, and a freeze does not permit that it begins now. It is judged
-   * again when its wait is over; several of these may follow on one another, when freezes do or a
-   * calendar changes.
+   * The rules permit the operation, and a freeze does not permit that it begins now, or the people
+   * who agreed did so for a later time. It is judged again when its wait is over; several of these
+   * may follow on one another, when freezes do or a calendar changes.
    *
-   * @param code stable, for programs: {@code frozen}
+   * @param code stable, for programs: {@code frozen} or {@code not-before}
    * @param message for the requester, in their words
    * @param resumesAt when it is judged again
    * @param rules what holds it
@@ -180,6 +181,7 @@ public sealed interface DecisionEvent extends OperationEvent {
    * @param voterName for people to read; may be absent
    * @param missing whose approval is still needed
    * @param onBehalfOf in whose stead; null where they voted for themselves
+   * @param conditions under which they agree; null for none
    */
   record VoteCounted(
       String operationId,
@@ -190,14 +192,16 @@ public sealed interface DecisionEvent extends OperationEvent {
       @Nullable String comment,
       Instant votedAt,
       List<Need> missing,
-      @Nullable List<String> onBehalfOf)
+      @Nullable List<String> onBehalfOf,
+      @Nullable List<VoteCondition> conditions)
       implements DecisionEvent {
     public VoteCounted {
       missing = List.copyOf(missing);
       onBehalfOf = onBehalfOf == null ? null : List.copyOf(onBehalfOf);
+      conditions = conditions == null ? null : List.copyOf(conditions);
     }
 
-    /** Of somebody who voted for themselves. */
+    /** Of somebody who voted for themselves, without conditions. */
     public VoteCounted(
         String operationId,
         String ballotHash,
@@ -207,7 +211,17 @@ public sealed interface DecisionEvent extends OperationEvent {
         @Nullable String comment,
         Instant votedAt,
         List<Need> missing) {
-      this(operationId, ballotHash, voter, voterName, verdict, comment, votedAt, missing, null);
+      this(
+          operationId,
+          ballotHash,
+          voter,
+          voterName,
+          verdict,
+          comment,
+          votedAt,
+          missing,
+          null,
+          null);
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.countersign.contracts.event;
 
 import dev.countersign.contracts.decision.Justification;
+import dev.countersign.contracts.decision.VoteCondition;
 import dev.countersign.contracts.decision.VoteVerdict;
 import dev.countersign.contracts.resource.ResourceKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,7 @@ public sealed interface RequestEvent extends OperationEvent {
    * @param comment the voter's own words
    * @param votedAt the gateway's clock; of two votes of one person the later one holds
    * @param clientAddress the address that the vote came from, for the audit
+   * @param conditions under which somebody agrees; null for none
    */
   record ApprovalVoted(
       String operationId,
@@ -112,8 +115,35 @@ public sealed interface RequestEvent extends OperationEvent {
       @Nullable String comment,
       Requester requester,
       Instant votedAt,
-      @Nullable String clientAddress)
-      implements RequestEvent {}
+      @Nullable String clientAddress,
+      @Nullable List<VoteCondition> conditions)
+      implements RequestEvent {
+    public ApprovalVoted {
+      conditions = conditions == null ? null : List.copyOf(conditions);
+    }
+
+    /** Without conditions. */
+    public ApprovalVoted(
+        String operationId,
+        ResourceKey resource,
+        String ballotHash,
+        VoteVerdict verdict,
+        @Nullable String comment,
+        Requester requester,
+        Instant votedAt,
+        @Nullable String clientAddress) {
+      this(
+          operationId,
+          resource,
+          ballotHash,
+          verdict,
+          comment,
+          requester,
+          votedAt,
+          clientAddress,
+          null);
+    }
+  }
 
   /**
    * Somebody asked to cancel. Whether they may is policy's to say.

@@ -37,6 +37,11 @@ public sealed interface Resource permits Instance, Cluster, Snapshot, OtherResou
     return null;
   }
 
+  /** The class of machine that it runs on; null for what has none. */
+  default @Nullable String instanceClass() {
+    return null;
+  }
+
   /** Whether everything but the time of the look is equal. */
   default boolean sameAs(Resource other) {
     return equals(other.seenAt(observedAt()));

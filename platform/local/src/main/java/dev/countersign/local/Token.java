@@ -28,7 +28,7 @@ final class Token implements Callable<Integer> {
       paramLabel = "A,B",
       description =
           "The person's groups. As shipped, each role has the group of its name: Viewer, Operator,"
-              + " DBA, Admin, Approver, Auditor.")
+              + " DBA, Admin, Approver, Auditor, BreakGlass. Without one of them, nothing can be read.")
   private List<String> groups = List.of();
 
   @Option(

@@ -1,5 +1,6 @@
 package dev.countersign.executor;
 
+import dev.countersign.contracts.decision.Approver;
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
@@ -74,6 +75,27 @@ public final class Approvals {
                 cluster.key(), cluster.identifier(), EnvironmentTags.found(CONSULTED, tags)));
     return signed(
         statement(member, inherited, operation, parameters, Duration.ofMinutes(10)),
+        privateKey(),
+        publicKey());
+  }
+
+  /** Somebody else agreed, and was shown an instance of this class. */
+  static Event agreed(
+      Resource resource, String instanceClass, String operation, Map<String, Object> parameters) {
+    var alone = statement(resource, operation, parameters, Duration.ofMinutes(10));
+    return signed(
+        new Approval(
+            alone.request(),
+            alone.requestHash(),
+            alone.resource(),
+            alone.classification(),
+            alone.rules(),
+            alone.rulesVersion(),
+            alone.decidedAt(),
+            alone.expiresAt(),
+            List.of(new Approver("bob", null, List.of("DBA"), null, alone.decidedAt(), null, null)),
+            null,
+            instanceClass),
         privateKey(),
         publicKey());
   }

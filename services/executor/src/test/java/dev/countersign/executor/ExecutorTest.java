@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -303,6 +304,26 @@ class ExecutorTest extends OnSimulatedAws {
 
     assertEquals("classification-changed", failed.fault().code());
     assertEquals(List.of(), simulator.effectsOf(approval.subject()));
+  }
+
+  @Test
+  void aClassThatChangedSincePeopleAgreedStopsTheOperation() {
+    var instance = topic.instance("dev-postgres-01");
+    var other =
+        Approvals.agreed(
+            instance, "db.x2g.16xlarge", "create_snapshot", Map.of("snapshot_id", snapshotId()));
+    var same =
+        Approvals.agreed(
+            instance,
+            Objects.requireNonNull(instance.instanceClass()),
+            "create_snapshot",
+            Map.of("snapshot_id", snapshotId()));
+
+    var failed = failed(topic.decide(other));
+
+    assertEquals("instance-class-changed", failed.fault().code());
+    assertEquals(List.of(), simulator.effectsOf(other.subject()));
+    succeeded(topic.decide(same));
   }
 
   @Test

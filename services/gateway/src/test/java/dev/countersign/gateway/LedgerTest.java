@@ -75,7 +75,7 @@ class LedgerTest extends GatewayTest {
         });
     server.start();
     try {
-      var token = Tokens.of("ada");
+      var token = Tokens.of("ada", "Auditor");
       var answer =
           new Client(base, token)
               .get("/api/ledger/entries?a=b%2Fc", "X-Forwarded-For", "203.0.113.1");

@@ -62,7 +62,9 @@ class ReadersWhoLeaveTest extends GatewayTest {
   private Socket ask() throws IOException {
     var socket = new Socket(base.getHost(), base.getPort());
     var request = "GET " + LIST + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n";
-    socket.getOutputStream().write(request.formatted(Tokens.of("ada")).getBytes(US_ASCII));
+    socket
+        .getOutputStream()
+        .write(request.formatted(Tokens.of("ada", "Viewer")).getBytes(US_ASCII));
     return socket;
   }
 

@@ -53,7 +53,7 @@ class SmallHeapIT {
     try (var gateway = gateway(infra, database, folder);
         var neighbours = new Neighbours(infra.bootstrapServers())) {
       gateway.start();
-      var nobody = new Client(URI.create(gateway.url()), Tokens.of("nobody"));
+      var nobody = new Client(URI.create(gateway.url()), Tokens.of("nobody", "Viewer"));
       fill(infra, database, nobody, neighbours);
 
       try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {

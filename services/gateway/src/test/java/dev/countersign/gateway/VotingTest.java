@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.Topics;
@@ -14,8 +15,10 @@ import dev.countersign.contracts.decision.Drift;
 import dev.countersign.contracts.decision.Environment;
 import dev.countersign.contracts.decision.Need;
 import dev.countersign.contracts.decision.RequestHash;
+import dev.countersign.contracts.decision.VoteCondition;
 import dev.countersign.contracts.decision.VoteVerdict;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
+import dev.countersign.contracts.event.DecisionEvent.OperationHeld;
 import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
 import dev.countersign.contracts.event.Event;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
@@ -183,6 +186,90 @@ class VotingTest extends GatewayTest {
     assertEquals(
         "nothing-to-approve", ben.post(API + '/' + approved + "/approvals", YES).problem());
     assertEquals("nothing-to-approve", delete(ben, approved).problem());
+  }
+
+  @Test
+  void whatIsNoConditionIsRefusedAndSaysWhatWouldBeOne() {
+    var id = waiting();
+    var ben = client("ben", "DBA");
+    var later = "\"2126-12-06T01:00:00Z\"";
+    for (var wrong :
+        Map.of(
+                "{}", "conditions",
+                "[]", "conditions",
+                "[true]", "conditions[0]",
+                "[{}]", "conditions[0]",
+                "[{\"not_before\": %s, \"not_after\": %s}]", "conditions[0]",
+                "[{\"not_before\": \"2126-12-06T01:00:00\"}]", "conditions[0].not_before",
+                "[{\"not_after\": 1}]", "conditions[0].not_after",
+                "[{\"not_before\": %s}, {\"not_before\": %s}]", "conditions",
+                "[{\"not_before\": %s}, {\"not_after\": %s}]", "conditions",
+                "[{\"not_before\": %s}, {\"soon\": true}]", "conditions[1].soon")
+            .entrySet()) {
+      var body = "{\"verdict\": \"approve\", \"conditions\": " + wrong.getKey() + '}';
+      var answer = ben.post(API + '/' + id + "/approvals", body.replace("%s", later));
+      assertEquals(400, answer.status(), body);
+      assertEquals(wrong.getValue(), answer.text("field"), body);
+    }
+    var over =
+        "{\"verdict\": \"approve\", \"conditions\": [{\"not_after\": \"2020-01-01T00:00:00Z\"}]}";
+    assertEquals("conditions", ben.post(API + '/' + id + "/approvals", over).text("field"));
+    var no =
+        "{\"verdict\": \"reject\", \"comment\": \"x\", \"conditions\": [{\"not_before\": %s}]}";
+    assertEquals(
+        "conditions",
+        ben.post(API + '/' + id + "/approvals", no.replace("%s", later)).text("field"));
+    var snapshot = "{\"verdict\": \"approve\", \"conditions\": [{\"snapshot_first\": true}]}";
+    var notYet = ben.post(API + '/' + id + "/approvals", snapshot);
+    assertEquals(400, notYet.status());
+    assertEquals("conditions[0].snapshot_first", notYet.text("field"));
+    assertTrue(notYet.text("detail").contains("not offered yet"), notYet.text("detail"));
+    assertEquals(1, requests(id).size(), "nothing was published");
+  }
+
+  @Test
+  void aVoteSaysWhenAndIsTakenBackWhileItWaitsForThat() {
+    var id = waiting();
+    var ben = client("ben", "DBA");
+    var body =
+        "{\"verdict\": \"approve\", \"conditions\": [{\"not_before\": \"2126-12-06T02:00:00+01:00\"}]}";
+    var time = Instant.parse("2126-12-06T01:00:00Z");
+
+    assertEquals(202, ben.post(API + '/' + id + "/approvals", body).status());
+    assertEquals(202, ben.post(API + '/' + id + "/approvals", body).status());
+    assertEquals(202, ben.post(API + '/' + id + "/approvals", YES).status());
+    await().atMost(PATIENCE).until(() -> requests(id).size() == 3);
+    var first = assertInstanceOf(ApprovalVoted.class, requests(id).get(1).data());
+    assertEquals(List.of(VoteCondition.notBefore(time)), first.conditions());
+    // The same again is no other vote; without conditions it is.
+    assertNull(assertInstanceOf(ApprovalVoted.class, requests(id).get(2).data()).conditions());
+    var shown = ada.get(API + '/' + id).body().path("approval");
+    assertEquals(
+        time.toString(), shown.at("/votes/0/conditions/0/not_before").asText(), shown::toString);
+    assertEquals(2, shown.path("votes_total").asInt());
+
+    neighbours.say(
+        Topics.DECISIONS,
+        request(id),
+        2,
+        new OperationHeld(
+            id,
+            "not-before",
+            "Wait.",
+            time,
+            new Classification(
+                Environment.PRODUCTION, "tag", "Env=prod", "x", List.of("Env"), Map.of()),
+            List.of("two@1"),
+            "abc"));
+    await().atMost(PATIENCE).until(() -> ada.get(API + '/' + id).text("status").equals("held"));
+    var cem = client("cem", "DBA");
+    assertEquals("nothing-to-approve", cem.post(API + '/' + id + "/approvals", YES).problem());
+    assertEquals(202, delete(cem, id).status(), "cem has no vote");
+    assertEquals(202, delete(ben, id).status());
+    await().atMost(PATIENCE).until(() -> requests(id).size() == 4);
+    var withdrawn = assertInstanceOf(ApprovalVoted.class, requests(id).getLast().data());
+    assertEquals(VoteVerdict.WITHDRAW, withdrawn.verdict());
+    assertEquals("ben", withdrawn.requester().subject());
   }
 
   @Test

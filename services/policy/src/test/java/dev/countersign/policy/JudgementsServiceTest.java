@@ -14,6 +14,8 @@ import dev.countersign.contracts.preview.JudgementAnswer;
 import dev.countersign.contracts.preview.JudgementQuestion;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.Resource;
+import dev.countersign.contracts.role.RolesInForce;
+import dev.countersign.policy.core.role.Role;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -51,6 +53,10 @@ class JudgementsServiceTest {
   @TestHTTPResource("/api/allowances")
   @SuppressWarnings("NullAway.Init")
   URI allowances;
+
+  @TestHTTPResource("/api/roles")
+  @SuppressWarnings("NullAway.Init")
+  URI roles;
 
   @Inject
   @Identifier("default-kafka-broker")
@@ -136,6 +142,19 @@ class JudgementsServiceTest {
     assertEquals("yes", allowed(answer.getLast(), "reboot_instance"));
     assertEquals("development", answer.getLast().classification().environment().wireName());
     assertEquals(400, ask(allowances, "[]").statusCode());
+  }
+
+  @Test
+  void whoseGroupsHaveARoleIsAnsweredFromTheSettingsInForce() throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      var answer = client.send(HttpRequest.newBuilder(roles).build(), BodyHandlers.ofString());
+
+      assertEquals(200, answer.statusCode(), answer.body());
+      var given = Json.read(answer.body(), RolesInForce.class).roles();
+      assertEquals(
+          Role.titles(), given.stream().map(RolesInForce.Given::role).toList(), answer.body());
+      given.forEach(one -> assertEquals(List.of(one.role()), one.groups()));
+    }
   }
 
   private static String allowed(AllowanceAnswer.OnResource resource, String operation) {

@@ -250,10 +250,10 @@ class PolicyServiceTest {
     var change = Objects.requireNonNull(rejected.changeRequest());
     assertEquals("correlation-" + rejected.operationId(), change.fields().get("correlation_id"));
 
+    // No waiting: the file is looked at before each decision.
+    var open = Samples.request(instance, "modify_backup_window", parameters, Samples.OLGA);
     edit("enable_production_operations: false", "enable_production_operations: true");
     try {
-      // No waiting: the file is looked at before each decision.
-      var open = Samples.request(instance, "modify_backup_window", parameters, Samples.OLGA);
       bus.ask(open, instance.key());
       var approved =
           assertInstanceOf(
@@ -279,6 +279,12 @@ class PolicyServiceTest {
     var closedAgain = Samples.request(instance, "modify_backup_window", parameters, Samples.OLGA);
     bus.ask(closedAgain, instance.key());
     assertEquals("production-closed", rejected(closedAgain.operationId()).code());
+    var takenBack =
+        assertInstanceOf(CancelApproved.class, bus.about(open.operationId(), 2).get(1).data());
+    assertEquals("countersign/policy", takenBack.cancelledBy());
+    assertTrue(
+        String.valueOf(takenBack.reason()).startsWith("The rules have changed since"),
+        takenBack::toString);
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.countersign.contracts.decision.SigningKeys;
 import dev.countersign.contracts.decision.VoteVerdict;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
+import dev.countersign.contracts.event.DecisionEvent.CancelApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
@@ -177,6 +178,27 @@ class VotingServiceTest {
           Objects.requireNonNull(again.changed()).stream().map(Drift::field).toList());
     } finally {
       Whole.write(file, Files.readString(file).replace("start_within: 30m", "start_within: 1h"));
+    }
+  }
+
+  @Test
+  void whatPeopleAgreedToIsTakenBackWhenTheRulesChange() throws IOException {
+    var request = asked(known("votes-taken-back", "two"));
+    var question = question(request, 1);
+    bus.ask(vote(request, question, ADA, VoteVerdict.APPROVE), request.resource());
+    bus.ask(vote(request, question, BOB, VoteVerdict.APPROVE), request.resource());
+    assertInstanceOf(OperationApproved.class, data(bus.about(request.operationId(), 4)).getLast());
+    var file = config.settings().orElseThrow();
+    Whole.write(file, Files.readString(file).replace("start_within: 1h", "start_within: 20m"));
+    try {
+      var cancelled =
+          assertInstanceOf(
+              CancelApproved.class, data(bus.about(request.operationId(), 5)).getLast());
+      assertEquals("countersign/policy", cancelled.cancelledBy());
+      assertTrue(
+          String.valueOf(cancelled.reason()).contains("since people agreed"), cancelled::toString);
+    } finally {
+      Whole.write(file, Files.readString(file).replace("start_within: 20m", "start_within: 1h"));
     }
   }
 

@@ -28,6 +28,7 @@ import dev.countersign.client.Submission;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.embedded.LedgerProof;
 import dev.countersign.embedded.Platform;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,82 @@ class ClientTest {
             .filter(one -> one.operationId().equals(done.operationId()))
             .toList());
     assertEquals(shown, api.awaitEnd(done.operationId()));
+  }
+
+  @Test
+  void otherRulesAreTriedOnTheDecisionsThatTheLedgerHas(@TempDir Path folder) throws Exception {
+    assertEquals(403, api.raw().post("/api/operations", submission("database-1")).status());
+    var shipped = Platform.home().resolve("services/policy/src/main/resources/rules/rules.cedar");
+    var rules = Files.readString(shipped);
+    Files.writeString(folder.resolve("rules.cedar"), rules);
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> replay(folder).path("decisions").asInt() >= 2);
+    var same = replay(folder);
+    assertEquals(0, same.path("different").asInt(), same::toPrettyString);
+    assertEquals(0, same.path("by_other_rules").asInt(), same::toPrettyString);
+    assertEquals(0, same.path("exit").asInt());
+
+    Files.writeString(
+        folder.resolve("rules.cedar"),
+        rules.replace(
+            "// end",
+            """
+            @id("no-snapshots@1")
+            @priority("1")
+            @code("no-snapshots")
+            @message("No snapshot of {instance} today.")
+            @next_step("Wait.")
+            forbid (principal, action, resource)
+            when { context.operation == "create_snapshot" && resource.environment != "production" };
+
+            // end\
+            """));
+    var version = rulesLoaded();
+    var other = replay(folder);
+    assertEquals(1, other.path("exit").asInt(), other::toPrettyString);
+    var found =
+        StreamSupport.stream(other.path("differences").spliterator(), false)
+            .filter(one -> one.path("operation_id").asText().equals(done.operationId()))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("approved", found.path("was").path("verdict").asText());
+    assertEquals("rejected", found.path("would_be").path("verdict").asText());
+    assertEquals("no-snapshots", found.path("would_be").path("code").asText());
+    assertEquals("development", found.path("environment").asText());
+    var line = rules.substring(0, rules.indexOf("// end")).lines().count() + 1;
+    assertEquals("rules.cedar:" + line, found.path("decided_by").path(0).path("place").asText());
+    assertEquals(version, rulesLoaded(), "nothing is changed");
+  }
+
+  private List<String> rulesLoaded() {
+    return api.ledger()
+        .entries(LedgerQuestion.any())
+        .filter(entry -> entry.attribute("type").equals("dev.countersign.rules.loaded.v1"))
+        .map(entry -> entry.data().path("rules_version").asText())
+        .toList();
+  }
+
+  /** What the launcher says, and with which code it ended. */
+  private ObjectNode replay(Path folder) throws Exception {
+    var process =
+        new ProcessBuilder(
+                Platform.home().resolve("countersign").toString(),
+                "policy",
+                "replay",
+                "--since",
+                "1h",
+                "--url",
+                platform.url(),
+                "--json",
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    process.environment().put("COUNTERSIGN_TOKEN", platform.token("dario", "DBA"));
+    process.environment().put("COUNTERSIGN_NO_BUILD", "1");
+    var started = process.start();
+    var said = started.getInputStream().readAllBytes();
+    return ((ObjectNode) new ObjectMapper().readTree(said)).put("exit", started.waitFor());
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identifier the resource's name, as it was classified
  * @param requester the subject of whoever asked
+ * @param instanceClass what the people who agreed were shown; null where nobody had to
  */
 public record Order(
     String operationId,
@@ -19,12 +20,25 @@ public record Order(
     String identifier,
     Map<String, Object> parameters,
     String requester,
-    Classification classification) {
+    Classification classification,
+    @Nullable String instanceClass) {
   /** Carried by everything that an operation creates, so that its probe knows its own. */
   public static final String OPERATION_TAG = Snapshot.OPERATION_TAG;
 
   public Order {
     parameters = Map.copyOf(parameters);
+  }
+
+  /** One that nobody had to agree to. */
+  public Order(
+      String operationId,
+      String operation,
+      ResourceKey instance,
+      String identifier,
+      Map<String, Object> parameters,
+      String requester,
+      Classification classification) {
+    this(operationId, operation, instance, identifier, parameters, requester, classification, null);
   }
 
   /** A client token for the service: the same for every sending of this operation's call. */

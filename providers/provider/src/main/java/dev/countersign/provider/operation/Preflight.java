@@ -44,6 +44,10 @@ public final class Preflight {
         holds(
             "classification",
             "The " + type + " is " + order.classification().environment().wireName() + '.'));
+    if (order.instanceClass() != null && !order.instanceClass().equals(resource.instanceClass())) {
+      asked.add(new Condition("instance-class", "", reclassed(type, order, resource)));
+      return asked;
+    }
     if (unconfirmed(definition, order, resource)) {
       asked.add(new Condition("confirmation", "", unconfirmed(type, order)));
       return asked;
@@ -90,6 +94,19 @@ public final class Preflight {
             + (order.classification().inheritedFrom() == null ? "" : ", or its cluster's,")
             + " have changed since. Nothing was done.",
         "Submit the operation again; it will be decided for the " + type + " as it is now.");
+  }
+
+  private static Check reclassed(String type, Order order, Resource resource) {
+    return Check.refuse(
+        "instance-class-changed",
+        "The people who agreed were shown a "
+            + type
+            + " of the class "
+            + order.instanceClass()
+            + "; it is "
+            + resource.instanceClass()
+            + " now. Nothing was done.",
+        "Submit the operation again; people will be asked for the " + type + " as it is now.");
   }
 
   private static Check unconfirmed(String type, Order order) {

@@ -100,6 +100,10 @@ class FaultsPageTest {
               "RDS accepted the call and gave it up later.",
               "Fix what RDS's event names, then submit it again."),
           entry(
+              "instance-class-changed",
+              "People were shown another class of the instance when they agreed.",
+              "Submit the operation again; people will be asked for the instance as it is now."),
+          entry(
               "instance-gone",
               "The instance that was approved does not exist any more; another one may carry its"
                   + " name.",

@@ -13,7 +13,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,6 +76,44 @@ public final class JsonBody {
     return has(field)
         ? Optional.of(known(object(field), form, place + field + '.', known))
         : Optional.empty();
+  }
+
+  /**
+   * The objects of a list within this one, read as strictly; empty where it is not there.
+   *
+   * @param most how many there may be
+   * @param known the names of all fields that each may have
+   * @param notYet fields that people ask for and that are not offered, with what to say of them
+   */
+  public List<JsonBody> objects(
+      String field, int most, List<String> known, Map<String, String> notYet) {
+    var node = fields.path(field);
+    if (node.isMissingNode()) {
+      return List.of();
+    }
+    if (!node.isArray()) {
+      throw wrong(ProblemType.WRONG_TYPE, field, "has to be a list");
+    }
+    if (node.isEmpty() || node.size() > most) {
+      throw wrong(
+          ProblemType.INVALID_PARAMETER,
+          field,
+          "has to have 1 to " + most + " entries; leave it out for none");
+    }
+    var all = new ArrayList<JsonBody>();
+    for (var one : node) {
+      var name = field + '[' + all.size() + ']';
+      if (!(one instanceof ObjectNode object)) {
+        throw wrong(ProblemType.WRONG_TYPE, name, "has to be an object");
+      }
+      notYet.forEach((asked, what) -> {
+        if (object.has(asked)) {
+          throw wrong(ProblemType.INVALID_PARAMETER, name + '.' + asked, what);
+        }
+      });
+      all.add(known(object, form, place + name + '.', known));
+    }
+    return List.copyOf(all);
   }
 
   private static JsonBody known(ObjectNode fields, String form, String place, List<String> known) {

@@ -31,6 +31,7 @@ public enum ProblemType {
   ORIGIN_NOT_ALLOWED(403, "This web origin is not allowed"),
   ADDRESS_BLOCKED(403, "This address is blocked"),
   FORBIDDEN(403, "Nobody may do this"),
+  ROLE_REQUIRED(403, "A role is needed"),
   OWN_REQUEST(403, "Nobody approves their own request"),
   NOT_YOURS_TO_VOTE(403, "Others are asked for their approval"),
   OWN_BREAK_GLASS(403, "Nobody reviews their own break-glass"),

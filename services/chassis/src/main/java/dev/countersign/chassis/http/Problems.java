@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Problems {
   private static final Logger LOG = Logger.getLogger(Problems.class);
   private static final String REASON = "reason";
+  private static final String OBJECTION = Problems.class.getName() + ".objection";
   private static final String MEDIA_TYPE = "application/problem+json";
 
   @ServerExceptionMapper
@@ -72,9 +73,12 @@ public final class Problems {
 
   @ServerExceptionMapper
   Response forbidden(ForbiddenException refused, RoutingContext context) {
+    Problem objection = context.get(OBJECTION);
     return response(
-        Problem.of(ProblemType.FORBIDDEN, "This is offered to nobody.")
-            .nextStep("docs/api.md describes what there is."),
+        objection == null
+            ? Problem.of(ProblemType.FORBIDDEN, "This is offered to nobody.")
+                .nextStep("docs/api.md describes what there is.")
+            : objection,
         context);
   }
 
@@ -112,6 +116,11 @@ public final class Problems {
    */
   public static AuthenticationFailedException unusableToken(String reason) {
     return new AuthenticationFailedException(Map.of(REASON, reason));
+  }
+
+  /** What this caller is told where the access rules of a resource keep them out. */
+  public static void ifKeptOut(RoutingContext context, Problem objection) {
+    context.put(OBJECTION, objection);
   }
 
   /** For what nobody foresaw. */

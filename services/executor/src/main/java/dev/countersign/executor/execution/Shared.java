@@ -52,7 +52,8 @@ final class Shared {
             was.identifier().equals(order.identifier()) ? order.identifier() : was.identifier(),
             same(was.consultedTags()),
             same(was.foundTags()),
-            inherited(was)));
+            inherited(was)),
+        order.instanceClass() == null ? null : same(order.instanceClass()));
   }
 
   /** All members of a cluster have it in common. */

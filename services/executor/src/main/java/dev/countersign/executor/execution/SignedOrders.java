@@ -20,6 +20,7 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes orders out of what policy signed, and out of nothing else. Whoever can write to the
@@ -123,11 +124,16 @@ public class SignedOrders {
   }
 
   private Order order(Approval approval) {
-    return order(approval.request(), approval.classification());
+    return order(approval.request(), approval.classification(), approval.instanceClass());
   }
 
   /** The order that an approval of this request makes, where it is classified so. */
   public Order order(OperationRequested request, Classification classification) {
+    return order(request, classification, null);
+  }
+
+  private Order order(
+      OperationRequested request, Classification classification, @Nullable String instanceClass) {
     var name =
         catalogue
             .find(request.operation())
@@ -140,7 +146,8 @@ public class SignedOrders {
         classification.identifier(),
         request.parameters(),
         request.requester().subject(),
-        classification);
+        classification,
+        instanceClass);
   }
 
   private Terms terms(Approval approval, Order order) {

@@ -1,5 +1,6 @@
 package dev.countersign.executor.providers;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,7 +19,7 @@ class ProvidersTest {
   @Test
   void theProvidersOfTheClassPathAreFoundAndSoIsWhatCarriesOutEachDefinition() {
     var found = Providers.all().stream().map(Provider::service).collect(Collectors.toSet());
-    assertTrue(found.containsAll(Set.of("rds", "switchboard")), found::toString);
+    assertEquals(Set.of("rds", "switchboard"), found);
     for (var definition : OperationCatalogue.load().definitions()) {
       assertTrue(Providers.operation(definition.name()).isPresent(), definition.name());
     }

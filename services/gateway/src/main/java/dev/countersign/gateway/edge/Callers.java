@@ -7,6 +7,7 @@ import dev.countersign.contracts.json.UnreadableJson;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,16 +17,18 @@ import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Takes from each verified token whom it names, and refuses those that name nobody, or whose person
- * calls too often.
+ * Takes from each verified token whom it names, refuses those that name nobody or whose person calls
+ * too often, and says who may read.
  */
 @ApplicationScoped
 class Callers implements SecurityIdentityAugmentor {
   private final RateLimit rateLimit;
+  private final Readers readers;
 
   @Inject
-  Callers(RateLimit rateLimit) {
+  Callers(RateLimit rateLimit, Readers readers) {
     this.rateLimit = rateLimit;
+    this.readers = readers;
   }
 
   @Override
@@ -45,11 +48,20 @@ class Callers implements SecurityIdentityAugmentor {
     return switch (caller(token)) {
       case Caller.Unusable(var reason) -> Uni.createFrom().failure(Problems.unusableToken(reason));
       case Caller.Known known -> {
-        Call.caller(HttpSecurityUtils.getRoutingContextAttribute(attributes), known);
-        yield rateLimit
-            .countPerson(known.requester().subject())
-            .map(problem -> Uni.createFrom().<SecurityIdentity>failure(problem))
-            .orElseGet(() -> Uni.createFrom().item(identity));
+        var http = HttpSecurityUtils.getRoutingContextAttribute(attributes);
+        Call.caller(http, known);
+        var tooMany = rateLimit.countPerson(known.requester().subject());
+        if (tooMany.isPresent()) {
+          yield Uni.createFrom().failure(tooMany.get());
+        }
+        yield readers
+            .objection(known.requester().groups())
+            .map(objection -> {
+              objection.ifPresent(problem -> Problems.ifKeptOut(http, problem));
+              return objection.isPresent()
+                  ? identity
+                  : QuarkusSecurityIdentity.builder(identity).addRole(Readers.ROLE).build();
+            });
       }
     };
   }

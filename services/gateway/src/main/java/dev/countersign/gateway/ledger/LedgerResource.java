@@ -3,10 +3,11 @@ package dev.countersign.gateway.ledger;
 import dev.countersign.chassis.http.Problem;
 import dev.countersign.chassis.http.ProblemType;
 import dev.countersign.gateway.edge.Onward;
+import dev.countersign.gateway.edge.Readers;
 import dev.countersign.gateway.settings.GatewaySettings;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** Passes questions about the ledger on to the audit service, which decides who may ask them. */
-@Authenticated
+@RolesAllowed(Readers.ROLE)
 @Path("/api/ledger/{path: .+}")
 public class LedgerResource {
   /** The caller's token, and what pages and exports are read with. */

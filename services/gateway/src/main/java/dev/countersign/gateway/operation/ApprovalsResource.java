@@ -4,9 +4,10 @@ import dev.countersign.chassis.http.LargeReads;
 import dev.countersign.chassis.http.Query;
 import dev.countersign.gateway.edge.Call;
 import dev.countersign.gateway.edge.Page;
-import io.quarkus.security.Authenticated;
+import dev.countersign.gateway.edge.Readers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What waits for the approval of people, newest first. */
-@Authenticated
+@RolesAllowed(Readers.ROLE)
 @Path("/api/approvals")
 public class ApprovalsResource {
   private static final int MOST = 200;

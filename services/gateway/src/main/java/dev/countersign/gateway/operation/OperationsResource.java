@@ -11,10 +11,11 @@ import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationDefinition;
 import dev.countersign.contracts.operation.OperationState;
 import dev.countersign.gateway.edge.Page;
+import dev.countersign.gateway.edge.Readers;
 import dev.countersign.gateway.resource.Named;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -32,7 +33,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Shows one operation, many, and what happened to one. */
-@Authenticated
+@RolesAllowed(Readers.ROLE)
 @Path("/api/operations")
 public class OperationsResource {
   private static final int MOST = 200;

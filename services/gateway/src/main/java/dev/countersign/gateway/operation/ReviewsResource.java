@@ -9,11 +9,13 @@ import dev.countersign.contracts.event.RequestEvent;
 import dev.countersign.contracts.event.RequestEvent.ReviewSubmitted;
 import dev.countersign.gateway.edge.Call;
 import dev.countersign.gateway.edge.Page;
+import dev.countersign.gateway.edge.Readers;
 import dev.countersign.gateway.operation.core.OperationView;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -54,6 +56,7 @@ public class ReviewsResource {
 
   /** Open ones, closed ones or all, newest operation first. */
   @GET
+  @RolesAllowed(Readers.ROLE)
   public Uni<Response> list(@Context UriInfo uri, @Context RoutingContext http) {
     var query = new Query(uri, Set.of("state", "limit", "cursor"));
     var which =

@@ -4,6 +4,7 @@ import dev.countersign.chassis.http.Problem;
 import dev.countersign.chassis.http.ProblemFound;
 import dev.countersign.chassis.http.ProblemType;
 import dev.countersign.contracts.decision.Need;
+import dev.countersign.contracts.decision.VoteCondition;
 import dev.countersign.contracts.decision.VoteVerdict;
 import dev.countersign.contracts.event.RequestEvent;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -44,7 +46,7 @@ public class VoteResource {
     this.clock = clock;
   }
 
-  /** With {@code {"verdict", "comment", "ballot_hash"}}. */
+  /** With {@code {"verdict", "comment", "ballot_hash", "conditions"}}. */
   @POST
   public Uni<Response> vote(
       @PathParam("operation_id") String id, byte[] body, @Context RoutingContext http) {
@@ -53,7 +55,7 @@ public class VoteResource {
     return amendments.make(id, call, view -> request(view, opinion, call));
   }
 
-  /** Takes one's own vote back. */
+  /** Takes one's own vote back, also while the operation waits for its time. */
   @DELETE
   public Uni<Response> withdraw(
       @PathParam("operation_id") String id, @Context RoutingContext http) {
@@ -63,7 +65,7 @@ public class VoteResource {
 
   private Optional<RequestEvent> request(OperationView view, Opinion opinion, Call call) {
     var approval = view.approval();
-    if (approval == null || view.state() != OperationState.APPROVAL_REQUIRED) {
+    if (approval == null || !open(view.state(), opinion)) {
       throw Problem.of(ProblemType.NOTHING_TO_APPROVE, "The operation waits for no approval.")
           .with("operation_id", view.id())
           .with("operation_status", view.state().wireName())
@@ -73,13 +75,35 @@ public class VoteResource {
     if (opinion.ballotHash() != null && !opinion.ballotHash().equals(approval.ballotHash())) {
       throw lookFirst(view, approval);
     }
-    var subject = call.requester().subject();
-    var before = approval.of(subject).map(Approval.Vote::verdict);
+    inTime(opinion, clock.instant());
+    var before = approval.of(call.requester().subject());
     var nothingNew =
         opinion.verdict() == VoteVerdict.WITHDRAW
             ? before.isEmpty()
-            : before.equals(Optional.of(opinion.verdict()));
+            : before
+                .filter(vote -> vote.verdict() == opinion.verdict())
+                .filter(vote -> Objects.equals(vote.conditions(), opinion.conditions()))
+                .isPresent();
     return nothingNew ? Optional.empty() : Optional.of(vote(view, approval, opinion, call));
+  }
+
+  private static void inTime(Opinion opinion, Instant now) {
+    var conditions = opinion.conditions();
+    if (conditions == null) {
+      return;
+    }
+    var end = VoteCondition.end(conditions).orElse(Instant.MAX);
+    if (!now.isBefore(end)) {
+      throw Problem.of(ProblemType.INVALID_PARAMETER, "conditions: not_after has passed already.")
+          .field("conditions")
+          .nextStep("Name a time that is yet to come.")
+          .found();
+    }
+  }
+
+  private static boolean open(OperationState state, Opinion opinion) {
+    return state == OperationState.APPROVAL_REQUIRED
+        || state == OperationState.HELD && opinion.verdict() == VoteVerdict.WITHDRAW;
   }
 
   private ApprovalVoted vote(OperationView view, Approval approval, Opinion opinion, Call call) {
@@ -91,7 +115,8 @@ public class VoteResource {
         opinion.comment(),
         call.requester(),
         now(approval, call),
-        call.clientAddress());
+        call.clientAddress(),
+        opinion.conditions());
   }
 
   /** After this person's last vote, whichever replica with whatever clock took that. */

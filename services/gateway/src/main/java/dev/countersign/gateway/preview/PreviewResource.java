@@ -4,15 +4,16 @@ import dev.countersign.chassis.http.Answers;
 import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.gateway.edge.Call;
+import dev.countersign.gateway.edge.Readers;
 import dev.countersign.gateway.resource.Candidates;
 import dev.countersign.gateway.resource.ResourceStore;
 import dev.countersign.gateway.settings.DatabasePatience;
 import dev.countersign.gateway.settings.GatewaySettings;
 import dev.countersign.gateway.submission.SubmissionReader;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,7 +22,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 
 /** {@code POST /api/previews}: what would happen, were the same body submitted. */
-@Authenticated
+@RolesAllowed(Readers.ROLE)
 @Path("/api/previews")
 public class PreviewResource {
   private final SubmissionReader reader;

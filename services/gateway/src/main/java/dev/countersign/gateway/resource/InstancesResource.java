@@ -10,12 +10,13 @@ import dev.countersign.contracts.preview.AllowanceAnswer.OnResource;
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.gateway.edge.Page;
 import dev.countersign.gateway.edge.Page.Part;
+import dev.countersign.gateway.edge.Readers;
 import dev.countersign.gateway.resource.ResourceStore.Listed;
 import dev.countersign.gateway.settings.DatabasePatience;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -30,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Shows the inventory, and what can be done with each instance. */
-@Authenticated
+@RolesAllowed(Readers.ROLE)
 @Path("/api/instances")
 public class InstancesResource {
   private static final int MOST = 500;

@@ -3,9 +3,10 @@ package dev.countersign.gateway.resource;
 import dev.countersign.chassis.http.LargeReads;
 import dev.countersign.chassis.http.Query;
 import dev.countersign.gateway.edge.Page;
-import io.quarkus.security.Authenticated;
+import dev.countersign.gateway.edge.Readers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Shows manual snapshots: what {@code delete_snapshot} and its like can name. */
-@Authenticated
+@RolesAllowed(Readers.ROLE)
 @Path("/api/snapshots")
 public class SnapshotsResource {
   private static final int MOST = 500;

@@ -41,6 +41,13 @@ public interface GatewaySettings {
   @WithDefault("PT10S")
   Duration policyTimeout();
 
+  /**
+   * Whose members may read until policy has said which groups have a role, and where no policy
+   * service is configured. Policy's answer replaces it.
+   */
+  @WithDefault("Viewer,Operator,DBA,Admin,Approver,Auditor,BreakGlass")
+  List<String> readerGroups();
+
   /** Base URL of the executor; without one, nothing is previewed here. */
   Optional<URI> executorUrl();
 

@@ -1,11 +1,12 @@
 package dev.countersign.gateway.stream;
 
+import dev.countersign.gateway.edge.Readers;
 import dev.countersign.gateway.live.Updates;
 import dev.countersign.gateway.operation.OperationJson;
 import dev.countersign.gateway.operation.core.OperationView;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,7 +14,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
 /** Live updates of all operations, from now on. */
-@Authenticated
+@RolesAllowed(Readers.ROLE)
 @Path("/api/events")
 public class EventsResource {
   private final Streams streams;

@@ -1,11 +1,12 @@
 package dev.countersign.gateway.stream;
 
+import dev.countersign.gateway.edge.Readers;
 import dev.countersign.gateway.live.Updates;
 import dev.countersign.gateway.operation.OperationQueries;
 import dev.countersign.gateway.operation.OperationsResource;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -16,7 +17,7 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Live updates of one operation. */
-@Authenticated
+@RolesAllowed(Readers.ROLE)
 @Path("/api/operations/{operation_id}/events")
 public class OperationEventsResource {
   private final Streams streams;

@@ -24,7 +24,7 @@ class Rounds {
   private final PolicyConfig config;
   private final RulebookInForce rulebook;
   private final Announcements announcements;
-  private final FreezeChanges freezes;
+  private final RuleChanges changes;
   private final UndecidedCases undecided;
   private final Pruning pruning;
   private final OpenReviews reviews;
@@ -37,7 +37,7 @@ class Rounds {
       PolicyConfig config,
       RulebookInForce rulebook,
       Announcements announcements,
-      FreezeChanges freezes,
+      RuleChanges changes,
       UndecidedCases undecided,
       Pruning pruning,
       OpenReviews reviews) {
@@ -45,7 +45,7 @@ class Rounds {
     this.config = config;
     this.rulebook = rulebook;
     this.announcements = announcements;
-    this.freezes = freezes;
+    this.changes = changes;
     this.undecided = undecided;
     this.pruning = pruning;
     this.reviews = reviews;
@@ -64,7 +64,7 @@ class Rounds {
     if (underway.compareAndSet(false, true)) {
       announcements
           .publish()
-          .chain(freezes::sweep)
+          .chain(changes::sweep)
           .chain(undecided::sweep)
           .chain(pruning::sweep)
           .chain(reviews::sweep)

@@ -45,13 +45,15 @@ public class UndecidedCases {
           """
           + AT_ONCE;
 
-  /** What freezes may decide otherwise, once they are not what they were. */
-  private static final String FROZEN =
+  /** What rules and freezes may decide otherwise, once they are not what they were. */
+  private static final String DECIDED =
       """
       select operation_id, resource_key from cases
       where (due_at is not null and state = 'held'
           or due_at is null and state = 'approved' and changed_at > $1)
         and operation_id > $2
+        -- Replicas that read different rules for a while must not take back each other's approvals.
+        and exists (select from announced_rules where version = $3)
       order by operation_id
       limit
       """
@@ -89,11 +91,12 @@ public class UndecidedCases {
   /**
    * Looks again at what waits for a freeze, and at what was approved and may not be begun yet.
    *
+   * @param version of the rules that it is looked at by
    * @param validity approvals from longer ago have expired
    */
-  Uni<Void> sweepFrozen(Duration validity) {
+  Uni<Void> sweepDecided(String version, Duration validity) {
     var since = clock.instant().minus(validity).atOffset(ZoneOffset.UTC);
-    return sweep(FROZEN, last -> Tuple.of(since, last), "");
+    return sweep(DECIDED, last -> Tuple.of(since, last, version), "");
   }
 
   private Uni<Void> sweep(String sql, Function<String, Tuple> from, String last) {

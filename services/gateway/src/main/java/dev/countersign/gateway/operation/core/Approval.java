@@ -3,6 +3,7 @@ package dev.countersign.gateway.operation.core;
 import dev.countersign.contracts.decision.Delegate;
 import dev.countersign.contracts.decision.Drift;
 import dev.countersign.contracts.decision.Need;
+import dev.countersign.contracts.decision.VoteCondition;
 import dev.countersign.contracts.decision.VoteVerdict;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
 import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
@@ -11,6 +12,7 @@ import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.Requester;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt until when votes are waited for
  * @param startWithinSeconds how long after the last needed vote it may be started
  * @param changed what has changed since they were asked before; null when they were asked once
- * @param votes the latest, in the order in which they came
+ * @param votes those that stand and the latest others, in the order in which they came
+ * @param votesTotal how many there have been; null where a version before this one counted
  * @param voters whose vote stands, or waits for policy's answer
  * @param delegates who may vote in another one's stead, and when; null for nobody
  */
@@ -44,6 +47,7 @@ public record Approval(
     long startWithinSeconds,
     @Nullable List<Drift> changed,
     List<Vote> votes,
+    @Nullable Integer votesTotal,
     List<String> voters,
     @Nullable List<Delegate> delegates) {
   /** The history has all of them. */
@@ -67,6 +71,7 @@ public record Approval(
    * @param counted whether it counts; null until policy has answered
    * @param refused why not; null while it may count
    * @param onBehalfOf in whose stead; null for themselves
+   * @param conditions under which they agree; null for none
    */
   public record Vote(
       String voter,
@@ -76,7 +81,8 @@ public record Approval(
       Instant votedAt,
       @Nullable Boolean counted,
       @Nullable String refused,
-      @Nullable List<String> onBehalfOf) {
+      @Nullable List<String> onBehalfOf,
+      @Nullable List<VoteCondition> conditions) {
     boolean is(String person, Instant at) {
       return voter.equals(person) && votedAt.equals(at);
     }
@@ -86,11 +92,11 @@ public record Approval(
     }
 
     Vote counted(@Nullable List<String> behalf) {
-      return new Vote(voter, name, verdict, comment, votedAt, true, null, behalf);
+      return new Vote(voter, name, verdict, comment, votedAt, true, null, behalf, conditions);
     }
 
     Vote answered(boolean yes, @Nullable String why) {
-      return new Vote(voter, name, verdict, comment, votedAt, yes, why, onBehalfOf);
+      return new Vote(voter, name, verdict, comment, votedAt, yes, why, onBehalfOf, conditions);
     }
   }
 
@@ -109,6 +115,7 @@ public record Approval(
         question.startWithinSeconds(),
         question.changed(),
         votes.stream().map(vote -> vote.stands() ? vote.answered(false, VOID) : vote).toList(),
+        before == null ? 0 : before.total(),
         List.of(),
         question.delegates());
   }
@@ -148,7 +155,8 @@ public record Approval(
             vote.votedAt(),
             null,
             null,
-            null));
+            null,
+            vote.conditions()));
   }
 
   Approval counted(VoteCounted vote) {
@@ -165,8 +173,9 @@ public record Approval(
                     vote.votedAt(),
                     true,
                     null,
-                    vote.onBehalfOf()));
-    return all.with(all.votes, vote.missing());
+                    vote.onBehalfOf(),
+                    vote.conditions()));
+    return all.with(all.votes, all.total(), vote.missing());
   }
 
   Approval refused(VoteRefused vote) {
@@ -175,7 +184,7 @@ public record Approval(
   }
 
   Approval reached() {
-    return with(votes, List.of());
+    return with(votes, total(), List.of());
   }
 
   private static Predicate<Vote> is(String voter, Instant at) {
@@ -184,16 +193,37 @@ public record Approval(
 
   private Approval answered(Predicate<Vote> which, UnaryOperator<Vote> answer) {
     return with(
-        votes.stream().map(vote -> which.test(vote) ? answer.apply(vote) : vote).toList(), missing);
+        votes.stream().map(vote -> which.test(vote) ? answer.apply(vote) : vote).toList(),
+        total(),
+        missing);
   }
 
   private Approval added(Vote vote) {
     var all = new ArrayList<>(votes);
     all.add(vote);
-    return with(all.subList(Math.max(0, all.size() - SHOWN), all.size()), missing);
+    while (all.size() > SHOWN) {
+      all.remove(leastOf(all));
+    }
+    return with(all, total() + 1, missing);
   }
 
-  private Approval with(List<Vote> now, List<Need> stillMissing) {
+  /** The first that has been said otherwise since or does not stand; where all do, the first. */
+  private static Vote leastOf(List<Vote> all) {
+    var people = new HashSet<String>();
+    var last = new HashSet<Vote>();
+    for (var vote : all.reversed()) {
+      if (people.add(vote.voter()) && vote.stands()) {
+        last.add(vote);
+      }
+    }
+    return all.stream().filter(vote -> !last.contains(vote)).findFirst().orElse(all.getFirst());
+  }
+
+  private int total() {
+    return votesTotal == null ? votes.size() : votesTotal;
+  }
+
+  private Approval with(List<Vote> now, int total, List<Need> stillMissing) {
     var after =
         new Approval(
             titles,
@@ -206,6 +236,7 @@ public record Approval(
             startWithinSeconds,
             changed,
             now,
+            total,
             List.of(),
             delegates);
     var standing =
@@ -226,6 +257,7 @@ public record Approval(
         startWithinSeconds,
         changed,
         now,
+        total,
         standing,
         delegates);
   }

@@ -220,6 +220,28 @@ class EvolutionTest {
     assertEquals(view, Json.read(Json.text(view), OperationView.class));
   }
 
+  @Test
+  void ofManyChangesOfMindTheVotesThatStandAreShownAndAllAreCounted() {
+    var view = after(question(1, null), vote("ada", VoteVerdict.APPROVE, 1));
+    for (var second = 2; second < 102; second++) {
+      var verdict = second % 2 == 0 ? VoteVerdict.APPROVE : VoteVerdict.WITHDRAW;
+      view = Evolution.evolve(view, event(vote("ben", verdict, second), second));
+      view = Evolution.evolve(view, event(counted("ben", verdict, second, 1), second));
+    }
+    var approval = present(view.approval());
+
+    assertEquals(50, approval.votes().size());
+    assertEquals(101, present(approval.votesTotal()));
+    assertEquals("ada", approval.votes().getFirst().voter());
+    assertEquals(List.of("ada"), approval.voters());
+    assertEquals(VoteVerdict.WITHDRAW, approval.votes().getLast().verdict());
+    assertEquals(T0.plusSeconds(101), approval.votes().getLast().votedAt());
+    assertEquals(view, Json.read(Json.text(view), OperationView.class));
+    // Asked again, the total goes on.
+    var again = present(Evolution.evolve(view, event(question(2, List.of()), 200)).approval());
+    assertEquals(101, present(again.votesTotal()));
+  }
+
   private static ApprovalRequired question(int round, @Nullable List<Drift> changed) {
     var ballot =
         new Ballot(

@@ -2,6 +2,9 @@ package dev.countersign.policy.core.approval;
 
 import dev.countersign.contracts.decision.Ballot;
 import dev.countersign.contracts.decision.Need;
+import dev.countersign.contracts.decision.VoteCondition;
+import dev.countersign.contracts.decision.VoteVerdict;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +36,19 @@ public record Votes(Ballot ballot, List<CastVote> cast) {
     return new Votes(ballot, Stream.concat(others, Stream.of(vote)).toList());
   }
 
-  /** What they come to. */
+  /** What they come to. A vote counts for as long as the time has not come that it names. */
   public Tally tally(Electorate electorate) {
-    return Tally.of(ballot.quorum(), electorate.requester(), cast, electorate::seats);
+    var standing = cast.stream().filter(vote -> !vote.isOverAt(electorate.now())).toList();
+    return Tally.of(ballot.quorum(), electorate.requester(), standing, electorate::seats);
+  }
+
+  /** Under what the others agree. */
+  public List<VoteCondition> termsOfOthers(String voter, Instant now) {
+    return cast.stream()
+        .filter(vote -> !vote.voter().equals(voter) && vote.verdict() == VoteVerdict.APPROVE)
+        .filter(vote -> !vote.isOverAt(now))
+        .flatMap(vote -> vote.terms().stream())
+        .toList();
   }
 
   /** Whose approval is still needed: nobody's once it is decided. */

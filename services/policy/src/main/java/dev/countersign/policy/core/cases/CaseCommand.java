@@ -38,8 +38,8 @@ public sealed interface CaseCommand {
   record Unproven(RequestEvent event) implements CaseCommand {}
 
   /**
-   * Time to look at a case again: its wait is over, its resource became known, or the freezes are
-   * not what they were.
+   * Time to look at a case again: its wait is over, its resource became known, or the rules or the
+   * freezes are not what they were.
    *
    * @param resource as it is known now; null when it is not
    * @param cluster the one that it is a member of, as it is known now; null for none

@@ -1,5 +1,7 @@
 package dev.countersign.policy.core.cases;
 
+import dev.countersign.contracts.decision.Classification;
+import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.policy.core.approval.Reminder;
 import dev.countersign.policy.core.approval.Votes;
@@ -66,7 +68,7 @@ public sealed interface CaseState {
   }
 
   /**
-   * The rules permit it, and a freeze does not.
+   * The rules permit it, and a freeze does not, or the people who agreed did so for a later time.
    *
    * @param votes that it has; null where none were needed
    * @param due when it is judged again
@@ -80,17 +82,33 @@ public sealed interface CaseState {
    * @param expiresAt not to be started after; null where it was approved by a version that did not
    *     keep it
    * @param overridden the titles of freezes that it may be begun in; null for none
+   * @param basis what it rests on; null where it was approved by a version that did not keep it
    */
   record Approved(
-      OperationRequested request, @Nullable Instant expiresAt, @Nullable List<String> overridden)
+      OperationRequested request,
+      @Nullable Instant expiresAt,
+      @Nullable List<String> overridden,
+      @Nullable Basis basis)
       implements CaseState {
     public Approved {
       overridden = overridden == null || overridden.isEmpty() ? null : List.copyOf(overridden);
     }
 
-    /** Where no freeze is overridden. */
+    /** Of which nothing more is known. */
     public Approved(OperationRequested request, @Nullable Instant expiresAt) {
-      this(request, expiresAt, null);
+      this(request, expiresAt, null, null);
+    }
+  }
+
+  /**
+   * What an approval rests on beside its request, and dies with.
+   *
+   * @param agreedUnder the version of the rules by which people agreed; null where nobody had to
+   */
+  record Basis(Classification classification, @Nullable String agreedUnder) {
+    static Basis of(Approval approval) {
+      return new Basis(
+          approval.classification(), approval.approvers() == null ? null : approval.rulesVersion());
     }
   }
 

@@ -1,10 +1,6 @@
 package dev.countersign.policy.core.cases;
 
-import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
 import dev.countersign.policy.core.cases.Answer.Reject;
-import dev.countersign.policy.core.cases.Answer.Stop;
-import dev.countersign.policy.core.cases.CaseState.Approved;
-import dev.countersign.policy.core.cases.CaseState.Cancelled;
 import dev.countersign.policy.core.cases.CaseState.Held;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.classification.Known;
@@ -17,14 +13,10 @@ import dev.countersign.policy.core.rulebook.Rulebook;
 import dev.countersign.policy.core.rulebook.Verdict;
 import dev.countersign.policy.core.ruling.Ruling.Reason;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for the end of a freeze, and what a freeze that came later takes back. */
+/** What waits for the end of a freeze, or for the time that people agreed to it for. */
 final class Holding {
-  /** Who stops what nobody asked to be stopped. */
-  static final String POLICY = "countersign/policy";
-
   /**
    * After the freeze everything is judged anew: rules, roles and the resource may be others by
    * then. Long after it, while policy was down for example, nobody may want it any more, whoever
@@ -67,41 +59,6 @@ final class Holding {
   private static Held sooner(Rulebook book, Held held, Instant now) {
     var start = Freezing.spread(book, held.request(), now);
     return start.isBefore(held.due()) ? new Held(held.request(), held.votes(), start) : held;
-  }
-
-  /**
-   * Takes an approval back when the freezes are not what they were when it was signed, and one that
-   * it does not know of binds the operation before it expires. What has been sent already goes on.
-   */
-  static Step withdraw(Rulebook book, Approved approved, @Nullable Known known, Instant now) {
-    var expires = approved.expiresAt();
-    if (known == null || expires == null || !now.isBefore(expires)) {
-      return Step.silent(approved);
-    }
-    var request = approved.request();
-    var freeze =
-        Freezing.before(
-            book,
-            request,
-            known,
-            now,
-            expires,
-            approved.overridden() == null ? List.of() : approved.overridden());
-    return freeze == null
-        ? Step.silent(approved)
-        : new Step(
-            new Cancelled(request),
-            new Stop(
-                new Cancellation(
-                    request.operationId(),
-                    request.resource(),
-                    POLICY,
-                    "The freeze \"%s\" was not in the calendars when this was approved, and begins"
-                            .formatted(freeze.freeze())
-                        + " at "
-                        + freeze.at()
-                        + ".",
-                    now)));
   }
 
   private Holding() {}

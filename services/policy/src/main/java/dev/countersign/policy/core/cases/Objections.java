@@ -14,6 +14,7 @@ import dev.countersign.policy.core.cases.CaseState.Parked;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Unseen;
 import dev.countersign.policy.core.cases.CaseState.Waiting;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Why a vote does not count. */
@@ -32,7 +33,7 @@ final class Objections {
           new Objection("not-asked-yet", "The operation is not known to need any approval yet.");
       case Held _ ->
           new Objection(
-              "already-decided", "The operation waits for the end of a freeze, and for no vote.");
+              "already-decided", "The operation waits for its time to come, and for no vote.");
       case Waiting _ -> throw new IllegalArgumentException("it does wait");
       case Approved _, Cancelled _ ->
           new Objection("already-decided", "The operation has been approved already.");
@@ -54,9 +55,14 @@ final class Objections {
    * To a vote in itself; null when it counts.
    *
    * @param electorate who may vote here and now
+   * @param longestWait how long after it was made a request may wait for its time
    */
   static @Nullable Objection to(
-      ApprovalVoted vote, Votes votes, OperationRequested request, Electorate electorate) {
+      ApprovalVoted vote,
+      Votes votes,
+      OperationRequested request,
+      Electorate electorate,
+      Duration longestWait) {
     var voter = vote.requester();
     var quorum = votes.ballot().quorum();
     var cast = CastVote.of(vote);
@@ -84,7 +90,11 @@ final class Objections {
     if (vote.verdict().needsComment() && (vote.comment() == null || vote.comment().isBlank())) {
       return new Objection("comment-required", "Say why, in the comment.");
     }
-    return overtaken(vote, votes);
+    var overtaken = overtaken(vote, votes);
+    return overtaken == null
+        ? Conditions.objection(
+            cast, votes, request.requestedAt().plus(longestWait), electorate.now())
+        : overtaken;
   }
 
   /** An earlier vote is not brought back, whoever sends it again. */

@@ -113,7 +113,7 @@ public final class OperationCase {
       case Parked parked -> unpark(book, parked, known, now);
       case Waiting waiting -> Voting.lookAgain(book, waiting, known, now);
       case Held held -> Holding.lookAgain(book, held, known, now);
-      case Approved approved -> Holding.withdraw(book, approved, known, now);
+      case Approved approved -> Withdrawing.lookAgain(book, approved, known, now);
       case Unseen _, Refused _, Cancelled _ -> Step.silent(state);
     };
   }
@@ -146,7 +146,11 @@ public final class OperationCase {
     return switch (verdict) {
       case Verdict.Approved(var approval) ->
           new Step(
-              new Approved(request, approval.expiresAt(), Freezing.overridden(approval)),
+              new Approved(
+                  request,
+                  approval.expiresAt(),
+                  Freezing.overridden(approval),
+                  CaseState.Basis.of(approval)),
               new Approve(approval));
       case Verdict.Held(var hold) ->
           new Step(new Held(request, votes, hold.resumesAt()), new Hold(hold));
@@ -161,7 +165,7 @@ public final class OperationCase {
       case Parked(var request, _) -> request;
       case Waiting waiting -> waiting.request();
       case Held(var request, _, _) -> request;
-      case Approved(var request, _, _) -> request;
+      case Approved approved -> approved.request();
       case Refused(var request) -> request;
       case Cancelled(var request) -> request;
     };

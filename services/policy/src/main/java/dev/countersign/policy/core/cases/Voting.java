@@ -2,6 +2,7 @@ package dev.countersign.policy.core.cases;
 
 import dev.countersign.contracts.decision.Ballot;
 import dev.countersign.contracts.decision.Need;
+import dev.countersign.contracts.decision.VoteVerdict;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalExpired;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalReminded;
 import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
@@ -19,6 +20,7 @@ import dev.countersign.policy.core.cases.Answer.Count;
 import dev.countersign.policy.core.cases.Answer.Discard;
 import dev.countersign.policy.core.cases.Answer.Expire;
 import dev.countersign.policy.core.cases.Answer.Reject;
+import dev.countersign.policy.core.cases.CaseState.Held;
 import dev.countersign.policy.core.cases.CaseState.Refused;
 import dev.countersign.policy.core.cases.CaseState.Waiting;
 import dev.countersign.policy.core.classification.Known;
@@ -134,9 +136,48 @@ final class Voting {
   /** Somebody votes. */
   static Step vote(
       Rulebook book, CaseState state, ApprovalVoted vote, @Nullable Known known, Instant now) {
-    return state instanceof Waiting waiting
-        ? new Voting(book, waiting, known, now).vote(vote)
+    if (state instanceof Waiting waiting) {
+      return new Voting(book, waiting, known, now).vote(vote);
+    }
+    return state instanceof Held held && vote.verdict() == VoteVerdict.WITHDRAW
+        ? withdraw(book, held, vote, known, now)
         : discard(state, vote, Objections.notWaiting(state));
+  }
+
+  /**
+   * Somebody takes back what they agreed to, while it waits for its time: unless enough others
+   * agree, people are asked again.
+   */
+  private static Step withdraw(
+      Rulebook book, Held held, ApprovalVoted vote, @Nullable Known known, Instant now) {
+    var votes = held.votes();
+    if (known == null || votes == null) {
+      return discard(held, vote, Objections.notWaiting(held));
+    }
+    var request = held.request();
+    var waiting = new Waiting(request, votes, known.observedAt(), held.due());
+    var voting = new Voting(book, waiting, known, now);
+    var objection = voting.objection(vote, votes);
+    if (objection != null) {
+      return discard(held, vote, objection);
+    }
+    var cast = CastVote.of(vote);
+    var left = votes.with(cast);
+    var counted = voting.counted(cast, left);
+    return switch (Judge.judge(book, request, known, left, now, now)) {
+      case VotesNeeded needed -> {
+        var asked = askAgain(request, needed, left, known, now);
+        var answers = new ArrayList<Answer>(asked.answers());
+        answers.addFirst(counted);
+        yield new Step(asked.next(), answers);
+      }
+      case Verdict.Decided _ -> new Step(new Held(request, left, held.due()), counted);
+    };
+  }
+
+  private Objections.@Nullable Objection objection(ApprovalVoted vote, Votes votes) {
+    return Objections.to(
+        vote, votes, request(), electorate(), book.settings().freezes().longestWait());
   }
 
   /** Nothing is counted: who votes is not proven. */
@@ -156,7 +197,7 @@ final class Voting {
     }
     // Still waiting: the resource is known.
     var electorate = electorate();
-    var objection = Objections.to(vote, same.votes(), request(), electorate);
+    var objection = objection(vote, same.votes());
     if (objection != null) {
       return discard(same, vote, objection);
     }
@@ -242,7 +283,8 @@ final class Voting {
             vote.comment(),
             vote.votedAt(),
             votes.missing(electorate()),
-            vote.onBehalfOf()));
+            vote.onBehalfOf(),
+            vote.conditions()));
   }
 
   private static Reason reason(CastVote by) {

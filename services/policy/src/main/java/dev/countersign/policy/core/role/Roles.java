@@ -1,9 +1,12 @@
 package dev.countersign.policy.core.role;
 
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who has which role where. */
 public record Roles(List<Grant> grants) {
@@ -34,6 +37,20 @@ public record Roles(List<Grant> grants) {
             .distinct()
             .toList();
     return groups.isEmpty() ? "a group that the settings give no role here" : join(groups);
+  }
+
+  /**
+   * The groups that have each role somewhere, in the settings' order; by the roles that any has.
+   */
+  public Map<Role, List<String>> groups() {
+    var groups = new EnumMap<Role, List<String>>(Role.class);
+    for (var grant : grants) {
+      groups.merge(
+          grant.role(),
+          grant.groups(),
+          (some, more) -> Stream.concat(some.stream(), more.stream()).distinct().toList());
+    }
+    return groups;
   }
 
   /** Whether members of a group may vote anywhere. */

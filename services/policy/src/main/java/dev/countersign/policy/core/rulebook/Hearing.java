@@ -1,15 +1,14 @@
 package dev.countersign.policy.core.rulebook;
 
+import dev.countersign.contracts.decision.Approver;
 import dev.countersign.contracts.decision.Ballot;
 import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.DecisionStatement.Approval;
 import dev.countersign.contracts.decision.RequestHash;
+import dev.countersign.contracts.decision.VoteCondition;
+import dev.countersign.contracts.event.DecisionEvent.OperationHeld;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
-import dev.countersign.contracts.resource.Cluster;
-import dev.countersign.contracts.resource.Instance;
-import dev.countersign.contracts.resource.OtherResource;
 import dev.countersign.contracts.resource.Resource;
-import dev.countersign.contracts.resource.Snapshot;
 import dev.countersign.policy.core.approval.ApprovalRule;
 import dev.countersign.policy.core.approval.Prompting;
 import dev.countersign.policy.core.approval.Quorum;
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that approval rules ask the approval of people for. */
 final class Hearing {
+  /** The code of what waits for the time that people agreed to it for. */
+  private static final String NOT_BEFORE = "not-before";
+
   private final Rulebook book;
   private final OperationRequested request;
   private final List<ApprovalRule> asking;
@@ -69,7 +71,7 @@ final class Hearing {
             RequestHash.of(request),
             request.resource(),
             resource.arn(),
-            instanceClass(resource),
+            resource.instanceClass(),
             classification,
             Quorum.of(this.asking),
             Stream.concat(
@@ -78,14 +80,6 @@ final class Hearing {
                     overriding.freezes().stream().map(Freezing::rule))
                 .toList(),
             book.version());
-  }
-
-  private static @Nullable String instanceClass(Resource resource) {
-    return switch (resource) {
-      case Instance instance -> instance.instanceClass();
-      case Cluster cluster -> cluster.instanceClass();
-      case Snapshot _, OtherResource _ -> null;
-    };
   }
 
   /**
@@ -97,19 +91,7 @@ final class Hearing {
     var counted = votes != null && votes.ballot().equals(ballot) ? votes : Votes.none(ballot);
     var electorate = book.settings().electorate(request.requester(), place, now);
     return switch (counted.tally(electorate)) {
-      case Tally.Reached(var approvers) ->
-          new Verdict.Approved(
-              overridden(
-                  new Approval(
-                      request,
-                      ballot.requestHash(),
-                      request.resource(),
-                      ballot.classification(),
-                      Stream.concat(rules.stream(), ballot.rules().stream()).toList(),
-                      book.version(),
-                      now,
-                      now.plus(shortest(ApprovalRule::startWithin)),
-                      approvers)));
+      case Tally.Reached(var approvers) -> agreed(rules, approvers, now);
       case Tally.Open _, Tally.Stopped _ ->
           new Verdict.VotesNeeded(
               ballot,
@@ -119,6 +101,44 @@ final class Hearing {
               electorate.delegates(ballot.quorum()),
               Prompting.of(asking.stream().map(ApprovalRule::prompts).toList()));
     };
+  }
+
+  /** Enough people agree. If they do so for a later time, it waits for that. */
+  private Verdict agreed(List<String> rules, List<Approver> approvers, Instant now) {
+    var terms =
+        approvers.stream()
+            .flatMap(person -> Stream.ofNullable(person.conditions()))
+            .flatMap(List::stream)
+            .toList();
+    var all = Stream.concat(rules.stream(), ballot.rules().stream()).toList();
+    var earliest = VoteCondition.earliest(terms).filter(now::isBefore).orElse(null);
+    if (earliest != null) {
+      return new Verdict.Held(
+          new OperationHeld(
+              request.operationId(),
+              NOT_BEFORE,
+              "It has been agreed to for %s and later, and is judged again then."
+                  .formatted(earliest),
+              earliest,
+              ballot.classification(),
+              all,
+              book.version()));
+    }
+    var expiry = now.plus(shortest(ApprovalRule::startWithin));
+    return new Verdict.Approved(
+        overridden(
+            new Approval(
+                request,
+                ballot.requestHash(),
+                request.resource(),
+                ballot.classification(),
+                all,
+                book.version(),
+                now,
+                VoteCondition.end(terms).filter(expiry::isAfter).orElse(expiry),
+                approvers,
+                null,
+                ballot.instanceClass())));
   }
 
   private Approval overridden(Approval approval) {

@@ -8,6 +8,7 @@ import dev.countersign.contracts.decision.Environment;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RolesTest {
@@ -38,6 +39,23 @@ class RolesTest {
     assertEquals(
         Set.of(Role.VIEWER, Role.DBA, Role.OPERATOR),
         ROLES.at(PAYMENTS, List.of("Everybody", "DBA", "payments")));
+  }
+
+  @Test
+  void theGroupsOfARoleAreThoseOfAllItsGrantsWhereverTheyHold() {
+    var roles =
+        new Roles(
+            Stream.concat(
+                    ROLES.grants().stream(),
+                    Stream.of(Grant.everywhere(Role.OPERATOR, List.of("ops", "payments"))))
+                .toList());
+
+    assertEquals(
+        Map.of(
+            Role.VIEWER, List.of("Everybody"),
+            Role.DBA, List.of("DBA"),
+            Role.OPERATOR, List.of("payments", "ops")),
+        roles.groups());
   }
 
   @Test

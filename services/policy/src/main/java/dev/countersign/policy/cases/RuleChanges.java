@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Looks again at what freezes have decided when the freezes are not what they were: an approval
- * must not outlive the calendar that it was given by, and what waits need not wait longer than it
- * has to.
+ * Looks again at what has been decided when rules or freezes are not what they were: an approval
+ * must not outlive the rules and the calendar that it was given by, and what waits need not wait
+ * longer than it has to.
  *
- * <p>Not once but three times: a decision that was made by the old calendars may be on its way into
- * the database, here or on another replica, while the first look is taken.
+ * <p>Not once but three times: a decision that was made by the old ones may be on its way into the
+ * database, here or on another replica, while the first look is taken.
  */
 @Singleton
-class FreezeChanges {
+class RuleChanges {
   private static final List<Duration> LOOKS =
       List.of(Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(60));
 
@@ -26,30 +26,33 @@ class FreezeChanges {
 
   private final RulebookInForce rulebook;
   private final UndecidedCases cases;
-  private Freezes known = Freezes.NONE;
+  private String version = "";
+  private Freezes freezes = Freezes.NONE;
   private long since;
   private int looks = LOOKS.size();
 
   @Inject
-  FreezeChanges(RulebookInForce rulebook, UndecidedCases cases) {
+  RuleChanges(RulebookInForce rulebook, UndecidedCases cases) {
     this.rulebook = rulebook;
     this.cases = cases;
   }
 
   /** Called in each round, one after the other. The first one after a start looks, too. */
   Uni<Void> sweep() {
-    var freezes = rulebook.current().freezes();
-    if (!freezes.equals(known)) {
-      known = freezes;
+    var book = rulebook.current();
+    // A calendar that cannot be read for too long is another one, of the same version.
+    if (!book.version().equals(version) || !book.freezes().equals(freezes)) {
+      version = book.version();
+      freezes = book.freezes();
       since = System.nanoTime();
       looks = 0;
     }
     if (looks == LOOKS.size() || System.nanoTime() - since < LOOKS.get(looks).toNanos()) {
       return Uni.createFrom().voidItem();
     }
-    var validity = rulebook.current().settings().decisionValidity();
+    var validity = book.settings().decisionValidity();
     return cases
-        .sweepFrozen(validity.compareTo(SHORTEST) < 0 ? SHORTEST : validity)
+        .sweepDecided(version, validity.compareTo(SHORTEST) < 0 ? SHORTEST : validity)
         .invoke(() -> looks++);
   }
 }
