@@ -4,6 +4,7 @@ import dev.countersign.client.Ledger;
 import dev.countersign.client.LedgerEntry;
 import dev.countersign.client.LedgerQuestion;
 import dev.countersign.contracts.event.DecisionEvent;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
 import dev.countersign.contracts.event.EventData;
 import dev.countersign.contracts.event.EventTypes;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
@@ -20,14 +21,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the decisions of the past from the ledger, with the facts as they were then. */
+/**
+ * Reads the decisions of the past from the ledger, with the facts as they were then: one after the
+ * other, so that a long time takes no more memory than a short one.
+ */
 final class Past {
   private static final List<String> DECISIONS =
       List.of(
@@ -38,53 +41,74 @@ final class Past {
           "dev.countersign.operation.approval-expired.v1");
   private static final String OBSERVED = "dev.countersign.resource.observed.v1";
 
-  /**
-   * All of a time.
-   *
-   * @param passed those that cannot be decided anew
-   */
-  record Read(List<PastDecision> decisions, List<Passed> passed) {}
+  /** Some tens of megabytes. */
+  private static final int ROOM = 10_000;
 
   /** An event with its time. */
   private record Said(EventData data, Instant at) {}
 
   private final Ledger ledger;
-  private final Map<ResourceKey, List<Resource>> sightings = new HashMap<>();
+  private final Instant from;
+  private final Sightings sightings;
 
-  Past(Ledger ledger) {
+  /**
+   * @param from what was decided before is left out
+   */
+  Past(Ledger ledger, Instant from) {
     this.ledger = ledger;
+    this.from = from;
+    this.sightings = new Sightings(this::seen, from, ROOM);
   }
 
-  Read since(Instant from) {
-    // An operation's events are read as a whole: a vote may be older than what it led to.
-    var operations = new LinkedHashSet<String>();
+  /**
+   * Reads all of them.
+   *
+   * @param passed told of those that cannot be decided anew
+   */
+  void read(Consumer<PastDecision> decided, Consumer<Passed> passed) {
     for (var type : DECISIONS) {
       ledger
           .entries(question(null, null, type, from))
-          .forEach(entry -> operations.add(entry.attribute("subject")));
+          .forEach(entry -> decision(entry, passed).ifPresent(decided));
     }
-    var decisions = new ArrayList<PastDecision>();
-    var passed = new ArrayList<Passed>();
-    for (var operation : operations) {
-      try {
-        decision(operation, passed).ifPresent(decisions::add);
-      } catch (UnreadableJson e) {
-        passed.add(new Passed(operation, "this version cannot read its events"));
-      }
-    }
-    return new Read(decisions, passed);
   }
 
-  private Optional<PastDecision> decision(String operation, List<Passed> passed) {
+  /**
+   * An operation's events are read as a whole: a vote may be older than what it led to. Where it
+   * was decided several times, that is done once.
+   */
+  private Optional<PastDecision> decision(LedgerEntry entry, Consumer<Passed> passed) {
+    var operation = entry.attribute("subject");
+    var events = ledger.entries(question(operation, null, null, null)).toList();
+    if (!isFirst(entry, events)) {
+      return Optional.empty();
+    }
+    try {
+      return decision(operation, events.stream().flatMap(this::said).toList(), passed);
+    } catch (UnreadableJson e) {
+      passed.accept(new Passed(operation, "this version cannot read its events"));
+      return Optional.empty();
+    }
+  }
+
+  /** Of the decisions on its operation that are not left out. */
+  private boolean isFirst(LedgerEntry decision, List<LedgerEntry> events) {
+    return events.stream()
+        .filter(event -> DECISIONS.contains(event.attribute("type")))
+        .filter(event -> !Instant.parse(event.attribute("time")).isBefore(from))
+        .findFirst()
+        .filter(first -> first.index() == decision.index())
+        .isPresent();
+  }
+
+  private Optional<PastDecision> decision(
+      String operation, List<Said> events, Consumer<Passed> passed) {
     OperationRequested request = null;
     Instant decidedAt = null;
     var recorded = new ArrayList<Recorded>();
-    var votes = new ArrayList<VoteCast>();
-    for (var said :
-        ledger.entries(question(operation, null, null, null)).flatMap(this::said).toList()) {
+    for (var said : events) {
       switch (said.data()) {
         case OperationRequested asked -> request = asked;
-        case ApprovalVoted vote -> votes.add(cast(vote));
         case DecisionEvent event -> {
           var decided = Decided.of(event);
           if (decided != null) {
@@ -96,43 +120,51 @@ final class Past {
       }
     }
     if (request == null || decidedAt == null || recorded.isEmpty()) {
-      passed.add(new Passed(operation, "its request is not in the ledger"));
+      passed.accept(new Passed(operation, "its request is not in the ledger"));
       return Optional.empty();
     }
     if (!Decided.byRules(recorded.getFirst())) {
-      passed.add(new Passed(operation, recorded.getFirst().words() + " is no rule's to say"));
+      passed.accept(new Passed(operation, recorded.getFirst().words() + " is no rule's to say"));
       return Optional.empty();
     }
-    var resource = resource(request.resource(), decidedAt);
+    var resource = sightings.at(request.resource(), decidedAt);
     if (resource == null) {
-      passed.add(new Passed(operation, "what its resource was then is not in the ledger"));
+      passed.accept(new Passed(operation, "what its resource was then is not in the ledger"));
       return Optional.empty();
     }
     return Optional.of(
-        new PastDecision(request, resource, decidedAt, votes, Decided.whole(recorded)));
+        new PastDecision(request, resource, decidedAt, votes(events), Decided.whole(recorded)));
+  }
+
+  /** Those that came in time. Whoever voted on what had expired did not decide anything. */
+  private static List<VoteCast> votes(List<Said> events) {
+    var until = new HashMap<String, Instant>();
+    events.forEach(said -> {
+      if (said.data() instanceof ApprovalRequired asked) {
+        until.put(asked.ballotHash(), asked.expiresAt());
+      }
+    });
+    return events.stream()
+        .map(Said::data)
+        .filter(ApprovalVoted.class::isInstance)
+        .map(ApprovalVoted.class::cast)
+        .filter(vote -> vote.votedAt().isBefore(until.getOrDefault(vote.ballotHash(), Instant.MAX)))
+        .map(Past::cast)
+        .toList();
   }
 
   private static VoteCast cast(ApprovalVoted vote) {
     return new VoteCast(vote.requester(), vote.verdict(), vote.comment(), vote.votedAt());
   }
 
-  /** As it was last seen before. */
-  private @Nullable Resource resource(ResourceKey key, Instant at) {
-    return sightings.computeIfAbsent(key, this::sightings).stream()
-        .filter(seen -> !seen.observedAt().isAfter(at))
-        .reduce((_, later) -> later)
-        .orElse(null);
-  }
-
-  private List<Resource> sightings(ResourceKey key) {
+  private Stream<Resource> seen(ResourceKey key) {
     return ledger
         .entries(question(null, key.toString(), OBSERVED, null))
         .flatMap(this::said)
         .map(Said::data)
         .filter(ResourceObserved.class::isInstance)
         .map(seen -> ((ResourceObserved) seen).resource())
-        .filter(seen -> seen.key().equals(key))
-        .toList();
+        .filter(seen -> seen.key().equals(key));
   }
 
   private Stream<Said> said(LedgerEntry entry) {
