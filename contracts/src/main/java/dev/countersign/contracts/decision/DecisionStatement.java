@@ -85,7 +85,7 @@ public sealed interface DecisionStatement {
     public Approval(
         OperationRequested request,
         String requestHash,
-        ResourceKey instance,
+        ResourceKey resource,
         Classification classification,
         List<String> rules,
         String rulesVersion,
@@ -95,7 +95,7 @@ public sealed interface DecisionStatement {
       this(
           request,
           requestHash,
-          instance,
+          resource,
           classification,
           rules,
           rulesVersion,
@@ -109,7 +109,7 @@ public sealed interface DecisionStatement {
     public Approval(
         OperationRequested request,
         String requestHash,
-        ResourceKey instance,
+        ResourceKey resource,
         Classification classification,
         List<String> rules,
         String rulesVersion,
@@ -118,7 +118,7 @@ public sealed interface DecisionStatement {
       this(
           request,
           requestHash,
-          instance,
+          resource,
           classification,
           rules,
           rulesVersion,

@@ -45,7 +45,8 @@ public record Approval(
     @Nullable List<Drift> changed,
     List<Vote> votes,
     List<String> voters,
-    @Nullable List<Delegate> delegates) {
+    @Nullable List<Delegate> delegates)
+    implements OperationView.Part {
   /** The history has all of them. */
   private static final int SHOWN = 50;
 
