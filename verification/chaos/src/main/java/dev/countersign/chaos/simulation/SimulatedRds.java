@@ -74,7 +74,12 @@ final class SimulatedRds {
 
   /** AWS's own time: its clock is not the database's. */
   Instant now() {
-    return timeline.time().plus(skew);
+    return atAws(timeline.time());
+  }
+
+  /** What its clock shows at a moment of the timeline. */
+  Instant atAws(Instant time) {
+    return time.plus(skew);
   }
 
   /** Something is seen from this moment on, by the timeline. */
