@@ -90,7 +90,7 @@ public sealed interface DecisionStatement {
     public Approval(
         OperationRequested request,
         String requestHash,
-        ResourceKey instance,
+        ResourceKey resource,
         Classification classification,
         List<String> rules,
         String rulesVersion,
@@ -99,7 +99,7 @@ public sealed interface DecisionStatement {
       this(
           request,
           requestHash,
-          instance,
+          resource,
           classification,
           rules,
           rulesVersion,

@@ -10,53 +10,26 @@ import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.DecisionEvent.ReviewClosed;
 import dev.countersign.contracts.event.DecisionEvent.ReviewRefused;
-import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.event.EventData;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.RequestEvent.ReviewSubmitted;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.resource.Instance;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.common.annotation.Identifier;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Emergencies on real topics and in a real database. */
 @QuarkusTest
 @QuarkusTestResource(PolicyInfra.class)
-class BreakGlassServiceTest {
+class BreakGlassServiceTest extends OnTheBus {
   private static final int AT_THE_SAME_MOMENT = 20;
   private static final Requester ADA = new Requester("ada", "Ada", List.of("DBA"));
-
-  @Inject Pool pool;
-
-  @Inject
-  @Identifier("default-kafka-broker")
-  Map<String, Object> kafka;
-
-  private Bus bus;
-
-  @BeforeEach
-  void connect() {
-    bus = new Bus(String.valueOf(kafka.get("bootstrap.servers")));
-  }
-
-  @AfterEach
-  void disconnect() {
-    bus.close();
-  }
 
   @Test
   void itIsAnnouncedAndTheNextIsRefusedUntilAnotherPersonHasClosedTheReview() {
@@ -134,18 +107,8 @@ class BreakGlassServiceTest {
   }
 
   private Instance known(String identifier) {
-    var instance =
-        Samples.instance(
-            Samples.DEVELOPMENT_ACCOUNT, identifier, Map.of("Env", "dev", "Votes", "emergency"));
-    bus.observe(instance);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() ->
-            pool.preparedQuery("select from resources where resource_key = $1")
-                    .executeAndAwait(Tuple.of(instance.key().toString()))
-                    .size()
-                == 1);
-    return instance;
+    return known(
+        Samples.DEVELOPMENT_ACCOUNT, identifier, Map.of("Env", "dev", "Votes", "emergency"));
   }
 
   private OperationRequested asked(Instance instance, Requester person) {
@@ -165,9 +128,5 @@ class BreakGlassServiceTest {
         new ReviewSubmitted(
             request.operationId(), request.resource(), "It was right.", person, null),
         request.resource());
-  }
-
-  private static List<EventData> data(List<Event> events) {
-    return events.stream().map(Event::data).toList();
   }
 }

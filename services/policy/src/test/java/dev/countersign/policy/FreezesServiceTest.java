@@ -18,10 +18,6 @@ import dev.countersign.contracts.resource.Instance;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.common.annotation.Identifier;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,28 +42,19 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @QuarkusTestResource(PolicyInfra.class)
-class FreezesServiceTest {
+class FreezesServiceTest extends OnTheBus {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
-  @Inject PolicyConfig config;
-  @Inject Pool pool;
 
   @TestHTTPResource("/api/freezes")
   @SuppressWarnings("NullAway.Init")
   URI freezes;
 
-  @Inject
-  @Identifier("default-kafka-broker")
-  Map<String, Object> kafka;
-
-  private Bus bus;
   private Path calendar;
   private String settings;
 
   @BeforeEach
   void setUp() throws IOException {
-    bus = new Bus(String.valueOf(kafka.get("bootstrap.servers")));
     var file = config.settings().orElseThrow();
     calendar = file.resolveSibling("incidents.ics");
     settings = Files.readString(file);
@@ -77,7 +64,6 @@ class FreezesServiceTest {
   @AfterEach
   void tearDown() throws IOException {
     Whole.write(config.settings().orElseThrow(), settings);
-    bus.close();
   }
 
   @Test
@@ -250,19 +236,6 @@ class FreezesServiceTest {
   }
 
   private Instance known(String identifier) {
-    var instance =
-        Samples.instance(
-            Samples.DEVELOPMENT_ACCOUNT, identifier, Map.of("Env", "dev", "freezes", "Yes"));
-    bus.observe(instance);
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() ->
-            pool.preparedQuery("select count(*) from resources where resource_key = $1")
-                    .executeAndAwait(Tuple.of(instance.key().toString()))
-                    .iterator()
-                    .next()
-                    .getLong(0)
-                == 1);
-    return instance;
+    return known(Samples.DEVELOPMENT_ACCOUNT, identifier, Map.of("Env", "dev", "freezes", "Yes"));
   }
 }

@@ -19,32 +19,23 @@ import dev.countersign.policy.core.role.Role;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.common.annotation.Identifier;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What would be decided, asked of the running service; nothing of it is kept. */
 @QuarkusTest
 @QuarkusTestResource(PolicyInfra.class)
-class JudgementsServiceTest {
-  @Inject Pool pool;
+class JudgementsServiceTest extends OnTheBus {
 
   @TestHTTPResource("/api/judgements")
   @SuppressWarnings("NullAway.Init")
@@ -58,22 +49,6 @@ class JudgementsServiceTest {
   @SuppressWarnings("NullAway.Init")
   URI roles;
 
-  @Inject
-  @Identifier("default-kafka-broker")
-  Map<String, Object> kafka;
-
-  private Bus bus;
-
-  @BeforeEach
-  void setUp() {
-    bus = new Bus(String.valueOf(kafka.get("bootstrap.servers")));
-  }
-
-  @AfterEach
-  void tearDown() {
-    bus.close();
-  }
-
   @Test
   void aYesIsFollowedByAYesAndLeavesNoCaseBehind() throws Exception {
     var instance = known(instance("judged-dev", Map.of("Env", "dev")));
@@ -85,7 +60,7 @@ class JudgementsServiceTest {
     assertEquals("self-service@2", judged.rules().getFirst().id());
     assertTrue(judged.inventory().ok(), judged.inventory()::message);
     assertEquals(
-        0L, count("select count(*) from cases where operation_id = $1", request.operationId()));
+        0L, number("select count(*) from cases where operation_id = $1", request.operationId()));
 
     bus.ask(request, instance.key());
     var approved =
@@ -197,21 +172,5 @@ class JudgementsServiceTest {
               .build();
       return client.send(request, BodyHandlers.ofString());
     }
-  }
-
-  private Instance known(Instance instance) {
-    bus.observe(instance);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() ->
-            count(
-                    "select count(*) from resources where resource_key = $1",
-                    instance.key().toString())
-                == 1);
-    return instance;
-  }
-
-  private long count(String query, String value) {
-    return pool.preparedQuery(query).executeAndAwait(Tuple.of(value)).iterator().next().getLong(0);
   }
 }

@@ -24,12 +24,9 @@ import dev.countersign.contracts.event.RequestEvent.CancelRequested;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
 import dev.countersign.contracts.resource.Instance;
-import dev.countersign.contracts.resource.ResourceKey;
 import dev.countersign.policy.cases.StandingRounds;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.common.annotation.Identifier;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -43,33 +40,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole service on a real broker and a real PostgreSQL. */
 @QuarkusTest
 @QuarkusTestResource(PolicyInfra.class)
-class PolicyServiceTest {
-  @Inject PolicyConfig config;
-  @Inject Pool pool;
+class PolicyServiceTest extends OnTheBus {
   @Inject StandingRounds rounds;
-
-  @Inject
-  @Identifier("default-kafka-broker")
-  Map<String, Object> kafka;
-
-  private Bus bus;
-
-  @BeforeEach
-  void connect() {
-    bus = new Bus(String.valueOf(kafka.get("bootstrap.servers")));
-  }
-
-  @AfterEach
-  void disconnect() {
-    bus.close();
-  }
 
   @Test
   void anApprovalCarriesTheWholeRequestAndVerifiesWithThePublicKey() throws Exception {
@@ -313,6 +290,31 @@ class PolicyServiceTest {
   }
 
   @Test
+  void theSameMistakeIsToldAgainWhereItWasPutRightInBetween() throws IOException {
+    var instance = known("mistaken-dev", Map.of("Environment", "dev"));
+    var first = refusedButNot("");
+    // Whoever decides looks at the file before.
+    var request = Samples.request(instance, "start_instance", Map.of(), Samples.OLGA);
+    bus.ask(request, instance.key());
+    bus.about(request.operationId(), 1);
+    refusedButNot(first);
+  }
+
+  /** The event of the refusal of a mistake, if it is not this one; then it is put right. */
+  private String refusedButNot(String eventId) throws IOException {
+    edit("enable_production_operations: false", "enable_production_operations: perhaps");
+    try {
+      return bus.first(e ->
+              !e.id().equals(eventId)
+                  && e.data() instanceof RulesRefused(_, _, var reason)
+                  && reason.contains("enable_production_operations"))
+          .id();
+    } finally {
+      edit("enable_production_operations: perhaps", "enable_production_operations: false");
+    }
+  }
+
+  @Test
   void theRequesterAndAdministratorsMayCancelAndNobodyElse() throws Exception {
     var instance = known("cancel-dev", Map.of("Environment", "dev"));
     var request = Samples.request(instance, "stop_instance", Map.of(), Samples.OLGA);
@@ -392,7 +394,8 @@ class PolicyServiceTest {
     var prune = "select prune_cases(now() - interval '90 days', 1000)";
     pool.query(prune).executeAndAwait();
 
-    assertEquals(0, count("select count(*) from cases where operation_id = $1", old.operationId()));
+    assertEquals(
+        0, number("select count(*) from cases where operation_id = $1", old.operationId()));
     assertThrows(
         RuntimeException.class,
         () -> pool.query("select prune_cases(now(), 1000)").executeAndAwait());
@@ -412,7 +415,8 @@ class PolicyServiceTest {
     bus.ask(next, instance.key());
     bus.about(next.operationId(), 1);
     assertEquals(1, bus.about(old.operationId(), 1).size());
-    assertEquals(0, count("select count(*) from cases where operation_id = $1", old.operationId()));
+    assertEquals(
+        0, number("select count(*) from cases where operation_id = $1", old.operationId()));
   }
 
   @Test
@@ -447,37 +451,16 @@ class PolicyServiceTest {
     return known(Samples.DEVELOPMENT_ACCOUNT, identifier, tags);
   }
 
-  private Instance known(String account, String identifier, Map<String, String> tags) {
-    var instance = Samples.instance(account, identifier, tags);
-    bus.observe(instance);
-    awaitKnown(instance.key(), 1);
-    return instance;
-  }
-
-  private void awaitKnown(ResourceKey key, long count) {
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> count("select count(*) from resources where resource_key = $1", key) == count);
-  }
-
   private void awaitState(String operationId, String state) {
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(10))
         .until(() ->
-            count(
+            number(
                     "select count(*) from cases where state = '%s' and operation_id = $1"
                         .formatted(state),
                     operationId)
                 == 1);
-  }
-
-  private long count(String sql, Object argument) {
-    return pool.preparedQuery(sql)
-        .executeAndAwait(Tuple.of(argument.toString()))
-        .iterator()
-        .next()
-        .getLong(0);
   }
 
   private OperationRejected rejected(String operationId) {
@@ -486,11 +469,6 @@ class PolicyServiceTest {
 
   private static CancelRequested cancel(String operationId, Instance instance, Requester person) {
     return new CancelRequested(operationId, instance.key(), "changed my mind", person);
-  }
-
-  private void edit(String from, String to) throws IOException {
-    var file = config.settings().orElseThrow();
-    Whole.write(file, Files.readString(file).replace(from, to));
   }
 
   private <S extends dev.countersign.contracts.decision.DecisionStatement> S opened(

@@ -19,8 +19,6 @@ import dev.countersign.contracts.event.DecisionEvent.OperationApproved;
 import dev.countersign.contracts.event.DecisionEvent.OperationRejected;
 import dev.countersign.contracts.event.DecisionEvent.VoteCounted;
 import dev.countersign.contracts.event.DecisionEvent.VoteRefused;
-import dev.countersign.contracts.event.Event;
-import dev.countersign.contracts.event.EventData;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
 import dev.countersign.contracts.event.RequestEvent.OperationRequested;
 import dev.countersign.contracts.event.Requester;
@@ -29,10 +27,7 @@ import dev.countersign.contracts.resource.Instance;
 import dev.countersign.contracts.resource.Resource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.common.annotation.Identifier;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -43,37 +38,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Votes on real topics and in a real database. */
 @QuarkusTest
 @QuarkusTestResource(PolicyInfra.class)
-class VotingServiceTest {
+class VotingServiceTest extends OnTheBus {
   private static final int AT_THE_SAME_MOMENT = 200;
   private static final Requester ADA = new Requester("ada", "Ada", List.of("DBA"));
   private static final Requester BOB = new Requester("bob", "Bob", List.of("DBA"));
   private static final Requester CEM = new Requester("cem", "Cem", List.of("DBA"));
-
-  @Inject Pool pool;
-  @Inject PolicyConfig config;
-
-  @Inject
-  @Identifier("default-kafka-broker")
-  Map<String, Object> kafka;
-
-  private Bus bus;
-
-  @BeforeEach
-  void connect() {
-    bus = new Bus(String.valueOf(kafka.get("bootstrap.servers")));
-  }
-
-  @AfterEach
-  void disconnect() {
-    bus.close();
-  }
 
   @Test
   void theSecondVoteApprovesAndTheSignedApprovalNamesBothApprovers() throws Exception {
@@ -134,8 +108,8 @@ class VotingServiceTest {
     var cluster = Samples.cluster(account, "votes-cluster", Map.of("Env", "dev"));
     var member =
         Samples.member(account, "votes-member", cluster.identifier(), Map.of("Votes", "two"));
-    seen(cluster);
-    seen(member);
+    known(cluster);
+    known(member);
     var request = asked(member);
     assertEquals("cluster", question(request, 1).ballot().classification().method());
 
@@ -168,8 +142,7 @@ class VotingServiceTest {
   void anotherVersionOfTheSettingsVoidsTheVotes() throws IOException {
     var request = asked(known("votes-rules", "two"));
     question(request, 1);
-    var file = config.settings().orElseThrow();
-    Whole.write(file, Files.readString(file).replace("start_within: 1h", "start_within: 30m"));
+    edit("start_within: 1h", "start_within: 30m");
     try {
       var again = question(request, 2);
       assertEquals(1800, again.startWithinSeconds());
@@ -177,7 +150,7 @@ class VotingServiceTest {
           List.of("rules", "rules_version"),
           Objects.requireNonNull(again.changed()).stream().map(Drift::field).toList());
     } finally {
-      Whole.write(file, Files.readString(file).replace("start_within: 30m", "start_within: 1h"));
+      edit("start_within: 30m", "start_within: 1h");
     }
   }
 
@@ -296,31 +269,11 @@ class VotingServiceTest {
   }
 
   private long version(OperationRequested request) {
-    return pool.preparedQuery("select version from cases where operation_id = $1")
-        .executeAndAwait(Tuple.of(request.operationId()))
-        .iterator()
-        .next()
-        .getLong(0);
+    return number("select version from cases where operation_id = $1", request.operationId());
   }
 
   private Instance known(String identifier, String votes) {
-    var instance =
-        Samples.instance(
-            Samples.DEVELOPMENT_ACCOUNT, identifier, Map.of("Env", "dev", "Votes", votes));
-    seen(instance);
-    return instance;
-  }
-
-  /** Until policy has it. */
-  private void seen(Resource resource) {
-    bus.observe(resource);
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() ->
-            pool.preparedQuery("select from resources where resource_key = $1")
-                    .executeAndAwait(Tuple.of(resource.key().toString()))
-                    .size()
-                == 1);
+    return known(Samples.DEVELOPMENT_ACCOUNT, identifier, Map.of("Env", "dev", "Votes", votes));
   }
 
   private OperationRequested asked(Instance instance) {
@@ -360,9 +313,5 @@ class VotingServiceTest {
     var tree = (ObjectNode) Json.mapper().valueToTree(instance);
     tree.set(field, Json.mapper().valueToTree(value));
     return Json.read(tree.toString(), Instance.class);
-  }
-
-  private static List<EventData> data(List<Event> events) {
-    return events.stream().map(Event::data).toList();
   }
 }

@@ -19,7 +19,7 @@ record Injected(Strangers strangers, Mayhem mayhem) {
     counted.put("answers_lost", lost(effects).count());
     counted.put(
         "answers_lost_then_deleted",
-        lost(effects).filter(effect -> isDeletedAfter(effect, effects)).count());
+        lost(effects).filter(effect -> isDeletedNext(effect, effects)).count());
     counted.put("accepted_then_failed", struck(effects, "accepted_then_fails").count());
     counted.put("strangers_stops", byStrangers(effects, "Stop"));
     counted.put("strangers_starts", byStrangers(effects, "Start"));
@@ -39,12 +39,14 @@ record Injected(Strangers strangers, Mayhem mayhem) {
     return effects.stream().filter(effect -> effect.path("faults").toString().contains(fault));
   }
 
-  private static boolean isDeletedAfter(JsonNode effect, List<JsonNode> effects) {
+  /** Whether the very next thing that was done with it was to delete it. */
+  static boolean isDeletedNext(JsonNode effect, List<JsonNode> effects) {
     return effects.stream()
-        .skip(effects.indexOf(effect))
-        .anyMatch(later ->
-            later.path("action").asText().equals("DeleteDBInstance")
-                && later.path("resource_id").equals(effect.path("resource_id")));
+        .skip(effects.indexOf(effect) + 1L)
+        .filter(later -> later.path("resource_id").equals(effect.path("resource_id")))
+        .findFirst()
+        .filter(next -> next.path("action").asText().equals("DeleteDBInstance"))
+        .isPresent();
   }
 
   private static long byStrangers(List<JsonNode> effects, String action) {

@@ -21,6 +21,9 @@ final class Strangers {
   /** Others use it, too. */
   static final String CLUSTER = "dev-aurora-01";
 
+  /** Its members are numbered from 1. */
+  private static final int MEMBERS = 3;
+
   private record Place(String region, String resource) {
     boolean isACluster() {
       return resource.equals(CLUSTER);
@@ -107,12 +110,14 @@ final class Strangers {
     }
   }
 
+  /** Of the last thing that was done with it. */
   private boolean isAnswerLost() {
     try {
       return simulator.effects().stream()
-          .anyMatch(effect ->
-              effect.path("resource").asText().endsWith(":db:" + GOES.resource())
-                  && effect.path("faults").toString().contains("answer_lost"));
+          .filter(effect -> effect.path("resource").asText().endsWith(":db:" + GOES.resource()))
+          .reduce((_, last) -> last)
+          .filter(last -> last.path("faults").toString().contains("answer_lost"))
+          .isPresent();
     } catch (UncheckedIOException unreachable) {
       return false;
     }
@@ -145,6 +150,12 @@ final class Strangers {
     if (action.startsWith("Delete")) {
       parameters.put("SkipFinalSnapshot", true);
     }
+    if (action.startsWith("Failover")) {
+      // RDS's record then says whom it promoted. If that writes already, RDS refuses it.
+      parameters.put(
+          "TargetDBInstanceIdentifier",
+          place.resource() + "-instance-" + random.nextInt(1, MEMBERS + 1));
+    }
     var status =
         post(
             "/strangers",
@@ -160,7 +171,7 @@ final class Strangers {
                 "parameters",
                 parameters));
     if (status == 200) {
-      out.println("  a stranger: " + action + ' ' + place.resource());
+      out.println("  a stranger: " + action + ' ' + parameters);
     }
     return status == 200;
   }

@@ -4,19 +4,14 @@ import dev.countersign.policy.core.rulebook.Rulebook;
 import dev.countersign.workbench.judging.Judged;
 import dev.countersign.workbench.judging.Judging;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 
 /** A decision of the past beside what other rules would have decided. */
 record Comparison(PastDecision past, Judged wouldBe) {
-  /** Judges everything anew. */
-  static List<Comparison> of(Rulebook book, List<PastDecision> decisions) {
-    return decisions.stream()
-        .map(past ->
-            new Comparison(
-                past,
-                Judging.judge(book, past.request(), past.known(), past.decidedAt(), past.votes())))
-        .toList();
+  /** Judges it anew. */
+  static Comparison of(Rulebook book, PastDecision past) {
+    return new Comparison(
+        past, Judging.judge(book, past.request(), past.known(), past.decidedAt(), past.votes()));
   }
 
   /** Whether the requester would have had another answer. */

@@ -4,6 +4,7 @@ import dev.countersign.client.Ledger;
 import dev.countersign.client.LedgerEntry;
 import dev.countersign.client.LedgerQuestion;
 import dev.countersign.contracts.event.DecisionEvent;
+import dev.countersign.contracts.event.DecisionEvent.ApprovalRequired;
 import dev.countersign.contracts.event.EventData;
 import dev.countersign.contracts.event.EventTypes;
 import dev.countersign.contracts.event.RequestEvent.ApprovalVoted;
@@ -22,15 +23,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the decisions of the past from the ledger, with the facts as they were then. */
+/**
+ * Reads the decisions of the past from the ledger, with the facts as they were then: one after the
+ * other, so that a long time takes no more memory than a short one.
+ */
 final class Past {
   private static final List<String> DECISIONS =
       List.of(
@@ -41,53 +43,79 @@ final class Past {
           "dev.countersign.operation.approval-expired.v1");
   private static final String OBSERVED = "dev.countersign.resource.observed.v1";
 
-  /**
-   * All of a time.
-   *
-   * @param passed those that cannot be decided anew
-   */
-  record Read(List<PastDecision> decisions, List<Passed> passed) {}
+  /** Some tens of megabytes. */
+  private static final int ROOM = 10_000;
+
+  /** What a member says of its cluster. */
+  private record ClusterName(String account, String region, String identifier) {}
 
   /** An event with its time. */
   private record Said(EventData data, Instant at) {}
 
   private final Ledger ledger;
-  private final Map<String, List<Resource>> sightings = new HashMap<>();
+  private final Instant from;
+  private final Sightings<ResourceKey> sightings;
+  private final Sightings<ClusterName> clusters;
 
-  Past(Ledger ledger) {
+  /**
+   * @param from what was decided before is left out
+   */
+  Past(Ledger ledger, Instant from) {
     this.ledger = ledger;
+    this.from = from;
+    this.sightings = new Sightings<>(this::seen, from, ROOM);
+    this.clusters = new Sightings<>(this::seen, from, ROOM);
   }
 
-  Read since(Instant from) {
-    // An operation's events are read as a whole: a vote may be older than what it led to.
-    var operations = new LinkedHashSet<String>();
+  /**
+   * Reads all of them.
+   *
+   * @param passed told of those that cannot be decided anew
+   */
+  void read(Consumer<PastDecision> decided, Consumer<Passed> passed) {
     for (var type : DECISIONS) {
       ledger
           .entries(question(null, null, type, from))
-          .forEach(entry -> operations.add(entry.attribute("subject")));
+          .forEach(entry -> decision(entry, passed).ifPresent(decided));
     }
-    var decisions = new ArrayList<PastDecision>();
-    var passed = new ArrayList<Passed>();
-    for (var operation : operations) {
-      try {
-        decision(operation, passed).ifPresent(decisions::add);
-      } catch (UnreadableJson e) {
-        passed.add(new Passed(operation, "this version cannot read its events"));
-      }
-    }
-    return new Read(decisions, passed);
   }
 
-  private Optional<PastDecision> decision(String operation, List<Passed> passed) {
+  /**
+   * An operation's events are read as a whole: a vote may be older than what it led to. Where it
+   * was decided several times, that is done once.
+   */
+  private Optional<PastDecision> decision(LedgerEntry entry, Consumer<Passed> passed) {
+    var operation = entry.attribute("subject");
+    var events = ledger.entries(question(operation, null, null, null)).toList();
+    if (!isFirst(entry, events)) {
+      return Optional.empty();
+    }
+    try {
+      return decision(operation, events.stream().flatMap(this::said).toList(), passed);
+    } catch (UnreadableJson e) {
+      passed.accept(new Passed(operation, "this version cannot read its events"));
+      return Optional.empty();
+    }
+  }
+
+  /** Of the decisions on its operation that are not left out. */
+  private boolean isFirst(LedgerEntry decision, List<LedgerEntry> events) {
+    return events.stream()
+        .filter(event -> DECISIONS.contains(event.attribute("type")))
+        .filter(event -> !Instant.parse(event.attribute("time")).isBefore(from))
+        .findFirst()
+        .filter(first -> first.index() == decision.index())
+        .isPresent();
+  }
+
+  private Optional<PastDecision> decision(
+      String operation, List<Said> events, Consumer<Passed> passed) {
     OperationRequested request = null;
     Instant decidedAt = null;
     var recorded = new ArrayList<Recorded>();
-    var votes = new ArrayList<VoteCast>();
-    for (var said :
-        ledger.entries(question(operation, null, null, null)).flatMap(this::said).toList()) {
+    for (var said : events) {
       switch (said.data()) {
         case OperationRequested asked -> request = asked;
-        case ApprovalVoted vote -> votes.add(cast(vote));
         case DecisionEvent event -> {
           var decided = Decided.of(event);
           if (decided != null) {
@@ -99,16 +127,16 @@ final class Past {
       }
     }
     if (request == null || decidedAt == null || recorded.isEmpty()) {
-      passed.add(new Passed(operation, "its request is not in the ledger"));
+      passed.accept(new Passed(operation, "its request is not in the ledger"));
       return Optional.empty();
     }
     if (!Decided.byRules(recorded.getFirst())) {
-      passed.add(new Passed(operation, recorded.getFirst().words() + " is no rule's to say"));
+      passed.accept(new Passed(operation, recorded.getFirst().words() + " is no rule's to say"));
       return Optional.empty();
     }
-    var resource = resource(request.resource(), decidedAt);
+    var resource = sightings.at(request.resource(), decidedAt);
     if (resource == null) {
-      passed.add(new Passed(operation, "what its resource was then is not in the ledger"));
+      passed.accept(new Passed(operation, "what its resource was then is not in the ledger"));
       return Optional.empty();
     }
     return Optional.of(
@@ -116,52 +144,62 @@ final class Past {
             request,
             new Known(resource, cluster(resource, decidedAt)),
             decidedAt,
-            votes,
+            votes(events),
             Decided.whole(recorded)));
+  }
+
+  /** Those that came in time. Whoever voted on what had expired did not decide anything. */
+  private static List<VoteCast> votes(List<Said> events) {
+    var until = new HashMap<String, Instant>();
+    events.forEach(said -> {
+      if (said.data() instanceof ApprovalRequired asked) {
+        until.put(asked.ballotHash(), asked.expiresAt());
+      }
+    });
+    return events.stream()
+        .map(Said::data)
+        .filter(ApprovalVoted.class::isInstance)
+        .map(ApprovalVoted.class::cast)
+        .filter(vote -> vote.votedAt().isBefore(until.getOrDefault(vote.ballotHash(), Instant.MAX)))
+        .map(Past::cast)
+        .toList();
   }
 
   private static VoteCast cast(ApprovalVoted vote) {
     return new VoteCast(vote.requester(), vote.verdict(), vote.comment(), vote.votedAt());
   }
 
-  /** As it was last seen before. */
-  private @Nullable Resource resource(ResourceKey key, Instant at) {
-    return last(key.toString(), at, seen -> seen.key().equals(key));
-  }
-
   /** The one that it was a member of; null for none, and where that is not in the ledger. */
   private @Nullable Cluster cluster(Resource member, Instant at) {
     var name = member.cluster();
-    var place = member.key().account() + ':' + member.key().region() + ':';
     return name != null
-            && last(
-                    place + name,
-                    at,
-                    seen ->
-                        seen instanceof Cluster
-                            && seen.identifier().equals(name)
-                            && seen.key().toString().startsWith(place))
+            && clusters.at(
+                    new ClusterName(member.key().account(), member.key().region(), name), at)
                 instanceof Cluster cluster
         ? cluster
         : null;
   }
 
-  private @Nullable Resource last(String called, Instant at, Predicate<Resource> which) {
-    return sightings.computeIfAbsent(called, this::sightings).stream()
-        .filter(which)
-        .filter(seen -> !seen.observedAt().isAfter(at))
-        .reduce((_, later) -> later)
-        .orElse(null);
+  private Stream<Resource> seen(ResourceKey key) {
+    return seen(key.toString()).filter(seen -> seen.key().equals(key));
   }
 
-  private List<Resource> sightings(String called) {
+  private Stream<Resource> seen(ClusterName name) {
+    return seen(name.account() + ':' + name.region() + ':' + name.identifier())
+        .filter(seen ->
+            seen instanceof Cluster
+                && seen.identifier().equals(name.identifier())
+                && seen.key().account().equals(name.account())
+                && seen.key().region().equals(name.region()));
+  }
+
+  private Stream<Resource> seen(String called) {
     return ledger
         .entries(question(null, called, OBSERVED, null))
         .flatMap(this::said)
         .map(Said::data)
         .filter(ResourceObserved.class::isInstance)
-        .map(seen -> ((ResourceObserved) seen).resource())
-        .toList();
+        .map(seen -> ((ResourceObserved) seen).resource());
   }
 
   private Stream<Said> said(LedgerEntry entry) {

@@ -90,10 +90,11 @@ public final class ReplayCommand implements Callable<Integer> {
     try (var api = new Countersign(Settings.of(url, () -> token))) {
       var rules = RuleSet.read(folder, from);
       var book = rules.book().withEnvironmentGate(gate.equals("open"));
-      var past = new Past(api.ledger()).since(from);
-      var report = new Report(rules, from, Comparison.of(book, past.decisions()), past.passed());
+      var report = new Report(rules, from);
+      new Past(api.ledger(), from)
+          .read(past -> report.add(Comparison.of(book, past)), report::pass);
       streams.getOut().println((json ? report.json() : report.text()).stripTrailing());
-      return report.different().isEmpty() ? 0 : DIFFERENT;
+      return report.findsDifferences() ? DIFFERENT : 0;
     } catch (SettingsRefused | ProblemException | NotAnswered e) {
       streams.getErr().println(e.getMessage());
       return NOT_READ;

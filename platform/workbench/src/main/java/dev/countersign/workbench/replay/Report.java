@@ -6,6 +6,7 @@ import dev.countersign.workbench.judging.Judged;
 import dev.countersign.workbench.replay.PastDecision.Passed;
 import dev.countersign.workbench.replay.PastDecision.Recorded;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a replay found, for people or for programs. */
-record Report(
-    RuleSet rules, Instant since, List<Comparison> comparisons, List<Passed> notReplayed) {
-
+/**
+ * What a replay found, for people or for programs. Of what is the same it only keeps the number.
+ */
+final class Report {
   private record Rule(String id, @Nullable String place) {}
 
   private record Changed(
@@ -41,56 +42,85 @@ record Report(
       List<Changed> differences,
       List<Passed> notReplayed) {}
 
-  List<Comparison> different() {
-    return comparisons.stream().filter(Comparison::differs).toList();
+  private final RuleSet rules;
+  private final Instant since;
+  private final List<Changed> differences = new ArrayList<>();
+  private final Map<String, Long> changes = new TreeMap<>();
+  private final List<Passed> notReplayed = new ArrayList<>();
+  private int decisions;
+  private long byOtherRules;
+
+  Report(RuleSet rules, Instant since) {
+    this.rules = rules;
+    this.since = since;
+  }
+
+  /** One more decision was judged anew. */
+  void add(Comparison one) {
+    decisions++;
+    if (one.differs()) {
+      differences.add(changed(one));
+      changes.merge(one.change(), 1L, Long::sum);
+    } else if (one.byOtherRules()) {
+      byOtherRules++;
+    }
+  }
+
+  /** One cannot be. */
+  void pass(Passed one) {
+    notReplayed.add(one);
+  }
+
+  /** Whether any would be another one. */
+  boolean findsDifferences() {
+    return !differences.isEmpty();
   }
 
   String json() {
-    var different = different();
     return Json.text(
         new Whole(
             rules.book().version(),
             since,
-            comparisons.size(),
-            different.size(),
-            byOtherRules(),
-            changes(),
-            different.stream().map(this::changed).toList(),
+            decisions,
+            differences.size(),
+            byOtherRules,
+            changes,
+            differences,
             notReplayed));
   }
 
   String text() {
     var text = new StringBuilder();
-    for (var one : different()) {
-      var request = one.past().request();
-      text.append(one.past().decidedAt())
+    for (var one : differences) {
+      text.append(one.decidedAt())
           .append("  ")
-          .append(request.operation())
+          .append(one.operation())
           .append(" on ")
-          .append(request.resourceIdentifier())
-          .append(
-              one.wouldBe().environment() == null ? "" : " (" + one.wouldBe().environment() + ')')
+          .append(one.identifier())
+          .append(one.environment() == null ? "" : " (" + one.environment() + ')')
           .append(", by ")
-          .append(request.requester().subject())
+          .append(one.requester())
           .append("  ")
-          .append(request.operationId())
+          .append(one.operationId())
           .append('\n');
-      line(text, "was", one.past().recorded().words() + by(one.past().recorded().rules()));
+      line(text, "was", one.was().words() + by(one.was().rules()));
       line(text, "would be", one.wouldBe().words() + by(one.wouldBe().rules()));
-      for (var rule : one.wouldBe().rules()) {
-        rules.place(rule).ifPresent(place -> line(text, "decided", rule + " in " + place));
+      for (var rule : one.decidedBy()) {
+        if (rule.place() != null) {
+          line(text, "decided", rule.id() + " in " + rule.place());
+        }
       }
       if (one.wouldBe().message() != null) {
         line(text, "says", one.wouldBe().message().lines().collect(Collectors.joining(" ")));
       }
     }
-    text.append(different().isEmpty() ? "" : "\n")
+    text.append(differences.isEmpty() ? "" : "\n")
         .append(
             "%d decisions since %s, %d would be different; rules %.12s\n"
-                .formatted(comparisons.size(), since, different().size(), rules.book().version()));
-    changes().forEach((change, times) -> line(text, times + " x", change));
-    if (byOtherRules() > 0) {
-      text.append(byOtherRules()).append(" would be the same, by other rules.\n");
+                .formatted(decisions, since, differences.size(), rules.book().version()));
+    changes.forEach((change, times) -> line(text, times + " x", change));
+    if (byOtherRules > 0) {
+      text.append(byOtherRules).append(" would be the same, by other rules.\n");
     }
     notReplayed.stream()
         .collect(Collectors.groupingBy(Passed::why, TreeMap::new, Collectors.counting()))
@@ -114,15 +144,6 @@ record Report(
         one.wouldBe().rules().stream()
             .map(rule -> new Rule(rule, rules.place(rule).orElse(null)))
             .toList());
-  }
-
-  private Map<String, Long> changes() {
-    return different().stream()
-        .collect(Collectors.groupingBy(Comparison::change, TreeMap::new, Collectors.counting()));
-  }
-
-  private long byOtherRules() {
-    return comparisons.stream().filter(Comparison::byOtherRules).count();
   }
 
   private static String by(Collection<String> rules) {

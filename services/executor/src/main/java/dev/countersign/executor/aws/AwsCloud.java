@@ -1,6 +1,7 @@
 package dev.countersign.executor.aws;
 
 import dev.countersign.aws.AwsFaults;
+import dev.countersign.executor.aws.Sessions.NotOpened;
 import dev.countersign.executor.cloud.AwsTime;
 import dev.countersign.executor.cloud.Cloud;
 import dev.countersign.provider.CallAnswer;
@@ -67,11 +68,13 @@ final class AwsCloud implements Cloud {
 
   @Override
   public String words(Throwable fault) {
-    return AwsFaults.words(fault);
+    return NotOpened.in(fault)
+        .map(Throwable::getMessage)
+        .orElseGet(() -> "AWS STS: " + AwsFaults.words(fault));
   }
 
   @Override
   public String words(String service, Throwable fault) {
-    return connections.of(service).words(fault);
+    return connections.words(service, fault);
   }
 }

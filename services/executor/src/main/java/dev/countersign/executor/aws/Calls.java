@@ -2,6 +2,7 @@ package dev.countersign.executor.aws;
 
 import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.executor.cloud.AwsTime;
+import dev.countersign.executor.pace.TurnTooFar;
 import dev.countersign.executor.providers.Providers;
 import dev.countersign.provider.CallAnswer;
 import dev.countersign.provider.CircuitOpen;
@@ -29,8 +30,11 @@ class Calls {
   private final Connections connections;
   private final Paces paces;
 
-  /** The engine gives a call up after a minute, and what it has given up must not be sent. */
-  private static final Duration TURN = Duration.ofSeconds(30);
+  /**
+   * The engine gives a call up after a minute, and what it has given up must not be sent. A call
+   * whose turn is further away than this is refused at once, so that nobody has to look for it.
+   */
+  static final Duration TURN = Duration.ofSeconds(30);
 
   private final AwsTime awsTime;
   private final InstantSource clock;
@@ -67,6 +71,7 @@ class Calls {
     var turn = clock.instant().plus(TURN);
     return paces
         .paced(
+            TURN,
             place,
             provider.service(),
             call.action(),
@@ -103,16 +108,12 @@ class Calls {
       Throwable fault, Call call, Connection connection, String name, boolean mayHaveExpired) {
     var cause = fault instanceof CompletionException carried ? carried.getCause() : fault;
     if (cause instanceof TooLate late) {
-      return new CallAnswer.Refused(
-          Refusal.THROTTLED,
-          late.expired
-              ? expired("nothing was sent.", null)
-              : new Fault(
-                  "not-reachable",
-                  null,
-                  null,
-                  "Calls to " + name + " wait too long for their turn; nothing was sent.",
-                  "Submit the operation again when fewer are under way."));
+      return late.expired
+          ? new CallAnswer.Refused(Refusal.THROTTLED, expired("nothing was sent.", null))
+          : behindTooMany(name);
+    }
+    if (cause instanceof TurnTooFar) {
+      return behindTooMany(name);
     }
     if (cause instanceof CircuitOpen) {
       return new CallAnswer.Refused(
@@ -130,6 +131,17 @@ class Calls {
             && answer instanceof CallAnswer.Refused(var refusal, var refused)
         ? new CallAnswer.Refused(Refusal.FINAL, expired(name + " took no call any more.", refused))
         : answer;
+  }
+
+  private static CallAnswer behindTooMany(String name) {
+    return new CallAnswer.Refused(
+        Refusal.THROTTLED,
+        new Fault(
+            "not-reachable",
+            null,
+            null,
+            "Calls to " + name + " wait too long for their turn; nothing was sent.",
+            "Submit the operation again when fewer are under way."));
   }
 
   private static Fault expired(String what, @Nullable Fault refused) {

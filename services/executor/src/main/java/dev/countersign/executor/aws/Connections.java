@@ -1,5 +1,6 @@
 package dev.countersign.executor.aws;
 
+import dev.countersign.executor.aws.Sessions.NotOpened;
 import dev.countersign.executor.providers.Providers;
 import dev.countersign.provider.Connection;
 import dev.countersign.provider.Place;
@@ -41,6 +42,11 @@ public class Connections {
       throw new IllegalArgumentException("no provider for " + service);
     }
     return connection;
+  }
+
+  /** Why a look at a service failed; where there was no session for it, that is no fault of it. */
+  public String words(String service, Throwable fault) {
+    return NotOpened.in(fault).map(Throwable::getMessage).orElseGet(() -> of(service).words(fault));
   }
 
   @PreDestroy

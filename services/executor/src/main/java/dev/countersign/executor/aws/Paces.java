@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,8 +42,19 @@ class Paces {
       String action,
       Function<@Nullable Throwable, Outcome> reading,
       Supplier<? extends CompletionStage<T>> call) {
+    return paced(Pace.FOR_EVER, place, service, action, reading, call);
+  }
+
+  /** The same, or nothing at all where its turn is further away than this. */
+  <T> CompletableFuture<T> paced(
+      Duration longest,
+      Place place,
+      String service,
+      String action,
+      Function<@Nullable Throwable, Outcome> reading,
+      Supplier<? extends CompletionStage<T>> call) {
     var pace = of(place);
-    return pace.turn()
+    return pace.turn(longest)
         .thenCompose(turn ->
             call.get()
                 .whenComplete((answer, fault) -> {

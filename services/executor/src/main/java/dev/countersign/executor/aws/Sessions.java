@@ -1,6 +1,7 @@
 package dev.countersign.executor.aws;
 
 import dev.countersign.aws.AwsClients;
+import dev.countersign.aws.AwsFaults;
 import dev.countersign.executor.accounts.Account;
 import dev.countersign.executor.accounts.Accounts;
 import dev.countersign.provider.Credentials;
@@ -15,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -100,6 +102,8 @@ class Sessions {
     return clients
         .in(place.region())
         .assumeRole(request.build())
+        .exceptionallyCompose(
+            fault -> CompletableFuture.failedFuture(new NotOpened(account.get().roleArn(), fault)))
         .thenApply(answer -> {
           var issued = answer.credentials();
           return new AwsSession(
@@ -108,6 +112,26 @@ class Sessions {
               new Credentials(
                   issued.accessKeyId(), issued.secretAccessKey(), issued.sessionToken()));
         });
+  }
+
+  /** STS gave no session: nothing was asked of the service that it was for. */
+  static final class NotOpened extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotOpened(String roleArn, Throwable fault) {
+      super(
+          "AWS STS gave no session for the role " + roleArn + ": " + AwsFaults.words(fault), fault);
+    }
+
+    /** Where that is what went wrong. */
+    static Optional<NotOpened> in(Throwable fault) {
+      for (var cause = fault; cause != null; cause = cause.getCause()) {
+        if (cause instanceof NotOpened notOpened) {
+          return Optional.of(notOpened);
+        }
+      }
+      return Optional.empty();
+    }
   }
 
   private static AssumeRoleRequest.Builder request(Account account, String name) {

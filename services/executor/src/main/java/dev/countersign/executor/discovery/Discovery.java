@@ -133,7 +133,7 @@ public class Discovery {
               if (connection(part).notPermitted(fault)) {
                 lookAtTheKnown(part, begunAt);
               } else {
-                failing(part, connection(part).words(fault));
+                failing(part, connections.words(part.service(), fault));
               }
             });
   }
@@ -162,7 +162,7 @@ public class Discovery {
                     part,
                     notListed(part)
                         + "nor can they be looked at one by one: "
-                        + connection(part).words(fault)));
+                        + connections.words(part.service(), fault)));
   }
 
   private static String notListed(Part part) {

@@ -1,6 +1,7 @@
 package dev.countersign.executor.execution;
 
 import dev.countersign.chassis.loop.Question;
+import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.executor.core.Command;
 import dev.countersign.executor.core.Command.CallAccepted;
 import dev.countersign.executor.core.Command.CallRefused;
@@ -10,6 +11,7 @@ import dev.countersign.executor.core.Command.RepeatDelayed;
 import dev.countersign.executor.execution.Preparation.Prepared;
 import dev.countersign.provider.CallAnswer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -94,14 +96,11 @@ final class Effects {
     if (session == null) {
       throw new IllegalStateException("an intent without a session: " + run.id());
     }
+    var before = run.attempt().sendBefore(run.state.terms().expiresAt());
     var answering =
         shell
             .cloud()
-            .call(
-                run.order,
-                session,
-                run.operation().call(run.order, run.attempt()),
-                run.attempt().sendBefore(run.state.terms().expiresAt()));
+            .call(run.order, session, run.operation().call(run.order, run.attempt()), before);
     Question.of(shell.loop(), () -> answering)
         .within(ANSWER)
         .answer()
@@ -110,12 +109,13 @@ final class Effects {
                 run,
                 () -> {
                   admission.called(run);
-                  return command(run, answer, fault);
+                  return command(run, before, answer, fault);
                 }));
   }
 
   /** A call that broke may have been sent, and one that nobody answers may yet arrive. */
-  private Command command(Run run, @Nullable CallAnswer answer, @Nullable Throwable fault) {
+  private Command command(
+      Run run, Instant before, @Nullable CallAnswer answer, @Nullable Throwable fault) {
     if (fault instanceof TimeoutException) {
       return new CallUnanswered("there was none within a minute");
     }
@@ -123,15 +123,32 @@ final class Effects {
       shell.observer().broke(run.id(), run.trace, new IllegalStateException("the call", fault));
       return new CallUnanswered("The executor could not tell what became of the call.");
     }
-    return command(run, answer);
+    return command(run, before, answer);
   }
 
-  private Command command(Run run, CallAnswer answer) {
+  private Command command(Run run, Instant before, CallAnswer answer) {
     return switch (answer) {
       case CallAnswer.Accepted(var requestId) -> new CallAccepted(requestId);
       case CallAnswer.Refused(var refusal, var fault) ->
-          new CallRefused(refusal, run.operation().explained(run.order, fault), shell.jitter());
+          new CallRefused(
+              refusal,
+              run.operation().explained(run.order, dated(run, before, fault)),
+              shell.jitter());
       case CallAnswer.Unanswered(var reason) -> new CallUnanswered(reason);
     };
+  }
+
+  /** What ran out may be the time of a repetition, and not the approval. */
+  private static Fault dated(Run run, Instant before, Fault fault) {
+    return fault.code().equals("decision-expired") && before.isBefore(run.state.terms().expiresAt())
+        ? new Fault(
+            fault.code(),
+            fault.awsCode(),
+            fault.awsRequestId(),
+            "The time in which "
+                + run.state.terms().named().service()
+                + " recognizes the same call again was over; nothing more was done.",
+            fault.nextStep())
+        : fault;
   }
 }

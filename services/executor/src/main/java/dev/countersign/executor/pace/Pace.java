@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 public final class Pace {
   private static final double NANOS_PER_SECOND = 1e9;
 
+  /** For whatever is of use whenever it comes. */
+  public static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
   private final TokenBucket bucket;
   private final CircuitBreaker breaker = new CircuitBreaker();
   private final Replicas replicas;
@@ -26,12 +29,20 @@ public final class Pace {
     share();
   }
 
-  /** Completes when a call may be made; fails with {@link CircuitOpen} when none may. */
-  public CompletableFuture<Void> turn() {
+  /**
+   * Completes when a call may be made; fails with {@link CircuitOpen} when none may. Where that
+   * would be later than so long from now, it fails at once with {@link TurnTooFar}, and takes no
+   * turn.
+   */
+  public CompletableFuture<Void> turn(Duration longest) {
     long wait;
     synchronized (this) {
       var now = System.nanoTime();
       share();
+      if (bucket.waiting(now) > longest.toNanos()) {
+        return CompletableFuture.failedFuture(new TurnTooFar());
+      }
+      // Asked last: half open, it counts on the one call that it admits.
       if (!breaker.admits(now)) {
         return CompletableFuture.failedFuture(new CircuitOpen());
       }

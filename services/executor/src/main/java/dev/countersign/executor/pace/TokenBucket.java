@@ -44,9 +44,18 @@ final class TokenBucket {
 
   /** Takes a token and says how many nanoseconds to wait before using it. */
   long reserve(long now) {
-    var due = Math.max(schedule, now - depthNanos);
-    schedule = due + (long) (Duration.ofSeconds(1).toNanos() / rate);
-    return Math.max(0, due - now);
+    var wait = waiting(now);
+    schedule = due(now) + (long) (Duration.ofSeconds(1).toNanos() / rate);
+    return wait;
+  }
+
+  /** How many nanoseconds whoever took a token now would have to wait. */
+  long waiting(long now) {
+    return Math.max(0, due(now) - now);
+  }
+
+  private long due(long now) {
+    return Math.max(schedule, now - depthNanos);
   }
 
   /** AWS said that it was too fast. */
@@ -63,8 +72,7 @@ final class TokenBucket {
 
   /** At the present rate. */
   double tokens(long now) {
-    var due = Math.max(schedule, now - depthNanos);
-    return (now - due) * rate / Duration.ofSeconds(1).toNanos() + 1;
+    return (now - due(now)) * rate / Duration.ofSeconds(1).toNanos() + 1;
   }
 
   double rate() {

@@ -105,7 +105,7 @@ public final class Previews {
             find(order, sight, answer);
           } else {
             answer.completeExceptionally(
-                new NotSeen(cloud.words(Providers.of(order).service(), cause(fault))));
+                new NotSeen(cloud.words(Providers.of(order).service(), fault)));
           }
         });
   }
@@ -118,9 +118,5 @@ public final class Previews {
     } catch (RuntimeException bug) {
       answer.completeExceptionally(bug);
     }
-  }
-
-  private static Throwable cause(Throwable fault) {
-    return fault.getCause() == null ? fault : fault.getCause();
   }
 }

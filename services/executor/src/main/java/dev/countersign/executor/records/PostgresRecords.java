@@ -81,6 +81,20 @@ final class PostgresRecords implements Records {
       """
           + COLUMNS;
 
+  // Whoever waits is assigned to a queue anew only when it changes: two of one resource may stand
+  // in
+  // two queues, under its own key and under its cluster's. Claimed at once they would break the
+  // index
+  // that lets one of them hold it, and nothing at all could be claimed from then on.
+  private static final String FIRST_OF_ITS_RESOURCE =
+      """
+      and not exists (
+        select 1 from executions r where r.resource_key = c.resource_key and r.holds_resource)
+      and not exists (
+        select 1 from executions r where r.resource_key = c.resource_key
+          and r.ended_at is null and r.queue_no < c.queue_no)
+      """;
+
   // Left behind by processes that are gone, and heads of queues whose time has come. A number is
   // drawn before the commit, so one that is further back may hold the instance already.
   private static final String CLAIM_DUE =
@@ -93,11 +107,12 @@ final class PostgresRecords implements Records {
           or (not holds_resource and wake_at <= now() and not exists (
             select 1 from executions o where o.exclusion_key = c.exclusion_key
               and o.ended_at is null and (o.queue_no < c.queue_no or o.holds_resource))
-            -- Under another exclusion key as well: whoever waits is assigned anew only when it changes.
-            and not exists (
-              select 1 from executions r where r.resource_key = c.resource_key and r.holds_resource)))
-        order by queue_no limit $3 for update skip locked)
       """
+          + FIRST_OF_ITS_RESOURCE
+          + """
+              ))
+            order by queue_no limit $3 for update skip locked)
+          """
           + CLAIM;
 
   private static final String CLAIM_NEXT =
@@ -108,10 +123,11 @@ final class PostgresRecords implements Records {
             select min(queue_no) from executions
             where exclusion_key = exclusion_of($2) and ended_at is null)
           and not holds_resource and wake_at <= now()
-          and not exists (
-            select 1 from executions r where r.resource_key = c.resource_key and r.holds_resource)
-        for update skip locked)
       """
+          + FIRST_OF_ITS_RESOURCE
+          + """
+          for update skip locked)
+          """
           + CLAIM;
 
   // Those who still wait have moved up. Told at places 1, 2, 4, 8 and so on: telling each of them

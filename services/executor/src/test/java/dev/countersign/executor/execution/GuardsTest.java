@@ -80,6 +80,19 @@ class GuardsTest {
     assertTrue(!told.contains("RDS"), told);
   }
 
+  @Test
+  void aRepetitionThatComesTooLateIsNotToldAsTheApprovalsEnd() {
+    var run =
+        new Run(
+            List.of(SwitchboardCloud.Fate.LOST_ON_ITS_WAY, SwitchboardCloud.Fate.NOT_SENT_IN_TIME));
+    // Longer than the switchboard remembers a token.
+    var row = run.approve("ring_line", Map.of(), Duration.ofHours(48));
+    run.untilItEnds(row);
+    var told = row.events().toString();
+    assertTrue(told.contains("recognizes the same call again"), told);
+    assertTrue(!told.contains("approval expired"), told);
+  }
+
   /** One line, one database, and processes that die. */
   private static final class Run {
     final ManualLoop loop = new ManualLoop();
@@ -122,7 +135,11 @@ class GuardsTest {
     }
 
     Row approve(String operation, Map<String, Object> parameters) {
-      var event = Approvals.approval(cloud.line(), operation, parameters, Duration.ofMinutes(50));
+      return approve(operation, parameters, Duration.ofMinutes(50));
+    }
+
+    Row approve(String operation, Map<String, Object> parameters, Duration validFor) {
+      var event = Approvals.approval(cloud.line(), operation, parameters, validFor);
       var envelope = ((OperationApproved) event.data()).envelope();
       try {
         var keys = orders.keys();

@@ -245,7 +245,8 @@ public final class MemoryRecords implements Records {
         && open(excludedBy(row.exclusionKey))
             .noneMatch(other -> other.queueNo < row.queueNo || other.holds)
         // Under another exclusion key as well.
-        && open(other -> other.resourceKey.equals(row.resourceKey)).noneMatch(other -> other.holds);
+        && open(other -> other.resourceKey.equals(row.resourceKey))
+            .noneMatch(other -> other.queueNo < row.queueNo || other.holds);
   }
 
   @Override

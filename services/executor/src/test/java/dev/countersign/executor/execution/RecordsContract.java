@@ -281,6 +281,23 @@ public abstract class RecordsContract {
     assertTrue(of(records().excludes(member, shop.name)));
   }
 
+  @Test
+  void ofTwoThatWaitForOneResourceInTwoQueuesTheOlderIsClaimedAlone() {
+    var shop = new Shop();
+    var member = shop.member("one");
+    var first = enter(member, LONG);
+    var underItsOwnKey = enter(member, LONG);
+    discovered(shop.cluster, shop.name, null);
+    var underItsClusters = enter(member, LONG);
+    of(records().save(ended(shop.of(first, "one"))));
+
+    assertEquals(List.of(), of(records().claimNext(another, shop.cluster.toString())));
+    var claimed = due(another, List.of());
+    assertTrue(claimed.contains(underItsOwnKey));
+    assertFalse(claimed.contains(underItsClusters));
+    assertFalse(due(another, List.of()).contains(underItsClusters), "the other one holds it");
+  }
+
   /** A cluster of this test's own, of which discovery knows the members only. */
   private final class Shop {
     private final String name = "shop-" + EventIds.next();

@@ -42,6 +42,9 @@ public final class Row {
   /** When its last intent was recorded. */
   public @Nullable Instant intendedAt;
 
+  /** When a change ended it. */
+  public @Nullable Instant endedAt;
+
   /** When each intent was recorded, by the name of its session. */
   public final Map<String, Instant> intents = new HashMap<>();
 
@@ -86,6 +89,9 @@ public final class Row {
     if (save.isIntent() && attempt != null) {
       intendedAt = now;
       intents.put(attempt.sessionName(), now);
+    }
+    if (save.ends()) {
+      endedAt = now;
     }
     saved.add(save.standing());
     version++;

@@ -1,6 +1,7 @@
 package dev.countersign.executor.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.contracts.event.StatusEvent.Fault;
 import dev.countersign.contracts.json.Json;
 import dev.countersign.contracts.resource.OtherResource;
 import dev.countersign.executor.cloud.AwsTime;
@@ -12,6 +13,7 @@ import dev.countersign.provider.Session;
 import dev.countersign.provider.Watch;
 import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Order;
+import dev.countersign.provider.operation.Refusal;
 import dev.countersign.switchboard.Lines;
 import dev.countersign.switchboard.SwitchboardFault;
 import dev.countersign.switchboard.cloud.Answer;
@@ -36,6 +38,8 @@ final class SwitchboardCloud implements Cloud {
     ANSWER_LOST,
     /** Unanswered, and it arrives when it may have been sent again already. */
     LATE,
+    /** Its turn comes when it must not be sent any more. */
+    NOT_SENT_IN_TIME,
     DIES_BEFORE_IT,
     DIES_AFTER_IT
   }
@@ -96,6 +100,16 @@ final class SwitchboardCloud implements Cloud {
         loop.after(LATE, () -> arrives(call));
         unanswered(answer);
       }
+      case NOT_SENT_IN_TIME ->
+          answer.complete(
+              new CallAnswer.Refused(
+                  Refusal.THROTTLED,
+                  new Fault(
+                      "decision-expired",
+                      null,
+                      null,
+                      "The approval expired.",
+                      "Submit it again.")));
       case DIES_BEFORE_IT -> die.run();
       case DIES_AFTER_IT -> {
         arrives(call);

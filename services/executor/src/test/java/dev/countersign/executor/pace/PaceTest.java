@@ -2,9 +2,12 @@ package dev.countersign.executor.pace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +74,19 @@ class PaceTest {
     assertEquals(30, replicas.sharers(), "the others count it no more");
     replicas.counted(4, 6 * SECOND);
     assertEquals(4, replicas.sharers());
+  }
+
+  @Test
+  void whoseTurnIsTooFarAwayHearsItAtOnceAndTakesNone() {
+    // One call in 1,000 s.
+    var pace = new Pace(0.001, 1, new Replicas(Duration.ofSeconds(5), System::nanoTime));
+    var soon = Duration.ofSeconds(30);
+    assertTrue(pace.turn(soon).isDone());
+    var refused = pace.turn(soon);
+    var fault = assertThrows(CompletionException.class, refused::join).getCause();
+    assertInstanceOf(TurnTooFar.class, fault);
+    assertTrue(pace.tokens() > -0.5, "it has taken no turn: " + pace.tokens());
+    assertFalse(pace.turn(Pace.FOR_EVER).isDone(), "whoever can wait does");
   }
 
   @Test

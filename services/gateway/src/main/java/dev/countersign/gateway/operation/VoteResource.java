@@ -141,7 +141,7 @@ public class VoteResource {
               ProblemType.NOT_YOURS_TO_VOTE,
               "The operation needs the approval of members of "
                   + groups(approval)
-                  + ". You are in none of these groups.")
+                  + ". You are in none of these groups, and stand in for nobody who is.")
           .with("operation_id", view.id())
           .found();
     }

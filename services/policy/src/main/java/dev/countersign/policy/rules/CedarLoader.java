@@ -16,15 +16,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rules, checks them against their schema, and makes them ready. Takes some 150 ms. */
 public final class CedarLoader {
   private final RulesText text;
+  private final Set<String> untilApproved;
   private final Schema schema;
 
-  private CedarLoader(RulesText text) {
+  private CedarLoader(RulesText text, Set<String> untilApproved) {
     this.text = text;
+    this.untilApproved = untilApproved;
     this.schema = new Schema(text.schema());
   }
 
@@ -36,8 +39,15 @@ public final class CedarLoader {
    *     the file and the line where the rule begins
    */
   public static CedarRules load(RulesText text) {
+    return load(text, Set.of());
+  }
+
+  /**
+   * @param untilApproved the ids of the rules that forbid only until people have agreed
+   */
+  private static CedarRules load(RulesText text, Set<String> untilApproved) {
     try {
-      return new CedarLoader(text).rules();
+      return new CedarLoader(text, untilApproved).rules();
     } catch (AuthException e) {
       throw new RulesNotLoaded("the rules cannot be read: " + said(e), e);
     }
@@ -55,7 +65,9 @@ public final class CedarLoader {
    */
   public static CedarRules load(
       RulesText text, List<ApprovalRule> approvalRules, @Nullable BreakGlass breakGlass) {
-    return load(text.with(approvalRules, breakGlass));
+    return load(
+        text.with(approvalRules, breakGlass),
+        approvalRules.stream().map(ApprovalRule::id).collect(Collectors.toUnmodifiableSet()));
   }
 
   private CedarRules rules() throws AuthException {
@@ -79,12 +91,19 @@ public final class CedarLoader {
     var ids = new HashSet<String>();
     for (var statement : text.statements().toList()) {
       var policy = parsed(statement);
-      var id = policy.getAnnotations().get("id");
+      var annotations = policy.getAnnotations();
+      var id = annotations.get("id");
       if (id == null || id.isBlank()) {
         throw new RulesNotLoaded(statement.place() + ": a rule has no @id: " + policy.getSource());
       }
       if (!ids.add(id)) {
         throw new RulesNotLoaded(statement.place() + ": two rules have the @id " + id);
+      }
+      if (annotations.containsKey(ApprovalRulesInCedar.MARK) && !untilApproved.contains(id)) {
+        throw new RulesNotLoaded(
+            "%s: rule %s has @%s, and no votes could lift it: write it as one of the settings'"
+                    .formatted(statement.place(), id, ApprovalRulesInCedar.MARK)
+                + " approval_rules, which say whose votes it takes");
       }
       named.add(new Policy(policy.getSource(), id));
     }

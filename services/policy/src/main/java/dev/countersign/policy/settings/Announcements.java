@@ -39,6 +39,9 @@ public class Announcements implements Consumer<RulebookChange> {
       update announced_rules set refused = $1 where refused is distinct from $1
       """;
 
+  private static final String PUT_RIGHT =
+      "update announced_rules set refused = null where refused is not null";
+
   private final Hop hop;
   private final Clock clock;
   private final Queue<RulebookChange> pending = new ConcurrentLinkedQueue<>();
@@ -69,10 +72,16 @@ public class Announcements implements Consumer<RulebookChange> {
   private Uni<Void> announce(HopTransaction tx, RulebookChange change) {
     return switch (change) {
       case RulebookChange.Loaded(var version, var origin) ->
-          once(tx, LOADED, version, new RulesLoaded(version, origin));
+          // Whoever starts finds nothing wrong, whatever was refused before.
+          once(tx, LOADED, version, new RulesLoaded(version, origin)).chain(() -> putRight(tx));
       case RulebookChange.Refused(var inForce, var origin, var reason, var content) ->
           once(tx, REFUSED, content, new RulesRefused(inForce, origin, reason));
+      case RulebookChange.PutRight() -> putRight(tx);
     };
+  }
+
+  private static Uni<Void> putRight(HopTransaction tx) {
+    return tx.sql().query(PUT_RIGHT).execute().replaceWithVoid();
   }
 
   private Uni<Void> once(HopTransaction tx, String sql, String value, EventData data) {

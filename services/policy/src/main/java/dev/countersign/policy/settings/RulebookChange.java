@@ -17,4 +17,10 @@ public sealed interface RulebookChange {
    */
   record Refused(String versionInForce, String origin, String reason, String content)
       implements RulebookChange {}
+
+  /**
+   * What was refused is gone, and nothing else is in force than before: the same mistake is news
+   * when it comes again.
+   */
+  record PutRight() implements RulebookChange {}
 }

@@ -108,7 +108,11 @@ public final class RulebookInForce {
     var freezes = current.settings().freezes();
     var looked = calendars.look(freezes, clock.instant());
     if (looked.news()) {
+      var before = current.version();
       inForce(book(written, current.settings()));
+      if (looked.troubles().isEmpty() && current.version().equals(before)) {
+        changes.accept(new RulebookChange.PutRight());
+      }
       for (var trouble : looked.troubles()) {
         var reason = "the calendar %s: %s".formatted(trouble.file(), trouble.reason());
         changes.accept(
@@ -151,9 +155,12 @@ public final class RulebookInForce {
       var book = book(next, read);
       written = next;
       suspect = null;
+      var putRight = refused != null;
       refused = null;
       if (!book.version().equals(current.version())) {
         inForce(book);
+      } else if (putRight) {
+        changes.accept(new RulebookChange.PutRight());
       }
     } catch (SettingsRefused e) {
       suspicious(content, String.valueOf(e.getMessage()));

@@ -71,6 +71,21 @@ class CedarRulesTest {
   }
 
   @Test
+  void aRuleThatOnlyVotesCouldLiftIsOneOfTheSettings() {
+    var refusal =
+        refusal(
+            """
+            @id("all@1")
+            permit (principal, action, resource);
+            @id("two-agree@1") @priority("1") @code("c") @message("m") @next_step("n")
+            @until_approved("true")
+            forbid (principal, action, resource);
+            """);
+    assertTrue(refusal.startsWith("rules.cedar:3: rule two-agree@1"), refusal);
+    assertTrue(refusal.contains("approval_rules"), refusal);
+  }
+
+  @Test
   void forbidBeatsPermit() {
     var rules =
         with(

@@ -11,6 +11,7 @@ import dev.countersign.contracts.decision.Environment;
 import dev.countersign.policy.core.freeze.Situation;
 import dev.countersign.policy.core.freeze.WhatWaits;
 import dev.countersign.policy.settings.RulebookChange.Loaded;
+import dev.countersign.policy.settings.RulebookChange.PutRight;
 import dev.countersign.policy.settings.RulebookChange.Refused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -119,6 +120,21 @@ class CalendarsInForceTest {
     assertTrue(refused.reason().contains("night.ics: line 5: DURATION is not"), refused.reason());
     assertEquals(1, book.unreadableCalendars());
     assertNotNull(book.current().freezes().inForce(PRODUCTION, START));
+  }
+
+  @Test
+  void whereTheOldOneIsBackTheSameMistakeIsNewsAgain() throws IOException {
+    var book = inForce();
+    for (var time = 1; time <= 2; time++) {
+      Files.writeString(calendar, NIGHT.replace("PT8H", "eight hours"));
+      book.refreshed();
+      book.refreshed();
+      Files.writeString(calendar, NIGHT);
+      book.refreshed();
+    }
+    assertEquals(
+        List.of(Loaded.class, Refused.class, PutRight.class, Refused.class, PutRight.class),
+        changes.stream().<Class<?>>map(Object::getClass).toList());
   }
 
   @Test

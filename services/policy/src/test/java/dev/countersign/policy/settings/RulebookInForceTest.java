@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.policy.core.ruling.Ruling.Permitted;
 import dev.countersign.policy.settings.RulebookChange.Loaded;
+import dev.countersign.policy.settings.RulebookChange.PutRight;
 import dev.countersign.policy.settings.RulebookChange.Refused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,22 @@ class RulebookInForceTest {
     assertEquals(4, changes.size());
     assertInstanceOf(Refused.class, changes.get(3));
     assertTrue(book.current().settings().enableProductionOperations());
+  }
+
+  @Test
+  void whereTheOldRulesAreBackTheSameMistakeIsNewsAgain() throws IOException {
+    var book = inForce();
+    for (var time = 1; time <= 2; time++) {
+      Files.writeString(file, GOOD + "more: 1\n");
+      book.refreshed();
+      book.refreshed();
+      Files.writeString(file, GOOD);
+      book.refreshed();
+      book.refreshed();
+    }
+    assertEquals(
+        List.of(Loaded.class, Refused.class, PutRight.class, Refused.class, PutRight.class),
+        changes.stream().<Class<?>>map(Object::getClass).toList());
   }
 
   @Test

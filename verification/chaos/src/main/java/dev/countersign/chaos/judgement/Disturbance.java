@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What strangers did, held beside what the platform says of its operations. */
 final class Disturbance {
@@ -32,22 +33,30 @@ final class Disturbance {
   }
 
   /**
-   * Whether somebody else brought about what was asked for since the operation had begun, or was in
-   * the middle of it then. Nobody could tell, when the own call got lost, and it is so.
+   * Whether somebody else brought about what was asked for between two moments, or was in the
+   * middle of it at the first. Nobody could tell, when the own call got lost, and it is so.
    */
-  boolean didTheSame(Requested asked, Instant begun) {
+  boolean didTheSame(Requested asked, Instant from, Instant until) {
     return ALIKE.contains(asked.operation())
         && effects.stream()
-            .anyMatch(effect -> isTheSame(effect, asked) && over(effect).isAfter(begun));
+            .filter(effect -> over(effect).isAfter(from) && !at(effect).isAfter(until))
+            .anyMatch(effect -> isTheSame(effect, asked));
   }
 
   /** A failover restarts members. */
   private static boolean isTheSame(JsonNode effect, Requested asked) {
     return (action(effect).equals(ApprovedCall.action(asked.operation()))
-            && name(effect).equals(asked.resource()))
+            && name(effect).equals(asked.resource())
+            && promotes(effect, asked.parameters().get("target_member")))
         || (action(effect).equals("FailoverDBCluster")
             && asked.operation().equals("reboot_instance")
             && name(effect).equals(asked.cluster()));
+  }
+
+  /** Another member than the named one is not the same. */
+  private static boolean promotes(JsonNode effect, @Nullable Object named) {
+    return named == null
+        || named.equals(effect.path("parameters").path("TargetDBInstanceIdentifier").asText());
   }
 
   /**

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what the platform says against what RDS wrote down and against the ledger. */
@@ -70,8 +71,12 @@ public final class Judge {
       return effects.stream().anyMatch(effect -> !takenBack(effect));
     }
 
+    Stream<LedgerEntry> events(String pastTense) {
+      return events.stream().filter(event -> Events.is(event, pastTense));
+    }
+
     boolean is(String pastTense) {
-      return events.stream().anyMatch(event -> Events.is(event, pastTense));
+      return events(pastTense).findAny().isPresent();
     }
   }
 
@@ -94,18 +99,24 @@ public final class Judge {
   }
 
   /**
-   * Whether it was done, or somebody else has done the same since: a state that was asked for since
-   * the approval, a restart or a failover since the last attempt.
+   * Whether it was done, or somebody else had done the same before that was said: a state that was
+   * asked for since the approval, a restart or a failover since the last attempt.
    */
   private boolean isSo(Told told, Disturbance strangers) {
     var since =
-        told.events().stream()
-            .filter(event ->
-                Events.is(event, told.asked().leavesOnlyAnEvent() ? "started" : "approved"))
+        told.events(told.asked().leavesOnlyAnEvent() ? "started" : "approved")
             .map(Events::time)
             .max(Instant::compareTo);
+    // What came after that is in the ledger was certainly not what was seen.
+    var until =
+        Stream.of("succeeded", "completed-late")
+            .flatMap(told::events)
+            .map(LedgerEntry::recordedAt)
+            .max(Instant::compareTo);
     return told.isDone()
-        || (since.isPresent() && strangers.didTheSame(told.asked(), since.get().plus(skew)));
+        || (since.isPresent()
+            && until.isPresent()
+            && strangers.didTheSame(told.asked(), since.get().plus(skew), until.get().plus(skew)));
   }
 
   /** That an instance is gone is no word about what was done with it before. */

@@ -47,9 +47,7 @@ record Aftereffects(
   private void begin(String action, SimulatedCluster cluster) {
     switch (action) {
       case "FailoverDBCluster" ->
-          failOver(
-              cluster,
-              cluster.promotable(arguments.get("TargetDBInstanceIdentifier")).orElseThrow());
+          failOver(cluster, cluster.promotable(arguments.get(Effect.TARGET)).orElseThrow());
       case "StopDBCluster" ->
           switchAll(cluster, "stopping", 150, 210, 240, "DB cluster stopped", "stopped");
       case "StartDBCluster" ->

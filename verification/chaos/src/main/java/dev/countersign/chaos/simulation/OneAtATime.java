@@ -5,8 +5,8 @@ import java.util.Set;
 
 /**
  * Operations on one resource, and on a cluster and its members, exclude each other: none has its
- * effect between another's intent and its end. But where somebody else had done the same, it was
- * taken for done, and its own call may arrive later than that.
+ * effect between another's intent and its end. But one that ended as done by a stranger's deed may
+ * have a call that arrives later than that.
  */
 record OneAtATime() implements Invariant {
   private static final Set<String> UNDER_WAY =
@@ -15,7 +15,7 @@ record OneAtATime() implements Invariant {
   @Override
   public List<String> violations(World world) {
     var last = world.rds.effects().getLast();
-    return last.isForeign() || isLateBehindAnother(world, last)
+    return last.isForeign() || SuccessIsReal.isLate(world, last)
         ? List.of()
         : world.records.rows().stream()
             .filter(row -> !row.operationId.equals(last.operationId()))
@@ -26,10 +26,5 @@ record OneAtATime() implements Invariant {
             .map(row ->
                 "at the same time: " + last + " while " + row.operationId + " is " + row.phase)
             .toList();
-  }
-
-  private static boolean isLateBehindAnother(World world, Effect effect) {
-    var row = world.records.row(effect.operationId());
-    return row != null && row.ended && SuccessIsReal.doneByAnother(world, row);
   }
 }

@@ -52,6 +52,9 @@ record PeaceIsEstablished() implements Invariant {
           // It waited for others, or for its turn in the account.
           row.events().stream().anyMatch(OperationQueued.class::isInstance)
               || !world.limits.equals(Limits.NONE);
+      // The session ended with the approval, by AWS's clock.
+      case "AccessDenied" ->
+          row.endedAt != null && !world.rds.atAws(row.endedAt).isBefore(row.expiresAt);
       default -> false;
     };
   }

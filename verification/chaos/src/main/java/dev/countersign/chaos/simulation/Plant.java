@@ -1,7 +1,10 @@
 package dev.countersign.chaos.simulation;
 
 import dev.countersign.chassis.loop.Loop;
+import dev.countersign.contracts.event.StatusEvent;
+import dev.countersign.contracts.event.StatusEvent.Evidence;
 import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.event.StatusEvent.OperationIndeterminate;
 import dev.countersign.contracts.event.StatusEvent.OperationProgressed;
 import dev.countersign.contracts.event.StatusEvent.OperationSucceeded;
 import dev.countersign.contracts.operation.OperationState;
@@ -15,13 +18,10 @@ import dev.countersign.executor.execution.MemoryRecords;
 import dev.countersign.executor.execution.Records;
 import dev.countersign.provider.CallAnswer;
 import dev.countersign.provider.Credentials;
-import dev.countersign.provider.Place;
 import dev.countersign.provider.Session;
-import dev.countersign.provider.Watch;
 import dev.countersign.provider.operation.Call;
 import dev.countersign.provider.operation.Order;
 import dev.countersign.provider.operation.Refusal;
-import dev.countersign.provider.operation.Sight;
 import dev.countersign.rds.operations.ClusterSight;
 import dev.countersign.rds.operations.InstanceSight;
 import java.time.Duration;
@@ -319,7 +319,7 @@ public enum Plant {
   EVENTS_UNREAD {
     @Override
     Cloud cloud(Cloud cloud) {
-      return blind(
+      return Misread.by(
           cloud,
           sight ->
               sight instanceof InstanceSight seen
@@ -333,18 +333,43 @@ public enum Plant {
   FAILOVERS_UNREAD {
     @Override
     Cloud cloud(Cloud cloud) {
-      return blind(
+      return Misread.by(
           cloud,
           sight ->
               sight instanceof ClusterSight seen
-                  ? new ClusterSight(
-                      seen.cluster(),
-                      seen.members(),
-                      seen.snapshot(),
-                      seen.copiesTags(),
-                      List.of(),
-                      seen.seenAt())
+                  ? Misread.with(seen, seen.cluster(), List.of())
                   : sight);
+    }
+  },
+
+  /** Whom a failover has promoted, nobody asks: any will do. */
+  ANY_MEMBER_WILL_DO {
+    @Override
+    Cloud cloud(Cloud cloud) {
+      return Misread.by(
+          cloud,
+          (target, sight) ->
+              // Before the call it is seen as it is.
+              target.accepted() != null && sight instanceof ClusterSight seen
+                  ? Misread.with(
+                      seen, Misread.promoted(seen.cluster(), target.order()), seen.events())
+                  : sight);
+    }
+  },
+
+  /** A call without an answer counts as success. */
+  SILENCE_IS_SUCCESS {
+    @Override
+    Records records(Records records, World world) {
+      return endingWhereUnknown(records, world, save -> done(save, world));
+    }
+  },
+
+  /** A call without an answer ends its operation as indeterminate at once, and the next begins. */
+  DOUBT_IS_THE_END {
+    @Override
+    Records records(Records records, World world) {
+      return endingWhereUnknown(records, world, save -> doubted(save, world));
     }
   };
 
@@ -374,14 +399,43 @@ public enum Plant {
   }
 
   private static Records.Save done(Records.Save save, World world) {
-    var terms = save.next().terms();
-    var now = world.timeline.time();
-    var report = new OperationSucceeded(terms.operationId(), Map.of(), List.of(), 0, now);
-    var finished = new ExecutionEvent.Finished(OperationState.SUCCEEDED, report);
+    var id = save.standing().operationId();
+    return ended(
+        save,
+        OperationState.SUCCEEDED,
+        new OperationSucceeded(id, Map.of(), List.of(), 0, world.timeline.time()));
+  }
+
+  private static Records.Save doubted(Records.Save save, World world) {
+    var id = save.standing().operationId();
+    var evidence = new Evidence("nothing", Map.of(), world.timeline.time());
+    return ended(
+        save,
+        OperationState.INDETERMINATE,
+        new OperationIndeterminate(id, "No answer.", "Look.", List.of(evidence)));
+  }
+
+  private static Records.Save ended(
+      Records.Save save, OperationState as, StatusEvent.Terminal report) {
+    var finished = new ExecutionEvent.Finished(as, report);
     return new Records.Save(
         save.standing(),
-        new State.Ended(terms, OperationState.SUCCEEDED),
+        new State.Ended(save.next().terms(), as),
         new Transition(List.of(finished), List.of()));
+  }
+
+  /** Whoever was in charge takes it for somebody else's by now. */
+  private static Records endingWhereUnknown(
+      Records records, World world, UnaryOperator<Records.Save> end) {
+    // What is told instead is what has to be told.
+    return new ForwardingRecords(new NotedRecords(records, world)) {
+      @Override
+      public CompletionStage<Optional<Saved>> save(Save save) {
+        return save.next() instanceof State.Unknown
+            ? super.save(end.apply(save)).thenApply(_ -> Optional.empty())
+            : super.save(save);
+      }
+    };
   }
 
   private static Cloud resending(Cloud cloud, Predicate<Call> which) {
@@ -397,27 +451,6 @@ public enum Plant {
                     : answer);
       }
     };
-  }
-
-  private static Cloud blind(Cloud cloud, UnaryOperator<Sight> seen) {
-    return new ForwardingCloud(cloud) {
-      @Override
-      public CompletionStage<Void> look(String service, Place place, List<Watch> watches) {
-        return super.look(service, place, watches.stream().map(each -> blind(each, seen)).toList());
-      }
-    };
-  }
-
-  private static Watch blind(Watch watch, UnaryOperator<Sight> seen) {
-    var whole = new CompletableFuture<Sight>();
-    whole.whenComplete((sight, fault) -> {
-      if (sight == null) {
-        watch.sight().completeExceptionally(fault);
-      } else {
-        watch.sight().complete(seen.apply(sight));
-      }
-    });
-    return new Watch(watch.target(), whole);
   }
 
   /** Credentials that are taken to end a quarter of an hour before they do. */

@@ -84,9 +84,14 @@ final class Policy {
     return approval;
   }
 
+  /** The one call that was approved. */
+  ApprovedCall call(String operationId) {
+    return ApprovedCall.of(approval(operationId));
+  }
+
   /** RDS's name of what was approved. */
   String action(String operationId) {
-    return ApprovedCall.of(approval(operationId)).action();
+    return call(operationId).action();
   }
 
   /** What was given with an operation, or empty. */
@@ -101,6 +106,18 @@ final class Policy {
             ? world.rds.cluster()
             : world.chance.of(world.rds.instances());
     var kind = kind(resource);
+    var parameters = parameters(kind, number);
+    var validFor = Duration.ofMinutes(1 + world.chance.below(39));
+    return approve(number, resource, kind, parameters, validFor);
+  }
+
+  /** This very operation. */
+  Event approve(
+      int number,
+      SimulatedResource resource,
+      String kind,
+      Map<String, Object> parameters,
+      Duration validFor) {
     var now = world.timeline.time();
     var request =
         new OperationRequested(
@@ -108,11 +125,10 @@ final class Policy {
             kind,
             resource.key,
             resource.identifier,
-            parameters(kind, number),
+            parameters,
             new Requester(SOMEBODY, SOMEBODY, List.of("DBA")),
             "127.0.0.1",
             now);
-    var expires = now.plus(Duration.ofMinutes(1 + world.chance.below(39)));
     var classification =
         new Classification(
             Environment.DEVELOPMENT,
@@ -130,7 +146,7 @@ final class Policy {
             List.of("self-service@1"),
             "0".repeat(64),
             now,
-            expires);
+            now.plus(validFor));
     approvals.put(request.operationId(), approval);
     var by = signing();
     return event(
@@ -142,7 +158,7 @@ final class Policy {
             classification,
             approval.rules(),
             approval.rulesVersion(),
-            expires));
+            approval.expiresAt()));
   }
 
   /** Somebody has changed their mind. */

@@ -28,6 +28,11 @@ final class SimulatedCluster extends SimulatedResource {
     return members.stream().filter(one -> one.identifier.equals(name)).findFirst().orElseThrow();
   }
 
+  /** Those that do not write now. */
+  List<SimulatedInstance> readers() {
+    return members.stream().filter(one -> !one.identifier.equals(writer())).toList();
+  }
+
   /** Who becomes the writer: the named one, or the first that can; none where none can. */
   Optional<SimulatedInstance> promotable(@Nullable Object named) {
     return members.stream()

@@ -74,7 +74,12 @@ final class SimulatedRds {
 
   /** AWS's own time: its clock is not the database's. */
   Instant now() {
-    return timeline.time().plus(skew);
+    return atAws(timeline.time());
+  }
+
+  /** What its clock shows at a moment of the timeline. */
+  Instant atAws(Instant time) {
+    return time.plus(skew);
   }
 
   /** Something is seen from this moment on, by the timeline. */
@@ -189,16 +194,20 @@ final class SimulatedRds {
     return isMember(resource) ? cluster : resource;
   }
 
-  /** Somebody else's call; false when RDS does not take it. */
-  boolean foreign(String action, SimulatedResource resource) {
-    if (resource.isDeleted() || !isReady(action, Map.of(), resource)) {
+  /**
+   * Somebody else's call; false when RDS does not take it.
+   *
+   * @param arguments besides the resource: the member that a failover promotes
+   */
+  boolean foreign(String action, SimulatedResource resource, Map<String, String> arguments) {
+    if (resource.isDeleted() || !isReady(action, arguments, resource)) {
       return false;
     }
     var at = timeline.time();
     effects.add(
         new Effect(
-            Effect.STRANGER, Effect.STRANGER, action, Map.of(), resource, at, at, now(), false));
-    return begin(action, Map.of(), resource, false);
+            Effect.STRANGER, Effect.STRANGER, action, arguments, resource, at, at, now(), false));
+    return begin(action, arguments, resource, false);
   }
 
   /** The status in which RDS takes it. */
@@ -216,7 +225,7 @@ final class SimulatedRds {
           case SimulatedCluster cluster ->
               switch (action) {
                 case "FailoverDBCluster" ->
-                    cluster.promotable(arguments.get("TargetDBInstanceIdentifier")).isPresent();
+                    cluster.promotable(arguments.get(Effect.TARGET)).isPresent();
                 case "StopDBCluster" ->
                     cluster.members.stream().allMatch(one -> one.status().equals("available"));
                 default -> true;

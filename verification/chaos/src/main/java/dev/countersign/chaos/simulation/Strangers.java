@@ -2,6 +2,7 @@ package dev.countersign.chaos.simulation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Others at work in the account: they restart, stop, start, fail over and delete what is there, and
@@ -36,9 +37,18 @@ final class Strangers {
       return;
     }
     var action = action(resource);
-    if (world.rds.foreign(action, resource)) {
-      world.trace("a stranger: " + action + " of " + resource.identifier);
+    var arguments = arguments(action);
+    if (world.rds.foreign(action, resource, arguments)) {
+      world.trace("a stranger: " + action + " of " + resource.identifier + ' ' + arguments);
     }
+  }
+
+  /** RDS writes down which member a failover promotes: it is always named. */
+  private Map<String, String> arguments(String action) {
+    var cluster = world.rds.cluster();
+    return action.equals("FailoverDBCluster")
+        ? Map.of(Effect.TARGET, world.chance.of(cluster.readers()).identifier)
+        : Map.of();
   }
 
   private String action(SimulatedResource resource) {

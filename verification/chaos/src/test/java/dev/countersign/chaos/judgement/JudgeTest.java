@@ -160,7 +160,29 @@ class JudgeTest {
   @Test
   void aFailoverByAStrangerSinceTheAttemptIsAsGood() {
     run.withoutEffect(FAILOVER);
+    run.failover("shop-2", 3);
+    assertCounted(Map.of());
+  }
+
+  @Test
+  void aFailoverByAStrangerToAnotherMemberThanTheNamedOneIsNot() {
+    run.withoutEffect(FAILOVER);
+    run.failover("shop-3", 3);
+    assertCounted(Map.of(FALSE_SUCCEEDED, FAILOVER));
+  }
+
+  @Test
+  void aFailoverByAStrangerThatNamesNoMemberIsNotToTheNamedOne() {
+    run.withoutEffect(FAILOVER);
     run.stranger(FAILOVER, "FailoverDBCluster", 3);
+    assertCounted(Map.of(FALSE_SUCCEEDED, FAILOVER));
+  }
+
+  @Test
+  void whereNoMemberIsNamedAStrangersFailoverToAnyIsAsGood() {
+    run.accepted.put(FAILOVER, new Requested("key", "failover_cluster", "shop", "shop", Map.of()));
+    run.withoutEffect(FAILOVER);
+    run.failover("shop-3", 3);
     assertCounted(Map.of());
   }
 
@@ -225,6 +247,13 @@ class JudgeTest {
   void aRestartByAStrangerLongBeforeIsNot() {
     run.withoutEffect(REBOOT);
     run.stranger(REBOOT, "RebootDBInstance", -100);
+    assertCounted(Map.of(FALSE_SUCCEEDED, REBOOT));
+  }
+
+  @Test
+  void aRestartByAStrangerAfterItWasSaidToBeDoneIsNot() {
+    run.withoutEffect(REBOOT);
+    run.stranger(REBOOT, "RebootDBInstance", 61);
     assertCounted(Map.of(FALSE_SUCCEEDED, REBOOT));
   }
 

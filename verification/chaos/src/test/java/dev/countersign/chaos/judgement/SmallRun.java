@@ -200,10 +200,17 @@ final class SmallRun {
   }
 
   /** Somebody else's call for the resource of an operation. */
-  void stranger(String id, String action, long second) {
+  ObjectNode stranger(String id, String action, long second) {
     var asked = asked(id);
-    effect(
+    return effect(
         Judge.STRANGER, action, asked.isOnACluster() ? "cluster" : "db", asked.resource(), second);
+  }
+
+  /** Somebody else's failover to a member of the cluster. */
+  void failover(String member, long second) {
+    stranger(FAILOVER, "FailoverDBCluster", second)
+        .putObject("parameters")
+        .put("TargetDBInstanceIdentifier", member);
   }
 
   ObjectNode effectOf(String id) {

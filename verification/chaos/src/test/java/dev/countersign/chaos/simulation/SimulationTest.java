@@ -34,7 +34,10 @@ class SimulationTest {
           entry(Plant.EVENT_DROPPED, "events are missing"),
           entry(Plant.WAITS_FOR_EVER, "never ends"),
           entry(Plant.EVENTS_UNREAD, "not established in peace"),
-          entry(Plant.FAILOVERS_UNREAD, "not established in peace: FailoverDBCluster"));
+          entry(Plant.FAILOVERS_UNREAD, "not established in peace: FailoverDBCluster"),
+          entry(Plant.ANY_MEMBER_WILL_DO, "false success: FailoverDBCluster"),
+          entry(Plant.SILENCE_IS_SUCCESS, "false success"),
+          entry(Plant.DOUBT_IS_THE_END, "at the same time"));
 
   @Test
   void whateverGoesWrongNoPromiseIsBroken() {

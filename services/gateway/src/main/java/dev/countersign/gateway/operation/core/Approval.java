@@ -49,7 +49,8 @@ public record Approval(
     List<Vote> votes,
     @Nullable Integer votesTotal,
     List<String> voters,
-    @Nullable List<Delegate> delegates) {
+    @Nullable List<Delegate> delegates)
+    implements OperationView.Part {
   /** The history has all of them. */
   private static final int SHOWN = 50;
 

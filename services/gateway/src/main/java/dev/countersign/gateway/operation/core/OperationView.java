@@ -82,18 +82,7 @@ public record OperationView(
   }
 
   OperationView seen() {
-    return new OperationView(
-        request,
-        correlationId,
-        version + 1,
-        state,
-        decision,
-        approval,
-        work,
-        outcome,
-        cancel,
-        resolution,
-        breakGlass);
+    return at(version + 1, state);
   }
 
   /** States only move forward: whichever stands later in {@link OperationState} wins. */
@@ -103,10 +92,14 @@ public record OperationView(
 
   /** In another state; the one way back leads from a freeze to the votes. */
   OperationView back(OperationState next) {
+    return at(version, next);
+  }
+
+  private OperationView at(long nextVersion, OperationState next) {
     return new OperationView(
         request,
         correlationId,
-        version,
+        nextVersion,
         next,
         decision,
         approval,
@@ -117,109 +110,23 @@ public record OperationView(
         breakGlass);
   }
 
-  OperationView with(Decision next) {
-    return new OperationView(
-        request,
-        correlationId,
-        version,
-        state,
-        next,
-        approval,
-        work,
-        outcome,
-        cancel,
-        resolution,
-        breakGlass);
-  }
+  /** What events fill in. There is one of each type. */
+  sealed interface Part permits Decision, Approval, Work, Outcome, Cancel, Resolution, BreakGlass {}
 
-  OperationView with(Approval next) {
+  /** With this in place of the one of its type. */
+  OperationView with(Part next) {
     return new OperationView(
         request,
         correlationId,
         version,
         state,
-        decision,
-        next,
-        work,
-        outcome,
-        cancel,
-        resolution,
-        breakGlass);
-  }
-
-  OperationView with(Work next) {
-    return new OperationView(
-        request,
-        correlationId,
-        version,
-        state,
-        decision,
-        approval,
-        next,
-        outcome,
-        cancel,
-        resolution,
-        breakGlass);
-  }
-
-  OperationView with(Outcome next) {
-    return new OperationView(
-        request,
-        correlationId,
-        version,
-        state,
-        decision,
-        approval,
-        work,
-        next,
-        cancel,
-        resolution,
-        breakGlass);
-  }
-
-  OperationView with(Cancel next) {
-    return new OperationView(
-        request,
-        correlationId,
-        version,
-        state,
-        decision,
-        approval,
-        work,
-        outcome,
-        next,
-        resolution,
-        breakGlass);
-  }
-
-  OperationView with(Resolution next) {
-    return new OperationView(
-        request,
-        correlationId,
-        version,
-        state,
-        decision,
-        approval,
-        work,
-        outcome,
-        cancel,
-        next,
-        breakGlass);
-  }
-
-  OperationView with(BreakGlass next) {
-    return new OperationView(
-        request,
-        correlationId,
-        version,
-        state,
-        decision,
-        approval,
-        work,
-        outcome,
-        cancel,
-        resolution,
-        next);
+        next instanceof Decision its ? its : decision,
+        next instanceof Approval its ? its : approval,
+        next instanceof Work its ? its : work,
+        next instanceof Outcome its ? its : outcome,
+        next instanceof Cancel its ? its : cancel,
+        next instanceof Resolution its ? its : resolution,
+        next instanceof BreakGlass its ? its : breakGlass);
   }
 
   /**
@@ -236,7 +143,8 @@ public record OperationView(
       @Nullable String closedBy,
       @Nullable String closedByName,
       @Nullable String comment,
-      @Nullable String refused) {
+      @Nullable String refused)
+      implements Part {
     public BreakGlass {
       skipped = List.copyOf(skipped);
     }
@@ -259,7 +167,8 @@ public record OperationView(
       String rulesVersion,
       @Nullable Instant expiresAt,
       @Nullable Refusal refusal,
-      @Nullable Hold hold) {
+      @Nullable Hold hold)
+      implements Part {
     public Decision {
       rules = List.copyOf(rules);
     }
@@ -282,7 +191,8 @@ public record OperationView(
       @Nullable Instant notBefore,
       @Nullable Instant startedAt,
       @Nullable Integer attempt,
-      @Nullable Progress progress) {
+      @Nullable Progress progress)
+      implements Part {
     static final Work NONE = new Work(null, null, null, null, null, null);
   }
 
@@ -304,7 +214,8 @@ public record OperationView(
       @Nullable String message,
       @Nullable String nextStep,
       @Nullable Instant late,
-      @Nullable Sight sight) {
+      @Nullable Sight sight)
+      implements Part {
     public Outcome {
       result = Collections.unmodifiableMap(new LinkedHashMap<>(result));
     }
@@ -335,7 +246,8 @@ public record OperationView(
       String comment,
       @Nullable Boolean granted,
       @Nullable String refused,
-      @Nullable Instant resolvedAt) {
+      @Nullable Instant resolvedAt)
+      implements Part {
     /** Whether it stands: policy believed it, or it is on record. */
     public boolean known() {
       return Boolean.TRUE.equals(granted) || resolvedAt != null;
@@ -357,7 +269,8 @@ public record OperationView(
       @Nullable String reason,
       @Nullable Boolean granted,
       @Nullable String refused,
-      @Nullable String effect) {
+      @Nullable String effect)
+      implements Part {
     boolean wasGranted() {
       return Boolean.TRUE.equals(granted);
     }

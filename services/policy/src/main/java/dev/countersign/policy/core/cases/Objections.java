@@ -72,8 +72,9 @@ final class Objections {
     if (!electorate.asks(quorum, cast)) {
       return new Objection(
           "not-yours-to-vote",
-          "This operation needs the approval of members of %s. You are in none of these groups."
-              .formatted(votes.groups()));
+          "This operation needs the approval of members of %s. You are in none of these groups,"
+                  .formatted(votes.groups())
+              + " and stand in for nobody who is.");
     }
     if (!Quorum.asksFor(quorum, electorate.seats(cast, votes.cast()))) {
       return new Objection(
