@@ -1,8 +1,6 @@
 package dev.countersign.contracts.redaction;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Values that a name in front of them calls a secret: {@code password=…}, {@code "apiKey": "…"},
@@ -11,38 +9,100 @@ import java.util.regex.Pattern;
  * line. Rather too much is hidden than too little.
  */
 final class NamedValues {
-  /**
-   * Groups: headers; names in front of any separator; names that occur in sentences, too, in front
-   * of {@code =} or where they are quoted; the end of the name's quotes; the separator.
-   */
-  private static final Pattern NAME =
-      Pattern.compile(
-          "(?i)(?:(authorization|cookie)"
-              + "|(passwords?|passwd|passphrase|pwd|secret"
-              + "|(?:secret|api|access|private)[_.-]?key(?:[_-]?id)?|secret[_-]?access[_-]?key"
-              + "|(?:auth|access|refresh|session|security|id)[_-]?token|connection[_-]?string)"
-              + "|(token|credentials?|x-amz-signature|(?<=[?&])sig))"
-              + "(\\\\{0,7}+[\"']?+)[ \\t]{0,4}+([=:])");
+  private static final List<String> HEADERS = List.of("authorization", "cookie");
+
+  private static final List<String> SECRETS =
+      List.of(
+          "password",
+          "passwords",
+          "passwd",
+          "passphrase",
+          "pwd",
+          "secret",
+          "secretkey",
+          "apikey",
+          "accesskey",
+          "accesskeyid",
+          "privatekey",
+          "authtoken",
+          "accesstoken",
+          "refreshtoken",
+          "sessiontoken",
+          "securitytoken",
+          "connectionstring");
+
+  /** In sentences a colon behind them says nothing: "ExpiredToken: The token is expired". */
+  private static final List<String> WORDS =
+      List.of("token", "credential", "credentials", "xamzsignature");
+
+  /** Of a query: a name that is too short to be one elsewhere. */
+  private static final String SIGNATURE = "sig";
 
   private static final int LONGEST_NAME = 64;
+  private static final int LONGEST_KEYWORD = 24;
   private static final int LONGEST_WORD = 300;
   private static final int MOST_SPACE = 4;
+  private static final int MOST_ESCAPES = 7;
+
+  /**
+   * A name in front of a separator.
+   *
+   * @param end behind its last letter
+   * @param quoted whether it is in quotes
+   */
+  private record Name(int end, boolean quoted, String letters) {
+    boolean is(List<String> keywords) {
+      return keywords.stream().anyMatch(letters::endsWith);
+    }
+  }
 
   static void find(String text, List<Span> found) {
-    var name = NAME.matcher(text);
-    var at = 0;
-    while (name.find(at)) {
-      at = value(text, name, found);
+    for (var at = 0; at < text.length(); ) {
+      var c = text.charAt(at);
+      at = c == '=' || c == ':' ? separator(text, at, found) : at + 1;
     }
   }
 
   /** Answers where to go on. */
-  private static int value(String text, Matcher name, List<Span> found) {
-    var sentence = name.group(5).equals(":") && name.group(4).isEmpty();
-    if (sentence && (name.group(3) != null || Arns.around(text, name.start()))) {
-      return name.end();
+  private static int separator(String text, int at, List<Span> found) {
+    var name = nameBefore(text, at);
+    var header = name.is(HEADERS);
+    var secret = header || name.is(SECRETS);
+    var inQuery = inQuery(text, name.end);
+    var word = name.is(WORDS) || inQuery && name.letters.equals(SIGNATURE);
+    if (!secret && (!word || SecretNames.harmless(name.letters))) {
+      return at + 1;
     }
-    var from = behindSpace(text, name.end());
+    var sentence = text.charAt(at) == ':' && !name.quoted;
+    if (sentence && (!secret || Arns.around(text, name.end - 1))) {
+      return at + 1;
+    }
+    return value(text, at + 1, header, secret, inQuery, found);
+  }
+
+  private static Name nameBefore(String text, int separator) {
+    var end = separator;
+    while (end > 0 && separator - end < MOST_SPACE && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    var quoted = end > 0 && isQuote(text.charAt(end - 1));
+    if (quoted) {
+      end--;
+      var quote = end;
+      while (end > 0 && quote - end < MOST_ESCAPES && text.charAt(end - 1) == '\\') {
+        end--;
+      }
+    }
+    var from = end;
+    while (from > 0 && end - from < LONGEST_KEYWORD && isOfName(text.charAt(from - 1))) {
+      from--;
+    }
+    return new Name(end, quoted, SecretNames.letters(text.substring(from, end)));
+  }
+
+  private static int value(
+      String text, int at, boolean header, boolean secret, boolean inQuery, List<Span> found) {
+    var from = behindSpace(text, at);
     var quote = from;
     while (quote < text.length() && text.charAt(quote) == '\\') {
       quote++;
@@ -50,8 +110,8 @@ final class NamedValues {
     if (quote < text.length() && isQuote(text.charAt(quote))) {
       return add(text, quote + 1, closing(text, quote, quote - from), found);
     }
-    var to = name.group(1) == null ? wordEnd(text, from, inQuery(text, name)) : lineEnd(text, from);
-    return name.group(3) != null && isNumber(text, from, to) ? to : add(text, from, to, found);
+    var to = header ? lineEnd(text, from) : wordEnd(text, from, inQuery);
+    return !secret && isNumber(text, from, to) ? to : add(text, from, to, found);
   }
 
   private static int add(String text, int from, int to, List<Span> found) {
@@ -63,9 +123,7 @@ final class NamedValues {
 
   private static int behindSpace(String text, int at) {
     var from = at;
-    while (from < text.length()
-        && from - at < MOST_SPACE
-        && (text.charAt(from) == ' ' || text.charAt(from) == '\t')) {
+    while (from < text.length() && from - at < MOST_SPACE && isSpace(text.charAt(from))) {
       from++;
     }
     return from;
@@ -117,9 +175,9 @@ final class NamedValues {
     return to;
   }
 
-  private static boolean inQuery(String text, Matcher name) {
-    var from = name.start();
-    while (from > 0 && name.start() - from < LONGEST_NAME && isOfName(text.charAt(from - 1))) {
+  private static boolean inQuery(String text, int nameEnd) {
+    var from = nameEnd;
+    while (from > 0 && nameEnd - from < LONGEST_NAME && isOfName(text.charAt(from - 1))) {
       from--;
     }
     return from > 0 && (text.charAt(from - 1) == '?' || text.charAt(from - 1) == '&');
@@ -132,6 +190,10 @@ final class NamedValues {
       last--;
     }
     return last > from && text.substring(from, last).chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c == '\t';
   }
 
   private static boolean isQuote(char c) {

@@ -48,8 +48,12 @@ final class SecretNames {
 
   static boolean secret(String name) {
     var letters = letters(name);
-    return ENDS.stream().anyMatch(letters::endsWith)
-        && HARMLESS.stream().noneMatch(letters::endsWith);
+    return ENDS.stream().anyMatch(letters::endsWith) && !harmless(letters);
+  }
+
+  /** Of a name's letters. */
+  static boolean harmless(String letters) {
+    return HARMLESS.stream().anyMatch(letters::endsWith);
   }
 
   /** Whether a field of an object holds a secret, by its name or by the name beside it. */
@@ -92,7 +96,8 @@ final class SecretNames {
         && !Arns.isArn(stripped);
   }
 
-  private static String letters(String name) {
+  /** A name in small letters and digits alone. */
+  static String letters(String name) {
     var letters = new StringBuilder(name.length());
     name.chars()
         .filter(c -> c != '_' && c != '-' && c != '.' && c != ' ')

@@ -185,6 +185,8 @@ class RedactionTest {
             "postgresql://db.example.org:5432/gateway",
             "http://127.0.0.1:8080/a@b",
             "ExpiredToken: The security token included in the request is expired",
+            "InvalidToken: The provided token is malformed or otherwise invalid",
+            "https://rds.eu-central-1.amazonaws.com/?NextToken=abcdef&MaxRecords=100",
             "Lease[id=3, token=17, until=2026-11-29T02:53:49Z]",
             "COUNTERSIGN_DATABASE_PASSWORD_FILE: /run/secrets/password was replaced",
             "Bearer authentication is needed; basic information about it is in the docs",
