@@ -1,5 +1,6 @@
 package dev.countersign.aws;
 
+import dev.countersign.contracts.redaction.Redaction;
 import dev.countersign.provider.CircuitOpen;
 import dev.countersign.provider.Outcome;
 import dev.countersign.provider.UnreadableAnswer;
@@ -47,7 +48,8 @@ public final class AwsFaults {
   public static String words(Throwable thrown) {
     var cause = cause(thrown);
     if (cause instanceof AwsServiceException aws && aws.awsErrorDetails() != null) {
-      return aws.awsErrorDetails().errorCode() + ": " + aws.awsErrorDetails().errorMessage();
+      return Redaction.text(
+          aws.awsErrorDetails().errorCode() + ": " + aws.awsErrorDetails().errorMessage());
     }
     return cause instanceof CircuitOpen || cause instanceof UnreadableAnswer
         ? String.valueOf(cause.getMessage())

@@ -96,6 +96,63 @@ class BadInputTest extends GatewayTest {
   }
 
   @Test
+  void whatLooksLikeASecretIsRefusedByItsFieldAndNotRepeated() {
+    var instance = instance("dev");
+    var key = "AKIAIOSFODNN7EXAMPLE";
+    var tags = "{\"snapshot_id\": \"a\", \"tags\": [{\"Key\": \"%s\", \"Value\": \"%s\"}]}";
+    var operation = "/" + EventIds.next();
+    var bodies =
+        Map.of(
+            "parameters.tags.0.Value", body("create_snapshot", instance, tags.formatted("a", key)),
+            "parameters.tags.0.Key", body("create_snapshot", instance, tags.formatted(key, "a")),
+            "instance_id", body("reboot", key, "{}"));
+    bodies.forEach((field, body) -> secret(ada.post(API, body), field, key));
+    secret(
+        ada.post(API, body("create_snapshot", instance, tags.formatted("db-password", "hunter22"))),
+        "parameters.tags.0.Value",
+        "hunter22");
+    secret(
+        ada.post(API + operation + "/cancel", "{\"reason\": \"pwd=hunter22\"}"),
+        "reason",
+        "hunter22");
+    secret(
+        ada.post(
+            API + operation + "/approvals",
+            "{\"verdict\": \"reject\", \"comment\": \"Basic YWRhOmh1bnRlcjIy\"}"),
+        "comment",
+        "YWRhOmh1bnRlcjIy");
+    secret(
+        ada.post(
+            API + operation + "/resolution",
+            "{\"outcome\": \"happened\", \"comment\": \"postgres://a:hunter22@b/c\"}"),
+        "comment",
+        "hunter22");
+    secret(ada.post("/api/reviews" + operation, "{\"comment\": \"" + key + "\"}"), "comment", key);
+    secret(
+        ada.post(API, body("reboot", instance, "{}"), "Idempotency-Key", key),
+        "Idempotency-Key",
+        key);
+    var name = ada.post(API, "{\"" + key + "\": 1}");
+    assertEquals("unknown-field", name.problem());
+    assertFalse(name.body().toString().contains(key), name.body()::toString);
+    assertNothingWasPublishedBut(instance);
+  }
+
+  private static void secret(Client.Answer answer, String field, String secret) {
+    assertEquals("looks-like-secret", answer.problem(), answer.body()::toString);
+    assertEquals(400, answer.status());
+    assertEquals(field, answer.text("field"));
+    assertFalse(answer.body().toString().contains(secret), answer.body()::toString);
+  }
+
+  @Test
+  void aCorrelationIdThatLooksLikeASecretIsNotTakenOn() {
+    var key = "AKIAIOSFODNN7EXAMPLE";
+    var answer = ada.get(API + "/none", "X-Correlation-Id", key);
+    assertFalse(answer.header("X-Correlation-Id").contains(key), answer.http()::toString);
+  }
+
+  @Test
   void aBodyThatIsTooLargeIsRefusedAndTheConnectionGoesOn() {
     var instance = instance("dev");
     var large = " ".repeat(1 << 20) + body("reboot", instance, "{}");

@@ -196,7 +196,7 @@ public class Hop {
   private Uni<Void> giveUp(String consumer, Read entry, EventHandler handler, Throwable fault) {
     var result = "%s: cannot handle a record of %s".formatted(consumer, entry.from().topic());
     if (entry instanceof Read.Understood(var _, var event)) {
-      LogContext.run(event.trace().correlationId(), () -> LOG.error(result, fault));
+      LogContext.run(event, () -> LOG.error(result, fault));
     } else {
       LOG.error(result, fault);
     }

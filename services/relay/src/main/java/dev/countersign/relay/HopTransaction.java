@@ -44,8 +44,7 @@ public final class HopTransaction {
    */
   public void afterCommit(Runnable action) {
     var event = about;
-    afterCommit.add(
-        event == null ? action : () -> LogContext.run(event.trace().correlationId(), action));
+    afterCommit.add(event == null ? action : () -> LogContext.run(event, action));
   }
 
   /** Handles the event in this transaction. */

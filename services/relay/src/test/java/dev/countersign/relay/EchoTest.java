@@ -78,7 +78,7 @@ class EchoTest {
   void aLineWrittenOnAnEventLoopCarriesItsCorrelationId() {
     var seen = new CompletableFuture<String>();
     Runnable line = () -> seen.complete(String.valueOf(MDC.get(LogContext.CORRELATION_ID)));
-    vertx.getOrCreateContext().runOnContext(_ -> LogContext.run("an-id", line));
+    vertx.getOrCreateContext().runOnContext(_ -> LogContext.run("an-id", null, line));
     assertEquals("an-id", seen.orTimeout(1, TimeUnit.MINUTES).join());
   }
 

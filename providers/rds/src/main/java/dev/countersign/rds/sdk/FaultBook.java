@@ -2,6 +2,7 @@ package dev.countersign.rds.sdk;
 
 import dev.countersign.aws.AwsCodes;
 import dev.countersign.contracts.event.StatusEvent.Fault;
+import dev.countersign.contracts.redaction.Redaction;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -240,7 +241,7 @@ final class FaultBook {
       @Nullable String awsCode, @Nullable String requestId, @Nullable String awsMessage) {
     var bare = awsCode == null ? "" : AwsCodes.bare(awsCode);
     var entry = BY_AWS_CODE.getOrDefault(bare, UNKNOWN);
-    var words = awsMessage == null ? "" : " RDS says: " + awsMessage;
+    var words = awsMessage == null ? "" : " RDS says: " + Redaction.text(awsMessage);
     var anchor = BY_AWS_CODE.containsKey(bare) ? anchor(bare) : entry.code();
     return new Fault(
         entry.code(),

@@ -1,8 +1,10 @@
 package dev.countersign.audit.query;
 
+import dev.countersign.chassis.http.Answers;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -53,8 +55,9 @@ public class EntriesResource {
 
   /** Entries, oldest first. */
   @GET
-  public Uni<Page> search(@Context UriInfo uri) {
+  public Uni<Page> search(@Context UriInfo uri, @Context RoutingContext http) {
     var question = EntryQuestion.of(uri);
+    Answers.about(http, question.operation());
     return reads.page(() -> EntrySearch.find(pool, question).map(EntriesResource::page));
   }
 

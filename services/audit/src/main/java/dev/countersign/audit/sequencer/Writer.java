@@ -119,7 +119,7 @@ final class Writer {
         if (correlationId == null) {
           LOG.warn(told);
         } else {
-          LogContext.run(correlationId, () -> LOG.warn(told));
+          LogContext.run(correlationId, entry.facts().operation(), () -> LOG.warn(told));
         }
       }
     }

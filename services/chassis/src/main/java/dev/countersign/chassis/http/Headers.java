@@ -1,5 +1,6 @@
 package dev.countersign.chassis.http;
 
+import dev.countersign.contracts.redaction.Secrets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,9 @@ public final class Headers {
   private static final Pattern JSON =
       Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?");
 
-  /** A client's own correlation id. */
+  /** A client's own correlation id; never one that looks like a secret, for it is everywhere. */
   public static Optional<String> correlationId(@Nullable String value) {
-    return safe(CORRELATION, value);
+    return safe(CORRELATION, value).filter(id -> Secrets.in(id).isEmpty());
   }
 
   /** W3C trace context. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.contracts.redaction.Secrets;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ import java.util.Optional;
 /**
  * A body that is one JSON object, read strictly: what two readers could understand differently, or
  * what costs much to read, is refused. Problems name the field or the place, and never quote the
- * content.
+ * content. What looks like a secret is refused as well, in whatever field.
  */
 public final class JsonBody {
   /** How deep objects and lists may be in each other. */
@@ -64,7 +65,14 @@ public final class JsonBody {
    * @throws ProblemFound naming the place or the field
    */
   public static JsonBody read(byte[] body, String form, List<String> known) {
-    return known(object(body), form, "", known);
+    var read = known(object(body), form, "", known);
+    Secrets.in(read.fields).ifPresent(JsonBody::refuse);
+    return read;
+  }
+
+  /** It would be in events and in the ledger for good, where nobody could take it out again. */
+  private static void refuse(Secrets.Found secret) {
+    throw LooksLikeSecret.in(secret.path(), secret.kind()).found();
   }
 
   /**

@@ -19,6 +19,7 @@ public enum ProblemType {
   MISSING_PARAMETER(400, "A parameter is missing"),
   UNKNOWN_PARAMETER(400, "A parameter is not known"),
   INVALID_PARAMETER(400, "A parameter is not valid"),
+  LOOKS_LIKE_SECRET(400, "A value looks like a secret"),
   INVALID_INSTANCE_ID(400, "The instance_id cannot be read"),
   AMBIGUOUS_INSTANCE(400, "Several instances have this identifier"),
   INVALID_RESOURCE(400, "The resource cannot be read"),

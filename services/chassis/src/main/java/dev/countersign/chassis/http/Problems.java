@@ -1,6 +1,8 @@
 package dev.countersign.chassis.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.contracts.json.Json;
+import dev.countersign.contracts.redaction.Redaction;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -16,18 +18,24 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client is told when something stands in the way. The cause goes to the log, no further.
+ * What a client is told when something stands in the way. The cause goes to the log, no further,
+ * and no secret that was sent is sent back.
  */
 public final class Problems {
   private static final Logger LOG = Logger.getLogger(Problems.class);
   private static final String REASON = "reason";
   private static final String OBJECTION = Problems.class.getName() + ".objection";
   private static final String MEDIA_TYPE = "application/problem+json";
+
+  /** What may quote anything. The others show what the operation shows, people's names included. */
+  private static final Set<String> TEXTS =
+      Set.of("title", "detail", "field", "next_step", "error", "errors");
 
   @ServerExceptionMapper
   Response found(ProblemFound found, RoutingContext context) {
@@ -168,6 +176,14 @@ public final class Problems {
   }
 
   private static byte[] document(Problem problem, RoutingContext context) {
-    return Json.bytes(problem.document(Answers.correlationId(context)));
+    ObjectNode document =
+        Json.mapper().valueToTree(problem.document(Answers.correlationId(context)));
+    for (var member : document.properties()) {
+      member.setValue(
+          TEXTS.contains(member.getKey())
+              ? Redaction.json(member.getValue())
+              : Redaction.secrets(member.getValue()));
+    }
+    return Json.bytes(document);
   }
 }

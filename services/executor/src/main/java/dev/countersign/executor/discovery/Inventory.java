@@ -159,7 +159,8 @@ class Inventory {
                 .addOffsetDateTime(resource.observedAt().atOffset(ZoneOffset.UTC))
                 .addString(resource.cluster()))
         .invoke(rows ->
-            rows.forEach(row -> publish(tx, row, clock.instant(), new ResourceObserved(resource))))
+            rows.forEach(row ->
+                publish(tx, row, clock.instant(), new ResourceObserved(ShownTags.of(resource)))))
         .replaceWithVoid();
   }
 

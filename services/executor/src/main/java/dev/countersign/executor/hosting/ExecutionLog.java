@@ -55,7 +55,10 @@ final class ExecutionLog implements Observer {
         case ExecutionEvent.RanOutOfTime _ -> ended(order, trace, attempt, "timed-out");
         case ExecutionEvent.FoundDone _ -> ended(order, trace, attempt, "completed-late");
         case ExecutionEvent.StoppedWatching(var reason) ->
-            LOG.warnf("%s: no longer watched: %s", order.operationId(), reason);
+            LogContext.run(
+                trace.correlationId(),
+                order.operationId(),
+                () -> LOG.warnf("%s: no longer watched: %s", order.operationId(), reason));
         case ExecutionEvent.WasClaimed _,
             ExecutionEvent.PassedPreflight _,
             ExecutionEvent.WasAccepted _ -> {}
@@ -85,21 +88,25 @@ final class ExecutionLog implements Observer {
   private static void logLine(
       Order order, Trace trace, Optional<Attempt> attempt, Logger.Level level, String what) {
     var line = ExecutionLine.of(what, order, attempt, trace.correlationId());
-    LogContext.run(trace.correlationId(), () -> LOG.log(level, line));
+    LogContext.run(trace.correlationId(), order.operationId(), () -> LOG.log(level, line));
   }
 
   @Override
   public void disbelieved(Doubtful doubtful) {
     disbelieved.increment();
     var standing = doubtful.standing();
-    LOG.errorf(
-        "%s: not acted on: %s: %s instance=%s phase=%s correlation_id=%s",
+    LogContext.run(
+        standing.trace().correlationId(),
         standing.operationId(),
-        doubtful.fault().code(),
-        doubtful.fault().meaning(),
-        standing.resourceKey(),
-        StateDocument.phase(doubtful.state()),
-        standing.trace().correlationId());
+        () ->
+            LOG.errorf(
+                "%s: not acted on: %s: %s instance=%s phase=%s correlation_id=%s",
+                standing.operationId(),
+                doubtful.fault().code(),
+                doubtful.fault().meaning(),
+                standing.resourceKey(),
+                StateDocument.phase(doubtful.state()),
+                standing.trace().correlationId()));
   }
 
   @Override
@@ -115,6 +122,6 @@ final class ExecutionLog implements Observer {
   @Override
   public void broke(String operationId, Trace trace, RuntimeException bug) {
     var told = operationId + ": broke, and is taken up again from what is on record";
-    LogContext.run(trace.correlationId(), () -> LOG.error(told, bug));
+    LogContext.run(trace.correlationId(), operationId, () -> LOG.error(told, bug));
   }
 }

@@ -2,6 +2,7 @@ package dev.countersign.gateway.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.event.Requester;
+import dev.countersign.contracts.redaction.Secrets;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ final class Claims {
   private static final List<String> NAMES =
       List.of("name", "preferred_username", "cognito:username");
 
+  private static final String SECRET = "looks like a secret, which would stay in the ledger";
   private static final int LONGEST = 255;
   private static final int MOST_GROUPS = 500;
 
@@ -26,6 +28,9 @@ final class Claims {
     var subject = claims.path("sub");
     if (!usable(subject)) {
       return unusable("sub", "has to be a text of 1 to " + LONGEST + " characters");
+    }
+    if (secret(subject)) {
+      return unusable("sub", SECRET);
     }
     if (!claims.path("exp").isNumber()) {
       return unusable("exp", "has to say when the token ends");
@@ -37,6 +42,9 @@ final class Claims {
             name,
             "has to be a list of names, or one name, of 1 to " + LONGEST + " characters each");
       }
+    }
+    if (groups.stream().anyMatch(group -> Secrets.in(group).isPresent())) {
+      return unusable("groups", SECRET);
     }
     return groups.size() > MOST_GROUPS
         ? unusable("groups", "has more than " + MOST_GROUPS + " groups")
@@ -65,7 +73,7 @@ final class Claims {
   private static @Nullable String name(JsonNode claims) {
     return NAMES.stream()
         .map(claims::path)
-        .filter(Claims::usable)
+        .filter(claim -> usable(claim) && !secret(claim))
         .map(JsonNode::textValue)
         .findFirst()
         .orElse(null);
@@ -80,6 +88,11 @@ final class Claims {
             .textValue()
             .codePoints()
             .noneMatch(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF));
+  }
+
+  /** Who asks is in every event, and in the ledger for good. */
+  private static boolean secret(JsonNode claim) {
+    return Secrets.in(claim.textValue()).isPresent();
   }
 
   private static Caller unusable(String claim, String problem) {

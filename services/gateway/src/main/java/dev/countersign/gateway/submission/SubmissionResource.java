@@ -1,10 +1,13 @@
 package dev.countersign.gateway.submission;
 
+import dev.countersign.chassis.http.Answers;
+import dev.countersign.chassis.http.LooksLikeSecret;
 import dev.countersign.chassis.http.Problem;
 import dev.countersign.chassis.http.ProblemType;
 import dev.countersign.contracts.event.EventIds;
 import dev.countersign.contracts.operation.OperationCatalogue;
 import dev.countersign.contracts.operation.OperationState;
+import dev.countersign.contracts.redaction.Secrets;
 import dev.countersign.gateway.edge.Call;
 import dev.countersign.gateway.live.Updates;
 import dev.countersign.gateway.live.Waiting;
@@ -70,6 +73,7 @@ public class SubmissionResource {
     var submission = reader.read(body);
     var preference = Preference.parse(prefer, settings.longestWait(), otherwise());
     var id = EventIds.next();
+    Answers.about(http, id);
     // Before the transaction: the decision may be here before its commit has been heard of.
     var waiting = updates.await(id, enough(preference));
     return intake
@@ -104,6 +108,12 @@ public class SubmissionResource {
           .nextStep("Send one of 1 to 255 printable characters, for example a UUID.")
           .found();
     }
+    keys.stream()
+        .flatMap(key -> Secrets.in(key).stream())
+        .findFirst()
+        .ifPresent(kind -> {
+          throw LooksLikeSecret.in("Idempotency-Key", kind).found();
+        });
     return keys.stream().findFirst().map(IdempotencyKey::new);
   }
 

@@ -1,8 +1,10 @@
 package dev.countersign.gateway.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.contracts.json.Json;
@@ -41,6 +43,23 @@ class ClaimsTest {
     }
     assertInstanceOf(
         Caller.Unusable.class, read("{\"sub\": \"a\", \"exp\": 1, \"groups\": [" + groups + "]}"));
+  }
+
+  @Test
+  void aSecretIsNobodysNameAndIsNotRepeated() {
+    var key = "AKIAIOSFODNN7EXAMPLE";
+    for (var claims :
+        List.of(
+            "{\"sub\": \"" + key + "\", \"exp\": 1}",
+            "{\"sub\": \"a\", \"exp\": 1, \"groups\": [\"DBA\", \"" + key + "\"]}")) {
+      var refused = assertInstanceOf(Caller.Unusable.class, read(claims));
+      assertTrue(refused.reason().contains("looks like a secret"), refused::reason);
+      assertFalse(refused.reason().contains(key), refused::reason);
+    }
+    assertNull(known("{\"sub\": \"a\", \"exp\": 1, \"name\": \"" + key + "\"}").requester().name());
+    assertEquals(
+        "ada@example.org",
+        known("{\"sub\": \"ada@example.org\", \"exp\": 1}").requester().subject());
   }
 
   private static Caller.Known known(String claims) {

@@ -49,7 +49,7 @@ class DecisionLog {
   }
 
   void write(Step step, DecisionEvent data, Trace trace) {
-    LogContext.run(trace.correlationId(), () -> told(step, data, trace));
+    LogContext.run(trace.correlationId(), data.operationId(), () -> told(step, data, trace));
   }
 
   private void told(Step step, DecisionEvent data, Trace trace) {
