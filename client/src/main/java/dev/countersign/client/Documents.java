@@ -44,9 +44,9 @@ public final class Documents {
         Endpoint.SUBMIT.template(), asked.body(), asked.idempotencyKey(), asked.prefer());
   }
 
-  /** What would happen, were it submitted now. */
+  /** What would happen, were it submitted now: changes nothing, so it is repeated. */
   public Answer preview(Submission asked) {
-    return calls.post(Endpoint.PREVIEW.template(), asked.body());
+    return calls.ask(Endpoint.PREVIEW.template(), asked.body());
   }
 
   /** Sent once. */

@@ -64,9 +64,10 @@ public final class RequestCommand extends ApiCommand {
       return accepted(operation);
     }
     say("Operation: " + id);
-    var ended = new Watch(options(), api.documents(), id).until(goal, answer, timeout);
-    printer().one(ended, OperationView.OPERATIONS);
-    return goal.exit(Printer.json(ended));
+    var watch = new Watch(options(), api.documents(), id);
+    var then = watch.until(goal, answer, timeout);
+    printer().one(then, OperationView.OPERATIONS);
+    return watch.exit(goal, Printer.json(then));
   }
 
   private Answer submitted(Countersign api, Submission submission) {

@@ -36,8 +36,9 @@ public final class WaitCommand extends ApiCommand {
   @Override
   protected ExitCode run(Countersign api) {
     var shown = api.documents().get(Documents.path(Paths.OPERATION, id));
-    var then = new Watch(options(), api.documents(), id).until(goal, shown, timeout);
+    var watch = new Watch(options(), api.documents(), id);
+    var then = watch.until(goal, shown, timeout);
     printer().one(then, OperationView.OPERATIONS);
-    return goal.exit(Printer.json(then));
+    return watch.exit(goal, Printer.json(then));
   }
 }

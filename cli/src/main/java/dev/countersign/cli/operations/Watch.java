@@ -1,6 +1,7 @@
 package dev.countersign.cli.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.cli.outcome.ExitCode;
 import dev.countersign.cli.output.Plain;
 import dev.countersign.cli.session.GlobalOptions;
 import dev.countersign.client.Answer;
@@ -23,6 +24,30 @@ final class Watch {
     try (var _ = Interruption.says(this::interrupted)) {
       return new Waiting(api, this::tell).until(goal::met, shown, timeout);
     }
+  }
+
+  /** What came of the wait, and what to do where that is not plain. */
+  ExitCode exit(Goal goal, JsonNode operation) {
+    var exit = goal.exit(operation);
+    var command = options.here().command();
+    switch (exit) {
+      case STILL_GOING ->
+          options.say(
+              "Still going. %1$s wait %2$s waits on, %1$s cancel %2$s cancels it."
+                  .formatted(command, id));
+      case WAITS_FOR_APPROVAL ->
+          options.say("Waits for the approval of other people: " + command + " approve " + id);
+      case INDETERMINATE ->
+          options.say(
+              "Nobody knows whether it is done. Look at its evidence before you repeat it: "
+                  + command
+                  + " get "
+                  + id);
+      default -> {
+        // The document says it.
+      }
+    }
+    return exit;
   }
 
   void interrupted() {

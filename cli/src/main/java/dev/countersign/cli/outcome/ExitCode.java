@@ -32,6 +32,11 @@ public enum ExitCode {
   INTERRUPTED(130);
 
   private static final Set<Integer> FOR_NOW = Set.of(429, 502, 503, 504);
+
+  /** Not this person, whatever the operation is; no decision of policy. */
+  private static final Set<String> NOT_THEIRS =
+      Set.of("own-request", "not-yours-to-vote", "own-break-glass");
+
   private static final String IN_FLIGHT = "idempotency-in-flight";
 
   private final int code;
@@ -57,7 +62,7 @@ public enum ExitCode {
     }
     return switch (status) {
       case 401 -> NOT_ALLOWED;
-      case 403 -> ofAnOperation ? REFUSED : NOT_ALLOWED;
+      case 403 -> ofAnOperation && !NOT_THEIRS.contains(problem) ? REFUSED : NOT_ALLOWED;
       case 404 -> NOT_FOUND;
       case 409 -> REFUSED;
       case 400 -> problem.startsWith("ambiguous-") ? NOT_FOUND : USAGE;

@@ -25,8 +25,6 @@ import picocli.CommandLine.Parameters;
       "For example: api GET /api/operations -f status=failed --paginate"
     })
 public final class RawCommand extends ApiCommand {
-  private static final JsonMapper JSON = new JsonMapper();
-
   @Parameters(index = "0", paramLabel = "METHOD", description = "GET, POST or DELETE.")
   private String method = "";
 
@@ -69,14 +67,15 @@ public final class RawCommand extends ApiCommand {
   }
 
   private ObjectNode body() {
-    var body = JSON.createObjectNode();
-    fields.forEach((name, text) -> body.set(name, value(text)));
+    var json = new JsonMapper();
+    var body = json.createObjectNode();
+    fields.forEach((name, text) -> body.set(name, value(json, text)));
     return body;
   }
 
-  private static JsonNode value(String text) {
+  private static JsonNode value(JsonMapper json, String text) {
     try {
-      var value = JSON.readTree(text);
+      var value = json.readTree(text);
       return value.isMissingNode() ? TextNode.valueOf(text) : value;
     } catch (JsonProcessingException isText) {
       return TextNode.valueOf(text);

@@ -18,15 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code config.yaml}: the profiles, and which one is used where nothing else is said. */
 public final class Configuration {
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder(
-              YAMLFactory.builder().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build())
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(
-                  JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-          .build();
-
   private final Path file;
   private final Content content;
 
@@ -46,7 +37,7 @@ public final class Configuration {
     }
     try {
       var text = Files.readString(file);
-      var read = text.isBlank() ? null : YAML.readValue(text, Content.class);
+      var read = text.isBlank() ? null : yaml().readValue(text, Content.class);
       return new Configuration(file, read == null ? new Content(null, null) : read);
     } catch (UnrecognizedPropertyException unknown) {
       throw Failure.usage(
@@ -111,9 +102,19 @@ public final class Configuration {
 
   public void write() {
     try {
-      PrivateFile.write(file, YAML.writeValueAsString(content));
+      PrivateFile.write(file, yaml().writeValueAsString(content));
     } catch (IOException e) {
       throw Failure.usage(file + " cannot be written: " + e.getMessage());
     }
+  }
+
+  /** Made where there is something to read or write. */
+  private static YAMLMapper yaml() {
+    return YAMLMapper.builder(
+            YAMLFactory.builder().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build())
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .defaultPropertyInclusion(
+            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+        .build();
   }
 }

@@ -16,13 +16,6 @@ import java.util.regex.Pattern;
 
 /** Where signing in keeps a profile's tokens. */
 public record TokenFile(Path file) {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .serializationInclusion(JsonInclude.Include.NON_NULL)
-          .build();
-
   // What a header may have; of base64 and dots as a rule.
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,16000}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -45,7 +38,7 @@ public record TokenFile(Path file) {
   public Optional<Tokens> read() {
     try {
       return Files.exists(file)
-          ? Optional.of(JSON.readValue(Files.readAllBytes(file), Tokens.class))
+          ? Optional.of(json().readValue(Files.readAllBytes(file), Tokens.class))
           : Optional.empty();
     } catch (IOException broken) {
       // Its own words could show what is in it.
@@ -55,7 +48,7 @@ public record TokenFile(Path file) {
 
   public void write(Tokens tokens) {
     try {
-      PrivateFile.write(file, JSON.writeValueAsString(tokens));
+      PrivateFile.write(file, json().writeValueAsString(tokens));
     } catch (IOException e) {
       throw new Failure(ExitCode.UNEXPECTED, file + " cannot be written: " + e.getMessage(), "");
     }
@@ -92,5 +85,14 @@ public record TokenFile(Path file) {
           ExitCode.NOT_ALLOWED, "What comes from " + where + " is no bearer token.", "");
     }
     return token;
+  }
+
+  /** Made where there is something to read or write. */
+  private static JsonMapper json() {
+    return JsonMapper.builder()
+        .addModule(new JavaTimeModule())
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .serializationInclusion(JsonInclude.Include.NON_NULL)
+        .build();
   }
 }
