@@ -41,7 +41,8 @@ public record Answer(int status, HttpHeaders headers, byte[] content) {
     return header("X-Correlation-Id");
   }
 
-  <T> T as(Class<T> type) {
+  /** The body as one of the records. */
+  public <T> T as(Class<T> type) {
     try {
       return Wire.MAPPER.readValue(content, type);
     } catch (IOException e) {

@@ -1,7 +1,10 @@
 package dev.countersign.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +14,33 @@ final class Calls {
   private final RawApi raw;
   private final Duration patience;
   private final String correlationId;
+  private final Consumer<? super RuntimeException> told;
 
-  /**
-   * @param correlationId of every call; where it is empty, the gateway makes one for each
-   */
-  Calls(RawApi raw, Duration patience, String correlationId) {
+  Calls(RawApi raw, Duration patience) {
+    this(raw, patience, "", _ -> {});
+  }
+
+  private Calls(
+      RawApi raw,
+      Duration patience,
+      String correlationId,
+      Consumer<? super RuntimeException> told) {
     this.raw = raw;
     this.patience = patience;
     this.correlationId = correlationId;
+    this.told = told;
+  }
+
+  /**
+   * @param other the correlation id of every call; where it is empty, the gateway makes one for
+   *     each
+   */
+  Calls under(String other) {
+    return new Calls(raw, patience, other, told);
+  }
+
+  Calls telling(Consumer<? super RuntimeException> other) {
+    return new Calls(raw, patience, correlationId, other);
   }
 
   RawApi raw() {
@@ -26,12 +48,12 @@ final class Calls {
   }
 
   Repeats repeats() {
-    return new Repeats(patience);
+    return new Repeats(patience, told);
   }
 
   /** Reads change nothing. */
   Answer get(String path) {
-    return Repeats.of(patience, () -> raw.get(path, headers()));
+    return repeats().answer(() -> raw.get(path, headers()));
   }
 
   <T> T get(String path, Class<T> type) {
@@ -40,14 +62,36 @@ final class Calls {
 
   /** Every page of a list. */
   <P, T> Stream<T> list(String path, Class<P> type, Function<P, Pages.Page<T>> page) {
-    var more = path + (path.contains("?") ? "&cursor=" : "?cursor=");
-    return Pages.stream(
-        cursor -> page.apply(get(cursor == null ? path : more + Endpoint.encoded(cursor), type)));
+    return Pages.stream(cursor -> page.apply(get(continued(path, cursor), type)));
+  }
+
+  /** Every page of a list, as it came. */
+  Stream<Answer> pages(String path) {
+    return Pages.stream(cursor -> {
+      var answer = get(continued(path, cursor));
+      var next = answer.body().path("next_cursor").asText(null);
+      return new Pages.Page<>(List.of(answer), next);
+    });
+  }
+
+  private static String continued(String path, @Nullable String cursor) {
+    return cursor == null ? path : Endpoint.query(path, Map.of("cursor", cursor));
+  }
+
+  /** What is in a field of every page. */
+  Stream<JsonNode> items(String path, String field) {
+    return pages(path).flatMap(page -> page.body().path(field).valueStream());
   }
 
   /** Once, as the server may not know a repeat from a second request. */
   Answer post(String path, Object body) {
     return Repeats.successful(raw.post(path, Wire.text(body), headers()));
+  }
+
+  /** A question that is too long for a path; it changes nothing. */
+  Answer ask(String path, Object body) {
+    var text = Wire.text(body);
+    return repeats().answer(() -> raw.post(path, text, headers()));
   }
 
   /** Once. */
@@ -62,7 +106,7 @@ final class Calls {
             ? headers("Idempotency-Key", idempotencyKey)
             : headers("Idempotency-Key", idempotencyKey, "Prefer", prefer);
     var text = Wire.text(body);
-    return Repeats.of(patience, () -> raw.post(path, text, more));
+    return repeats().answer(() -> raw.post(path, text, more));
   }
 
   /** A stream of server-sent events, behind the last one that was seen. */

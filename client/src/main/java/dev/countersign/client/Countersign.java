@@ -3,6 +3,7 @@ package dev.countersign.client;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +14,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Countersign implements AutoCloseable {
   private final Calls calls;
-  private final Settings settings;
 
   public Countersign(Settings settings) {
-    this(new RawApi(settings), settings, "");
+    this(new Calls(new RawApi(settings), settings.patience()));
   }
 
-  private Countersign(RawApi raw, Settings settings, String correlationId) {
-    this.calls = new Calls(raw, settings.patience(), correlationId);
-    this.settings = settings;
+  private Countersign(Calls calls) {
+    this.calls = calls;
   }
 
   /** The same, with all of its calls, and what comes of them, under one correlation id. */
   public Countersign under(String correlationId) {
-    return new Countersign(calls.raw(), settings, correlationId);
+    return new Countersign(calls.under(correlationId));
+  }
+
+  /**
+   * The same, and whoever waits is told why a request is sent again.
+   *
+   * @param told of each {@link ProblemException} or {@link NotAnswered} that is not the last word
+   */
+  public Countersign telling(Consumer<? super RuntimeException> told) {
+    return new Countersign(calls.telling(told));
+  }
+
+  /** The API's documents as they are, asked for and repeated as the records are. */
+  public Documents documents() {
+    return new Documents(calls);
   }
 
   /** Requests as they are, without types and repeats. */
@@ -82,14 +95,14 @@ public final class Countersign implements AutoCloseable {
 
   /** The same, behind a position that was seen. */
   public Stream<HistoryEntry> follow(String id, long position) {
-    return new Following(this, calls, id, position).stream();
+    return new Following(calls, id, position).stream().map(Wire.as(HistoryEntry.class));
   }
 
   /**
    * Every operation whenever something happened to it, from now on. What was missed is not told.
    */
   public Stream<Operation> followAll() {
-    return new FollowingAll(calls).stream();
+    return new FollowingAll(calls, () -> {}).stream().map(Wire.as(Operation.class));
   }
 
   /** Waits for the end, however long that takes. */

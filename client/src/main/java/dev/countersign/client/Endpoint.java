@@ -2,6 +2,8 @@ package dev.countersign.client;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Every path of the OpenAPI document that this client calls. */
 enum Endpoint {
@@ -61,23 +63,33 @@ enum Endpoint {
 
   /** With this value for the one placeholder that there is. */
   String path(Object value) {
+    return path(template, value.toString());
+  }
+
+  static String path(String template, String value) {
     // A key has colons, which a path may have as they are.
-    return template.replaceFirst("\\{[a-z_]+}", encoded(value.toString()).replace("%3A", ":"));
+    return template.replaceFirst("\\{[a-z_]+}", encoded(value).replace("%3A", ":"));
   }
 
   /** With the components of a record as the query, but for those that are null. */
   String query(Object question) {
-    var query = new StringBuilder();
+    var fields = new LinkedHashMap<String, String>();
     Wire.MAPPER
         .valueToTree(question)
         .properties()
-        .forEach(field ->
-            query
-                .append(query.isEmpty() ? '?' : '&')
-                .append(field.getKey())
-                .append('=')
-                .append(encoded(field.getValue().asText())));
-    return template + query;
+        .forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+    return query(template, fields);
+  }
+
+  static String query(String path, Map<String, String> fields) {
+    var query = new StringBuilder(path);
+    var next = path.indexOf('?') < 0 ? '?' : '&';
+    for (var field : fields.entrySet()) {
+      query.append(next).append(encoded(field.getKey())).append('=');
+      query.append(encoded(field.getValue()));
+      next = '&';
+    }
+    return query.toString();
   }
 
   static String encoded(String text) {

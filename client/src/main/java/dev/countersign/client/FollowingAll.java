@@ -1,24 +1,33 @@
 package dev.countersign.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 
 /** Every operation, whenever something happened to it; never ends by itself. */
-final class FollowingAll extends Live<Operation> {
+final class FollowingAll extends Live<JsonNode> {
   private final Calls calls;
+  private final Runnable connected;
 
-  FollowingAll(Calls calls) {
+  /**
+   * @param connected called whenever a connection has been made: what happened before it is told by
+   *     no stream
+   */
+  FollowingAll(Calls calls, Runnable connected) {
     super(calls.repeats());
     this.calls = calls;
+    this.connected = connected;
   }
 
   @Override
   EventConnection open() {
-    return calls.open(Endpoint.FOLLOW_ALL.template(), "");
+    var connection = calls.open(Endpoint.FOLLOW_ALL.template(), "");
+    connected.run();
+    return connection;
   }
 
   @Override
-  Operation read(String data) throws IOException {
-    return Wire.MAPPER.readValue(data, Operation.class);
+  JsonNode read(String data) throws IOException {
+    return Wire.MAPPER.readTree(data);
   }
 
   @Override

@@ -15,6 +15,7 @@ public final class ProblemException extends RuntimeException {
   private static final String IN_FLIGHT = "idempotency-in-flight";
 
   private final transient Problem problem;
+  private final transient Answer answer;
   private final int status;
   private final String retryAfter;
 
@@ -25,12 +26,18 @@ public final class ProblemException extends RuntimeException {
   private ProblemException(Answer answer, Problem problem) {
     super("HTTP " + answer.status() + " " + problem.name() + ": " + problem.detail());
     this.problem = problem;
+    this.answer = answer;
     this.status = answer.status();
     this.retryAfter = answer.header("Retry-After");
   }
 
   public Problem problem() {
     return problem;
+  }
+
+  /** The answer as it came. */
+  public Answer answer() {
+    return answer;
   }
 
   public int status() {

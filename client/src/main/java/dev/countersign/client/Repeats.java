@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,28 +14,30 @@ final class Repeats {
   private static final long LONGEST_MILLIS = 5_000;
 
   private final Duration patience;
+  private final Consumer<? super RuntimeException> told;
   private @Nullable Long deadline;
   private long millis = FIRST_MILLIS;
 
   /**
    * @param patience from the first failure on
+   * @param told of each failure after which the request is sent again
    */
-  Repeats(Duration patience) {
+  Repeats(Duration patience, Consumer<? super RuntimeException> told) {
     this.patience = patience;
+    this.told = told;
   }
 
   /** The answer to a request that is safe to repeat. */
-  static Answer of(Duration patience, Supplier<Answer> request) {
-    var repeats = new Repeats(patience);
+  Answer answer(Supplier<Answer> request) {
     while (true) {
       try {
         return successful(request.get());
       } catch (ProblemException refused) {
-        if (!refused.forNow() || !repeats.pause(refused.retryAfter())) {
+        if (!refused.forNow() || !pause(refused.retryAfter(), refused)) {
           throw refused;
         }
       } catch (NotAnswered lost) {
-        if (!repeats.pause(Optional.empty())) {
+        if (!pause(Optional.empty(), lost)) {
           throw lost;
         }
       }
@@ -56,6 +59,10 @@ final class Repeats {
 
   /** As long as the server asks for, or longer from time to time; false where time is up. */
   boolean pause(Optional<Duration> asked) {
+    return pause(asked, null);
+  }
+
+  private boolean pause(Optional<Duration> asked, @Nullable RuntimeException failure) {
     var wait =
         asked
             .map(least -> Math.max(FIRST_MILLIS, least.toMillis()))
@@ -67,6 +74,9 @@ final class Repeats {
       return false;
     }
     millis = Math.min(2 * millis, LONGEST_MILLIS);
+    if (failure != null) {
+      told.accept(failure);
+    }
     try {
       TimeUnit.MILLISECONDS.sleep(wait);
       return true;

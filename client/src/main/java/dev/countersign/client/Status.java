@@ -41,8 +41,9 @@ public enum Status {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** By the name that the API gives it. */
   @JsonCreator
-  static Status of(String wireName) {
+  public static Status of(String wireName) {
     return Stream.of(values())
         .filter(status -> status.wireName().equals(wireName))
         .findFirst()

@@ -303,7 +303,7 @@ class DocsTest {
   /** Where options are declared. */
   private static String sources() throws IOException {
     var all = new StringBuilder(Files.readString(Platform.home().resolve("countersign")));
-    for (var root : List.of("platform", "verification", "services/executor")) {
+    for (var root : List.of("cli", "platform", "verification", "services/executor")) {
       try (var files = Files.walk(Platform.home().resolve(root))) {
         for (var file : files.filter(DocsTest::isSource).toList()) {
           all.append(Files.readString(file));

@@ -20,6 +20,7 @@ final class Shell {
       shift
       case $command in
         token | status) exec "$CHECKOUT/countersign" "$command" --data "$DATA" "$@" ;;
+        cli) exec "$CHECKOUT/countersign" cli --data "$DATA" "$@" ;;
         iam-policy | policy) exec "$CHECKOUT/countersign" "$command" "$@" ;;
         # It is up; DemoTest tells the stories; this is the suite.
         up | demo | test) ;;
