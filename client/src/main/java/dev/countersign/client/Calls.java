@@ -40,9 +40,14 @@ final class Calls {
 
   /** Every page of a list. */
   <P, T> Stream<T> list(String path, Class<P> type, Function<P, Pages.Page<T>> page) {
-    var more = path + (path.contains("?") ? "&cursor=" : "?cursor=");
-    return Pages.stream(
-        cursor -> page.apply(get(cursor == null ? path : more + Endpoint.encoded(cursor), type)));
+    return Pages.stream(cursor -> page.apply(get(behind(path, cursor), type)));
+  }
+
+  /** The path of the page behind a cursor; of the first where there is none. */
+  static String behind(String path, @Nullable String cursor) {
+    return cursor == null
+        ? path
+        : path + (path.contains("?") ? "&cursor=" : "?cursor=") + Endpoint.encoded(cursor);
   }
 
   /** Once, as the server may not know a repeat from a second request. */

@@ -3,6 +3,7 @@ package dev.countersign.client;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,18 @@ public final class Countersign implements AutoCloseable {
   /** The same, with all of its calls, and what comes of them, under one correlation id. */
   public Countersign under(String correlationId) {
     return new Countersign(calls.raw(), settings, correlationId);
+  }
+
+  /**
+   * The same for another person, over the same connections: for a program that serves many people,
+   * each with a token of their own. Not to be closed; closing the first one closes them all.
+   *
+   * @param address where the person is, as the gateway should count and record it; null says
+   *     nothing
+   */
+  public Countersign forCaller(Supplier<String> token, @Nullable String address) {
+    var headers = address == null ? List.<String>of() : List.of("X-Forwarded-For", address);
+    return new Countersign(calls.raw().forCaller(token, headers), settings, "");
   }
 
   /** Requests as they are, without types and repeats. */
@@ -62,6 +75,17 @@ public final class Countersign implements AutoCloseable {
         Endpoint.LIST_OPERATIONS.query(question),
         Operations.class,
         page -> new Pages.Page<>(page.operations(), page.nextCursor()));
+  }
+
+  /**
+   * One page of them.
+   *
+   * @param cursor of the page before; null for the first
+   */
+  public Page<Operation> operations(OperationQuestion question, @Nullable String cursor) {
+    var page =
+        calls.get(Calls.behind(Endpoint.LIST_OPERATIONS.query(question), cursor), Operations.class);
+    return new Page<>(page.operations(), page.nextCursor());
   }
 
   /** Every event of an operation, in the order in which the gateway saw them. */
@@ -158,6 +182,17 @@ public final class Countersign implements AutoCloseable {
     return calls.post(Endpoint.RESOLVE.path(id), finding).as(Operation.class);
   }
 
+  /**
+   * One page of them.
+   *
+   * @param cursor of the page before; null for the first
+   */
+  public Page<Instance> instances(InstanceQuestion question, @Nullable String cursor) {
+    var page =
+        calls.get(Calls.behind(Endpoint.LIST_INSTANCES.query(question), cursor), Instances.class);
+    return new Page<>(page.instances(), page.nextCursor());
+  }
+
   public Stream<Instance> instances(InstanceQuestion question) {
     return calls.list(
         Endpoint.LIST_INSTANCES.query(question),
@@ -200,6 +235,13 @@ public final class Countersign implements AutoCloseable {
   public void close() {
     calls.raw().close();
   }
+
+  /**
+   * One page of a list.
+   *
+   * @param nextCursor of the page that follows; null on the last
+   */
+  public record Page<T>(List<T> items, @Nullable String nextCursor) {}
 
   record FreezeQuestion(@Nullable Instant at) {}
 
