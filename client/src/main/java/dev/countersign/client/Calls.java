@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ final class Calls {
     return new Calls(raw, patience, correlationId, other);
   }
 
+  /** The same for another person, over the same connections. */
+  Calls forCaller(Supplier<String> token, List<String> headers) {
+    return new Calls(raw.forCaller(token, headers), patience, "", told);
+  }
+
   RawApi raw() {
     return raw;
   }
@@ -74,7 +80,8 @@ final class Calls {
     });
   }
 
-  private static String continued(String path, @Nullable String cursor) {
+  /** The path of the page behind a cursor; of the first where there is none. */
+  static String continued(String path, @Nullable String cursor) {
     return cursor == null ? path : Endpoint.query(path, Map.of("cursor", cursor));
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,18 @@ public final class Countersign implements AutoCloseable {
     return new Documents(calls);
   }
 
+  /**
+   * The same for another person, over the same connections: for a program that serves many people,
+   * each with a token of their own. Not to be closed; closing the first one closes them all.
+   *
+   * @param address where the person is, as the gateway should count and record it; null says
+   *     nothing
+   */
+  public Countersign forCaller(Supplier<String> token, @Nullable String address) {
+    var headers = address == null ? List.<String>of() : List.of("X-Forwarded-For", address);
+    return new Countersign(calls.forCaller(token, headers));
+  }
+
   /** Requests as they are, without types and repeats. */
   public RawApi raw() {
     return calls.raw();
@@ -75,6 +88,17 @@ public final class Countersign implements AutoCloseable {
         Endpoint.LIST_OPERATIONS.query(question),
         Operations.class,
         page -> new Pages.Page<>(page.operations(), page.nextCursor()));
+  }
+
+  /**
+   * One page of them.
+   *
+   * @param cursor of the page before; null for the first
+   */
+  public Page<Operation> operations(OperationQuestion question, @Nullable String cursor) {
+    var page =
+        calls.get(Calls.continued(Endpoint.LIST_OPERATIONS.query(question), cursor), Operations.class);
+    return new Page<>(page.operations(), page.nextCursor());
   }
 
   /** Every event of an operation, in the order in which the gateway saw them. */
@@ -171,6 +195,17 @@ public final class Countersign implements AutoCloseable {
     return calls.post(Endpoint.RESOLVE.path(id), finding).as(Operation.class);
   }
 
+  /**
+   * One page of them.
+   *
+   * @param cursor of the page before; null for the first
+   */
+  public Page<Instance> instances(InstanceQuestion question, @Nullable String cursor) {
+    var page =
+        calls.get(Calls.continued(Endpoint.LIST_INSTANCES.query(question), cursor), Instances.class);
+    return new Page<>(page.instances(), page.nextCursor());
+  }
+
   public Stream<Instance> instances(InstanceQuestion question) {
     return calls.list(
         Endpoint.LIST_INSTANCES.query(question),
@@ -221,6 +256,13 @@ public final class Countersign implements AutoCloseable {
   public void close() {
     calls.raw().close();
   }
+
+  /**
+   * One page of a list.
+   *
+   * @param nextCursor of the page that follows; null on the last
+   */
+  public record Page<T>(List<T> items, @Nullable String nextCursor) {}
 
   record FreezeQuestion(@Nullable Instant at) {}
 

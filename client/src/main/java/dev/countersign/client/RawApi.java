@@ -10,10 +10,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,11 +29,26 @@ public final class RawApi implements AutoCloseable {
   private static final Pattern WAIT = Pattern.compile("wait=(\\d{1,6})");
   private static final Duration TO_CONNECT = Duration.ofSeconds(10);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
+  private final HttpClient http;
   private final Settings settings;
+  private final List<String> always;
 
   public RawApi(Settings settings) {
+    this(HttpClient.newBuilder().connectTimeout(TO_CONNECT).build(), settings, List.of());
+  }
+
+  private RawApi(HttpClient http, Settings settings, List<String> always) {
+    this.http = http;
     this.settings = settings;
+    this.always = always;
+  }
+
+  /** The same connections with another caller's token, and these headers in every request. */
+  RawApi forCaller(Supplier<String> token, List<String> headers) {
+    return new RawApi(
+        http,
+        new Settings(settings.url(), token, settings.timeout(), settings.patience()),
+        headers);
   }
 
   public Answer get(String path, String... headers) {
@@ -97,6 +114,9 @@ public final class RawApi implements AutoCloseable {
         throw new IllegalArgumentException("the token has characters that no header may have");
       }
       request.header("Authorization", "Bearer " + token);
+    }
+    if (!always.isEmpty()) {
+      request.headers(always.toArray(String[]::new));
     }
     return headers.length == 0 ? request : request.headers(headers);
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,13 +58,22 @@ public final class Platform implements AutoCloseable {
     return up(0, speed, environment);
   }
 
+  /** Without the pages for people, which programs do not look at. */
   public Platform up(int port, double speed, Map<String, String> environment) {
+    return begin(port, speed, environment, "--no-console");
+  }
+
+  /** With the console, whose address {@link #said} has. */
+  public Platform upWithConsole(double speed, Map<String, String> environment) {
+    return begin(0, speed, environment);
+  }
+
+  private Platform begin(int port, double speed, Map<String, String> environment, String... more) {
     leaveNothing();
     begun = true;
-    up =
-        json(
-            run(
-                environment,
+    var arguments =
+        Stream.concat(
+            Stream.of(
                 "up",
                 "--detach",
                 "--json",
@@ -72,7 +82,9 @@ public final class Platform implements AutoCloseable {
                 "--speed",
                 Double.toString(speed),
                 "--data",
-                data.toString()));
+                data.toString()),
+            Stream.of(more));
+    up = json(run(environment, arguments.toArray(String[]::new)));
     return this;
   }
 

@@ -8,11 +8,17 @@ import java.nio.file.Path;
 
 /** What to try first. Every line can be pasted into a shell as it stands. */
 record Guide(RunState state, Checkout checkout) {
+  private String console() {
+    return state.consoleUrl() == null
+        ? ""
+        : "Open the console in a browser: " + state.consoleUrl() + "\n";
+  }
+
   String text() {
     return """
 
     Countersign is ready at %1$s (%2$s s)
-
+    %7$s
     Try it; paste these lines:
 
       URL=%1$s
@@ -38,6 +44,7 @@ record Guide(RunState state, Checkout checkout) {
             checkout.command("token"),
             checkout.command("status"),
             checkout.command("down"),
-            new KafkaLogins(new DataFolder(Path.of(state.data()))).client(KafkaUsers.READER));
+            new KafkaLogins(new DataFolder(Path.of(state.data()))).client(KafkaUsers.READER),
+            console());
   }
 }

@@ -87,6 +87,9 @@ final class Up implements Callable<Integer> {
               + " their environment is in run/SERVICE.env of the data folder.")
   private List<String> without = List.of();
 
+  @Option(names = "--no-console", description = "Without the pages for people.")
+  private boolean noConsole;
+
   @Option(names = "--services", hidden = true, split = ",", defaultValue = UpOptions.SERVICES)
   private List<String> services = List.of();
 
@@ -223,8 +226,13 @@ final class Up implements Callable<Integer> {
         target.aws,
         accounts,
         speed,
-        services.stream().filter(name -> !name.isBlank()).toList(),
+        services.stream().filter(name -> !name.isBlank()).filter(this::wanted).toList(),
         without);
+  }
+
+  /** Its sign-in page has no passwords, which is not for databases that somebody depends on. */
+  private boolean wanted(String service) {
+    return !service.equals(UpOptions.CONSOLE) || !noConsole && !target.aws;
   }
 
   private static boolean isHttp(String url) {

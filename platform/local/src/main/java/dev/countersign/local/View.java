@@ -32,6 +32,7 @@ record View(RunState state, Liveness liveness) {
     object.put("ready", ready());
     object.put("ready_seconds", state.readySeconds());
     object.put("url", state.url());
+    object.put("console_url", state.consoleUrl());
     object.put("simulator_url", state.simulatorUrl());
     object.put("kafka", state.kafka());
     object.put("kafka_reader", login().toString());

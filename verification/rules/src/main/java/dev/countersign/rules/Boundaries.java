@@ -15,13 +15,16 @@ import java.util.Set;
 public final class Boundaries {
   private static final String OURS = "dev.countersign.";
   private static final Set<String> SERVICES =
-      Set.of("gateway", "policy", "executor", "audit", "notifier");
+      Set.of("gateway", "policy", "executor", "audit", "notifier", "console");
 
   /** What a service may see of this house beside itself. */
   private static final Set<String> SHARED = Set.of("contracts", "chassis", "relay");
 
   /** What the executor's engine may see of the providers: their interface, and AWS's own words. */
   private static final Set<String> OF_PROVIDERS = Set.of("provider", "aws");
+
+  /** The console has no private door: it uses the API as everybody else does (ADR 0031). */
+  private static final Set<String> OF_THE_CONSOLE = Set.of("client", "chassis");
 
   /** Modules of {@code providers/}. */
   static final Set<String> PROVIDERS = Set.of("provider", "aws", "rds", "switchboard");
@@ -32,7 +35,8 @@ public final class Boundaries {
           .that(describe("are of a service", type -> SERVICES.contains(module(type))))
           .should(
               SeesOnly.modules(
-                  "itself, contracts, chassis and relay; the executor also what providers are",
+                  "itself, contracts, chassis and relay; the executor also what providers are;"
+                      + " the console the client and the chassis alone",
                   Boundaries::serviceMaySee))
           .because("services meet in the contracts, and the engine finds providers at run time");
 
@@ -157,6 +161,9 @@ public final class Boundaries {
   }
 
   private static boolean serviceMaySee(String from, String to) {
+    if (from.equals("console")) {
+      return to.equals(from) || OF_THE_CONSOLE.contains(to);
+    }
     return to.equals(from)
         || SHARED.contains(to)
         || from.equals("executor") && OF_PROVIDERS.contains(to);

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.countersign.audit.planted.Acknowledges;
 import dev.countersign.chassis.planted.SeesTheHop;
+import dev.countersign.console.planted.SeesTheHopFromAPage;
 import dev.countersign.contracts.planted.SeesTheRelay;
 import dev.countersign.executor.core.planted.Decides;
 import dev.countersign.executor.core.planted.ReadsAFile;
@@ -86,6 +87,12 @@ class PlantedViolationsTest {
     caught(
         Boundaries.SERVICES_MEET_IN_CONTRACTS, List.of("Verdict"), SeesPolicy.class, Verdict.class);
     passes(Boundaries.SERVICES_MEET_IN_CONTRACTS, Decides.class, Verdict.class);
+  }
+
+  @Test
+  void aConsoleWithAPrivateDoorIsCaught() {
+    caught(
+        Boundaries.SERVICES_MEET_IN_CONTRACTS, List.of("SeesAService"), SeesTheHopFromAPage.class);
   }
 
   @Test

@@ -7,10 +7,13 @@ import dev.countersign.embedded.KafkaUsers;
 import dev.countersign.embedded.PostgresProcess;
 import dev.countersign.embedded.SimulatorProcess;
 import dev.countersign.local.home.KafkaLogins;
+import dev.countersign.local.home.KeyFiles;
 import dev.countersign.local.home.Passwords;
 import dev.countersign.local.home.PortBook;
+import dev.countersign.local.signin.SignIn;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +33,8 @@ final class Platform {
   private final KafkaLogins logins;
   private final BrokerProcess broker;
   private final @Nullable SimulatorProcess simulator;
+  private final int signInPort;
+  private @Nullable SignIn signIn;
   private final Map<String, Integer> servicePorts = new LinkedHashMap<>();
   private final List<ChildProcess> running = new CopyOnWriteArrayList<>();
 
@@ -58,6 +63,7 @@ final class Platform {
             ? SimulatorProcess.at(
                 data.simulator(), ports.of("simulator"), options.speed(), data.log("simulator"))
             : null;
+    signInPort = options.services().contains(UpOptions.CONSOLE) ? ports.of("sign-in") : 0;
     for (var service : options.services()) {
       servicePorts.put(service, service.equals("gateway") ? options.port() : ports.of(service));
     }
@@ -116,7 +122,7 @@ final class Platform {
       return databases;
     }
     try (var migrations = new Migrations(options.application(options.services().getFirst()))) {
-      for (var service : options.services()) {
+      for (var service : options.stores()) {
         var database =
             postgres.createDatabase(
                 service, passwords.of(service + "_owner"), passwords.of(service));
@@ -137,10 +143,13 @@ final class Platform {
       throws IOException {
     var settings = new ServiceSettings(options, users, kafka(), simulatorUrl());
     var services = new ArrayList<ServiceProcess>();
-    for (var service : databases.entrySet()) {
-      var name = service.getKey();
+    for (var name : options.services()) {
       int port = servicePorts.getOrDefault(name, 0);
-      var environment = settings.of(name, service.getValue(), servicePorts);
+      var database = databases.get(name);
+      var environment =
+          database == null
+              ? settings.ofConsole(servicePorts, consoleUrl(), signIn())
+              : settings.of(name, database, servicePorts);
       if (options.without().contains(name)) {
         EnvironmentFile.write(options.data().environment(name), environment);
       } else {
@@ -161,6 +170,29 @@ final class Platform {
   /** In the order in which they were started. */
   List<ChildProcess> running() {
     return List.copyOf(running);
+  }
+
+  /** Where people open the console; null where none runs. */
+  @Nullable String consoleUrl() {
+    var port = servicePorts.get(UpOptions.CONSOLE);
+    return port == null ? null : "http://127.0.0.1:" + port;
+  }
+
+  /** Where they sign in. It ends with this process. */
+  private SignIn signIn() throws IOException {
+    var running = signIn;
+    if (running == null) {
+      var secrets = options.data().secrets();
+      running =
+          new SignIn(
+              signInPort,
+              new KeyFiles(secrets).token(),
+              String.valueOf(consoleUrl()),
+              new Passwords(secrets).of(UpOptions.CONSOLE),
+              Clock.systemUTC());
+      signIn = running;
+    }
+    return running;
   }
 
   String kafka() {

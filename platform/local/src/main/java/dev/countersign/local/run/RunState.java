@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the supervisor has written down about the platform that it runs.
  *
+ * @param consoleUrl absent where no console runs
  * @param simulatorUrl absent where another endpoint is used
  */
 public record RunState(
     boolean ready,
     @JsonProperty("ready_seconds") double readySeconds,
     String url,
+    @JsonProperty("console_url") @Nullable String consoleUrl,
     @JsonProperty("simulator_url") @Nullable String simulatorUrl,
     String kafka,
     String postgres,

@@ -5,7 +5,9 @@ import dev.countersign.embedded.KafkaUsers;
 import dev.countersign.local.home.Accounts;
 import dev.countersign.local.home.BearerToken;
 import dev.countersign.local.home.KeyFiles;
+import dev.countersign.local.home.Passwords;
 import dev.countersign.local.home.PrivateFiles;
+import dev.countersign.local.signin.SignIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +75,29 @@ final class ServiceSettings {
       }
       default -> throw new IllegalArgumentException("no service is called " + service);
     }
+    return all;
+  }
+
+  /** The console uses the API, and has nothing else. */
+  Map<String, String> ofConsole(Map<String, Integer> ports, @Nullable String url, SignIn signIn)
+      throws IOException {
+    int port = ports.getOrDefault(UpOptions.CONSOLE, 0);
+    var passwords = new Passwords(options.data().secrets());
+    var all = new TreeMap<String, String>();
+    all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    all.put("QUARKUS_SHUTDOWN_DELAY", "0s");
+    all.put("COUNTERSIGN_CONSOLE_URL", String.valueOf(url));
+    all.put("COUNTERSIGN_CONSOLE_GATEWAY_URL", url(ports, "gateway"));
+    all.put("COUNTERSIGN_CONSOLE_SIGN_IN_ORIGIN", signIn.url());
+    all.put("QUARKUS_OIDC_AUTH_SERVER_URL", signIn.url());
+    all.put("QUARKUS_OIDC_TOKEN_ISSUER", BearerToken.ISSUER);
+    all.put("QUARKUS_OIDC_CLIENT_ID", SignIn.CLIENT);
+    all.put("QUARKUS_OIDC_CREDENTIALS_SECRET", passwords.of(UpOptions.CONSOLE));
+    all.put("QUARKUS_OIDC_AUTHENTICATION_STATE_SECRET", passwords.of("console_state"));
+    all.put("QUARKUS_OIDC_TOKEN_STATE_MANAGER_ENCRYPTION_SECRET", passwords.of("console_session"));
+    // Not every browser takes this machine's plain HTTP for safe.
+    all.put("QUARKUS_OIDC_AUTHENTICATION_COOKIE_FORCE_SECURE", "false");
     return all;
   }
 

@@ -81,6 +81,7 @@ public final class Supervisor {
         ready,
         readySeconds,
         "http://127.0.0.1:" + options.port(),
+        platform.consoleUrl(),
         platform.simulatorUrl(),
         platform.kafka(),
         platform.postgresAddress(),

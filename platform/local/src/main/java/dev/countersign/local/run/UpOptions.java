@@ -25,7 +25,15 @@ public record UpOptions(
     double speed,
     List<String> services,
     List<String> without) {
-  public static final String SERVICES = "gateway,policy,executor,audit";
+  public static final String SERVICES = "gateway,policy,executor,audit,console";
+
+  /** The service that has neither a database nor a login on Kafka: the pages for people. */
+  public static final String CONSOLE = "console";
+
+  /** Those that have both. */
+  List<String> stores() {
+    return services.stream().filter(service -> !service.equals(CONSOLE)).toList();
+  }
 
   boolean simulated() {
     return !aws && endpoint == null;
