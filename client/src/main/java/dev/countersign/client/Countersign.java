@@ -97,7 +97,8 @@ public final class Countersign implements AutoCloseable {
    */
   public Page<Operation> operations(OperationQuestion question, @Nullable String cursor) {
     var page =
-        calls.get(Calls.continued(Endpoint.LIST_OPERATIONS.query(question), cursor), Operations.class);
+        calls.get(
+            Calls.continued(Endpoint.LIST_OPERATIONS.query(question), cursor), Operations.class);
     return new Page<>(page.operations(), page.nextCursor());
   }
 
@@ -202,7 +203,8 @@ public final class Countersign implements AutoCloseable {
    */
   public Page<Instance> instances(InstanceQuestion question, @Nullable String cursor) {
     var page =
-        calls.get(Calls.continued(Endpoint.LIST_INSTANCES.query(question), cursor), Instances.class);
+        calls.get(
+            Calls.continued(Endpoint.LIST_INSTANCES.query(question), cursor), Instances.class);
     return new Page<>(page.instances(), page.nextCursor());
   }
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Takes from each verified token whom it names, refuses those that name nobody or whose person calls
- * too often, and says who may read.
+ * Takes from each verified token whom it names, refuses those that name nobody or whose person
+ * calls too often, and says who may read.
  */
 @ApplicationScoped
 class Callers implements SecurityIdentityAugmentor {

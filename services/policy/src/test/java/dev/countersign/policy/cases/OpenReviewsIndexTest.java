@@ -105,7 +105,16 @@ class OpenReviewsIndexTest {
     var request = Samples.request(instance, "reboot_instance", Map.of(), Samples.DORA);
     var unseen =
         new StoredCase(
-            request.operationId(), instance.key(), new Unseen(), 0, 0, null, instance, null, null);
+            request.operationId(),
+            instance.key(),
+            new Unseen(),
+            0,
+            0,
+            null,
+            instance,
+            null,
+            null,
+            null);
     var now = Instant.now();
     return CaseStore.values(
         unseen, new Approved(request, now), 1, new Trace("index-test", null, null), now);

@@ -149,8 +149,7 @@ final class SmallRun {
             List.of("self-service@2"),
             "0".repeat(64),
             at(begin + 1),
-            at(begin + 1).plus(VALID),
-            null),
+            at(begin + 1).plus(VALID)),
         KEY,
         "key");
   }

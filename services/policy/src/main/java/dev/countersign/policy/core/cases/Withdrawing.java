@@ -28,8 +28,7 @@ final class Withdrawing {
   /**
    * @param known the resource as it is known now; null when it is not
    */
-  static Step lookAgain(
-      Rulebook book, Approved approved, @Nullable Known known, Instant now) {
+  static Step lookAgain(Rulebook book, Approved approved, @Nullable Known known, Instant now) {
     var expires = approved.expiresAt();
     if (known == null || expires == null || !now.isBefore(expires)) {
       return Step.silent(approved);
