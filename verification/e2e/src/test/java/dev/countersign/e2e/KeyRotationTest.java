@@ -127,9 +127,7 @@ class KeyRotationTest {
     for (var one = 0; one < INSTANCES.size(); one++) {
       var person = one;
       var before = ended.get(person);
-      await()
-          .atMost(PATIENCE)
-          .until(() -> ended.get(person) >= before + 2 || !refused.isEmpty());
+      await().atMost(PATIENCE).until(() -> ended.get(person) >= before + 2 || !refused.isEmpty());
     }
     assertEquals(List.of(), List.copyOf(refused));
   }

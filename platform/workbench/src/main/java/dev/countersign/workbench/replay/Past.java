@@ -173,8 +173,7 @@ final class Past {
   private @Nullable Cluster cluster(Resource member, Instant at) {
     var name = member.cluster();
     return name != null
-            && clusters.at(
-                    new ClusterName(member.key().account(), member.key().region(), name), at)
+            && clusters.at(new ClusterName(member.key().account(), member.key().region(), name), at)
                 instanceof Cluster cluster
         ? cluster
         : null;

@@ -19,8 +19,7 @@ final class Sightings<K> {
   private final Function<K, Stream<Resource>> ledger;
   private final Instant from;
   private final int room;
-  private final LinkedHashMap<K, List<Resource>> kept =
-      new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<K, List<Resource>> kept = new LinkedHashMap<>(16, 0.75f, true);
   private int size;
 
   /**
