@@ -122,8 +122,8 @@ public final class Main {
         ExitCode.TRANSIENT,
         "No answer (%s)."
             .formatted(cause == null ? lost.getMessage() : cause.getClass().getSimpleName()),
-        "Is the URL right, and does it run? A request is repeated safely with the same"
-            + " --idempotency-key.");
+        "Is the URL right, and does it run? What was asked for may have arrived: look before you"
+            + " repeat it. A request is repeated safely with the same --idempotency-key.");
   }
 
   /** Also where the command line cannot be read whole. */

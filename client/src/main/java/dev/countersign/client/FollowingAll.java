@@ -21,7 +21,12 @@ final class FollowingAll extends Live<JsonNode> {
   @Override
   EventConnection open() {
     var connection = calls.open(Endpoint.FOLLOW_ALL.template(), "");
-    connected.run();
+    try {
+      connected.run();
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
+    }
     return connection;
   }
 

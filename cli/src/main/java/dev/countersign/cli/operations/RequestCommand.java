@@ -63,9 +63,13 @@ public final class RequestCommand extends ApiCommand {
       printer().one(answer, OperationView.OPERATIONS);
       return accepted(operation);
     }
-    say("Operation: " + id);
     var watch = new Watch(options(), api.documents(), id);
-    var then = watch.until(goal, answer, timeout);
+    Answer then;
+    try (var _ = Interruption.says(watch::interrupted)) {
+      // Whoever reads this line may interrupt from now on.
+      say("Operation: " + id);
+      then = watch.until(goal, answer, timeout);
+    }
     printer().one(then, OperationView.OPERATIONS);
     return watch.exit(goal, Printer.json(then));
   }

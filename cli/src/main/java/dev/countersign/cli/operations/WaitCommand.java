@@ -4,6 +4,7 @@ import dev.countersign.cli.outcome.ExitCode;
 import dev.countersign.cli.output.Printer;
 import dev.countersign.cli.session.ApiCommand;
 import dev.countersign.cli.session.Paths;
+import dev.countersign.client.Answer;
 import dev.countersign.client.Countersign;
 import dev.countersign.client.Documents;
 import java.time.Duration;
@@ -37,7 +38,10 @@ public final class WaitCommand extends ApiCommand {
   protected ExitCode run(Countersign api) {
     var shown = api.documents().get(Documents.path(Paths.OPERATION, id));
     var watch = new Watch(options(), api.documents(), id);
-    var then = watch.until(goal, shown, timeout);
+    Answer then;
+    try (var _ = Interruption.says(watch::interrupted)) {
+      then = watch.until(goal, shown, timeout);
+    }
     printer().one(then, OperationView.OPERATIONS);
     return watch.exit(goal, Printer.json(then));
   }

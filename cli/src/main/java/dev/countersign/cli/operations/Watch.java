@@ -21,9 +21,7 @@ final class Watch {
   }
 
   Answer until(Goal goal, Answer shown, Duration timeout) {
-    try (var _ = Interruption.says(this::interrupted)) {
-      return new Waiting(api, this::tell).until(goal::met, shown, timeout);
-    }
+    return new Waiting(api, this::tell).until(goal::met, shown, timeout);
   }
 
   /** What came of the wait, and what to do where that is not plain. */

@@ -36,10 +36,11 @@ public final class Printer {
 
   /** One document, as it was answered. */
   public void one(Answer answer, View view) {
+    var document = json(answer);
     if (format == Format.JSON) {
       whole(answer);
     } else {
-      one(json(answer), view);
+      one(document, view);
     }
   }
 
@@ -56,10 +57,11 @@ public final class Printer {
 
   /** A page of a list, as it was answered. */
   public void page(Answer answer, View view) {
+    var document = (ObjectNode) json(answer);
     if (format == Format.JSON) {
       whole(answer);
     } else {
-      list((ObjectNode) json(answer), view);
+      list(document, view);
     }
   }
 

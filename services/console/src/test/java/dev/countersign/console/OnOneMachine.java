@@ -1,12 +1,11 @@
 package dev.countersign.console;
 
+import dev.countersign.embedded.Ports;
 import dev.countersign.local.home.BearerToken;
 import dev.countersign.local.signin.SignIn;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -26,7 +25,7 @@ public final class OnOneMachine implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     try {
-      var port = free();
+      var port = Ports.free();
       url = "http://127.0.0.1:" + port;
       var people = new SignIn(0, key(), url, SECRET, Clock.systemUTC());
       var api = new FakeGateway();
@@ -47,12 +46,6 @@ public final class OnOneMachine implements QuarkusTestResourceLifecycleManager {
       return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int free() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

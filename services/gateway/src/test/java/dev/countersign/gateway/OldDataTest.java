@@ -6,15 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.countersign.contracts.resource.Instance;
 import dev.countersign.embedded.TestInfra;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the version before resources has left in the database is shown as what is new is. */
 @QuarkusTest
-@QuarkusTestResource(value = OldDataInfra.class, restrictToAnnotatedClass = true)
+@TestProfile(OldDataTest.OldData.class)
 class OldDataTest extends GatewayTest {
+  /** With the database of before, and no other. */
+  public static class OldData implements QuarkusTestProfile {
+    @Override
+    public List<TestResourceEntry> testResources() {
+      return List.of(new TestResourceEntry(OldDataInfra.class));
+    }
+
+    @Override
+    public boolean disableGlobalTestResources() {
+      return true;
+    }
+  }
+
   private static final String KEY =
       Instance.keyOf("111122223333", "eu-central-1", "db-ABC").toString();
 

@@ -172,7 +172,7 @@ class CliTest {
     assertTrue(own.err().contains("own-request"), own::err);
     var inbox = bob.run("approvals", "-o", "name");
     assertTrue(inbox.out().contains(id), inbox::out);
-    var vote = bob.run("approve", id, "--comment", "Agreed.", "-o", "json");
+    var vote = bob.run("approve", id, "--comment", "Agreed.", "--timeout", "3m", "-o", "json");
     assertExit(0, vote);
     assertTrue(json(vote.out()).path("approval").path("votes").path(0).path("counted").asBoolean());
     assertExit(0, bob.run("withdraw", id));

@@ -28,6 +28,10 @@ final class Holding {
     if (known == null) {
       return due ? refused(book, held, Refusals.INSTANCE_UNKNOWN) : Step.silent(held);
     }
+    if (!due && !known.isWhole()) {
+      // The events of a member and of its cluster come in any order.
+      return Step.silent(held);
+    }
     var tooLate = due ? RequestTime.objection(book.settings(), held.due(), now) : null;
     if (tooLate != null) {
       return refused(book, held, tooLate);

@@ -25,6 +25,11 @@ final class Objections {
    */
   record Objection(String code, String message) {}
 
+  static final Objection CLUSTER_UNKNOWN =
+      new Objection(
+          "cluster-not-known",
+          "The cluster that the instance belongs to is not known just now. Vote again in a minute.");
+
   /** On a case that waits for no vote. */
   static Objection notWaiting(CaseState state) {
     return switch (state) {

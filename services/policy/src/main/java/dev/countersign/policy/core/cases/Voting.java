@@ -102,7 +102,10 @@ final class Voting {
    */
   static Step lookAgain(Rulebook book, Waiting waiting, @Nullable Known known, Instant now) {
     var voting = new Voting(book, waiting, known, now);
-    return voting.reminded(voting.look());
+    return voting.reminded(
+        isUnsettled(waiting.votes(), known) && now.isBefore(waiting.until())
+            ? Step.silent(waiting)
+            : voting.look());
   }
 
   /** A reminder does not wait for a vote, and prolongs nothing. */
@@ -136,12 +139,35 @@ final class Voting {
   /** Somebody votes. */
   static Step vote(
       Rulebook book, CaseState state, ApprovalVoted vote, @Nullable Known known, Instant now) {
+    if (isUnsettled(votes(state), known)) {
+      return discard(state, vote, Objections.CLUSTER_UNKNOWN);
+    }
     if (state instanceof Waiting waiting) {
       return new Voting(book, waiting, known, now).vote(vote);
     }
     return state instanceof Held held && vote.verdict() == VoteVerdict.WITHDRAW
         ? withdraw(book, held, vote, known, now)
         : discard(state, vote, Objections.notWaiting(state));
+  }
+
+  private static @Nullable Votes votes(CaseState state) {
+    return switch (state) {
+      case Waiting waiting -> waiting.votes();
+      case Held held -> held.votes();
+      default -> null;
+    };
+  }
+
+  /**
+   * Whether people were asked about a member with its cluster's environment, and the cluster is not
+   * known just now: the events of the two come in any order. What is concluded without it would end
+   * the case, or void the votes, for a gap of seconds.
+   */
+  private static boolean isUnsettled(@Nullable Votes votes, @Nullable Known known) {
+    return votes != null
+        && votes.ballot().classification().inheritedFrom() != null
+        && known != null
+        && !known.isWhole();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.countersign.policy.core.cases;
 
+import dev.countersign.contracts.decision.Classification;
 import dev.countersign.contracts.decision.DecisionStatement.Cancellation;
 import dev.countersign.policy.core.approval.Drifts;
 import dev.countersign.policy.core.cases.Answer.Stop;
@@ -53,6 +54,7 @@ final class Withdrawing {
             book,
             approved.request(),
             known,
+            classification(book, approved, known),
             now,
             expires,
             overridden == null ? List.of() : overridden);
@@ -60,6 +62,14 @@ final class Withdrawing {
         ? null
         : "The freeze \"%s\" was not in the calendars when this was approved, and begins at %s."
             .formatted(freeze.freeze(), freeze.at());
+  }
+
+  /** Of a member whose cluster is not known just now, what it was approved as. */
+  private static Classification classification(Rulebook book, Approved approved, Known known) {
+    var basis = approved.basis();
+    return basis == null || known.isWhole()
+        ? Classifier.classify(book.settings().classification(), known)
+        : basis.classification();
   }
 
   /**

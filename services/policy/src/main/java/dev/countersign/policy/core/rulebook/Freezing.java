@@ -177,6 +177,7 @@ public final class Freezing {
       Rulebook book,
       OperationRequested request,
       Known known,
+      Classification classification,
       Instant now,
       Instant before,
       List<String> overridden) {
@@ -184,7 +185,6 @@ public final class Freezing {
       return null;
     }
     var freezes = book.freezes().without(overridden);
-    var classification = Classifier.classify(book.settings().classification(), known);
     var situation = situation(book, classification, known.resource(), request);
     var frozen = freezes.inForce(situation, now);
     return frozen == null
