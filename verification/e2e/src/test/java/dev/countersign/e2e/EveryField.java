@@ -27,6 +27,7 @@ final class EveryField {
   /** Names an instance that everything is refused on: what is asked for is published, not done. */
   static final String REFUSED = "an instance that is closed";
 
+  private static final String OPERATION = "create_snapshot";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /**
@@ -104,7 +105,14 @@ final class EveryField {
       this.parameters = parameters;
       this.stream = operation.at("/responses/200/content").has("text/event-stream");
       var given = operation.at("/requestBody/content/application~1json/schema");
-      this.schema = given.isMissingNode() ? null : resolved(given);
+      this.schema = given.isMissingNode() ? null : oneOf(resolved(given));
+    }
+
+    /** Of a body that depends on the operation that of one; the others come from the catalogue. */
+    private JsonNode oneOf(JsonNode body) {
+      return body.path("discriminator").isMissingNode()
+          ? body
+          : resolved(JSON.objectNode().set("$ref", body.at("/discriminator/mapping/" + OPERATION)));
     }
 
     void carry(String text, List<Request> requests) {
@@ -222,7 +230,7 @@ final class EveryField {
                 object.set(
                     name.asText(), sample(type.path("properties").path(name.asText()), depth + 1)));
         if (depth == 0 && type.path("properties").has("instance_id")) {
-          object.put("operation", "create_snapshot").put("instance_id", known.get(REFUSED));
+          object.put("operation", OPERATION).put("instance_id", known.get(REFUSED));
           object.putObject("parameters").put("snapshot_id", "canary-free");
         }
         yield object;
